@@ -1,0 +1,1 @@
+"""Slopes: see how activations, losses and optimizers behave, by touching them."""

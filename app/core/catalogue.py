@@ -1,0 +1,181 @@
+"""The notation: `leaky_relu(negative_slope=0.1)` is URL, legend, log text, cache key and test id."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar, Generic, Literal, TypeVar, dataclass_transform
+
+import numpy as np
+
+LONGEST_NOTATION = 200  # characters; every honest entry is far shorter, a hostile one is refused unread
+LONGEST_QUOTE = 40
+
+NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+CALL = re.compile(r"\s*([A-Za-z_]\w*)\s*(?:\((.*)\))?\s*", re.ASCII | re.DOTALL)
+KEYWORD = re.compile(r"\s*([A-Za-z_]\w*)\s*=\s*(\S+)\s*", re.ASCII)
+
+
+class NotationError(ValueError):
+    """Text that names no entry, or an entry with a knob outside its range; the message is a whole sentence."""
+
+
+def quote(text: str) -> str:
+    """At most 40 characters of `text`, in quotation marks, with everything but plain ASCII escaped."""
+    shown = ascii(text[:LONGEST_QUOTE])[1:-1][:LONGEST_QUOTE]
+    return f"'{shown}...'" if len(text) > LONGEST_QUOTE else f"'{shown}'"
+
+
+def number(value: float) -> str:
+    """The shortest text that reads back as `value`: `1` for 1.0, `0.1` for 0.1."""
+    return repr(float(value)).removesuffix(".0")
+
+
+@dataclass(frozen=True)
+class Knob:
+    """What a slider needs to know of one parameter. `open` names the ends that are themselves excluded."""
+
+    name: str
+    symbol: str
+    help: str
+    low: float
+    high: float
+    default: float
+    log: bool = False
+    open: Literal["", "low", "high", "both"] = ""
+
+    @property
+    def interval(self) -> str:
+        """The allowed values as mathematics writes them: `[0, 1)`."""
+        left = "(" if self.open in {"low", "both"} else "["
+        right = ")" if self.open in {"high", "both"} else "]"
+        return f"{left}{number(self.low)}, {number(self.high)}{right}"
+
+    def check(self, value: Any) -> None:
+        """Raise NotationError unless `value`, a number or an array of any shape, lies in the interval."""
+        low, high = float(np.min(value)), float(np.max(value))
+        too_low = low <= self.low if self.open in {"low", "both"} else low < self.low
+        too_high = high >= self.high if self.open in {"high", "both"} else high > self.high
+        if too_low or too_high or math.isnan(low):
+            raise NotationError(f"{self.name} must lie in {self.interval}, got {number(low if too_low else high)}")
+
+
+def knob(
+    symbol: str,
+    help: str,
+    *,
+    low: float,
+    high: float,
+    default: float,
+    log: bool = False,
+    open: Literal["", "low", "high", "both"] = "",
+) -> Any:
+    """A parameter of an entry: its symbol (TeX), a sentence, its bounds and its default."""
+    told = {"symbol": symbol, "help": help, "low": low, "high": high, "default": default, "log": log, "open": open}
+    return field(default=default, metadata=told)
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(knob,))
+class Entry:
+    """Something with a name and knobs. A subclass is frozen, hashable, and equal to another of the same notation."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    tex: ClassVar[str]
+    source: ClassVar[str]
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Make every subclass a frozen dataclass, so that an entry is written once and nothing else need be said."""
+        super().__init_subclass__(**options)
+        dataclass(frozen=True, kw_only=True, repr=False)(cls)
+
+    def __post_init__(self) -> None:
+        for one in self.knobs():
+            one.check(getattr(self, one.name))
+
+    @classmethod
+    def knobs(cls) -> tuple[Knob, ...]:
+        """The entry's parameters, in the order in which they are written."""
+        return tuple(Knob(name=one.name, **one.metadata) for one in fields(cls))  # type: ignore[arg-type]  # each subclass is a dataclass by __init_subclass__
+
+    @classmethod
+    def summary(cls) -> str:
+        """The first sentence of the docstring."""
+        return (cls.__doc__ or "").strip().split("\n")[0]
+
+    def __str__(self) -> str:
+        knobs = ",".join(f"{one.name}={number(getattr(self, one.name))}" for one in self.knobs())
+        return f"{self.name}({knobs})" if knobs else self.name
+
+    __repr__ = __str__
+
+
+E = TypeVar("E", bound=Entry)
+
+
+class Catalogue(Mapping[str, type[E]], Generic[E]):
+    """The entries of one kind, by name, in the order in which they are taught."""
+
+    def __init__(self, kind: str, *entries: type[E]) -> None:
+        self.kind = kind
+        self._entries = {entry.name: entry for entry in entries}
+
+    def __getitem__(self, name: str) -> type[E]:
+        return self._entries[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def read(self, text: str) -> E:
+        """The entry that `text` writes: `Catalogue.read(str(entry)) == entry`.
+
+        Python call syntax with keyword numbers only; knobs left out keep their defaults.
+        Raises NotationError, whose message names the place, the rule and the choices.
+        """
+        if len(text) > LONGEST_NOTATION:
+            raise NotationError(f"{self.kind} must be at most {LONGEST_NOTATION} characters long, got {len(text)}")
+        call = CALL.fullmatch(text)
+        if call is None:
+            raise NotationError(f"cannot read {quote(text)} as {self.kind}; write it like {self._example()}")
+        name, inside = call.groups()
+        if name not in self._entries:
+            raise NotationError(f"unknown {self.kind} {quote(name)}; choose from {', '.join(self)}")
+        entry = self._entries[name]
+        return entry(**self._read_knobs(entry, inside or ""))
+
+    def _read_knobs(self, entry: type[E], inside: str) -> dict[str, float]:
+        values: dict[str, float] = {}
+        names = [one.name for one in entry.knobs()]
+        for part in inside.split(",") if inside.strip() else []:
+            pair = KEYWORD.fullmatch(part)
+            if pair is None:
+                raise NotationError(f"{entry.name} takes knobs as name=number, got {quote(part)}")
+            key, text = pair.groups()
+            if key not in names:
+                choices = f"choose from {', '.join(names)}" if names else "it has none"
+                raise NotationError(f"{entry.name} has no knob {quote(key)}; {choices}")
+            if key in values:
+                raise NotationError(f"{entry.name} is given {key} twice")
+            values[key] = read_number(text, key)
+        return values
+
+    def _example(self) -> str:
+        # The entry with the fewest knobs above none shows both the call and its keywords.
+        return min(
+            (str(entry()) for entry in self.values()), key=lambda text: (len(text) if "=" in text else 999, text)
+        )
+
+
+def read_number(text: str, name: str) -> float:
+    """The finite number that `text` writes in plain decimal notation; `name` is for the error's sentence."""
+    if NUMBER.fullmatch(text) is None:
+        raise NotationError(f"{name} must be a number like 0.1 or 1e-3, got {quote(text)}")
+    value = float(text)
+    if not math.isfinite(value):
+        raise NotationError(f"{name} must be finite, got {quote(text)}")
+    return value

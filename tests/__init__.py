@@ -1,0 +1,1 @@
+"""The tests mirror app: laws, oracles, the API, streams, pages in a real browser."""
