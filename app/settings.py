@@ -1,0 +1,48 @@
+"""Every limit and switch, read from the environment: `SLOPES_WORKERS=4`."""
+
+from __future__ import annotations
+
+import os
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator may change. Lists are written as JSON: `SLOPES_HOSTS='["slopes.example"]'`."""
+
+    model_config = SettingsConfigDict(env_prefix="SLOPES_", frozen=True)
+
+    hosts: tuple[str, ...] = Field(
+        default=("*",), description="Names this server answers to; IP addresses and localhost too."
+    )
+    open_api: bool = Field(
+        default=True, description="Let pages of other sites read the GET API; it holds public numbers only."
+    )
+    frame_ancestors: str = Field(default="'none'", description="Who may show a page in a frame, as CSP writes it.")
+    longest_body: int = Field(
+        default=65_536, ge=0, description="Bytes of a request's body; a longer one is refused unread."
+    )
+    longest_target: int = Field(
+        default=32_768, ge=64, description="Bytes of a path and query; a longer one is refused unread."
+    )
+    workers: int = Field(
+        default=os.cpu_count() or 1, ge=1, description="Computations at once; as many as cores is best."
+    )
+    queue: int = Field(
+        default=64, ge=0, description="Computations that may wait for a worker before new ones get a 503."
+    )
+    client_share: float = Field(
+        default=0.75, gt=0, le=1, description="Share of workers and queue that one address may hold."
+    )
+    inline_numbers: int = Field(
+        default=4_000, ge=0, description="Answers of at most so many numbers are computed in the loop."
+    )
+    cache_entries: int = Field(default=4_096, ge=0, description="Finished answers kept as bytes.")
+    cache_bytes: int = Field(default=33_554_432, ge=0, description="Bytes of the finished answers kept, all together.")
+    max_age: int = Field(
+        default=300, ge=0, description="Seconds for which a browser may reuse an API answer without asking."
+    )
+    measure_costs: bool = Field(
+        default=True, description="Time the activations of the slides once, shortly after start-up."
+    )

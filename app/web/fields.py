@@ -1,0 +1,79 @@
+"""Pydantic types for what travels in a query or a body: entries in the notation, and finite numbers, strictly read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import ValidationInfo
+
+from app.core.activations import ACTIVATIONS, Activation
+from app.core.catalogue import LONGEST_NOTATION, Catalogue, NotationError, quote, read_number
+
+# What a schema can say of the notation; the rest (names, knobs, ranges) is in the catalogue and in the errors.
+PATTERN = r"^\s*[A-Za-z_][A-Za-z0-9_]*\s*(\([^)]*\)\s*)?$"
+
+
+def entry_reader(catalogue: Catalogue[Any]) -> Callable[[Any], Any]:
+    """A validator that takes an entry of `catalogue` as it is and reads text in the notation."""
+
+    def read(value: Any) -> Any:
+        if isinstance(value, Activation):
+            return value
+        if not isinstance(value, str):
+            raise PydanticCustomError("notation", "each entry must be text like 'relu'")
+        try:
+            return catalogue.read(value)
+        except NotationError as error:
+            raise PydanticCustomError("notation", "{sentence}", {"sentence": str(error)}) from None
+
+    return read
+
+
+ActivationField = Annotated[
+    Activation,
+    PlainValidator(entry_reader(ACTIVATIONS)),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "activation",
+            "pattern": PATTERN,
+            "maxLength": LONGEST_NOTATION,
+            "examples": ["leaky_relu(negative_slope=0.1)"],
+        }
+    ),
+]
+
+
+def plain_number(value: Any, info: ValidationInfo) -> Any:
+    """Read text as a finite number in plain decimal notation; anything but a number or text is refused."""
+    name = str(info.field_name)
+    if isinstance(value, str):
+        try:
+            return read_number(value, name)
+        except NotationError as error:
+            raise PydanticCustomError("rule", "{sentence}", {"sentence": str(error)}) from None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise PydanticCustomError("rule", "{name} must be a finite number", {"name": name})
+    return value
+
+
+def whole_number(value: Any, info: ValidationInfo) -> Any:
+    """Read text as a whole number."""
+    number = plain_number(value, info)
+    if number != int(number):
+        told = {"name": str(info.field_name), "value": quote(str(value))}
+        raise PydanticCustomError("rule", "{name} must be a whole number, got {value}", told)
+    return int(number)
+
+
+# In a query string every value is text, so `Field(strict=True)` cannot help: these read it by one plain rule.
+QueryNumber = Annotated[float, BeforeValidator(plain_number)]
+QueryWhole = Annotated[int, BeforeValidator(whole_number)]
+
+# In a JSON body a number is a number: no booleans, no text, nothing non-finite.
+JsonNumber = Annotated[float, Field(strict=True, allow_inf_nan=False)]

@@ -1,0 +1,140 @@
+"""The state of a page and the question to the API: one model, one string."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlencode
+
+import numpy as np
+from fastapi import Depends, Query, Request
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.core.activations import ELU, Activation, LeakyReLU, Maxout, ReLU, Sigmoid, Tanh
+from app.core.activations.base import Array
+from app.web.fields import ActivationField, QueryNumber, QueryWhole
+from app.web.problems import INVALID, Fault, Problem, ProblemError
+
+FURTHEST = 1e6
+NARROWEST = 1e-6  # an interval narrower than this is opened by 1 to each side
+MOST_CURVES = 40
+MOST_POINTS = 2_001
+USUAL_POINTS = 201
+
+SLIDES: tuple[Activation, ...] = (Sigmoid(), Tanh(), ReLU(), LeakyReLU(), Maxout(), ELU())
+
+# An answer stays under 256 KiB even if every number takes 24 characters and a comma, and every curve a page of text.
+ANSWER_BYTES = 262_144
+NUMBER_BYTES = 25
+CURVE_BYTES = 1_200
+
+
+def most_points(curves: int) -> int:
+    """The largest `points` whose answer for so many curves, x and a value and a slope each, fits into 256 KiB."""
+    room = ANSWER_BYTES - CURVE_BYTES * (curves + 1)
+    return min(MOST_POINTS, room // (NUMBER_BYTES * (1 + 2 * curves)))
+
+
+class ActivationsQuery(BaseModel):
+    """Which curves, over which x; shared by the page /activations and GET /api/activations."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    f: Annotated[tuple[ActivationField, ...], Field(min_length=1, max_length=MOST_CURVES)] = Field(
+        default=SLIDES,
+        description="An activation in the notation; repeat it for more curves. Without it: the six of the slides.",
+        examples=[["sigmoid", "leaky_relu(negative_slope=0.1)"]],
+    )
+    low: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] = Field(
+        default=-8.0,
+        description="Left end of the x axis. If it lies right of `high`, the two are swapped.",
+        examples=[-8.0],
+    )
+    high: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] = Field(
+        default=8.0,
+        description="Right end of the x axis. Ends that coincide are opened by 1 to each side.",
+        examples=[8.0],
+    )
+    points: Annotated[QueryWhole, Field(ge=2, le=MOST_POINTS)] = Field(
+        default=USUAL_POINTS,
+        description="How many x, evenly spaced, ends included. With 4 curves or more fewer than 2001 are allowed.",
+        examples=[USUAL_POINTS],
+    )
+    at: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None = Field(
+        default=None, description="A further x at which every curve is read exactly.", examples=[-2.0]
+    )
+    format: Literal["json", "csv", "plotly"] = Field(
+        default="json", description="`csv` for pandas.read_csv, `plotly` for plotly.io.from_json.", examples=["json"]
+    )
+    focus: Annotated[QueryWhole, Field(ge=0, lt=MOST_CURVES)] | None = Field(
+        default=None,
+        description="For the page: which curve is in focus, counted from 0. The numbers do not change.",
+        examples=[0],
+    )
+    layers: Annotated[QueryWhole, Field(ge=1, le=100)] = Field(
+        default=10,
+        description="For the page: through how many layers a slope is multiplied. The numbers do not change.",
+        examples=[10],
+    )
+    question: Literal["saturated", "zero_centred", "negative_side", "leak", "cost"] | None = Field(
+        default=None,
+        description="For the page: which question is asked. The numbers do not change.",
+        examples=["saturated"],
+    )
+    view: Literal["projector"] | None = Field(
+        default=None, description="For the page: large, for a room. The numbers do not change.", examples=["projector"]
+    )
+
+    @model_validator(mode="after")
+    def _settle(self) -> Self:
+        low, high = sorted((self.low, self.high))
+        if high - low < NARROWEST:
+            low, high = max(-FURTHEST, low - 1), min(FURTHEST, high + 1)
+        most = most_points(len(self.f))
+        if self.points > most and "points" in self.model_fields_set:
+            told = {"most": most, "curves": len(self.f), "points": self.points}
+            raise PydanticCustomError("rule", "points must be at most {most} for {curves} curves, got {points}", told)
+        settled = {"low": low, "high": high, "points": min(self.points, most)}
+        self.__dict__.update(settled)  # frozen for everyone else; these are the values meant by what was written
+        return self
+
+    def x(self) -> Array:
+        """The x axis, shape (points,)."""
+        return np.linspace(self.low, self.high, self.points)
+
+    def query(self, **changes: Any) -> str:
+        """The canonical query string, with `changes` made: what has its default is left out, `read` is its inverse."""
+        new = type(self).model_validate({**self.told(), **changes})
+        pairs = [(name, _text(one)) for name, value in new.told().items() for one in _many(value)]
+        return urlencode(pairs, safe="()=,")
+
+    def told(self) -> dict[str, Any]:
+        """The fields that differ from their defaults."""
+        usual = {name: field.default for name, field in type(self).model_fields.items()}
+        usual["points"] = min(USUAL_POINTS, most_points(len(self.f)))
+        return {name: value for name, value in self if value != usual[name]}
+
+
+def _many(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _text(value: Any) -> str:
+    return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
+
+
+async def _read(request: Request, query: Annotated[ActivationsQuery, Query()]) -> ActivationsQuery:
+    refuse_repeats(request, {"f"})
+    return query
+
+
+ActivationsParameters = Annotated[ActivationsQuery, Depends(_read)]
+
+
+def refuse_repeats(request: Request, lists: set[str]) -> None:
+    """Raise a problem if a parameter that is no list is given twice: which one counts would be anybody's guess."""
+    names = [name for name, _ in request.query_params.multi_items() if name not in lists]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        faults = [Fault(f"/query/{name}", f"{name} is given more than once") for name in twice]
+        raise ProblemError(Problem(INVALID, faults[0].detail, tuple(faults)))

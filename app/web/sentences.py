@@ -1,0 +1,55 @@
+"""What a validation error says to a person: the place, the rule, the choices; at most 40 characters of the value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.core.catalogue import quote
+
+Error = Mapping[str, Any]
+
+
+def pointer(error: Error) -> str:
+    """A JSON pointer into the request: `/query/f/0`, `/body/x/3`."""
+    parts = (str(part)[:40].replace("~", "~0").replace("/", "~1") for part in error["loc"])
+    return "/" + "/".join(ascii(part)[1:-1] for part in parts)
+
+
+def place(error: Error) -> str:
+    """The part of the request as a person names it: `points`, `x[3]`, `the body`."""
+    name = ""
+    for part in error["loc"][1:]:
+        name += f"[{part}]" if isinstance(part, int) else quote(str(part))[1:-1]
+    return name or "the body"
+
+
+def sentence(error: Error) -> str:
+    """One sentence for one error of Pydantic. The input itself is quoted only if it is text."""
+    rule = RULES.get(error["type"], "is not valid")
+    told = error["msg"] if error["type"] in WHOLE else f"{place(error)} {rule.format(**error.get('ctx', {}))}"
+    value = error.get("input")
+    return f"{told}, got {quote(value)}" if isinstance(value, str) and error["type"] in QUOTED else told
+
+
+WHOLE = {"notation", "rule"}  # our own validators write whole sentences
+QUOTED = {"literal_error", "string_type"}
+
+RULES = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a parameter here",
+    "too_long": "takes at most {max_length}, got {actual_length}",
+    "too_short": "needs at least {min_length}, got {actual_length}",
+    "greater_than_equal": "must be at least {ge:g}",
+    "less_than_equal": "must be at most {le:g}",
+    "literal_error": "must be one of {expected}",
+    "float_type": "must be a number",
+    "int_type": "must be a whole number",
+    "finite_number": "must be finite",
+    "string_type": "must be text",
+    "list_type": "must be a list",
+    "tuple_type": "must be a list",
+    "model_type": "must be an object",
+    "model_attributes_type": "must be an object",
+    "dict_type": "must be an object",
+}

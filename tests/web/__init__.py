@@ -1,0 +1,1 @@
+"""The HTTP side, asked as a client asks it."""
