@@ -2,6 +2,70 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+from starlette.templating import Jinja2Templates
+
+from app.core.activations import ACTIVATIONS
+from app.core.properties import properties
+from app.web.figures.activations import picture
+from app.web.figures.frame import decimal
+from app.web.problems import KINDS, Problem
+from app.web.queries import SLIDES, ActivationsParameters
+from app.web.questions import QUESTIONS
+from app.web.views import ICONS, ActivationsPage, question_url
 
 router = APIRouter(include_in_schema=False)
+templates = Jinja2Templates(Path(__file__).parent.parent.parent / "templates")
+templates.env.trim_blocks = templates.env.lstrip_blocks = True
+
+FRESH = {"Cache-Control": "public, no-cache"}  # kept by the byte cache and the browser, asked about each time
+VOLATILE = {"Cache-Control": "no-store"}
+
+
+def show(request: Request, name: str, status: int = 200, headers: dict[str, str] = FRESH, **context: Any) -> Response:
+    """Render a template."""
+    told = {"here": request.url.path, "asset": request.app.state.assets.url, "view": None, "projectable": False}
+    return templates.TemplateResponse(request, name, {**told, **context}, status, headers)
+
+
+@router.get("/")
+async def landing(request: Request) -> Response:
+    """What this is, a figure, and the questions as doors."""
+    at = 5.0
+    slope = float(ACTIVATIONS["sigmoid"]().slope(at))
+    figure = picture(SLIDES, -8.0, 8.0, at, 0)
+    doors = [(question, question_url(question), ICONS[question.icon]) for question in QUESTIONS]
+    peak = decimal(properties(SLIDES[0]).max_slope)
+    return show(request, "landing.html", figure=figure, doors=doors, at=decimal(at), slope=decimal(slope), peak=peak)
+
+
+@router.get("/activations")
+async def activations(request: Request, query: ActivationsParameters) -> Response:
+    """Curves and slopes, any number compared at once."""
+    page = ActivationsPage(query, getattr(request.app.state, "costs", None))
+    headers = VOLATILE if query.question == "cost" else FRESH  # a measurement is no function of the query
+    return show(request, "activations.html", headers=headers, page=page, view=query.view, projectable=True)
+
+
+@router.get("/docs")
+async def docs(request: Request) -> Response:
+    """The API, drawn from its OpenAPI document."""
+    paths = request.app.openapi()["paths"]
+    calls = [(path, method.upper(), call) for path, methods in paths.items() for method, call in methods.items()]
+    return show(request, "docs.html", calls=calls, entries=[ACTIVATIONS[name]() for name in ACTIVATIONS])
+
+
+@router.get("/problems")
+async def problems(request: Request) -> Response:
+    """Every error message, explained."""
+    return show(request, "problems.html", kinds=KINDS)
+
+
+def problem_page(request: Request, problem: Problem) -> Response:
+    """A problem for a person: what to change, and a way on."""
+    headers = {**VOLATILE, **problem.headers}
+    return show(request, "problem.html", problem.kind.status, headers, problem=problem)

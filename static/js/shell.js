@@ -1,0 +1,48 @@
+// What every page has: light or dark, projector view, the keyboard sheet, menus that close.
+
+import { visit } from "./visit.js";
+
+/** Whether the keys belong to a field at the moment. @param {EventTarget | null} target */
+export function typing(target) {
+  return target instanceof HTMLInputElement && target.type !== "range";
+}
+
+function switchTheme() {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+  try {
+    localStorage.setItem("theme", root.dataset.theme);
+  } catch { /* storage is closed to us: the choice lasts for this page */ }
+  document.dispatchEvent(new CustomEvent("slopes:theme"));
+}
+
+function switchProjector() {
+  if (!document.getElementById("projector")) return;
+  const url = new URL(location.href);
+  if (url.searchParams.get("view") === "projector") url.searchParams.delete("view");
+  else url.searchParams.set("view", "projector");
+  visit(url.pathname + url.search);
+}
+
+/** @returns {HTMLDialogElement} */
+function sheet() {
+  return /** @type {HTMLDialogElement} */ (document.getElementById("help"));
+}
+
+document.getElementById("theme")?.addEventListener("click", switchTheme);
+document.getElementById("projector")?.addEventListener("click", switchProjector);
+document.getElementById("help-button")?.addEventListener("click", () => sheet().showModal());
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) menu.removeAttribute("open");
+  if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "?") sheet().showModal();
+  if (event.key === "p" || event.key === "P") switchProjector();
+});
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(/** @type {Node} */ (event.target))) menu.removeAttribute("open");
+  }
+});

@@ -1,0 +1,87 @@
+// Going to another state of a page: the server draws it, the difference is put in place, the address says what is shown.
+
+import { Idiomorph } from "../vendor/idiomorph.js";
+
+/** @type {{url: string, replace: boolean} | null} what is wanted next, while an answer is under way */
+let next = null;
+let busy = false;
+
+/**
+ * Show the page at `url`. While one answer is under way only the latest wish is kept, so a slider never waits in a queue.
+ * @param {string} url path and query
+ * @param {{replace?: boolean}} [options] `replace` keeps the history as it is: a drag is one entry, not a hundred
+ */
+export async function visit(url, { replace = false } = {}) {
+  next = { url, replace };
+  if (busy) return;
+  busy = true;
+  document.documentElement.setAttribute("data-busy", "");
+  while (next) {
+    const wish = /** @type {{url: string, replace: boolean}} */ (next);
+    next = null;
+    await show(wish.url, wish.replace ? "replace" : "push");
+  }
+  busy = false;
+  document.documentElement.removeAttribute("data-busy");
+  document.dispatchEvent(new CustomEvent("slopes:settled"));
+}
+
+/** @param {string} url @param {"push" | "replace" | "none"} history */
+async function show(url, history) {
+  let page;
+  try {
+    const answer = await fetch(url, { headers: { Accept: "text/html" } });
+    page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!answer.ok) return refuse(page.querySelector("[data-detail]")?.textContent ?? "The server refused this.");
+  } catch {
+    return refuse("No answer from the server. Your settings are kept; try again.");
+  }
+  put(page);
+  const form = document.getElementById("lab");
+  const address = form ? new URL(url, location.href).pathname + query(form) : url;
+  if (history === "push") window.history.pushState(null, "", address);
+  if (history === "replace") window.history.replaceState(null, "", address);
+  document.dispatchEvent(new CustomEvent("slopes:shown"));
+}
+
+/** @param {HTMLElement} form */
+const query = (form) => (form.dataset.query ? `?${form.dataset.query}` : "");
+
+/** @param {Document} page */
+function put(page) {
+  document.title = page.title;
+  document.documentElement.classList.toggle("projector", page.documentElement.classList.contains("projector"));
+  Idiomorph.morph(document.getElementById("main"), page.getElementById("main"), {
+    ignoreActiveValue: true,
+    callbacks: {
+      /** @param {Element} old @param {Element} fresh */
+      beforeNodeMorphed: (old, fresh) => {
+        if (old.id === "plotly") return false;
+        if (old instanceof HTMLDetailsElement && old.open) fresh.setAttribute("open", "");
+        if (old.classList?.contains("open")) fresh.classList.add("open");
+        return true;
+      },
+    },
+  });
+  // A field that was typed in keeps its text as a property; the fresh state is in the attribute.
+  for (const field of document.querySelectorAll("#main input")) {
+    const input = /** @type {HTMLInputElement} */ (field);
+    if (input !== document.activeElement || input.type !== "range") input.value = input.defaultValue;
+  }
+}
+
+/** Say why nothing changed; what was shown stays. @param {string} sentence */
+export function refuse(sentence) {
+  const place = document.getElementById("refusal");
+  if (!place) return;
+  place.textContent = `${sentence} Shown is the last state that worked.`;
+  place.hidden = false;
+}
+
+/** Say something politely to those who listen. @param {string} text */
+export function say(text) {
+  const live = document.getElementById("live");
+  if (live) live.textContent = text;
+}
+
+window.addEventListener("popstate", () => show(location.pathname + location.search, "none"));

@@ -1,0 +1,1 @@
+export const Idiomorph: { morph(old: Node | null, fresh: Node | null, options?: object): void };
