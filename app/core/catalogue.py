@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar, Generic, Literal, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, dataclass_transform
 
 import numpy as np
 
@@ -35,7 +35,11 @@ def number(value: float) -> str:
 
 @dataclass(frozen=True)
 class Knob:
-    """What a slider needs to know of one parameter. `open` names the ends that are themselves excluded."""
+    """What a slider needs to know of one parameter. `open` names the ends that are themselves excluded.
+
+    A parameter whose name a method already bears is written with a trailing underscore in Python (`value_`) and
+    without it everywhere else; `Entry.settings` goes by the name without.
+    """
 
     name: str
     symbol: str
@@ -92,13 +96,24 @@ class Entry:
         dataclass(frozen=True, kw_only=True, repr=False)(cls)
 
     def __post_init__(self) -> None:
+        values = self.settings()
         for one in self.knobs():
-            one.check(getattr(self, one.name))
+            one.check(values[one.name])
 
     @classmethod
     def knobs(cls) -> tuple[Knob, ...]:
         """The entry's parameters, in the order in which they are written."""
-        return tuple(Knob(name=one.name, **one.metadata) for one in fields(cls))  # type: ignore[arg-type]  # each subclass is a dataclass by __init_subclass__
+        return tuple(Knob(name=one.name.removesuffix("_"), **one.metadata) for one in fields(cls))  # type: ignore[arg-type]  # each subclass is a dataclass by __init_subclass__
+
+    def settings(self) -> dict[str, Any]:
+        """The value of each knob, by the name it has in the notation."""
+        return {one.name.removesuffix("_"): getattr(self, one.name) for one in fields(self)}  # type: ignore[arg-type]  # each subclass is a dataclass by __init_subclass__
+
+    @classmethod
+    def with_settings(cls, values: Mapping[str, float]) -> Self:
+        """The entry with these values, by the names of the notation; knobs left out keep their defaults."""
+        written = {one.name.removesuffix("_"): one.name for one in fields(cls)}  # type: ignore[arg-type]  # as above
+        return cls(**{written[name]: value for name, value in values.items()})
 
     @classmethod
     def summary(cls) -> str:
@@ -106,7 +121,7 @@ class Entry:
         return (cls.__doc__ or "").strip().split("\n")[0]
 
     def __str__(self) -> str:
-        knobs = ",".join(f"{one.name}={number(getattr(self, one.name))}" for one in self.knobs())
+        knobs = ",".join(f"{name}={number(value)}" for name, value in self.settings().items())
         return f"{self.name}({knobs})" if knobs else self.name
 
     __repr__ = __str__
@@ -146,7 +161,7 @@ class Catalogue(Mapping[str, type[E]], Generic[E]):
         if name not in self._entries:
             raise NotationError(f"unknown {self.kind} {quote(name)}; choose from {', '.join(self)}")
         entry = self._entries[name]
-        return entry(**self._read_knobs(entry, inside or ""))
+        return entry.with_settings(self._read_knobs(entry, inside or ""))
 
     def _read_knobs(self, entry: type[E], inside: str) -> dict[str, float]:
         values: dict[str, float] = {}

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 
 from app.core.activations.base import Activation
+from app.core.activations.pieces import choose, logistic, tangent
 from app.core.catalogue import knob
 
 
 class Sigmoid(Activation):
     """Squash any number into (0, 1), like the firing rate of a neuron.
 
-    f = 1 / (1 + e^-x), f' = f (1 - f). With e = exp(-|x|) neither overflows, and the slope e / (1 + e)^2 keeps all its
-    digits where 1 - f has none left.
+    f = 1 / (1 + e^-x), f' = f (1 - f).
     """
 
     name = "sigmoid"
@@ -24,21 +25,15 @@ class Sigmoid(Activation):
     pros = ("reads as a probability or a firing rate", "smooth everywhere")
     cons = ("saturated units kill the gradient", "outputs are not zero-centred", "exp is a bit expensive")
 
-    def value(self, x: Any) -> Any:
-        """1 / (1 + e^-x)."""
-        e = np.exp(-np.abs(x))
-        return np.where(np.less(x, 0), e, 1.0) / (1 + e)
-
-    def slope(self, x: Any) -> Any:
-        """e^-x / (1 + e^-x)^2, an even function."""
-        e = np.exp(-np.abs(x))
-        return e / (1 + e) ** 2
+    def both(self, x: Any) -> tuple[Any, Any]:
+        """1 / (1 + e^-x) and e^-x / (1 + e^-x)^2."""
+        return logistic(x)
 
 
 class Tanh(Activation):
     """Squash any number into (-1, 1), centred on zero.
 
-    f = tanh x, f' = 1 - tanh^2 x = 4 e / (1 + e)^2 with e = exp(-2|x|).
+    f = tanh x, f' = 1 - tanh^2 x.
     """
 
     name = "tanh"
@@ -48,14 +43,9 @@ class Tanh(Activation):
     pros = ("outputs are zero-centred", "four times the sigmoid's steepest slope")
     cons = ("saturated units still kill the gradient", "exp is a bit expensive")
 
-    def value(self, x: Any) -> Any:
-        """tanh x."""
-        return np.tanh(x)
-
-    def slope(self, x: Any) -> Any:
-        """1 - tanh^2 x."""
-        e = np.exp(-2 * np.minimum(np.abs(x), 1e3))
-        return 4 * e / (1 + e) ** 2
+    def both(self, x: Any) -> tuple[Any, Any]:
+        """tanh x and 1 - tanh^2 x."""
+        return tangent(x)
 
 
 class ReLU(Activation):
@@ -74,7 +64,7 @@ class ReLU(Activation):
 
     def slope(self, x: Any) -> Any:
         """0 for x <= 0, 1 beyond."""
-        return np.where(np.greater(x, 0), 1.0, 0.0)
+        return choose(np.greater(x, 0), 1.0, 0.0)
 
     def breaks(self) -> tuple[float, ...]:
         """The corner at 0."""
@@ -94,12 +84,12 @@ class LeakyReLU(Activation):
     negative_slope: float = knob(r"\alpha", "slope for x < 0", low=0.0, high=1.0, default=0.1)
 
     def value(self, x: Any) -> Any:
-        """x for x > 0, negative_slope x otherwise."""
-        return np.where(np.greater(x, 0), x, self.negative_slope * x)
+        """max(negative_slope x, x), as negative_slope <= 1."""
+        return np.maximum(self.negative_slope * x, x)
 
     def slope(self, x: Any) -> Any:
         """1 for x > 0, negative_slope otherwise."""
-        return np.where(np.greater(x, 0), 1.0, self.negative_slope)
+        return choose(np.greater(x, 0), 1.0, self.negative_slope)
 
     def breaks(self) -> tuple[float, ...]:
         """The corner at 0."""
@@ -109,7 +99,8 @@ class LeakyReLU(Activation):
 class Maxout(Activation):
     """The upper envelope of two lines; with the second one y = x and the first y = 0 it is ReLU.
 
-    f = max(w1 x + b1, w2 x + b2), with its kink where the lines meet, x = (b1 - b2) / (w2 - w1).
+    f = max(w1 x + b1, w2 x + b2), with its kink where the lines meet, x = (b1 - b2) / (w2 - w1): the less steep line
+    is the higher one before it, the steeper one beyond.
     """
 
     name = "maxout"
@@ -126,16 +117,20 @@ class Maxout(Activation):
 
     def value(self, x: Any) -> Any:
         """max(w1 x + b1, w2 x + b2)."""
-        return np.maximum(self.w1 * x + self.b1, self.w2 * x + self.b2)
+        with np.errstate(over="ignore"):
+            return np.maximum(np.multiply(self.w1, x) + self.b1, np.multiply(self.w2, x) + self.b2)
 
     def slope(self, x: Any) -> Any:
         """The slope of the higher line; the mean of both where they tie, as torch.maximum has it."""
-        gap = (self.w1 * x + self.b1) - (self.w2 * x + self.b2)
-        return np.where(gap > 0, self.w1, np.where(gap < 0, self.w2, (self.w1 + self.w2) / 2))
+        steep, flat, meet = max(self.w1, self.w2), min(self.w1, self.w2), self._meet()
+        return choose(np.greater(x, meet), steep, choose(np.less(x, meet), flat, (steep + flat) / 2))
 
     def breaks(self) -> tuple[float, ...]:
-        """Where the lines meet; nowhere if they are parallel."""
-        return () if self.w1 == self.w2 else ((self.b1 - self.b2) / (self.w2 - self.w1),)
+        """Where the lines meet; nowhere if they are parallel, or meet too far away for a double."""
+        return (self._meet(),) if math.isfinite(self._meet()) else ()
+
+    def _meet(self) -> float:
+        return (self.b1 - self.b2) / (self.w2 - self.w1) if self.w1 != self.w2 else math.inf
 
 
 class ELU(Activation):
@@ -156,7 +151,7 @@ class ELU(Activation):
 
     def slope(self, x: Any) -> Any:
         """1 for x > 0, alpha e^x otherwise."""
-        return np.where(np.greater(x, 0), 1.0, self.alpha * np.exp(np.minimum(x, 0.0)))
+        return choose(np.greater(x, 0), 1.0, self.alpha * np.exp(np.minimum(x, 0.0)))
 
     def breaks(self) -> tuple[float, ...]:
         """The seam at 0."""

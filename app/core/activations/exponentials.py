@@ -1,0 +1,148 @@
+"""Exponentials: the relatives of ELU, and softened corners."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from app.core.activations.base import Activation
+from app.core.activations.pieces import choose, hypotenuse
+from app.core.catalogue import knob
+
+SELU_ALPHA = 1.6732632423543772848170429916717
+SELU_SCALE = 1.0507009873554804934193349852946
+
+
+class SELU(Activation):
+    """An ELU scaled so that mean 0 and variance 1 reproduce themselves from layer to layer.
+
+    f = lambda x for x > 0, lambda alpha (e^x - 1) otherwise, with alpha = 1.6733 and lambda = 1.0507.
+    """
+
+    name = "selu"
+    title = "SELU"
+    tex = r"\lambda x \;\text{for}\; x > 0,\quad \lambda\alpha(e^x - 1) \;\text{for}\; x \le 0"
+    source = "Klambauer, Unterthiner, Mayr & Hochreiter, 2017"
+    pros = ("keeps activations normalised without a normalisation layer",)
+    cons = ("needs its own initialisation and dropout", "the slope jumps at 0")
+
+    def value(self, x: Any) -> Any:
+        """Lambda x for x > 0, lambda alpha (e^x - 1) otherwise."""
+        return SELU_SCALE * np.maximum(x, 0.0) + SELU_SCALE * SELU_ALPHA * np.expm1(np.minimum(x, 0.0))
+
+    def slope(self, x: Any) -> Any:
+        """Lambda for x > 0, lambda alpha e^x otherwise."""
+        return choose(np.greater(x, 0), SELU_SCALE, SELU_SCALE * SELU_ALPHA * np.exp(np.minimum(x, 0.0)))
+
+    def breaks(self) -> tuple[float, ...]:
+        """The corner at 0."""
+        return (0.0,)
+
+
+class CELU(Activation):
+    """An ELU whose slope is 1 at 0 for every alpha.
+
+    f = x for x > 0, alpha (e^(x / alpha) - 1) otherwise.
+    """
+
+    name = "celu"
+    title = "CELU"
+    tex = r"\max(0, x) + \min(0,\, \alpha(e^{x/\alpha} - 1))"
+    source = "Barron, 2017"
+    pros = ("smooth for every alpha", "does not saturate for x > 0")
+    cons = ("saturates for x < 0", "exp is a bit expensive")
+
+    alpha: float = knob(r"\alpha", "depth of the floor for x < 0", low=0.1, high=10.0, default=1.0, log=True)
+
+    def value(self, x: Any) -> Any:
+        """x for x > 0, alpha (e^(x / alpha) - 1) otherwise."""
+        return np.maximum(x, 0.0) + self.alpha * np.expm1(np.clip(x, -1e6, 0.0) / self.alpha)
+
+    def slope(self, x: Any) -> Any:
+        """1 for x > 0, e^(x / alpha) otherwise."""
+        return np.exp(np.clip(x, -1e6, 0.0) / self.alpha)
+
+    def breaks(self) -> tuple[float, ...]:
+        """The seam at 0."""
+        return (0.0,)
+
+
+class Softplus(Activation):
+    """A ReLU with a rounded corner; its slope is the sigmoid.
+
+    f = log(1 + e^(beta x)) / beta = max(0, x) + log1p(e^(-beta |x|)) / beta, exact where the first form overflows.
+    """
+
+    name = "softplus"
+    title = "Softplus"
+    tex = r"\frac{1}{\beta}\ln\left(1 + e^{\beta x}\right)"
+    source = "Dugas, Bengio, Bélisle, Nadeau & Garcia, 2000"
+    pros = ("smooth everywhere", "always positive: serves for scales and variances")
+    cons = ("outputs are not zero-centred", "exp and log are a bit expensive")
+
+    beta: float = knob(r"\beta", "sharpness of the bend", low=0.1, high=50.0, default=1.0, log=True)
+
+    def both(self, x: Any) -> tuple[Any, Any]:
+        """Log(1 + e^(beta x)) / beta and sigma(beta x)."""
+        e = np.exp(-self.beta * np.minimum(np.abs(x), 1e6))
+        return np.maximum(x, 0.0) + np.log1p(e) / self.beta, choose(np.less(x, 0), e, 1.0) / (1 + e)
+
+
+class LogSigmoid(Activation):
+    """The logarithm of the sigmoid: what a loss needs of a probability.
+
+    f = -log(1 + e^-x) = min(0, x) - log1p(e^-|x|), f' = sigma(-x).
+    """
+
+    name = "log_sigmoid"
+    title = "Log-sigmoid"
+    tex = r"\ln\frac{1}{1 + e^{-x}}"
+    source = "Cox, 1958 (logistic regression)"
+    pros = ("keeps its digits where log(sigmoid(x)) has none left",)
+    cons = ("never positive", "made for losses rather than for hidden layers")
+
+    def both(self, x: Any) -> tuple[Any, Any]:
+        """-log(1 + e^-x) and 1 / (1 + e^x)."""
+        e = np.exp(-np.abs(x))
+        return np.minimum(x, 0.0) - np.log1p(e), choose(np.less(x, 0), 1.0, e) / (1 + e)
+
+
+class Squareplus(Activation):
+    """A softplus made of a square root alone: no exponential is needed.
+
+    f = (x + sqrt(x^2 + b)) / 2, and f(x) f(-x) = b / 4 gives it for x < 0 without cancellation; f' = f / sqrt(x^2 + b).
+    """
+
+    name = "squareplus"
+    title = "Squareplus"
+    tex = r"\frac{x + \sqrt{x^2 + b}}{2}"
+    source = "Barron, 2021"
+    pros = ("algebraic: cheaper than softplus", "smooth everywhere")
+    cons = ("outputs are not zero-centred", "approaches ReLU only slowly, like b / 4|x|")
+
+    b: float = knob("b", "size of the bend; towards 0 it is ReLU", low=0.01, high=100.0, default=4.0, log=True)
+
+    def both(self, x: Any) -> tuple[Any, Any]:
+        """(x + sqrt(x^2 + b)) / 2 and (1 + x / sqrt(x^2 + b)) / 2."""
+        h = hypotenuse(x, self.b)
+        positive = np.abs(x) / 2 + h / 2
+        value = choose(np.less(x, 0), self.b / 4 / positive, positive)
+        return value, value / h
+
+
+class Exponential(Activation):
+    """e^x: always positive, and its own slope."""
+
+    name = "exponential"
+    title = "Exponential"
+    tex = "e^x"
+    source = "Euler, 1748"
+    pros = ("turns a score into a rate or a scale", "softmax is this, divided by its sum")
+    cons = ("overflows beyond x = 709.78", "the slope grows without bound")
+
+    def both(self, x: Any) -> tuple[Any, Any]:
+        """e^x twice."""
+        with np.errstate(over="ignore"):
+            e = np.exp(x)
+        return e, e

@@ -1,0 +1,144 @@
+"""Gates: x g(x), where g opens from 0 to 1."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from app.core.activations.base import Activation
+from app.core.activations.pieces import choose, logistic, normal
+from app.core.catalogue import knob
+
+
+class Gate(Activation):
+    """f = x g(x) and f' = g(x) + x g'(x); a subclass writes the gate g and its slope."""
+
+    def gate(self, x: Any) -> tuple[Any, Any]:
+        """g(x) and g'(x)."""
+        raise TypeError(f"{type(self).__name__} has no gate")
+
+    def both(self, x: Any) -> tuple[Any, Any]:
+        """x g and g + x g'."""
+        g, dg = self.gate(x)
+        return x * g, g + x * dg
+
+
+class GELU(Gate):
+    """Weigh x by the probability that a standard normal number is smaller.
+
+    f = x Phi(x), f' = Phi(x) + x phi(x).
+    """
+
+    name = "gelu"
+    title = "GELU"
+    tex = r"x\,\Phi(x)"
+    source = "Hendrycks & Gimpel, 2016"
+    pros = ("smooth everywhere", "the choice of BERT and GPT")
+    cons = ("not monotonic: dips to -0.17", "costs more than ReLU")
+
+    def gate(self, x: Any) -> tuple[Any, Any]:
+        """Phi and phi."""
+        return normal(x)
+
+
+class GELUTanh(Gate):
+    """The tanh approximation of GELU, faster where erf is slow.
+
+    f = x (1 + tanh u) / 2 = x sigma(2u) with u = sqrt(2 / pi) (x + 0.044715 x^3).
+    """
+
+    name = "gelu_tanh"
+    title = "GELU (tanh)"
+    tex = r"\frac{x}{2}\left(1 + \tanh\left(\sqrt{2/\pi}\,(x + 0.044715\,x^3)\right)\right)"
+    source = "Hendrycks & Gimpel, 2016"
+    pros = ("within 0.0005 of GELU", "the form in the original GPT-2 and BERT code")
+    cons = ("an approximation that modern hardware seldom needs",)
+
+    def gate(self, x: Any) -> tuple[Any, Any]:
+        """sigma(2u) and 2 u' sigma'(2u)."""
+        c = np.clip(x, -50.0, 50.0)
+        scale, square = 2 * math.sqrt(2 / math.pi), c * c
+        g, dg = logistic(scale * c * (1 + 0.044715 * square))
+        return g, scale * (1 + 3 * 0.044715 * square) * dg
+
+
+class SiLU(Gate):
+    """Let the sigmoid of x decide how much of x passes.
+
+    f = x sigma(x), f' = sigma(x) + x sigma'(x).
+    """
+
+    name = "silu"
+    title = "SiLU"
+    tex = r"x\,\sigma(x)"
+    source = "Elfwing, Uchibe & Doya, 2017"
+    pros = ("smooth everywhere", "does not saturate for x > 0")
+    cons = ("not monotonic: dips to -0.28", "exp is a bit expensive")
+
+    def gate(self, x: Any) -> tuple[Any, Any]:
+        """sigma and sigma'."""
+        return logistic(x)
+
+
+class Swish(Gate):
+    """SiLU with a sharpness: half the identity at beta = 0, SiLU at 1, ReLU in the limit.
+
+    f = x sigma(beta x), f' = sigma(beta x) + beta x sigma'(beta x).
+    """
+
+    name = "swish"
+    title = "Swish"
+    tex = r"x\,\sigma(\beta x)"
+    source = "Ramachandran, Zoph & Le, 2017"
+    pros = ("found by search, and often better than ReLU", "beta can be learnt")
+    cons = ("not monotonic", "exp is a bit expensive")
+
+    beta: float = knob(r"\beta", "sharpness of the gate", low=0.0, high=10.0, default=1.0)
+
+    def gate(self, x: Any) -> tuple[Any, Any]:
+        """sigma(beta x) and beta sigma'(beta x)."""
+        g, dg = logistic(self.beta * np.clip(x, -1e307, 1e307))
+        return g, self.beta * dg
+
+
+class Mish(Gate):
+    """A smooth gate made of softplus and tanh.
+
+    f = x tanh(log(1 + e^x)) = x n / (n + 2) with n = e^x (e^x + 2); the gate's slope is 4 e^x (e^x + 1) / (n + 2)^2.
+    """
+
+    name = "mish"
+    title = "Mish"
+    tex = r"x\,\tanh(\ln(1 + e^x))"
+    source = "Misra, 2019"
+    pros = ("smooth everywhere", "does not saturate for x > 0")
+    cons = ("not monotonic: dips to -0.31", "costs more than ReLU")
+
+    def gate(self, x: Any) -> tuple[Any, Any]:
+        """n / (n + 2) and 4 e (e + 1) / (n + 2)^2; beyond x = 40 the gate is open to the last bit."""
+        e = np.exp(np.minimum(x, 40.0))
+        n = e * (e + 2)
+        r = 1 / (n + 2)
+        return n * r, 4 * e * (e + 1) * r * r
+
+
+class HardSwish(Gate):
+    """Swish drawn with straight lines: a gate that opens from -3 to 3."""
+
+    name = "hard_swish"
+    title = "Hard swish"
+    tex = r"x\,\frac{\min(\max(0,\, x + 3),\, 6)}{6}"
+    source = "Howard et al., 2019 (MobileNetV3)"
+    pros = ("swish without exp", "suits low-precision arithmetic")
+    cons = ("no gradient at all for x < -3", "the slope jumps at -3 and 3")
+
+    def gate(self, x: Any) -> tuple[Any, Any]:
+        """(x + 3) / 6 kept within 0 and 1, and its slope."""
+        opening = np.less(np.abs(x), 3)
+        return np.clip(np.add(x, 3.0), 0.0, 6.0) / 6, choose(opening, 1 / 6, 0.0)
+
+    def breaks(self) -> tuple[float, ...]:
+        """The corners at -3 and 3."""
+        return (-3.0, 3.0)

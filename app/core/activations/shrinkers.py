@@ -1,0 +1,86 @@
+"""Shrinkers: small inputs become 0, or nearly."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from app.core.activations.base import Activation
+from app.core.activations.pieces import choose
+from app.core.catalogue import knob
+
+
+class HardShrink(Activation):
+    """Silence what is small, pass the rest unchanged."""
+
+    name = "hard_shrink"
+    title = "Hard shrink"
+    tex = r"x \;\text{for}\; |x| > \lambda,\quad 0 \;\text{for}\; |x| \le \lambda"
+    source = "Donoho & Johnstone, 1994"
+    pros = ("makes codes sparse", "leaves large inputs as they are")
+    cons = ("jumps at -lambda and lambda", "no gradient for small inputs")
+
+    lambd: float = knob(r"\lambda", "inputs up to this size are silenced", low=0.01, high=10.0, default=0.5)
+
+    def value(self, x: Any) -> Any:
+        """x for |x| > lambd, 0 otherwise."""
+        return choose(np.greater(np.abs(x), self.lambd), x, 0.0)
+
+    def slope(self, x: Any) -> Any:
+        """1 for |x| > lambd, 0 otherwise."""
+        return choose(np.greater(np.abs(x), self.lambd), 1.0, 0.0)
+
+    def breaks(self) -> tuple[float, ...]:
+        """The jumps at -lambd and lambd."""
+        return (-self.lambd, self.lambd)
+
+
+class SoftShrink(Activation):
+    """Move every input towards 0 by the same distance, and stop there."""
+
+    name = "soft_shrink"
+    title = "Soft shrink"
+    tex = r"\operatorname{sign}(x)\,\max(|x| - \lambda,\, 0)"
+    source = "Donoho, 1995"
+    pros = ("makes codes sparse", "continuous; the step of the lasso")
+    cons = ("large inputs are shrunk as well", "no gradient for small inputs")
+
+    lambd: float = knob(r"\lambda", "distance by which inputs move", low=0.01, high=10.0, default=0.5)
+
+    def value(self, x: Any) -> Any:
+        """sign(x) max(|x| - lambd, 0), which is x less its part within -lambd and lambd."""
+        return x - np.minimum(np.maximum(x, -self.lambd), self.lambd)
+
+    def slope(self, x: Any) -> Any:
+        """1 for |x| > lambd, 0 otherwise."""
+        return choose(np.greater(np.abs(x), self.lambd), 1.0, 0.0)
+
+    def breaks(self) -> tuple[float, ...]:
+        """The corners at -lambd and lambd."""
+        return (-self.lambd, self.lambd)
+
+
+class TanhShrink(Activation):
+    """What tanh leaves over: almost nothing of small inputs, almost all of large ones.
+
+    f = x - tanh x, f' = tanh^2 x. Near 0 the difference has no digits left; there tanh x = x / (1 + q), so that
+    f = x q / (1 + q), with the continued fraction of Lambert (1768): q = x^2 / (3 + x^2 / (5 + x^2 / (7 + ...))).
+    """
+
+    name = "tanh_shrink"
+    title = "Tanh shrink"
+    tex = r"x - \tanh x"
+    source = "Collobert, Kavukcuoglu & Farabet, 2011 (Torch7)"
+    pros = ("smooth everywhere", "outputs are zero-centred")
+    cons = ("slope 0 at x = 0", "exp is a bit expensive")
+
+    def both(self, x: Any) -> tuple[Any, Any]:
+        """x - tanh x and tanh^2 x."""
+        square = np.minimum(np.abs(x), 1.0) ** 2
+        q = 17.0
+        for odd in (15, 13, 11, 9, 7, 5, 3):
+            q = odd + square / q
+        q = square / q
+        tanh = np.tanh(x)
+        return choose(np.less(np.abs(x), 1), x * (q / (1 + q)), x - tanh), tanh * tanh

@@ -1,0 +1,45 @@
+"""Waves: up and down again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from app.core.activations.base import Activation
+
+
+class Gaussian(Activation):
+    """A bell: the output says how near the input is to 0."""
+
+    name = "gaussian"
+    title = "Gaussian"
+    tex = r"e^{-x^2}"
+    source = "Broomhead & Lowe, 1988 (radial basis functions)"
+    pros = ("smooth everywhere", "local: a unit answers for its own region only")
+    cons = ("not monotonic", "no gradient far away from 0")
+
+    def both(self, x: Any) -> tuple[Any, Any]:
+        """e^(-x^2) and -2 x e^(-x^2)."""
+        t = np.minimum(np.abs(x), 40.0)
+        e = np.exp(-(t * t))
+        return e, -2 * (x * e)
+
+
+class Sine(Activation):
+    """A wave that never saturates and never settles."""
+
+    name = "sine"
+    title = "Sine"
+    tex = r"\sin x"
+    source = "Sitzmann, Martel, Bergman, Lindell & Wetzstein, 2020 (SIREN)"
+    pros = ("represents fine detail and its derivatives", "outputs are zero-centred")
+    cons = ("not monotonic: many minima", "needs a careful initialisation")
+
+    def value(self, x: Any) -> Any:
+        """sin x."""
+        return np.sin(x)
+
+    def slope(self, x: Any) -> Any:
+        """cos x."""
+        return np.cos(x)
