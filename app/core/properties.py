@@ -20,11 +20,12 @@ NODES, WEIGHTS = np.polynomial.legendre.leggauss(20)
 
 @dataclass(frozen=True)
 class Properties:
-    """Computed facts: `low` and `high` are the range's ends (inf if there is none), `*_open` whether they are never attained.
+    """Computed facts: `low` and `high` are the range's ends (inf if there is none), `*_open` if they are never attained.
 
     `mean` is the mean output for inputs from N(0, 1), `small_slope_share` the share of these whose |slope| is below
     0.01; `saturates_left` and `saturates_right` are the x beyond which |f'| stays under 1 % of its peak, None if never.
-    `max_slope` is the largest |f'|, found at `max_slope_at`, the nearest such x to 0; an infinite x means: only approached.
+    `max_slope` is the largest |f'|, found at `max_slope_at`, the nearest such x to 0; an infinite x means that it is
+    only approached.
     """
 
     low: float
@@ -124,7 +125,7 @@ def _end(activation: Activation, x: Array, value: Array, slope: Array, sign: flo
 
 
 def flat_beyond(activation: Activation, side: float) -> bool:
-    """Whether f is constant from its outermost break on. Where it has none it only comes near: zeros there are rounding."""
+    """Whether f is constant from its outermost break on. Without one it only comes near: zeros there are rounding."""
     breaks = activation.breaks()
     last = (breaks[-1] if side > 0 else breaks[0]) if breaks else None
     return last is not None and float(activation.slope(np.nextafter(last, side * inf))) == 0

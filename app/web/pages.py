@@ -11,7 +11,7 @@ from starlette.templating import Jinja2Templates
 
 from app.core.activations import ACTIVATIONS
 from app.core.properties import properties
-from app.web.figures.activations import picture
+from app.web.figures.activations import HERO, picture
 from app.web.figures.frame import decimal
 from app.web.problems import KINDS, Problem
 from app.web.queries import SLIDES, ActivationsParameters
@@ -37,7 +37,7 @@ async def landing(request: Request) -> Response:
     """What this is, a figure, and the questions as doors."""
     at = 5.0
     slope = float(ACTIVATIONS["sigmoid"]().slope(at))
-    figure = picture(SLIDES, -8.0, 8.0, at, 0)
+    figure = picture(SLIDES, -8.0, 8.0, at, 0, HERO)
     doors = [(question, question_url(question), ICONS[question.icon]) for question in QUESTIONS]
     peak = decimal(properties(SLIDES[0]).max_slope)
     return show(request, "landing.html", figure=figure, doors=doors, at=decimal(at), slope=decimal(slope), peak=peak)

@@ -13,7 +13,7 @@ from app.core.activations import Activation
 
 @dataclass(frozen=True)
 class Stroke:
-    """How a curve is drawn: colour (name in style.css, and light hex for files), SVG dash array, marker path about (0, 0)."""
+    """How a curve is drawn: colour (its name in style.css, and hex for files), SVG dash array, marker about (0, 0)."""
 
     colour: str
     light: str

@@ -75,7 +75,7 @@ def negative_side(entries: Sequence[Activation], layers: int) -> Answer:
         "slope at every x < 0",
         (
             f"so {decimal(100 * facts.small_slope_share)} % of inputs from N(0, 1) send nothing back.",
-            f"At 0 itself the slope is a choice: {sides}; we answer {decimal(float(entries[0].slope(0.0)))}, as PyTorch.",
+            f"At 0 itself it is a choice: {sides}; we answer {decimal(float(entries[0].slope(0.0)))}, as PyTorch does.",
         ),
     )
 
@@ -108,13 +108,13 @@ SIX = tuple(str(ACTIVATIONS[name]()) for name in ("sigmoid", "tanh", "relu", "le
 STOP = "Where does a neuron stop learning?"
 
 QUESTIONS = (
-    Question(None, "On the slides", STOP, "slides", SIX, None),
+    Question(None, "Slides", STOP, "slides", SIX, None),
     Question("saturated", "Saturated", "How much gradient is left?", "saturating", ("sigmoid", "tanh"), 5.0, saturated),
-    Question("zero_centred", "Centred", "Which outputs are centred on zero?", "centred", ("sigmoid", "tanh", "relu"), 0.0,
-             zero_centred),
+    Question("zero_centred", "Centred", "Which outputs are centred on zero?", "centred",
+             ("sigmoid", "tanh", "relu"), 0.0, zero_centred),
     Question("negative_side", "x < 0", "What is ReLU's slope below zero?", "rectifier", ("relu",), -2.0, negative_side),
     Question("leak", "0.1 or 0.01", "Slope 0.1 or 0.01?", "leak",
              ("leaky_relu(negative_slope=0.1)", "leaky_relu(negative_slope=0.01)"), -2.0, leak),
-    Question("cost", "Cost of exp", "Is exp() expensive?", "clock", SIX, None),
+    Question("cost", "exp", "Is exp() expensive?", "clock", SIX, None),
     Question(None, "Maxout", "Can two lines copy any curve?", "maxout", ("maxout(w1=-0.5,b1=0,w2=1,b2=0)",), 1.0),
 )  # fmt: skip

@@ -137,6 +137,9 @@ class ActivationsPage:
         self.api = query.query(**PLAIN)
         self.csv = f"/api/activations?{query.query(format='csv', **PLAIN)}"
         self.at = decimal(self.here, 4)
+        self.number = number(self.here)
+        # The flag with x keeps inside the figure, whose margins are narrower than half of it.
+        self.nudge = round(-38 * max(0.0, (self.picture.at_across - 88) / 12), 1)
         self.step = f"{(self.high - self.low) / 160:.3g}"
 
     def link(self, **changes: Any) -> str:

@@ -18,13 +18,16 @@ from app.web.palette import Stroke, strokes
 Values = NDArray[np.float64]
 
 SAMPLES = 321
-WIDE, NARROW = (700.0, (316.0, 172.0)), (342.0, (206.0, 124.0))  # px: the two sizes for which labels are placed
+Size = tuple[float, tuple[float, float]]  # px: width, heights of both panels
+WIDE: Size = (700.0, (316.0, 172.0))
+HERO: Size = (700.0, (200.0, 120.0))
+NARROW: Size = (342.0, (206.0, 124.0))
 TITLE = Box(0, 0, 92, 28)  # px: "output f(x)" stands in this corner
 
 
 @dataclass(frozen=True)
 class Curve:
-    """One function in one panel: its path, and where the cursor meets it (cut to the panel; `off` says on which side)."""
+    """One function in one panel: its path, and where the cursor meets it, cut to the panel; `off` tells the side."""
 
     stroke: Stroke
     path: str
@@ -57,8 +60,13 @@ class Picture:
     plots: list[Plot]
 
 
-def picture(entries: Sequence[Activation], low: float, high: float, at: float, focus: int) -> Picture:
-    """Draw `entries` over [low, high] with the cursor at `at`; the entry number `focus` shows where it saturates."""
+def picture(
+    entries: Sequence[Activation], low: float, high: float, at: float, focus: int, wide: Size = WIDE
+) -> Picture:
+    """Draw `entries` over [low, high] with the cursor at `at`; entry number `focus` shows where it saturates.
+
+    Labels are placed twice: for a figure of size `wide`, and for a phone.
+    """
     x = grid(entries, low, high)
     names = titles(entries)
     lines = strokes(entries)
@@ -68,8 +76,8 @@ def picture(entries: Sequence[Activation], low: float, high: float, at: float, f
     at_values = [float(one.value(at)) for one in entries]
     at_slopes = [float(one.slope(at)) for one in entries]
     plots = [
-        _plot("value", panels[0], x, values, at_values, names, lines),
-        _plot("slope", panels[1], x, slopes, at_slopes, names, lines),
+        _plot("value", panels[0], x, values, at_values, names, lines, wide),
+        _plot("slope", panels[1], x, slopes, at_slopes, names, lines, wide),
     ]
     across = float(np.clip(panels[0].across(at), 0, 100))
     return Picture(
@@ -120,14 +128,21 @@ def _bands(panel: Panel, facts: Properties) -> list[tuple[float, float]]:
 
 
 def _plot(
-    key: str, panel: Panel, x: Values, curves: Values, at: list[float], names: list[str], lines: list[Stroke]
+    key: str,
+    panel: Panel,
+    x: Values,
+    curves: Values,
+    at: list[float],
+    names: list[str],
+    lines: list[Stroke],
+    big: Size,
 ) -> Plot:
     drawn = [
         Curve(stroke, panel.path(x, y), *_cursor(panel, here))
         for stroke, y, here in zip(lines, curves, at, strict=True)
     ]
     ticks = panel.down_ticks(4 if key == "value" else 5)
-    wide, narrow = (_labels(key, panel, x, curves, names, size) for size in (WIDE, NARROW))
+    wide, narrow = (_labels(key, panel, x, curves, names, size) for size in (big, NARROW))
     return Plot(key, panel, ticks, drawn, wide, narrow)
 
 
@@ -136,9 +151,7 @@ def _cursor(panel: Panel, y: float) -> tuple[float, int]:
     return min(max(down, 0.0), 100.0), (-1 if down < 0 else 1 if down > 100 else 0)
 
 
-def _labels(
-    key: str, panel: Panel, x: Values, curves: Values, names: list[str], size: tuple[float, tuple[float, float]]
-) -> list[Label]:
+def _labels(key: str, panel: Panel, x: Values, curves: Values, names: list[str], size: Size) -> list[Label]:
     width, height = size[0], size[1][0 if key == "value" else 1]
     nodes = np.linspace(panel.left, panel.right, 72)
     heights = np.array([np.interp(nodes, x, y) for y in curves])

@@ -21,7 +21,7 @@ def facts(facts: Properties, layers: int) -> list[tuple[str, str]]:
         ("saturates", saturation(facts)),
         ("monotonic", "yes" if facts.monotonic else "no"),
         ("kinks", ", ".join(f"at {decimal(kink.x)}" for kink in facts.kinks) or "none"),
-        ("slope < 0.01", f"{decimal(100 * facts.small_slope_share)} % of N(0, 1)"),
+        ("slope < 0.01", f"{decimal(100 * facts.small_slope_share, 2)} % of inputs"),
         (f"{layers} layers", f"at best {through}"),
     ]
 
