@@ -1,0 +1,161 @@
+"""The plan of the house: who may import whom, and how large a room may grow."""
+
+import ast
+import re
+import sys
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+PYTHON = sorted(path for folder in ("app", "tests", "benchmarks") for path in (ROOT / folder).rglob("*.py"))
+SCRIPTS = sorted((ROOT / "static" / "js").rglob("*.js"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+# Who may import what, besides the standard library. A prefix stands for itself and all below it.
+MAY_IMPORT = {
+    "app.core": {"app.core", "numpy"},
+    "app.settings": {"pydantic", "pydantic_settings"},
+    "app.web": {"app.core", "app.settings", "app.web", "fastapi", "jinja2", "latex2mathml", "markupsafe", "numpy"}
+    | {"plotly", "pydantic", "pydantic_core", "starlette", "starlette_compress"},
+    "app.main": {"app.core", "app.settings", "app.web", "fastapi", "starlette", "starlette_compress", "uvicorn"},
+}
+
+FUNCTIONS = "a?(sin|cos|tan)h?|atan2|exp|expm1|log(10|1p|2)?|pow|sqrt|cbrt|hypot"
+FORMULA = re.compile(rf"\bMath\s*[.\[]\s*['\"]?({FUNCTIONS})\b|[\w)\]]\s*\*\*=?\s*[\w(]")
+SUPPRESSION = re.compile(r"\b(noqa|type: ignore|pragma: no cover|mypy:)|@ts-(ignore|expect-error|nocheck)")
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def below(name: str, prefix: str) -> bool:
+    return name == prefix or name.startswith(prefix + ".")
+
+
+def imports(source: str, package: str) -> Iterator[str]:
+    """Every name that is imported, `from app import main` as `app.main`; relative ones are resolved."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package.rsplit(".", node.level - 1)[0] if node.level else ""
+            module = ".".join(filter(None, [base, node.module]))
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def strangers(source: str, module: str, package: str) -> list[str]:
+    """The imports that the plan does not allow this module."""
+    allowed = next((names for room, names in MAY_IMPORT.items() if below(module, room)), set())
+    return [
+        name
+        for name in imports(source, package)
+        if name.split(".")[0] not in sys.stdlib_module_names and not any(below(name, one) for one in allowed)
+    ]
+
+
+def long_functions(source: str, limit: int = 25) -> list[str]:
+    """Functions whose body, the docstring not counted, has more lines than the limit."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+            if body and (node.end_lineno or 0) - body[0].lineno + 1 > limit:
+                found.append(node.name)
+    return found
+
+
+def suppressions(path: Path) -> list[str]:
+    """Comments that silence a tool; strings that only speak of it do not count."""
+    if path.suffix == ".py":
+        with tokenize.open(path) as file:
+            comments = [
+                token.string for token in tokenize.generate_tokens(file.readline) if token.type == tokenize.COMMENT
+            ]
+    else:
+        comments = path.read_text(encoding="utf-8").splitlines()
+    return [comment for comment in comments if SUPPRESSION.search(comment)]
+
+
+def short(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", [path for path in PYTHON if path.is_relative_to(ROOT / "app")], ids=short)
+def test_a_module_imports_only_what_the_plan_allows(path: Path) -> None:
+    module = name_of(path)
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    assert strangers(path.read_text(encoding="utf-8"), module, package) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("app.core.losses", "import fastapi"),
+        ("app.core.losses", "import scipy.special"),
+        ("app.core.losses", "from app.web import pages"),
+        ("app.core.losses", "from ..web import pages"),
+        ("app.core.losses", "from app import settings"),
+        ("app.web.pages", "from app.main import create_app"),
+        ("app.web.pages", "from app import main"),
+        ("app.web.pages", "import requests"),
+        ("app.elsewhere", "import numpy"),
+    ],
+)
+def test_the_plan_is_enforced(module: str, line: str) -> None:
+    assert strangers(f"def f():\n    {line}", module, module.rpartition(".")[0])
+
+
+@pytest.mark.parametrize("path", PYTHON + SCRIPTS + TEMPLATES, ids=short)
+def test_a_file_has_one_idea(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert lines <= 250
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=short)
+def test_a_function_fits_in_one_look(path: Path) -> None:
+    assert long_functions(path.read_text(encoding="utf-8")) == []
+
+
+def test_a_long_function_is_seen() -> None:
+    assert long_functions('def f():\n    """Told."""\n' + "    x = 1\n" * 26) == ["f"]
+    assert long_functions('def f():\n    """Told,\n    at length."""\n' + "    x = 1\n" * 25) == []
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=short)
+def test_the_browser_computes_no_formula(path: Path) -> None:
+    assert [match[0] for match in FORMULA.finditer(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    "line", ["1 / (1 + Math.exp(-x))", "Math.tanh(x)", "Math['log1p'](x)", "x ** 2", "Math . sqrt(x)"]
+)
+def test_a_formula_is_seen(line: str) -> None:
+    assert FORMULA.search(line)
+
+
+@pytest.mark.parametrize("line", ["/** @param {number} x */", "Math.max(a, b)", "Math.round(x)", "/***/", "/* a **/"])
+def test_what_is_no_formula_is_not_seen(line: str) -> None:
+    assert not FORMULA.search(line)
+
+
+def test_tools_are_seldom_silenced_and_never_without_a_reason() -> None:
+    files = PYTHON + SCRIPTS
+    found = [(short(path), comment) for path in files for comment in suppressions(path)]
+    lines = sum(path.read_text(encoding="utf-8").count("\n") for path in files)
+    assert len(found) <= 2 * lines / 1000, found
+    reason = re.compile(r"#.*#\s*\w+|//\s*@ts-\S+\s+\w+")
+    silent = [(path, comment) for path, comment in found if not reason.search(comment)]
+    assert silent == []
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_says_what_it_does(name: str) -> None:
+    sentence = Settings.model_fields[name].description or ""
+    assert re.fullmatch(r"[A-Z].{20,}\.", sentence), sentence
