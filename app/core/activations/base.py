@@ -71,12 +71,12 @@ class Activation(Entry):
     def kinks(self) -> tuple[Kink, ...]:
         """Those breaks at which the slope or the value really jumps: ELU with alpha = 1 has a break but no kink."""
         sides = map(self._sides, self.breaks())
-        return tuple(kink for kink in sides if kink.jump or not np.isclose(kink.left, kink.right, rtol=1e-12, atol=0))
+        return tuple(one for one in sides if one.jump or not np.isclose(one.left, one.right, rtol=1e-12, atol=1e-300))
 
     def _sides(self, x: float) -> Kink:
         before, after = np.nextafter(x, -np.inf), np.nextafter(x, np.inf)
-        low, high = self.both(before), self.both(after)
-        jump = float(high[0] - low[0])
-        # One unit in the last place of x on either side moves a continuous f by no more than the slope allows.
-        allowed = 4 * (abs(low[1]) + abs(high[1])) * (after - before) + 1e-14 * abs(high[0])
-        return Kink(x, float(self.value(x)), float(low[1]), float(high[1]), jump if abs(jump) > allowed else 0.0)
+        (low, left), (high, right) = self.both(before), self.both(after)
+        jump = float((high - right * (after - x)) - (low + left * (x - before)))
+        # A continuous f leaves nothing here but the rounding of x and of f.
+        rounding = 1e-14 * (abs(high) + (abs(left) + abs(right)) * abs(x))
+        return Kink(x, float(self.value(x)), float(left), float(right), jump if abs(jump) > rounding else 0.0)

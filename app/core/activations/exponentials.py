@@ -29,7 +29,8 @@ class SELU(Activation):
 
     def value(self, x: Any) -> Any:
         """Lambda x for x > 0, lambda alpha (e^x - 1) otherwise."""
-        return SELU_SCALE * np.maximum(x, 0.0) + SELU_SCALE * SELU_ALPHA * np.expm1(np.minimum(x, 0.0))
+        with np.errstate(over="ignore"):
+            return SELU_SCALE * np.maximum(x, 0.0) + SELU_SCALE * SELU_ALPHA * np.expm1(np.minimum(x, 0.0))
 
     def slope(self, x: Any) -> Any:
         """Lambda for x > 0, lambda alpha e^x otherwise."""

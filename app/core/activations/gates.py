@@ -121,7 +121,7 @@ class Mish(Gate):
         e = np.exp(np.minimum(x, 40.0))
         n = e * (e + 2)
         r = 1 / (n + 2)
-        return n * r, 4 * e * (e + 1) * r * r
+        return n * r, 4 * e * (e + 1) * r * r * np.less(x, 40)
 
 
 class HardSwish(Gate):

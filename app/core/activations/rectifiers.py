@@ -67,7 +67,8 @@ class PReLU(Activation):
 
     def value(self, x: Any) -> Any:
         """x for x > 0, weight x otherwise."""
-        return np.maximum(x, 0.0) + self.weight * np.minimum(x, 0.0)
+        with np.errstate(over="ignore"):
+            return np.maximum(x, 0.0) + self.weight * np.minimum(x, 0.0)
 
     def slope(self, x: Any) -> Any:
         """1 for x > 0, weight otherwise."""

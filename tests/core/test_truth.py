@@ -1,0 +1,91 @@
+"""Values and slopes against numbers worked out with 1,300 digits, and against PyTorch at the kinks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.core.activations import ACTIVATIONS, Activation
+from tests.core.samples import ENTRIES
+from tests.golden.activations import settings
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+def read(name: str) -> Any:
+    return json.loads((GOLDEN / name).read_text())
+
+
+OWN = read("activations.json")
+REFERENCE = read("reference_activations.json")
+TORCH = read("torch_kinks.json")
+
+
+def numbers(column: list[Any]) -> Any:
+    return np.array([float(one) for one in column])
+
+
+def excess(got: Any, true: Any, allowed: Any) -> Any:
+    """By how many times the error exceeds what is allowed; an infinity must be the right one."""
+    same = got == true
+    with np.errstate(invalid="ignore", over="ignore"):
+        return np.where(same, 0.0, np.abs(got - true) / allowed)
+
+
+def slope_excess(entry: Activation, x: Any, true: Any, allowed: Any) -> Any:
+    """The same for slopes; at a kink any slope between the one-sided ones is right."""
+    got = entry.slope(x)
+    found = excess(got, true, allowed)
+    for kink in entry.kinks():
+        low, high = sorted((kink.left, kink.right))
+        # The true kink may lie between doubles: beside it the other side's slope is no error.
+        here = np.abs(x - kink.x) <= 2 * np.spacing(abs(kink.x))
+        found = np.where(here & (got >= low - 1e-15) & (got <= high + 1e-15), 0.0, found)
+    return found
+
+
+def test_every_setting_has_golden_numbers() -> None:
+    assert [case["f"] for case in OWN["cases"]] == list(dict.fromkeys(settings()))
+
+
+@pytest.mark.parametrize("case", OWN["cases"], ids=lambda case: case["f"])
+def test_truth(case: dict[str, Any]) -> None:
+    x = numbers(OWN["inputs"])
+    entry = ACTIVATIONS.read(case["f"])
+    with np.errstate(all="raise", under="ignore"):
+        value = excess(entry.value(x), numbers(case["value"]), numbers(case["value_error"]))
+        slope = slope_excess(entry, x, numbers(case["slope"]), numbers(case["slope_error"]))
+    assert value.max() <= 1, (x[value.argmax()], value.max())
+    assert slope.max() <= 1, (x[slope.argmax()], slope.max())
+
+
+@pytest.mark.parametrize("case", REFERENCE["cases"], ids=lambda case: f"{case['name']}-{case['params']}")
+def test_independent_truth(case: dict[str, Any]) -> None:
+    x = numbers(REFERENCE["inputs"])
+    entry = ACTIVATIONS[case["name"]].with_settings(case["params"])
+    value = excess(entry.value(x), numbers(case["value"]), numbers(case["value_tol"]))
+    slope = slope_excess(entry, x, numbers(case["derivative"]), numbers(case["derivative_tol"]))
+    assert value.max() <= 1, (x[value.argmax()], value.max())
+    assert slope.max() <= 1, (x[slope.argmax()], slope.max())
+    for kink, true in zip(entry.kinks(), case["kinks"], strict=True):
+        assert (kink.x, kink.left, kink.right) == pytest.approx((true["x"], true["left"], true["right"]), rel=1e-14)
+        assert entry.slope(kink.x) == true["torch"]
+
+
+@pytest.mark.parametrize("case", TORCH["cases"], ids=lambda case: case["f"])
+def test_slope_at_a_kink_is_pytorchs(case: dict[str, Any]) -> None:
+    x = numbers(case["x"])
+    entry = ACTIVATIONS.read(case["f"])
+    np.testing.assert_allclose(entry.value(x), case["value"], rtol=1e-13, atol=1e-15)
+    np.testing.assert_allclose(entry.slope(x), case["slope"], rtol=1e-12, atol=1e-14)
+
+
+def test_pytorch_was_asked_at_every_kink_that_both_have() -> None:
+    asked = {case["f"]: set(case["x"]) for case in TORCH["cases"]}
+    for entry in ENTRIES:
+        if str(entry) in asked:
+            assert {kink.x for kink in entry.kinks()} <= asked[str(entry)]

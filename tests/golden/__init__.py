@@ -1,0 +1,1 @@
+"""Numbers that others vouch for, and the scripts that made them."""
