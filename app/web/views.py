@@ -166,7 +166,7 @@ class ActivationsPage:
             slope=decimal(float(one.slope(self.here))),
             knobs=[slider(one, knob) for knob in one.knobs()],
             focus_url=self.link(focus=i),
-            remove_url=self.link(f=rest, focus=min(focus, len(rest) - 1), question=None),
+            remove_url=self.link(f=rest, focus=min(focus, len(rest) - 1), question=None) if rest else "",
         )
 
     @property

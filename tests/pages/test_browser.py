@@ -1,0 +1,185 @@
+"""The activations page as learners use it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from statistics import quantiles
+
+import pytest
+from playwright.sync_api import Page
+
+from app.core.activations import ELU, Sigmoid
+from app.web.figures.frame import decimal
+from tests.pages.conftest import Window
+
+AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
+PAGES = [
+    "/",
+    "/activations",
+    "/activations?f=sigmoid&f=tanh&at=5&question=saturated",
+    "/activations?f=maxout(w1=-0.5,b1=0,w2=1,b2=0)",
+    "/activations?view=projector",
+    "/docs",
+    "/problems",
+]
+SCHEMES = [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"viewport": {"width": 320, "height": 640}}]
+
+
+def cells(page: Page, row: int) -> list[str]:
+    return [cell.inner_text() for cell in page.locator(f"#row-{row} tr:first-child .num").all()]
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("window", SCHEMES, indirect=True, ids=["light", "dark", "phone"])
+def test_every_page_is_clean_for_axe_and_console(window: Window, path: str) -> None:
+    page = window.open(path)
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide == 0
+    page.evaluate(AXE.read_text())  # by the debugger: the page's own policy forbids foreign scripts
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
+    assert [(one["id"], one["nodes"][0]["html"][:120], one["nodes"][0]["failureSummary"]) for one in found] == []
+
+
+def test_a_knob_changes_numbers_address_and_history(window: Window) -> None:
+    page = window.open("/activations?f=elu&at=-2")
+    box = page.locator("input.box[data-knob=alpha]")
+    box.fill("0.5")
+    box.press("Enter")
+    page.wait_for_url("**alpha=0.5**")
+    window.settle()
+    assert cells(page, 0) == [decimal(ELU(alpha=0.5).value(-2.0)), decimal(ELU(alpha=0.5).slope(-2.0))]
+    page.go_back()
+    page.wait_for_function("document.querySelector('#row-0 .num').innerText.includes('0.865')")
+    assert cells(page, 0)[0] == decimal(ELU().value(-2.0))
+    page.go_forward()
+    page.wait_for_function("document.querySelector('#row-0 .num').innerText.includes('0.432')")
+
+
+def test_a_link_shows_the_same_picture_again(window: Window) -> None:
+    page = window.open("/activations")
+    page.locator("#add summary").click()
+    page.get_by_role("link", name="GELU", exact=True).click()
+    page.wait_for_url("**f=gelu**")
+    window.settle()
+    before = page.locator("table.rows").inner_text()
+    address = page.url.removeprefix(window.server)
+    assert window.open(address).locator("table.rows").inner_text() == before
+
+
+def test_the_keyboard_alone_moves_x_and_focus(window: Window) -> None:
+    page = window.open("/activations?f=sigmoid&f=tanh&at=0")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**at=0.1**")
+    window.settle()
+    assert cells(page, 0) == [decimal(Sigmoid().value(0.1)), decimal(Sigmoid().slope(0.1))]
+    page.keyboard.press("Shift+ArrowLeft")
+    page.wait_for_url("**at=-0.9**")
+    window.settle()
+    page.keyboard.press("]")
+    page.wait_for_selector("#row-1.focused")
+    page.keyboard.press("?")
+    page.wait_for_selector("#help[open]")
+    page.keyboard.press("Escape")
+    page.keyboard.press("t")
+    page.wait_for_selector("#table.open")
+    assert page.locator("#table tbody tr").count() <= 25
+    page.keyboard.press("p")
+    page.wait_for_selector("html.projector")
+    page.keyboard.press("r")
+    page.wait_for_selector("#row-5")
+
+
+def test_the_tab_key_reaches_every_control_and_shows_where_it_is(window: Window) -> None:
+    page = window.open("/activations?f=elu")
+    reached = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
+    assert {"at", "at-box", "k-0-alpha", "Summary", "Table", "CSV", "Copy as", "Add a function"} <= reached
+
+
+def test_dragging_on_the_figure_moves_x(window: Window) -> None:
+    page = window.open("/activations?f=sigmoid&at=0")
+    box = page.locator(".panel.value").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.75 * box["width"], box["y"] + 60, steps=6)
+    page.mouse.up()
+    page.wait_for_url("**at=4**")
+    window.settle()
+    assert cells(page, 0)[1] == decimal(Sigmoid().slope(4.0))
+
+
+def test_a_maxout_line_can_be_dragged(window: Window) -> None:
+    page = window.open("/activations?f=maxout(w1=-0.5,b1=0,w2=1,b2=0)")
+    box = page.locator("#grip-b1").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 12, box["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 12, box["y"] - 60, steps=4)
+    page.mouse.up()
+    window.settle()
+    raised = float(page.locator("input.box[data-knob=b1]").input_value() or 0)
+    turned = float(page.locator("input.box[data-knob=b2]").input_value() or 0)
+    assert max(raised, turned) > 0.5
+
+
+def test_a_value_out_of_range_is_refused_and_nothing_is_lost(window: Window) -> None:
+    page = window.open("/activations?f=elu(alpha=0.5)&at=-2")
+    box = page.locator("input.box[data-knob=alpha]")
+    box.fill("50")
+    box.press("Enter")
+    page.wait_for_selector("#refusal:not([hidden])")
+    assert "must lie in [0, 10], got 50" in page.locator("#refusal").inner_text()
+    assert "alpha=0.5" in page.url
+    window.noise.clear()  # the console tells of the 422, as it should
+
+
+@pytest.mark.parametrize("kind", ["svg", "png"])
+def test_the_picture_can_be_kept(window: Window, kind: str) -> None:
+    page = window.open("/activations")
+    page.locator("#copy summary").click()
+    with page.expect_download() as saved:
+        page.locator(f"[data-save={kind}]").click()
+    head = Path(saved.value.path()).read_bytes()[:4]
+    assert head in (b"<svg", b"\x89PNG")
+
+
+@pytest.mark.parametrize("window", [{"java_script_enabled": False}], indirect=True)
+def test_without_javascript_the_page_reads_and_its_links_work(window: Window) -> None:
+    page = window.page
+    page.goto(window.server + "/activations")
+    assert page.locator(".panel.value .curves path").count() == 7  # six, and the halo of the one in focus
+    page.get_by_role("link", name="Saturated").click()
+    assert page.locator(".aha").inner_text().startswith("9.54")
+
+
+@pytest.mark.parametrize("window", [{"reduced_motion": "reduce"}], indirect=True)
+def test_nothing_moves_by_itself(window: Window) -> None:
+    page = window.open("/activations")
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+def test_from_slider_to_picture(window: Window, capsys: pytest.CaptureFixture[str]) -> None:
+    page = window.open("/activations?f=sigmoid&f=tanh&f=elu")
+    times = page.evaluate(
+        """async () => {
+          const times = [], slider = document.querySelector("#k-2-alpha");
+          for (let i = 1; i <= 40; i++) {
+            const drawn = new Promise((done) => document.addEventListener("slopes:drawn", done, {once: true}));
+            const start = performance.now();
+            document.querySelector("#k-2-alpha").value = String(i / 10);
+            document.querySelector("#k-2-alpha").dispatchEvent(new Event("input", {bubbles: true}));
+            await drawn;
+            await new Promise(requestAnimationFrame);
+            times.push(performance.now() - start);
+          }
+          return times;
+        }"""
+    )
+    with capsys.disabled():
+        print(
+            f"\nslider to picture: 95 % within {quantiles(times, n=20)[-1]:.0f} ms, half within {sorted(times)[20]:.0f} ms"
+        )
+    assert len(times) == 40
