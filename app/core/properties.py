@@ -1,31 +1,36 @@
-"""What can be said of an activation by looking at it everywhere: nothing here is typed in, all of it is computed."""
+"""What an activation function is like, worked out from its values and slopes; nothing here is typed in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import erf, inf, sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.core.activations.base import Activation, Array, Kink
+from app.core.activations.pieces import normal
+from app.core.survey import Survey
 
-SATURATED = 0.01  # a unit is called saturated where its slope is under this share of its peak
-SMALL = 0.01  # ... and its slope small where it is under this
-CENTRED = 1e-9  # a mean output below this is rounding
-EDGE = 38.0  # beyond it a standard normal has no mass that a double could show
-NODES, WEIGHTS = np.polynomial.legendre.leggauss(20)
+SATURATED = 0.01  # of the peak slope
+SMALL = 0.01  # a slope that hardly trains
+CENTRED = 1e-9  # a mean output below this is zero but for rounding
+LAST = 13.0  # N(0, 1) inputs beyond count for less than 1e-37
+
+# Gauss-Legendre panels, narrow near 0 where a sharp knob bends the function.
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(24)
+EDGES = np.array([0.01, 0.03, 0.1, 0.3, 0.6, *range(1, int(LAST) + 1)])
 
 
 @dataclass(frozen=True)
 class Properties:
-    """Computed facts: `low` and `high` are the range's ends (inf if there is none), `*_open` if they are never attained.
+    """What a page says of a function besides its curve.
 
-    `mean` is the mean output for inputs from N(0, 1), `small_slope_share` the share of these whose |slope| is below
-    0.01; `saturates_left` and `saturates_right` are the x beyond which |f'| stays under 1 % of its peak, None if never.
-    `max_slope` is the largest |f'|, found at `max_slope_at`, the nearest such x to 0; an infinite x means that it is
-    only approached.
+    `low` and `high` bound the values, and are infinite where nothing does; an open end is approached, never reached.
+    `mean` is the mean output for N(0, 1) inputs; it is called zero below 1e-9. `monotonic` means never falling.
+    Beyond `saturates_left` and `saturates_right` |f'| stays under 1 % of its peak (of 1 where it has none); None if it
+    never does. `max_slope` is the largest |f'|, possibly infinite, and `max_slope_at` where it is reached: on a
+    straight piece the whole number nearest to 0, else its middle; None where it is only approached.
+    `small_slope_share` is the share of N(0, 1) inputs with |f'| < 0.01.
     """
 
     low: float
@@ -38,143 +43,48 @@ class Properties:
     saturates_left: float | None
     saturates_right: float | None
     max_slope: float
-    max_slope_at: float
+    max_slope_at: float | None
     small_slope_share: float
     kinks: tuple[Kink, ...]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1_024)
 def properties(activation: Activation) -> Properties:
-    """Look at `activation` from -1e300 to 1e300, most closely near zero."""
-    x = wide_grid(activation)
-    value, slope = activation.curve(x)
-    steep = np.abs(slope)
-    peak, at = _steepest(activation, x, steep)
-    low, low_open = _end(activation, x, value, slope, -1.0)
-    high, high_open = _end(activation, x, value, slope, 1.0)
+    """Everything about one activation function with its knobs as they are."""
+    survey = Survey(activation)
+    low, low_open = survey.bound(-1)
+    high, high_open = survey.bound(1)
     mean = mean_output(activation)
-    centred = abs(mean) < CENTRED
+    max_slope, max_slope_at = survey.steepest
     return Properties(
         low=low,
         high=high,
         low_open=low_open,
         high_open=high_open,
-        mean=0.0 if centred else mean,
-        zero_centred=centred,
-        monotonic=bool(np.all(slope >= 0)) and all(kink.jump >= 0 for kink in activation.kinks()),
-        saturates_left=_saturation(activation, x, steep < SATURATED * peak, peak),
-        saturates_right=_saturation(activation, x[::-1], (steep < SATURATED * peak)[::-1], peak),
-        max_slope=peak,
-        max_slope_at=at,
-        small_slope_share=small_slope_share(activation),
+        mean=mean,
+        zero_centred=abs(mean) < CENTRED,
+        monotonic=survey.rises(),
+        saturates_left=survey.saturates(-1, SATURATED),
+        saturates_right=survey.saturates(1, SATURATED),
+        max_slope=max_slope,
+        max_slope_at=max_slope_at,
+        small_slope_share=share(survey.flat_stretches(SMALL, LAST)),
         kinks=activation.kinks(),
     )
 
 
-def wide_grid(activation: Activation) -> Array:
-    """Every 1/32 up to 40, then a few in each decade, and both sides of every break."""
-    far = np.geomspace(41, 1e300, 600)
-    near = np.linspace(-40, 40, 2561)
-    sides = [np.nextafter(x, end) for x in activation.breaks() for end in (-inf, inf)]
-    return np.unique(np.concatenate([-far, near, far, [*sides, *activation.breaks()]]))
-
-
-def _steepest(activation: Activation, x: Array, steep: Array) -> tuple[float, float]:
-    """The largest |f'| and the x nearest to 0 that has it; x is infinite where it is only approached."""
-    peak = float(steep.max())
-    if peak > 1e30:
-        return inf, float(np.copysign(inf, x[np.argmax(steep)]))
-    where = x[steep >= peak * (1 - 1e-12)]
-    at = float(where[np.argmin(np.abs(where))])
-    if abs(at) < 1e-300 or peak == 0:
-        return peak, 0.0
-    if any(abs(at - place) < 1e-9 for place in activation.breaks()):
-        return peak, at
-    if steep[0 if at < 0 else -1] >= peak * (1 - 1e-12):
-        return peak, float(np.copysign(inf, at))
-    at = _polish(activation, at)
-    return max(peak, abs(float(activation.slope(at)))), at
-
-
-def _polish(activation: Activation, at: float) -> float:
-    """The top of |f'| near `at`, by golden section; `at` itself if that is no lower."""
-    low, high = at - 1 / 32, at + 1 / 32
-    shrink = (sqrt(5) - 1) / 2
-    for _ in range(60):
-        a, b = high - shrink * (high - low), low + shrink * (high - low)
-        low, high = (low, b) if abs(float(activation.slope(a))) >= abs(float(activation.slope(b))) else (a, high)
-    top = (low + high) / 2
-    better = abs(float(activation.slope(top))) > abs(float(activation.slope(at))) * (1 + 1e-12)
-    return top if better else at
-
-
-def _end(activation: Activation, x: Array, value: Array, slope: Array, sign: float) -> tuple[float, bool]:
-    """The largest (sign 1) or smallest (sign -1) value, and whether it is only approached."""
-    best = int(np.argmax(sign * value))
-    top = float(value[best])
-    if abs(top) < 1e-200:
-        top = 0.0  # 1 / x is still 1e-300 out there
-    if abs(top) > 1e30:
-        return sign * inf, True
-    if sign * top > max(sign * value[0], sign * value[-1]) + 1e-12:
-        found = _summit(activation, float(x[best - 1]), float(x[best + 1]), sign)
-        return found if sign * found > sign * top else top, False
-    return top, not any(
-        flat_beyond(activation, side) for side, x in ((-1.0, 0), (1.0, -1)) if abs(value[x] - top) < 1e-200
-    )
-
-
-def flat_beyond(activation: Activation, side: float) -> bool:
-    """Whether f is constant from its outermost break on. Without one it only comes near: zeros there are rounding."""
-    breaks = activation.breaks()
-    last = (breaks[-1] if side > 0 else breaks[0]) if breaks else None
-    return last is not None and float(activation.slope(np.nextafter(last, side * inf))) == 0
-
-
-def _summit(activation: Activation, low: float, high: float, sign: float) -> float:
-    shrink = (sqrt(5) - 1) / 2
-    for _ in range(60):
-        a, b = high - shrink * (high - low), low + shrink * (high - low)
-        low, high = (low, b) if sign * float(activation.value(a)) >= sign * float(activation.value(b)) else (a, high)
-    return float(activation.value((low + high) / 2))
-
-
-def _saturation(activation: Activation, x: Array, low: NDArray[np.bool_], peak: float) -> float | None:
-    """The x up to which, coming from outside, the slope is small; None if it is not small out there."""
-    if peak in {0.0, inf} or low.all() or not low[:50].all():
-        return None
-    inner = int(np.argmin(low))
-    outside, inside = float(x[inner - 1]), float(x[inner])
-    for _ in range(80):
-        middle = (outside + inside) / 2
-        small = abs(float(activation.slope(middle))) < SATURATED * peak
-        outside, inside = (middle, inside) if small else (outside, middle)
-    return 0.0 if abs(outside) < 1e-12 else outside
-
-
 def mean_output(activation: Activation) -> float:
-    """E f(X) for X from N(0, 1): Gauss-Legendre on pieces that end at the breaks."""
-    inner = [x for x in activation.breaks() if -EDGE < x < EDGE]
-    edges = np.unique([*np.linspace(-EDGE, EDGE, 153), *inner])
-    middle, half = (edges[1:] + edges[:-1]) / 2, (edges[1:] - edges[:-1]) / 2
+    """The integral of f(x) phi(x), by quadrature between the breaks."""
+    breaks = [x for x in activation.breaks() if abs(x) < LAST]
+    edges = np.unique(np.concatenate([-EDGES, [0.0], EDGES, breaks]))
+    middle, half = (edges[1:] + edges[:-1]) / 2, np.diff(edges) / 2
     x = middle[:, None] + half[:, None] * NODES
-    density = np.exp(-x * x / 2) / sqrt(2 * np.pi)
-    return float(np.sum(half[:, None] * WEIGHTS * density * np.asarray(activation.value(x))))
+    return float(np.sum(activation.value(x) * normal(x)[1] * half[:, None] * WEIGHTS))
 
 
-def small_slope_share(activation: Activation) -> float:
-    """P(|f'(X)| < 0.01) for X from N(0, 1), from the places where |f'| crosses 0.01."""
-    x = np.unique(
-        [*np.linspace(-12, 12, 3073), *(np.nextafter(b, e) for b in activation.breaks() for e in (-inf, inf))]
-    )
-    height = np.abs(np.asarray(activation.slope(x))) - SMALL
-    small = height < 0
-    below = np.array([(1 + erf(t / sqrt(2))) / 2 for t in _crossings(x, height)])
-    signs = np.where(small[1:] & ~small[:-1], -1.0, 1.0)[small[1:] != small[:-1]]
-    return float(np.clip(np.sum(signs * below) + float(small[-1]), 0.0, 1.0))
-
-
-def _crossings(x: Array, height: Array) -> list[float]:
-    """Where `height` changes its sign, by the secant between neighbours."""
-    at = np.flatnonzero((height[1:] < 0) != (height[:-1] < 0))
-    return [float(x[i] - height[i] * (x[i + 1] - x[i]) / (height[i + 1] - height[i])) for i in at]
+def share(stretches: Array) -> float:
+    """The share of N(0, 1) numbers within intervals `(n, 2)`, to full precision on both sides of 0."""
+    low, high = np.clip(stretches, -1e3, 1e3).T
+    right = low > 0
+    below = normal(np.where(right, -low, high))[0] - normal(np.where(right, -high, low))[0]
+    return float(below.sum())

@@ -81,7 +81,8 @@ def test_slope_at_a_kink_is_pytorchs(case: dict[str, Any]) -> None:
     x = numbers(case["x"])
     entry = ACTIVATIONS.read(case["f"])
     np.testing.assert_allclose(entry.value(x), case["value"], rtol=1e-13, atol=1e-15)
-    np.testing.assert_allclose(entry.slope(x), case["slope"], rtol=1e-12, atol=1e-14)
+    # PyTorch keeps the 1 / 6 of hard_sigmoid in single precision, hence 1e-7.
+    np.testing.assert_allclose(entry.slope(x), case["slope"], rtol=1e-7, atol=1e-14)
 
 
 def test_pytorch_was_asked_at_every_kink_that_both_have() -> None:

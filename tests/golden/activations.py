@@ -50,8 +50,8 @@ def sigma(x: Jet) -> Jet:
 
 def softplus(x: Jet, beta: Any = 1) -> Jet:
     """ln(1 + e^(beta x)) / beta."""
-    z = beta * x
-    return log(1 + exp(z)) / beta if z.f < 0 else (z + log(1 + exp(-z))) / beta
+    z = x * beta
+    return (log(1 + exp(z)) if z.f < 0 else z + log(1 + exp(-z))) / beta
 
 
 def gelu_tanh(x: Jet) -> Jet:
@@ -123,7 +123,8 @@ def truth(notation: str, x: float) -> tuple[float, float, float, float]:
     y = jet(FORMULAS[entry.name](Jet(mp.mpf(x), mp.mpf(1)), **knobs))
     value_error = 16 * EPS * (abs(y.f) + abs(x * y.d)) + mp.mpf("2.3e-308")
     slope_error = 16 * EPS * (abs(y.d) + abs(x * y.dd)) + mp.mpf("2.3e-308")
-    return double(y.f), double(y.d), double(value_error), double(slope_error)
+    # Three digits are enough of what is allowed, and keep the file small.
+    return double(y.f), double(y.d), float(f"{double(value_error):.3g}"), float(f"{double(slope_error):.3g}")
 
 
 def double(number: Any) -> float:
@@ -131,7 +132,7 @@ def double(number: Any) -> float:
     return float(number) if abs(number) <= LARGEST else float(mp.sign(number)) * float("inf")
 
 
-def short(number: float) -> float | str:
+def strict(number: float) -> float | str:
     """A number for strict JSON."""
     return number if abs(number) <= LARGEST else str(number)
 
@@ -139,9 +140,8 @@ def short(number: float) -> float | str:
 def case(notation: str) -> dict[str, Any]:
     """The true numbers of one entry at all inputs, column-wise."""
     rows = [truth(notation, x) for x in INPUTS]
-    value, slope, value_error, slope_error = ([short(row[i]) for row in rows] for i in range(4))
-    rough = [[float(f"{one:.3g}") if isinstance(one, float) else one for one in row] for row in (value_error, slope_error)]
-    return {"f": notation, "value": value, "slope": slope, "value_error": rough[0], "slope_error": rough[1]}
+    value, slope, value_error, slope_error = ([strict(row[i]) for row in rows] for i in range(4))
+    return {"f": notation, "value": value, "slope": slope, "value_error": value_error, "slope_error": slope_error}
 
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ class Jet:
     """A value and its first two derivatives with respect to x."""
 
     f: Any
-    d: Any = mp.mpf(0)
-    dd: Any = mp.mpf(0)
+    d: Any = 0
+    dd: Any = 0
 
     def __add__(self, other: Any) -> Jet:
         other = jet(other)

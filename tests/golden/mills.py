@@ -45,6 +45,8 @@ def main() -> None:
     ts = points(POINTS)
     rs = [mills(t) for t in ts]
     lawson, scale = [mp.mpf(1)] * len(ts), [mp.mpf(1)] * len(ts)
+    p: list[Any] = []
+    q: list[Any] = []
     for turn in range(8):
         p, q = fit(ts, rs, [a * b for a, b in zip(lawson, scale, strict=True)])
         scale = [1 / mp.polyval(q[::-1], t) for t in ts]

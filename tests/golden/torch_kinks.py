@@ -1,6 +1,6 @@
 """Write torch_kinks.json: what PyTorch's autograd says at the kinks, and near them, in float64.
 
-    python -m tests.golden.torch_kinks        (needs the bench extra: torch 2.13.0)
+python -m tests.golden.torch_kinks        (needs the bench extra: torch 2.13.0)
 """
 
 from __future__ import annotations

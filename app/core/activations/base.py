@@ -78,5 +78,5 @@ class Activation(Entry):
         (low, left), (high, right) = self.both(before), self.both(after)
         jump = float((high - right * (after - x)) - (low + left * (x - before)))
         # A continuous f leaves nothing here but the rounding of x and of f.
-        rounding = 1e-14 * (abs(high) + (abs(left) + abs(right)) * abs(x))
+        rounding = 1e-14 * (abs(high) + (abs(left) + abs(right)) * abs(x)) + 1e-300
         return Kink(x, float(self.value(x)), float(left), float(right), jump if abs(jump) > rounding else 0.0)
