@@ -50,8 +50,9 @@ def sigma(x: Jet) -> Jet:
 
 def softplus(x: Jet, beta: Any = 1) -> Jet:
     """ln(1 + e^(beta x)) / beta."""
-    z = x * beta
-    return (log(1 + exp(z)) if z.f < 0 else z + log(1 + exp(-z))) / beta
+    z: Jet = x * beta
+    logarithm: Jet = log(1 + exp(z)) if z.f < 0 else z + log(1 + exp(-z))
+    return logarithm * (1 / mp.mpf(beta))
 
 
 def gelu_tanh(x: Jet) -> Jet:

@@ -58,11 +58,13 @@ class Activation(Entry):
             value, slope = self.both(x)
             return np.asarray(value), np.asarray(slope)
         flat = x.ravel()
-        value, slope = np.empty_like(flat), np.empty_like(flat)
+        # One block for both: glibc keeps it for the next call, where two are given back and their pages fault anew.
+        result = np.empty((2, flat.size))
         for start in range(0, flat.size, STRETCH):
             part = slice(start, start + STRETCH)
-            value[part], slope[part] = self.both(flat[part])
-        return value.reshape(x.shape), slope.reshape(x.shape)
+            result[0, part], result[1, part] = self.both(flat[part])
+        value, slope = result.reshape(2, *x.shape)
+        return value, slope
 
     def breaks(self) -> tuple[float, ...]:
         """The places where the formula changes from one piece to another, in rising order."""

@@ -87,7 +87,7 @@ class Softplus(Activation):
     def both(self, x: Any) -> tuple[Any, Any]:
         """Log(1 + e^(beta x)) / beta and sigma(beta x)."""
         e = np.exp(-self.beta * np.minimum(np.abs(x), 1e6))
-        return np.maximum(x, 0.0) + np.log1p(e) / self.beta, choose(np.less(x, 0), e, 1.0) / (1 + e)
+        return np.maximum(x, 0.0) + np.log1p(e) / self.beta, np.maximum(e, np.greater_equal(x, 0)) / (1 + e)
 
 
 class LogSigmoid(Activation):
@@ -106,7 +106,7 @@ class LogSigmoid(Activation):
     def both(self, x: Any) -> tuple[Any, Any]:
         """-log(1 + e^-x) and 1 / (1 + e^x)."""
         e = np.exp(-np.abs(x))
-        return np.minimum(x, 0.0) - np.log1p(e), choose(np.less(x, 0), 1.0, e) / (1 + e)
+        return np.minimum(x, 0.0) - np.log1p(e), np.maximum(e, np.less(x, 0)) / (1 + e)
 
 
 class Squareplus(Activation):

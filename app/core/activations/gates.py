@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation
-from app.core.activations.pieces import choose, logistic, normal
+from app.core.activations.pieces import indicator, logistic, normal
 from app.core.catalogue import knob
 
 
@@ -137,7 +137,7 @@ class HardSwish(Gate):
     def gate(self, x: Any) -> tuple[Any, Any]:
         """(x + 3) / 6 kept within 0 and 1, and its slope."""
         opening = np.less(np.abs(x), 3)
-        return np.clip(np.add(x, 3.0), 0.0, 6.0) / 6, choose(opening, 1 / 6, 0.0)
+        return np.clip(np.add(x, 3.0), 0.0, 6.0) / 6, indicator(opening) / 6
 
     def breaks(self) -> tuple[float, ...]:
         """The corners at -3 and 3."""

@@ -18,9 +18,17 @@ MILLS_Q = (
 )  # fmt: skip
 
 
+def indicator(where: Any) -> Any:
+    """1 where the condition holds, 0 elsewhere; a number for a number, an array for an array."""
+    return where.astype(np.float64)
+
+
 def choose(where: Any, yes: Any, no: Any) -> Any:
-    """`yes` where the condition holds, `no` elsewhere; a number for a number, an array for an array."""
-    return np.where(where, yes, no)[()]
+    """`yes` where the condition holds, `no` elsewhere; both must be finite.
+
+    A product with 0 or 1 is exact, and over long arrays of mixed signs it takes half the time of np.where.
+    """
+    return where * yes + ~where * no
 
 
 def horner(coefficients: tuple[float, ...], t: Any) -> Any:
@@ -37,11 +45,12 @@ def horner(coefficients: tuple[float, ...], t: Any) -> Any:
 def logistic(x: Any) -> tuple[Any, Any]:
     """sigma(x) = 1 / (1 + e^-x) and its slope e^-x / (1 + e^-x)^2, an even function.
 
-    With e = exp(-|x|) neither overflows, and the slope keeps its digits where 1 - sigma has none left.
+    With e = exp(-|x|) neither overflows, and the slope keeps its digits where 1 - sigma has none left. The numerator of
+    sigma is e for x < 0 and 1 beyond: the larger of e and [x >= 0].
     """
     e = np.exp(-np.abs(x))
     r = 1 / (1 + e)
-    return choose(np.less(x, 0), e, 1.0) * r, e * r * r
+    return np.maximum(e, np.greater_equal(x, 0)) * r, e * r * r
 
 
 def tangent(x: Any) -> tuple[Any, Any]:
@@ -59,7 +68,7 @@ def normal(x: Any) -> tuple[Any, Any]:
     t = np.minimum(np.abs(x), 39.0)
     e = np.exp(-0.5 * (t * t))
     tail = e * horner(MILLS_P, t) / horner(MILLS_Q, t)
-    return choose(np.less(x, 0), tail, 1 - tail), e * (1 / math.sqrt(2 * math.pi))
+    return np.abs(np.greater_equal(x, 0) - tail), e * (1 / math.sqrt(2 * math.pi))
 
 
 def hypotenuse(x: Any, c: float) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation
-from app.core.activations.pieces import choose
+from app.core.activations.pieces import choose, indicator
 from app.core.catalogue import knob
 
 
@@ -46,7 +46,7 @@ class ReLU6(Activation):
 
     def slope(self, x: Any) -> Any:
         """1 for 0 < x < 6, 0 elsewhere."""
-        return choose(np.greater(x, 0) & np.less(x, 6), 1.0, 0.0)
+        return indicator(np.greater(x, 0) & np.less(x, 6))
 
     def breaks(self) -> tuple[float, ...]:
         """The corners at 0 and 6."""
@@ -123,7 +123,7 @@ class Threshold(Activation):
 
     def slope(self, x: Any) -> Any:
         """1 for x > threshold, 0 otherwise."""
-        return choose(np.greater(x, self.threshold), 1.0, 0.0)
+        return indicator(np.greater(x, self.threshold))
 
     def breaks(self) -> tuple[float, ...]:
         """The step at the threshold."""
@@ -142,7 +142,7 @@ class Step(Activation):
 
     def value(self, x: Any) -> Any:
         """1 for x >= 0, 0 otherwise."""
-        return choose(np.greater_equal(x, 0), 1.0, 0.0)
+        return indicator(np.greater_equal(x, 0))
 
     def slope(self, x: Any) -> Any:
         """0, also at the jump."""

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation
-from app.core.activations.pieces import choose
+from app.core.activations.pieces import choose, indicator
 from app.core.catalogue import knob
 
 
@@ -25,11 +25,11 @@ class HardShrink(Activation):
 
     def value(self, x: Any) -> Any:
         """x for |x| > lambd, 0 otherwise."""
-        return choose(np.greater(np.abs(x), self.lambd), x, 0.0)
+        return x * indicator(np.greater(np.abs(x), self.lambd))
 
     def slope(self, x: Any) -> Any:
         """1 for |x| > lambd, 0 otherwise."""
-        return choose(np.greater(np.abs(x), self.lambd), 1.0, 0.0)
+        return indicator(np.greater(np.abs(x), self.lambd))
 
     def breaks(self) -> tuple[float, ...]:
         """The jumps at -lambd and lambd."""
@@ -54,7 +54,7 @@ class SoftShrink(Activation):
 
     def slope(self, x: Any) -> Any:
         """1 for |x| > lambd, 0 otherwise."""
-        return choose(np.greater(np.abs(x), self.lambd), 1.0, 0.0)
+        return indicator(np.greater(np.abs(x), self.lambd))
 
     def breaks(self) -> tuple[float, ...]:
         """The corners at -lambd and lambd."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation
-from app.core.activations.pieces import choose, logistic, tangent
+from app.core.activations.pieces import choose, indicator, logistic, tangent
 from app.core.catalogue import knob
 
 
@@ -64,7 +64,7 @@ class ReLU(Activation):
 
     def slope(self, x: Any) -> Any:
         """0 for x <= 0, 1 beyond."""
-        return choose(np.greater(x, 0), 1.0, 0.0)
+        return indicator(np.greater(x, 0))
 
     def breaks(self) -> tuple[float, ...]:
         """The corner at 0."""
@@ -89,7 +89,7 @@ class LeakyReLU(Activation):
 
     def slope(self, x: Any) -> Any:
         """1 for x > 0, negative_slope otherwise."""
-        return choose(np.greater(x, 0), 1.0, self.negative_slope)
+        return np.maximum(np.greater(x, 0), self.negative_slope)
 
     def breaks(self) -> tuple[float, ...]:
         """The corner at 0."""
@@ -123,7 +123,8 @@ class Maxout(Activation):
     def slope(self, x: Any) -> Any:
         """The slope of the higher line; the mean of both where they tie, as torch.maximum has it."""
         steep, flat, meet = max(self.w1, self.w2), min(self.w1, self.w2), self._meet()
-        return choose(np.greater(x, meet), steep, choose(np.less(x, meet), flat, (steep + flat) / 2))
+        below, above = np.less(x, meet), np.greater(x, meet)
+        return choose(above, steep, choose(below, flat, (steep + flat) / 2))
 
     def breaks(self) -> tuple[float, ...]:
         """Where the lines meet; nowhere if they are parallel, or meet too far away for a double."""

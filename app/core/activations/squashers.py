@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation
-from app.core.activations.pieces import choose, hypotenuse, tangent
+from app.core.activations.pieces import hypotenuse, indicator, tangent
 from app.core.catalogue import knob
 
 HEIGHT, STEEPNESS = 1.7159, 2 / 3
@@ -108,7 +108,7 @@ class HardTanh(Activation):
 
     def slope(self, x: Any) -> Any:
         """1 between the bounds, 0 at them and beyond."""
-        return choose(np.greater(x, self.min_val) & np.less(x, self.max_val), 1.0, 0.0)
+        return indicator(np.greater(x, self.min_val) & np.less(x, self.max_val))
 
     def breaks(self) -> tuple[float, ...]:
         """The corners at both bounds."""
@@ -131,7 +131,7 @@ class HardSigmoid(Activation):
 
     def slope(self, x: Any) -> Any:
         """1 / 6 for |x| < 3, 0 elsewhere."""
-        return choose(np.less(np.abs(x), 3), 1 / 6, 0.0)
+        return indicator(np.less(np.abs(x), 3)) / 6
 
     def breaks(self) -> tuple[float, ...]:
         """The corners at -3 and 3."""

@@ -27,7 +27,11 @@ class Gaussian(Activation):
 
 
 class Sine(Activation):
-    """A wave that never saturates and never settles."""
+    """A wave that never saturates and never settles.
+
+    With t = tan(x / 2), sin x = 2t / (1 + t^2) and cos x = (1 - t^2) / (1 + t^2): one tangent, which NumPy works out
+    several at a time, for two calls that it does not.
+    """
 
     name = "sine"
     title = "Sine"
@@ -36,10 +40,8 @@ class Sine(Activation):
     pros = ("represents fine detail and its derivatives", "outputs are zero-centred")
     cons = ("not monotonic: many minima", "needs a careful initialisation")
 
-    def value(self, x: Any) -> Any:
-        """sin x."""
-        return np.sin(x)
-
-    def slope(self, x: Any) -> Any:
-        """cos x."""
-        return np.cos(x)
+    def both(self, x: Any) -> tuple[Any, Any]:
+        """sin x and cos x."""
+        t = np.tan(np.divide(x, 2))
+        square = t * t
+        return 2 * t / (1 + square), (1 - square) / (1 + square)
