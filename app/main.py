@@ -2,27 +2,63 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp
+from starlette_compress import CompressMiddleware
 
+from app.core.costs import measure
 from app.settings import Settings
 from app.web import pages, problems
 from app.web.api import router as api
 from app.web.assets import Assets
+from app.web.cache import ByteCache
+from app.web.gate import Gate
+from app.web.headers import SecurityHeaders
+from app.web.last_resort import LastResort
+from app.web.queries import SLIDES
+from app.web.work import Workers
 
 ROOT = Path(__file__).parent.parent
+QUIET = 2.0  # seconds after start-up: the first visitors are not to wait for a measurement, nor to disturb it
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Measure the costs once, in a thread; end the workers with the server."""
+
+    async def costs() -> None:
+        await asyncio.sleep(QUIET)
+        app.state.costs = await asyncio.to_thread(measure, SLIDES)
+
+    task = asyncio.create_task(costs()) if app.state.settings.measure_costs else None
+    yield
+    if task is not None:
+        task.cancel()
+    app.state.workers.close()
 
 
 def create_app(settings: Settings | None = None) -> ASGIApp:
     """The ASGI application, ready to be served: `uvicorn app.main:create_app --factory`."""
     settings = settings or Settings()
-    app = FastAPI(title="Slopes", version="0.1.0", docs_url=None, redoc_url=None, redirect_slashes=False)
-    app.state.settings = settings
-    app.state.assets = Assets(ROOT / "static")
-    problems.install(app, page=getattr(pages, "problem_page", None))
+    app = FastAPI(
+        title="Slopes", version="0.1.0", docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan
+    )
+    app.state.settings, app.state.costs = settings, None
+    app.state.assets, app.state.workers = Assets(ROOT / "static"), Workers(settings)
+    problems.install(app, page=pages.problem_page)
     app.include_router(api)
     app.include_router(pages.router)
-    app.add_route("/static/{version}/{name:path}", app.state.assets, include_in_schema=False)
-    return app
+    app.add_route("/static/{version}/{name:path}", app.state.assets.__call__, include_in_schema=False)
+    return layered(app, settings)
+
+
+def layered(app: ASGIApp, settings: Settings) -> ASGIApp:
+    """The layers round the framework, the outermost last."""
+    compressed = CompressMiddleware(app)
+    cached = ByteCache(compressed, settings.cache_entries, settings.cache_bytes)
+    return SecurityHeaders(LastResort(Gate(cached, settings)), settings)

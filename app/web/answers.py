@@ -22,6 +22,7 @@ class KinkAnswer(Answer):
     value: float
     left: float = Field(description="The slope just left of it.")
     right: float = Field(description="The slope just right of it.")
+    jump: float = Field(description="How far the value itself jumps; 0 where it does not.")
 
 
 class PointAnswer(Answer):

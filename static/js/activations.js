@@ -1,7 +1,7 @@
 // The activations page by hand: sliders, boxes, the x handle and the keys become queries; the server answers with the page.
 
 import { saving, copying } from "./share.js";
-import { draw } from "./plot.js";
+import { ahead, draw } from "./plot.js";
 import { typing } from "./shell.js";
 import { say, visit } from "./visit.js";
 
@@ -182,6 +182,7 @@ function settled() {
   later = setTimeout(() => say(handle()?.getAttribute("aria-valuetext") ?? ""), 500);
 }
 
+document.addEventListener("slopes:asked", (event) => ahead(/** @type {CustomEvent<string>} */ (event).detail));
 document.addEventListener("slopes:shown", settled);
 document.addEventListener("slopes:theme", () => draw());
 copying();

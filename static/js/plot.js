@@ -21,6 +21,15 @@ function load() {
   return plotly;
 }
 
+/** @type {Promise<Answer> | undefined} the numbers of the state that was asked for last, on their way already */
+let coming;
+
+/** Ask for the numbers of a page while the page itself is under way: the API reads the same query. @param {string} url */
+export function ahead(url) {
+  coming = ask(`/api/activations${new URL(url, location.href).search}`);
+  coming.catch(() => {}); // what was wrong with it is told by the page
+}
+
 /** Draw what the form says; a newer call makes an older one stop. */
 export async function draw() {
   const form = document.getElementById("lab"), place = document.getElementById("plotly");
@@ -29,7 +38,8 @@ export async function draw() {
   stale = new AbortController();
   const { signal } = stale;
   try {
-    const [library, answer] = await Promise.all([load(), ask(`/api/activations?${form.dataset.api}`, signal)]);
+    const [library, answer] = await Promise.all([load(), coming ?? ask(`/api/activations?${form.dataset.api}`)]);
+    coming = undefined;
     if (signal.aborted) return;
     await library.react(place, traces(answer), layout(place), { displayModeBar: false, displaylogo: false, showSendToCloud: false, staticPlot: true, responsive: true });
     document.documentElement.classList.add("drawn");
@@ -40,9 +50,9 @@ export async function draw() {
   }
 }
 
-/** @param {string} url @param {AbortSignal} signal @returns {Promise<Answer>} */
-async function ask(url, signal) {
-  const answer = await fetch(url, { signal });
+/** @param {string} url @returns {Promise<Answer>} */
+async function ask(url) {
+  const answer = await fetch(url);
   if (!answer.ok) throw new Error(String(answer.status));
   return answer.json();
 }

@@ -29,6 +29,7 @@ export async function visit(url, { replace = false } = {}) {
 /** @param {string} url @param {"push" | "replace" | "none"} history */
 async function show(url, history) {
   let page;
+  document.dispatchEvent(new CustomEvent("slopes:asked", { detail: url }));
   try {
     const answer = await fetch(url, { headers: { Accept: "text/html" } });
     page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.web.api import activations
+from app.web.api import activations, catalogue, health
 
 router = APIRouter()
 router.include_router(activations.router, prefix="/api")
+router.include_router(catalogue.router, prefix="/api")
+router.include_router(health.router)
 
 __all__ = ["router"]

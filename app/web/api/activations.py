@@ -2,17 +2,70 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+import numpy as np
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.web.answers import CurvesAnswer
+from app.web.bodies import body_reader
 from app.web.curves import curves
-from app.web.queries import ActivationsParameters
+from app.web.exports import as_csv, as_plotly
+from app.web.fields import ActivationField, JsonNumber
+from app.web.queries import MOST_CURVES, ActivationsParameters
 
 router = APIRouter(tags=["activations"])
 
+MOST_X = 1_000
 
-@router.get("/activations", operation_id="get_activations", response_model=CurvesAnswer)
-async def get_activations(query: ActivationsParameters) -> Response:
-    """Values, slopes and kinks of any number of activation functions over an interval."""
-    answer = curves(query.f, query.x(), query.at)
+
+class CurvesAt(BaseModel):
+    """Which curves, at which x of the caller's own."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    f: list[ActivationField] = Field(
+        min_length=1,
+        max_length=MOST_CURVES,
+        description="Activations in the notation.",
+        examples=[["gelu", "elu(alpha=0.5)"]],
+    )
+    x: list[JsonNumber] = Field(
+        min_length=1, max_length=MOST_X, description="Finite numbers, in any order.", examples=[[-2.0, 0.0, 2.0]]
+    )
+
+
+def to_json(answer: CurvesAnswer) -> Response:
+    """The answer as bytes, written once; what overflows is null."""
     return Response(answer.__pydantic_serializer__.to_json(answer), media_type="application/json")
+
+
+WRITERS = {"json": to_json, "csv": as_csv, "plotly": as_plotly}
+BODY = {"content": {"application/json": {"schema": CurvesAt.model_json_schema()}}, "required": True}
+
+
+@router.get("/activations", operation_id="get_activations", summary="Curves", response_model=CurvesAnswer)
+async def get_activations(request: Request, query: ActivationsParameters) -> Response:
+    """Values, slopes and kinks of any number of activation functions over an interval."""
+    numbers = query.points * (1 + 2 * len(query.f)) * (1 if query.format == "json" else 1_000)
+    client = request.client.host if request.client else ""
+    response = await request.app.state.workers.run(
+        client, numbers, lambda: WRITERS[query.format](curves(query.f, query.x(), query.at))
+    )
+    response.headers["Cache-Control"] = f"public, max-age={request.app.state.settings.max_age}"
+    return response  # type: ignore[no-any-return]  # app.state has no types
+
+
+@router.post(
+    "/activations", operation_id="post_activations", summary="Curves at your own x", response_model=CurvesAnswer,
+    openapi_extra={"requestBody": BODY},
+)  # fmt: skip
+async def post_activations(request: Request, body: Annotated[CurvesAt, Depends(body_reader(CurvesAt))]) -> Response:
+    """The same at the caller's own x, in the caller's order."""
+    client = request.client.host if request.client else ""
+    numbers = len(body.x) * (1 + 2 * len(body.f))
+    x = np.asarray(body.x, dtype=np.float64)
+    response = await request.app.state.workers.run(client, numbers, lambda: to_json(curves(body.f, x)))
+    response.headers["Cache-Control"] = "no-store"
+    return response  # type: ignore[no-any-return]  # app.state has no types

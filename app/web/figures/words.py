@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import inf, isinf
+from math import inf
 
 from app.core.activations import Activation
 from app.core.properties import Properties, properties
@@ -35,9 +35,8 @@ def interval(facts: Properties) -> str:
 
 def steepest(facts: Properties) -> str:
     """The largest slope and where it is."""
-    if isinf(facts.max_slope_at):
-        return f"{decimal(facts.max_slope)} as x \N{RIGHTWARDS ARROW} {decimal(facts.max_slope_at)}"
-    return f"{decimal(facts.max_slope)} at {decimal(facts.max_slope_at)}"
+    where = f"at {decimal(facts.max_slope_at)}" if facts.max_slope_at is not None else "approached"
+    return f"{decimal(facts.max_slope)} {where}"
 
 
 def saturation(facts: Properties) -> str:

@@ -1,0 +1,34 @@
+"""Small helpers for raw ASGI layers, which cost a microsecond each where the framework's own cost fifty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from starlette.types import Send
+
+from app.web.problems import MEDIA_TYPE, Problem
+
+Headers = list[tuple[bytes, bytes]]
+
+
+def header(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> bytes | None:
+    """The first header of that (lower-case) name."""
+    return next((value for key, value in headers if key == name), None)
+
+
+async def answer(send: Send, status: int, headers: Headers, body: bytes) -> None:
+    """Send a whole answer."""
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def refuse(send: Send, problem: Problem, close: bool = False) -> None:
+    """Send a problem from outside the framework; `close` ends the connection, whose body nobody will read."""
+    body = problem.body()
+    headers: dict[str, Any] = {"content-type": MEDIA_TYPE, "content-length": len(body), "cache-control": "no-store"}
+    headers |= problem.headers
+    if close:
+        headers["connection"] = "close"
+    pairs = [(name.lower().encode("latin-1"), str(value).encode("latin-1")) for name, value in headers.items()]
+    await answer(send, problem.kind.status, pairs, body)

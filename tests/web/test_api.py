@@ -1,0 +1,236 @@
+"""The rules of the API, asked as a program would ask."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import httpx
+import plotly.io
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.activations import ACTIVATIONS
+from app.main import create_app
+from app.settings import Settings
+from app.web.queries import ActivationsQuery, most_points
+
+SNAPSHOT = Path(__file__).parent / "openapi.json"
+APP = create_app(Settings(measure_costs=False))
+GET = "/api/activations"
+
+
+def ask(method: str, path: str, app: Any = APP, **options: Any) -> httpx.Response:
+    async def run() -> httpx.Response:
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return await client.request(method, path, **options)
+
+    return asyncio.run(run())
+
+
+def test_a_curve_is_what_the_core_says() -> None:
+    answer = ask("GET", f"{GET}?f=relu&f=elu(alpha=0.5)&low=-2&high=2&points=5&at=-1").json()
+    assert answer["x"] == [-2, -1, 0, 1, 2]
+    assert [curve["f"] for curve in answer["curves"]] == ["relu", "elu(alpha=0.5)"]
+    for curve in answer["curves"]:
+        entry = ACTIVATIONS.read(curve["f"])
+        assert curve["value"] == [float(entry.value(x)) for x in answer["x"]]
+        assert curve["slope"] == [float(entry.slope(x)) for x in answer["x"]]
+        assert curve["at"] == {"value": float(entry.value(-1.0)), "slope": float(entry.slope(-1.0))}
+    assert answer["curves"][0]["kinks"] == [{"x": 0, "value": 0, "left": 0, "right": 1, "jump": 0}]
+
+
+def test_a_reversed_interval_is_read_the_right_way_round() -> None:
+    assert ask("GET", f"{GET}?low=3&high=-1").json() == ask("GET", f"{GET}?low=-1&high=3").json()
+
+
+def test_what_overflows_is_null_beside_a_flag() -> None:
+    response = ask("POST", GET, json={"f": ["exponential"], "x": [1e3, 0.0]})
+    (curve,) = response.json()["curves"]
+    assert (curve["value"], curve["overflow"]) == ([None, 1.0], True)
+    assert "NaN" not in response.text
+    assert "Infinity" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("f=swosh", "unknown activation 'swosh'; choose from sigmoid, tanh,"),
+        ("f=elu(alpha=99)", "alpha must lie in [0, 10], got 99"),
+        ("points=1", "points"),
+        ("points=2002", "points"),
+        ("points=1_000", "points must be a number"),
+        ("low=nan", "low must be a number"),
+        ("low=1e999", "low must be finite"),
+        ("low=true", "low must be a number"),
+        ("low=1&low=2", "low is given more than once"),
+        ("colour=red", "colour"),
+        ("f=" + "a" * 10_000, "at most 200 characters"),
+    ],
+)
+def test_a_bad_query_gets_a_sentence(query: str, sentence: str) -> None:
+    response = ask("GET", f"{GET}?{query}")
+    assert (response.status_code, response.headers["content-type"]) == (422, "application/problem+json")
+    assert len(response.content) <= 2_048
+    assert sentence in json.dumps(response.json(), ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b'{"f":["relu"],"x":[NaN]}', 400),
+        (b'{"f":["relu"],"x":[1e999]}', 422),
+        (b'{"f":["relu"],"x":[true]}', 422),
+        (b'{"f":["relu"],"x":["1"]}', 422),
+        (b'{"f":["relu"],"x":[]}', 422),
+        (b'{"f":["relu"],"x":[1],"y":2}', 422),
+        (b'{"f":["relu"],"f":["tanh"],"x":[1]}', 400),
+        (b"[" * 60_000, 400),
+        (b"\xff", 400),
+        (b"", 400),
+        (b'{"f":["relu"],"x":[' + b"9" * 5_000 + b"]}", 400),
+        (b" " * 65_537, 413),
+    ],
+)
+def test_a_bad_body_gets_a_problem(body: bytes, status: int) -> None:
+    response = ask("POST", GET, content=body, headers={"content-type": "application/json"})
+    assert (response.status_code, response.headers["content-type"]) == (status, "application/problem+json")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/nope", 404),
+        ("GET", "/api/nope", 404),
+        ("PUT", GET, 405),
+        ("DELETE", "/", 405),
+        ("GET", "/static/x/y", 404),
+    ],
+)
+def test_every_wrong_turn_is_a_problem(method: str, path: str, status: int) -> None:
+    response = ask(method, path)
+    assert (response.status_code, response.headers["content-type"]) == (status, "application/problem+json")
+    assert response.json()["status"] == status
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+
+
+def test_a_browser_is_shown_a_page_instead() -> None:
+    response = ask("GET", "/activations?f=swosh", headers={"accept": "text/html"})
+    assert response.status_code == 422
+    assert "Unknown activation" in response.text
+
+
+@pytest.mark.parametrize("curves", [1, 3, 6, 40])
+def test_an_answer_stays_within_its_size_and_the_limit_is_named(curves: int) -> None:
+    names = "&".join(["f=gelu"] * curves)
+    most = most_points(curves)
+    fits = ask("GET", f"{GET}?{names}&points={most}&low=-1e6&high=1e-5")
+    assert (fits.status_code, len(fits.content) <= 262_144) == (200, True)
+    over = ask("GET", f"{GET}?{names}&points={most + 1}")
+    assert over.status_code == 422
+    assert str(most) in over.text
+
+
+def test_etag_head_and_not_modified() -> None:
+    first = ask("GET", f"{GET}?f=tanh")
+    tag = first.headers["etag"]
+    head = ask("HEAD", f"{GET}?f=tanh")
+    assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", tag)
+    for condition in (tag, f"W/{tag}", "*", f'"x", {tag}'):
+        assert ask("GET", f"{GET}?f=tanh", headers={"if-none-match": condition}).status_code == 304
+    assert ask("GET", f"{GET}?f=tanh", headers={"if-none-match": '"x"'}).status_code == 200
+
+
+def test_compressed_and_plain_answers_have_tags_of_their_own() -> None:
+    plain = ask("GET", GET, headers={"accept-encoding": "identity"})
+    packed = ask("GET", GET, headers={"accept-encoding": "gzip"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert plain.headers["etag"] != packed.headers["etag"]
+    assert plain.json() == packed.json()
+
+
+def test_csv_is_a_table() -> None:
+    response = ask("GET", f"{GET}?f=relu&f=maxout&points=3&format=csv")
+    lines = io.StringIO(response.text).read().splitlines()
+    assert lines[0] == 'x,relu value,relu slope,"maxout(w1=0,b1=0,w2=1,b2=0) value","maxout(w1=0,b1=0,w2=1,b2=0) slope"'
+    assert lines[3] == "8.0,8.0,1.0,8.0,1.0"
+
+
+def test_the_plotly_form_is_a_figure() -> None:
+    figure = plotly.io.from_json(ask("GET", f"{GET}?f=sigmoid&points=5&format=plotly").text)
+    value, slope = figure.data
+    assert (value.y[2], slope.y[2]) == (0.5, 0.25)
+    assert value.line.color == "#057aff"
+
+
+def test_another_sites_page_may_read_but_not_post() -> None:
+    assert ask("GET", GET, headers={"origin": "http://other"}).headers["access-control-allow-origin"] == "*"
+    refused = ask("POST", GET, json={"f": ["relu"], "x": [1]}, headers={"origin": "http://other"})
+    assert refused.status_code == 403
+
+
+def test_only_the_servers_own_names_are_answered() -> None:
+    app = create_app(Settings(hosts=("slopes.example",), measure_costs=False))
+    for host, status in {"slopes.example": 200, "localhost:8000": 200, "192.168.1.5": 200, "evil.example": 400}.items():
+        assert ask("GET", "/health", app, headers={"host": host}).status_code == status
+
+
+def test_the_catalogue_tells_everything() -> None:
+    told = {one["name"]: one for one in ask("GET", "/api/catalogue").json()["activations"]}
+    assert list(told)[:6] == ["sigmoid", "tanh", "relu", "leaky_relu", "maxout", "elu"]
+    assert set(told) == set(ACTIVATIONS)
+    sigmoid = told["sigmoid"]["properties"]
+    assert sigmoid["range"] == {"low": 0, "high": 1, "low_open": True, "high_open": True}
+    assert sigmoid["max_slope"] == {"value": pytest.approx(0.25, rel=1e-15), "x": 0}
+    assert sigmoid["saturates"]["right"] == pytest.approx(5.9864, abs=1e-4)
+    assert told["relu"]["properties"]["mean"] == pytest.approx(1 / math.sqrt(2 * math.pi), abs=1e-12)
+    assert told["elu"]["knobs"][0]["default"] == 1
+
+
+def test_costs_are_told_once_they_are_measured() -> None:
+    response = ask("GET", "/api/costs")
+    assert (response.status_code, response.headers["retry-after"]) == (503, "2")
+
+
+def test_the_contract_has_not_changed_unseen() -> None:
+    """To accept a change: `python -m tests.web.test_api` writes the file anew."""
+    assert ask("GET", "/openapi.json").json() == json.loads(SNAPSHOT.read_text())
+
+
+def test_every_example_of_the_contract_works() -> None:
+    for path, methods in ask("GET", "/openapi.json").json()["paths"].items():
+        for one in methods.get("get", {}).get("parameters", []):
+            example = one["schema"].get("examples", [one.get("example")])[0]
+            if example is not None and path.startswith("/api/"):
+                assert ask("GET", path, params={one["name"]: example}).status_code == 200, one["name"]
+
+
+entries = st.sampled_from([ACTIVATIONS[name]() for name in ACTIVATIONS])
+
+
+@given(
+    st.lists(entries, min_size=1, max_size=4),
+    st.floats(-1e6, 1e6),
+    st.integers(2, 200),
+    st.none() | st.floats(-1e6, 1e6),
+    st.integers(1, 100),
+)
+def test_a_query_reads_back_what_it_wrote(f: list[Any], low: float, points: int, at: float | None, layers: int) -> None:
+    query = ActivationsQuery.model_validate({"f": f, "low": low, "points": points, "at": at, "layers": layers})
+    pairs = httpx.QueryParams(query.query())
+    told = {name: pairs.get_list(name) if name == "f" else pairs[name] for name in pairs}
+    assert ActivationsQuery.model_validate(told) == query
+
+
+def main() -> None:
+    SNAPSHOT.write_text(json.dumps(ask("GET", "/openapi.json").json(), indent=1, sort_keys=True) + "\n")
+
+
+if __name__ == "__main__":
+    main()
