@@ -50,9 +50,9 @@ def sigma(x: Jet) -> Jet:
 
 def softplus(x: Jet, beta: Any = 1) -> Jet:
     """ln(1 + e^(beta x)) / beta."""
-    z: Jet = x * beta
-    logarithm: Jet = log(1 + exp(z)) if z.f < 0 else z + log(1 + exp(-z))
-    return logarithm * (1 / mp.mpf(beta))
+    z = x * jet(beta)
+    logarithm = log(1 + exp(z)) if z.f < 0 else z + log(1 + exp(-z))
+    return logarithm / jet(beta)
 
 
 def gelu_tanh(x: Jet) -> Jet:
