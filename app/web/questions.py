@@ -115,6 +115,6 @@ QUESTIONS = (
     Question("negative_side", "x < 0", "What is ReLU's slope below zero?", "rectifier", ("relu",), -2.0, negative_side),
     Question("leak", "0.1 or 0.01", "Slope 0.1 or 0.01?", "leak",
              ("leaky_relu(negative_slope=0.1)", "leaky_relu(negative_slope=0.01)"), -2.0, leak),
-    Question("cost", "exp", "Is exp() expensive?", "clock", SIX, None),
+    Question("cost", "exp", "Is exp() expensive?", "clock", ("sigmoid", "tanh", "relu"), None),
     Question(None, "Maxout", "Can two lines copy any curve?", "maxout", ("maxout(w1=-0.5,b1=0,w2=1,b2=0)",), 1.0),
 )  # fmt: skip

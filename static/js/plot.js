@@ -98,7 +98,7 @@ function layout(place) {
   const ink = (/** @type {string} */ name) => resolved(css.getPropertyValue(name), place);
   return {
     margin: { l: 0, r: 0, t: 0, b: 0 }, height: whole, autosize: true, showlegend: false, paper_bgcolor: clear, plot_bgcolor: clear,
-    xaxis: { range: [Number(value.dataset.left), Number(value.dataset.right)], visible: false, fixedrange: true, anchor: "y" },
+    xaxis: { range: [Number(value.dataset.left), Number(value.dataset.right)], showgrid: false, zeroline: true, zerolinecolor: ink("--rule"), showticklabels: false, ticks: "", fixedrange: true, anchor: "y" },
     yaxis: axis(slope, [0, slope.clientHeight / whole]),
     yaxis2: axis(value, [1 - value.clientHeight / whole, 1]),
   };
