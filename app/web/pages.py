@@ -13,10 +13,11 @@ from app.core.activations import ACTIVATIONS
 from app.core.properties import properties
 from app.web.figures.activations import HERO, picture
 from app.web.figures.frame import decimal
+from app.web.parts import ICONS
 from app.web.problems import KINDS, Problem
 from app.web.queries import SLIDES, ActivationsParameters
 from app.web.questions import QUESTIONS
-from app.web.views import ICONS, ActivationsPage, question_url
+from app.web.views import ActivationsPage, question_url
 
 router = APIRouter(include_in_schema=False)
 templates = Jinja2Templates(Path(__file__).parent.parent.parent / "templates")

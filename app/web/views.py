@@ -2,119 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from latex2mathml.converter import convert
-from markupsafe import Markup
 
 from app.core.activations import ACTIVATIONS, Activation, Maxout
-from app.core.catalogue import Knob, number
+from app.core.catalogue import number
 from app.core.costs import Costs
 from app.core.properties import Properties, properties
 from app.web.figures.activations import Picture, grid, picture, titles
 from app.web.figures.frame import decimal
 from app.web.figures.words import facts, summary
 from app.web.palette import Stroke, strokes
+from app.web.parts import ICONS, Copy, Lines, Preset, Row, costs_view, handles, mathml, slider
 from app.web.queries import ActivationsQuery
 from app.web.questions import QUESTIONS, Answer, Question
 
 TABLE_ROWS = 17
-SLIDER_STEPS = 200
 PLAIN: dict[str, Any] = {"focus": None, "layers": 10, "question": None, "view": None}  # what only the page reads
-
-
-@lru_cache(maxsize=512)
-def mathml(tex: str) -> Markup:
-    """TeX as MathML, made once per formula."""
-    return Markup(convert(tex))
-
-
-@dataclass(frozen=True)
-class Slider:
-    """A knob as a range input. A logarithmic one moves over `places`, its values in order."""
-
-    name: str
-    help: str
-    symbol: Markup
-    text: str
-    low: str
-    high: str
-    step: str
-    position: str
-    places: str
-    least: str
-    most: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """One function: legend, read-out and knobs in one."""
-
-    index: int
-    f: str
-    title: str
-    formula: Markup
-    stroke: Stroke
-    value: str
-    slope: str
-    knobs: list[Slider]
-    focus_url: str
-    remove_url: str
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A question as a link."""
-
-    name: str
-    icon: str
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True)
-class Copy:
-    """One form of the call that is on screen; {origin} stands for this server."""
-
-    name: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Handle:
-    """Where a Maxout line is held: place in per cent, the knob it turns, its x and the line's height at x = 0."""
-
-    knob: str
-    x: float
-    y: float
-    at: float
-    base: float
-
-
-@dataclass(frozen=True)
-class Lines:
-    """The two lines of a Maxout: the row they belong to, their paths, their handles."""
-
-    row: int
-    paths: list[str]
-    handles: list[Handle]
-
-
-def slider(entry: Activation, knob: Knob) -> Slider:
-    """The knob of `entry` as a slider; the ends that are excluded stay excluded."""
-    here = float(getattr(entry, knob.name))
-    least, most = number(knob.low), number(knob.high)
-    if knob.log and knob.low > 0:
-        places = np.geomspace(knob.low, knob.high, SLIDER_STEPS + 1)
-        position = int(np.argmin(np.abs(np.log(places) - np.log(max(here, knob.low)))))
-        texts = " ".join(f"{place:.3g}" for place in places)
-        low, high, step, where = "0", str(SLIDER_STEPS), "1", str(position)
-    else:
-        low, high, step, where, texts = least, most, f"{(knob.high - knob.low) / SLIDER_STEPS:.3g}", number(here), ""
-    return Slider(knob.name, knob.help, mathml(knob.symbol), number(here), low, high, step, where, texts, least, most)
 
 
 class ActivationsPage:
@@ -259,18 +164,7 @@ class ActivationsPage:
             return None
         panel, ends = self.picture.plots[0].panel, np.array([self.low, self.high])
         paths = [panel.path(ends, w * ends + b) for w, b in ((one.w1, one.b1), (one.w2, one.b2))]
-        return Lines(self.focus, paths, _handles(one, self.picture))
-
-
-def _handles(one: Maxout, drawn: Picture) -> list[Handle]:
-    """Each line is held at x = 0, which moves it, and at an arm's length, which turns it."""
-    panel = drawn.plots[0].panel
-    arm = (drawn.high - drawn.low) / 8
-    handles = []
-    for k, (w, b) in enumerate(((one.w1, one.b1), (one.w2, one.b2)), start=1):
-        for knob, x in ((f"b{k}", 0.0), (f"w{k}", arm * (1 if k == 2 else -1))):
-            handles.append(Handle(knob, panel.across(x), float(np.clip(panel.down(b + w * x), 0, 100)), x, b))
-    return handles
+        return Lines(self.focus, paths, handles(one, self.picture))
 
 
 def _question(query: ActivationsQuery) -> Question | None:
@@ -285,45 +179,3 @@ def question_url(question: Question, view: str | None = None) -> str:
     changes = {"f": tuple(question.entries()), "at": question.at, "question": question.slug}
     asked = ActivationsQuery().query(**changes, view=view)
     return f"/activations?{asked}"
-
-
-@dataclass(frozen=True)
-class Bar:
-    """What one function costs, and the length of its bar in per cent."""
-
-    title: str
-    nanoseconds: str
-    share: float
-
-
-@dataclass(frozen=True)
-class CostView:
-    """The measured costs; without rows they are not measured yet."""
-
-    rows: list[Bar]
-    ratio: str = ""
-    note: str = ""
-
-
-def costs_view(costs: Costs | None) -> CostView:
-    """The measured cost of each function, as bars."""
-    if costs is None:
-        return CostView([])
-    longest = max(cost.value for cost in costs.activations)
-    known = {cost.f.name: cost.value for cost in costs.activations}
-    bars = [
-        Bar(type(cost.f).title, decimal(cost.value), round(100 * cost.value / longest, 2)) for cost in costs.activations
-    ]
-    note = f"{costs.machine}, {costs.measured[:10]}, median of {costs.rounds} rounds over {costs.elements:,} elements."
-    return CostView(bars, decimal(known["sigmoid"] / known["relu"], 2), note)
-
-
-ICONS = {
-    "slides": "M3 5h18v13H3zM6 14l4-4 3 3 4-5",
-    "saturating": "M3 18C10 18 11 6 21 6",
-    "centred": "M3 12H21M12 4V20M6 17C11 17 13 7 18 7",
-    "rectifier": "M3 17H12L20 6",
-    "leak": "M3 19L12 16L20 6",
-    "clock": "M12 4a8 8 0 1 0 .01 0M12 8V12L15 14",
-    "maxout": "M3 5L10 17H14L21 5",
-}

@@ -26,7 +26,7 @@ def executable() -> str | None:
     return next((path for name in (*NAMES, mac) if (path := shutil.which(name))), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # it holds an event loop, which the tests after it want for themselves
 def browser() -> Iterator[Browser]:
     path = executable()
     if path is None:
