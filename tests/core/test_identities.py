@@ -127,3 +127,9 @@ def test_jumps_are_told_as_kinks() -> None:
     }
     assert list(jumps.values()) == [[1.0], [1.0], [0.5, 0.5]]
     assert [kink.jump for kink in ACTIVATIONS.read("relu6").kinks()] == [0.0, 0.0]
+
+
+def test_a_seam_is_no_kink() -> None:
+    for name in ("elu", "celu(alpha=2)", "squared_relu", "leaky_relu(negative_slope=1)", "prelu(weight=1)"):
+        assert ACTIVATIONS.read(name).breaks()
+        assert not ACTIVATIONS.read(name).kinks()

@@ -107,7 +107,7 @@ MEANS = {
     "gaussian": 1 / math.sqrt(3),
     "squared_relu": 0.5,
     "step": 0.5,
-    "hard_sigmoid": 0.5,
+    "hard_tanh(min_val=0,max_val=0.55)": (1 - math.exp(-(0.55**2) / 2)) / math.sqrt(2 * math.pi) + 0.55 * below(-0.55),
     "prelu(weight=-1)": math.sqrt(2 / math.pi),
 }
 
@@ -210,10 +210,10 @@ def test_share_of_small_slopes() -> None:
     assert of("leaky_relu").small_slope_share == 0
     assert of("step").small_slope_share == 1
     edge = math.acosh(49)  # sigma' = 0.01
-    assert of("sigmoid").small_slope_share == pytest.approx(outside(-edge, edge), rel=1e-12)
+    assert of("sigmoid").small_slope_share == pytest.approx(outside(-edge, edge), rel=1e-12, abs=0)
     assert of("hard_tanh").small_slope_share == pytest.approx(outside(-1, 1), rel=1e-13)
-    assert of("elu").small_slope_share == pytest.approx(outside(math.log(0.01), 50), rel=1e-12)
-    assert of("softsign").small_slope_share == pytest.approx(2 * math.erfc(9 / math.sqrt(2)) / 2, rel=1e-12)
+    assert of("elu").small_slope_share == pytest.approx(outside(math.log(0.01), 50), rel=1e-12, abs=0)
+    assert of("softsign").small_slope_share == pytest.approx(2 * math.erfc(9 / math.sqrt(2)) / 2, rel=1e-12, abs=0)
     waves = math.pi / 2, 3 * math.pi / 2
     narrow = [math.erf((k + 1e-2) / math.sqrt(2)) - math.erf((k - 1e-2) / math.sqrt(2)) for k in waves]
     assert of("sine").small_slope_share == pytest.approx(sum(narrow), rel=1e-3)
