@@ -12,7 +12,7 @@ from app.core.catalogue import Entry
 
 Array = NDArray[np.float64]
 
-STRETCH = 8_192  # elements worked on at once: a few arrays of 64 KiB stay in the processor's cache
+STRETCH = 16_384  # elements worked on at once: a few arrays of 128 KiB stay in the processor's cache
 
 
 @dataclass(frozen=True)
