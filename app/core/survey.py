@@ -1,7 +1,7 @@
 """A look at one function from end to end: its values and slopes on a grid, and what lies between the points.
 
 The grid is dense near 0, where the knobs bend the functions, holds every break with its two neighbours, and reaches to
-1e308. Extrema and crossings between two of its points are found by bisection.
+1e308. Extrema and crossings between two of its points are found by narrowing down.
 """
 
 from __future__ import annotations
@@ -21,13 +21,17 @@ SIZES = np.concatenate([np.geomspace(1e-5, 9e-3, 60), np.arange(1, 1_400) / 100,
 WHOLE = np.array(sorted(range(-12, 13), key=lambda n: (abs(n), -n)), dtype=float)  # 0, 1, -1, 2, -2, ...
 
 
-def bisect(test: Callable[[Array], NDArray[np.bool_]], low: Array, high: Array) -> tuple[Array, Array]:
-    """Narrow each pair (low, high), whose tests differ, down to neighbouring doubles or nearly so."""
-    before = test(low)
-    for _ in range(64):
-        middle = low / 2 + high / 2
-        same = test(middle) == before
-        low, high = np.where(same, middle, low), np.where(same, high, middle)
+def narrow(test: Callable[[Array], NDArray[np.bool_]], low: Array, high: Array) -> tuple[Array, Array]:
+    """Narrow each pair (low, high), whose tests differ, down to neighbouring doubles or nearly so.
+
+    Bisection with 16 parts instead of 2: a call on 17 points costs hardly more than one on 1, and a quarter suffice.
+    """
+    pairs = np.arange(low.size)
+    for _ in range(16):
+        x = np.linspace(low, high, 17)
+        passed = test(x)
+        turn = np.argmax(passed != passed[0], axis=0)
+        low, high = x[turn - 1, pairs], x[turn, pairs]
     return low, high
 
 
@@ -53,19 +57,20 @@ class Survey:
 
     def bound(self, sign: int) -> tuple[float, bool]:
         """The supremum (sign = 1) or infimum (sign = -1) of f, and whether it is only approached."""
-        found = [*self._extrema(), *self._beside_breaks(), self._end(0), self._end(-1)]
+        found = [*self._extrema, *self._beside_breaks(), self._end(0), self._end(-1)]
         best = max(sign * value for value, _ in found)
         near = best - EXACT * abs(best) if math.isfinite(best) else best
         reached = any(attained for value, attained in found if sign * value >= near)
         return sign * best + 0.0, not reached
 
+    @cached_property
     def _extrema(self) -> list[tuple[float, bool]]:
         """The values where the slope changes its sign; all of them are attained."""
         bends = np.flatnonzero((self.slope != 0) & np.isfinite(self.slope))
         turns = np.flatnonzero(np.diff(np.sign(self.slope[bends])))
         if not turns.size:
             return []
-        low, _ = bisect(lambda x: self.f.slope(x) > 0, self.x[bends[turns]], self.x[bends[turns + 1]])
+        low, _ = narrow(lambda x: self.f.slope(x) > 0, self.x[bends[turns]], self.x[bends[turns + 1]])
         return [(float(value), True) for value in self.f.value(low)]
 
     def _beside_breaks(self) -> list[tuple[float, bool]]:
@@ -139,7 +144,7 @@ class Survey:
         if abs(self.x[last]) > FAR:
             return None
         pair = self.x[[last]], self.x[[last + side]]
-        _, beyond = bisect(lambda x: np.abs(self.f.slope(x)) >= limit, *pair)
+        _, beyond = narrow(lambda x: np.abs(self.f.slope(x)) >= limit, *pair)
         return self._snap(float(beyond[0])) + 0.0
 
     def flat_stretches(self, limit: float, end: float) -> Array:
@@ -147,6 +152,6 @@ class Survey:
         x = self.x[np.abs(self.x) <= end]
         flat = np.abs(self.f.slope(x)) < limit
         turns = np.flatnonzero(np.diff(flat))
-        edges, _ = bisect(lambda t: np.abs(self.f.slope(t)) < limit, x[turns], x[turns + 1])
+        edges, _ = narrow(lambda t: np.abs(self.f.slope(t)) < limit, x[turns], x[turns + 1])
         first, last = [-np.inf] if flat[0] else [], [np.inf] if flat[-1] else []
         return np.concatenate([first, edges, last]).reshape(-1, 2)
