@@ -13,7 +13,7 @@ help:
 	@echo "make run     serve http://127.0.0.1:8000 (make run PORT=9000 HOST=0.0.0.0 for a class)"
 	@echo "make test    run all tests (make test ARGS='-k sigmoid' for some)"
 	@echo "make lint    check style, types, Dockerfile and compose.yaml"
-	@echo "make bench   measure against PyTorch, JAX and Dash (installs them, about 1 to 5 GB)"
+	@echo "make bench   measure against PyTorch, JAX and Dash (installs them, about 2 GB, more where PyTorch brings CUDA)"
 	@echo "make lock    rewrite the lock files (make lock ARGS=--upgrade for the newest versions)"
 
 run: .venv/.run
