@@ -98,7 +98,7 @@ class Lines:
 
 def slider(entry: Activation, knob: Knob) -> Slider:
     """The knob of `entry` as a slider; the ends that are excluded stay excluded."""
-    here = float(getattr(entry, knob.name))
+    here = float(entry.settings()[knob.name])
     least, most = number(knob.low), number(knob.high)
     if knob.log and knob.low > 0:
         places = np.geomspace(knob.low, knob.high, SLIDER_STEPS + 1)

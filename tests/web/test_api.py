@@ -193,6 +193,11 @@ def test_the_catalogue_tells_everything() -> None:
     assert told["elu"]["knobs"][0]["default"] == 1
 
 
+def test_every_entry_has_a_page() -> None:
+    for name in ACTIVATIONS:
+        assert ask("GET", f"/activations?f={name}&f={name}").status_code == 200, name
+
+
 def test_costs_are_told_once_they_are_measured() -> None:
     response = ask("GET", "/api/costs")
     assert (response.status_code, response.headers["retry-after"]) == (503, "2")

@@ -99,7 +99,7 @@ def titles(entries: Sequence[Activation]) -> list[str]:
 
 
 def _with_knobs(one: Activation) -> str:
-    return f"{type(one).title} {' '.join(f'{getattr(one, knob.name):g}' for knob in one.knobs())}".strip()
+    return f"{type(one).title} {' '.join(f'{one.settings()[knob.name]:g}' for knob in one.knobs())}".strip()
 
 
 def value_span(values: Values) -> tuple[float, float]:
