@@ -1,19 +1,18 @@
-"""The state of a page and the question to the API: one model, one string."""
+"""The state of the activations page and the question to its API."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import urlencode
 
 import numpy as np
-from fastapi import Depends, Query, Request
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from fastapi import Depends
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.core.activations import ELU, Activation, LeakyReLU, Maxout, ReLU, Sigmoid, Tanh
 from app.core.activations.base import Array
 from app.web.fields import ActivationField, QueryNumber, QueryWhole
-from app.web.problems import INVALID, Fault, Problem, ProblemError
+from app.web.state import State, reader
 
 FURTHEST = 1e6
 NARROWEST = 1e-6  # an interval narrower than this is opened by 1 to each side
@@ -35,10 +34,8 @@ def most_points(curves: int) -> int:
     return min(MOST_POINTS, room // (NUMBER_BYTES * (1 + 2 * curves)))
 
 
-class ActivationsQuery(BaseModel):
+class ActivationsQuery(State):
     """Which curves, over which x; shared by the page /activations and GET /api/activations."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     f: Annotated[tuple[ActivationField, ...], Field(min_length=1, max_length=MOST_CURVES)] = Field(
         default=SLIDES,
@@ -94,47 +91,16 @@ class ActivationsQuery(BaseModel):
         if self.points > most and "points" in self.model_fields_set:
             told = {"most": most, "curves": len(self.f), "points": self.points}
             raise PydanticCustomError("rule", "points must be at most {most} for {curves} curves, got {points}", told)
-        settled = {"low": low, "high": high, "points": min(self.points, most)}
-        self.__dict__.update(settled)  # frozen for everyone else; these are the values meant by what was written
+        self.settle(low=low, high=high, points=min(self.points, most))
         return self
 
     def x(self) -> Array:
         """The x axis, shape (points,)."""
         return np.linspace(self.low, self.high, self.points)
 
-    def query(self, **changes: Any) -> str:
-        """The canonical query string, with `changes` made: what has its default is left out, `read` is its inverse."""
-        new = type(self).model_validate({**self.told(), **changes})
-        pairs = [(name, _text(one)) for name, value in new.told().items() for one in _many(value)]
-        return urlencode(pairs, safe="()=,")
-
-    def told(self) -> dict[str, Any]:
-        """The fields that differ from their defaults."""
-        usual = {name: field.default for name, field in type(self).model_fields.items()}
-        usual["points"] = min(USUAL_POINTS, most_points(len(self.f)))
-        return {name: value for name, value in self if value != usual[name]}
+    def usual(self) -> dict[str, Any]:
+        """The defaults; that of `points` depends on how many curves there are."""
+        return {**super().usual(), "points": min(USUAL_POINTS, most_points(len(self.f)))}
 
 
-def _many(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)
-
-
-def _text(value: Any) -> str:
-    return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
-
-
-async def _read(request: Request, query: Annotated[ActivationsQuery, Query()]) -> ActivationsQuery:
-    refuse_repeats(request, {"f"})
-    return query
-
-
-ActivationsParameters = Annotated[ActivationsQuery, Depends(_read)]
-
-
-def refuse_repeats(request: Request, lists: set[str]) -> None:
-    """Raise a problem if a parameter that is no list is given twice: which one counts would be anybody's guess."""
-    names = [name for name, _ in request.query_params.multi_items() if name not in lists]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        faults = [Fault(f"/query/{name}", f"{name} is given more than once") for name in twice]
-        raise ProblemError(Problem(INVALID, faults[0].detail, tuple(faults)))
+ActivationsParameters = Annotated[ActivationsQuery, Depends(reader(ActivationsQuery, frozenset({"f"})))]
