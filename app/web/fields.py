@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
 from app.core.activations import ACTIVATIONS, Activation
-from app.core.catalogue import LONGEST_NOTATION, Catalogue, NotationError, quote, read_number
+from app.core.catalogue import LONGEST_NOTATION, Catalogue, Entry, NotationError, quote, read_number
 
 # What a schema can say of the notation; the rest (names, knobs, ranges) is in the catalogue and in the errors.
 PATTERN = r"^\s*[A-Za-z_][A-Za-z0-9_]*\s*(\([^)]*\)\s*)?$"
@@ -21,10 +21,10 @@ def entry_reader(catalogue: Catalogue[Any]) -> Callable[[Any], Any]:
     """A validator that takes an entry of `catalogue` as it is and reads text in the notation."""
 
     def read(value: Any) -> Any:
-        if isinstance(value, Activation):
+        if isinstance(value, Entry):
             return value
         if not isinstance(value, str):
-            raise PydanticCustomError("notation", "each entry must be text like 'relu'")
+            raise PydanticCustomError("notation", f"each {catalogue.kind} must be text like '{next(iter(catalogue))}'")
         try:
             return catalogue.read(value)
         except NotationError as error:
@@ -33,20 +33,17 @@ def entry_reader(catalogue: Catalogue[Any]) -> Callable[[Any], Any]:
     return read
 
 
-ActivationField = Annotated[
-    Activation,
-    PlainValidator(entry_reader(ACTIVATIONS)),
-    PlainSerializer(str, return_type=str),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "format": "activation",
-            "pattern": PATTERN,
-            "maxLength": LONGEST_NOTATION,
-            "examples": ["leaky_relu(negative_slope=0.1)"],
-        }
-    ),
-]
+def written(catalogue: Catalogue[Any], example: str) -> tuple[Any, ...]:
+    """What makes an entry a field: how it is read, written and told of in the schema."""
+    told = {"type": "string", "format": catalogue.kind, "pattern": PATTERN, "maxLength": LONGEST_NOTATION}
+    return (
+        PlainValidator(entry_reader(catalogue)),
+        PlainSerializer(str, return_type=str),
+        WithJsonSchema({**told, "examples": [example]}),
+    )
+
+
+ActivationField = Annotated[Activation, *written(ACTIVATIONS, "leaky_relu(negative_slope=0.1)")]
 
 
 def plain_number(value: Any, info: ValidationInfo) -> Any:
