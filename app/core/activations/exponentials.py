@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation
-from app.core.activations.pieces import choose, hypotenuse
+from app.core.activations.pieces import choose, hypotenuse, negative, positive, within
 from app.core.catalogue import knob
 
 SELU_ALPHA = 1.6732632423543772848170429916717
@@ -27,14 +27,12 @@ class SELU(Activation):
     pros = ("keeps activations normalised without a normalisation layer",)
     cons = ("needs its own initialisation and dropout", "the slope jumps at 0")
 
-    def value(self, x: Any) -> Any:
-        """Lambda x for x > 0, lambda alpha (e^x - 1) otherwise."""
+    def both(self, x: Any) -> tuple[Any, Any]:
+        """Lambda x and lambda for x > 0, lambda alpha (e^x - 1) and lambda alpha e^x otherwise."""
+        m = negative(x)
+        slope = choose(np.greater(x, 0), SELU_SCALE, SELU_SCALE * SELU_ALPHA * np.exp(m))
         with np.errstate(over="ignore"):
-            return SELU_SCALE * np.maximum(x, 0.0) + SELU_SCALE * SELU_ALPHA * np.expm1(np.minimum(x, 0.0))
-
-    def slope(self, x: Any) -> Any:
-        """Lambda for x > 0, lambda alpha e^x otherwise."""
-        return choose(np.greater(x, 0), SELU_SCALE, SELU_SCALE * SELU_ALPHA * np.exp(np.minimum(x, 0.0)))
+            return SELU_SCALE * positive(x) + SELU_SCALE * SELU_ALPHA * np.expm1(m), slope
 
     def breaks(self) -> tuple[float, ...]:
         """The corner at 0."""
@@ -56,13 +54,10 @@ class CELU(Activation):
 
     alpha: float = knob(r"\alpha", "depth of the floor for x < 0", low=0.1, high=10.0, default=1.0, log=True)
 
-    def value(self, x: Any) -> Any:
-        """x for x > 0, alpha (e^(x / alpha) - 1) otherwise."""
-        return np.maximum(x, 0.0) + self.alpha * np.expm1(np.clip(x, -1e6, 0.0) / self.alpha)
-
-    def slope(self, x: Any) -> Any:
-        """1 for x > 0, e^(x / alpha) otherwise."""
-        return np.exp(np.clip(x, -1e6, 0.0) / self.alpha)
+    def both(self, x: Any) -> tuple[Any, Any]:
+        """x and 1 for x > 0, alpha (e^(x / alpha) - 1) and e^(x / alpha) otherwise."""
+        m = within(x, -1e6, 0.0) * (1 / self.alpha)
+        return positive(x) + self.alpha * np.expm1(m), np.exp(m)
 
     def breaks(self) -> tuple[float, ...]:
         """The seam at 0."""
@@ -72,7 +67,7 @@ class CELU(Activation):
 class Softplus(Activation):
     """A ReLU with a rounded corner; its slope is the sigmoid.
 
-    f = log(1 + e^(beta x)) / beta = max(0, x) + log1p(e^(-beta |x|)) / beta, exact where the first form overflows.
+    f = log(1 + e^(beta x)) / beta, which beyond beta x = 40 is x to the last bit: there the exponential stops growing.
     """
 
     name = "softplus"
@@ -86,14 +81,16 @@ class Softplus(Activation):
 
     def both(self, x: Any) -> tuple[Any, Any]:
         """Log(1 + e^(beta x)) / beta and sigma(beta x)."""
-        e = np.exp(-self.beta * np.minimum(np.abs(x), 1e6))
-        return np.maximum(x, 0.0) + np.log1p(e) / self.beta, np.maximum(e, np.greater_equal(x, 0)) / (1 + e)
+        c = within(x, -np.inf, 40 / self.beta)
+        with np.errstate(over="ignore"):
+            e = np.exp(self.beta * c)
+        return np.log1p(e) * (1 / self.beta) + (x - c), e / (1 + e)
 
 
 class LogSigmoid(Activation):
     """The logarithm of the sigmoid: what a loss needs of a probability.
 
-    f = -log(1 + e^-x) = min(0, x) - log1p(e^-|x|), f' = sigma(-x).
+    f = -log(1 + e^-x), f' = sigma(-x); before x = -40 f is x to the last bit.
     """
 
     name = "log_sigmoid"
@@ -105,8 +102,9 @@ class LogSigmoid(Activation):
 
     def both(self, x: Any) -> tuple[Any, Any]:
         """-log(1 + e^-x) and 1 / (1 + e^x)."""
-        e = np.exp(-np.abs(x))
-        return np.minimum(x, 0.0) - np.log1p(e), np.maximum(e, np.less(x, 0)) / (1 + e)
+        c = within(x, -40.0, np.inf)
+        e = np.exp(-c)
+        return (x - c) - np.log1p(e), e / (1 + e)
 
 
 class Squareplus(Activation):

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation
-from app.core.activations.pieces import indicator, logistic, normal
+from app.core.activations.pieces import between, logistic, normal, within
 from app.core.catalogue import knob
 
 
@@ -23,6 +23,19 @@ class Gate(Activation):
         """x g and g + x g'."""
         g, dg = self.gate(x)
         return x * g, g + x * dg
+
+
+def swish(x: Any, beta: float) -> tuple[Any, Any]:
+    """x g and g (1 + c r), where g = sigma(c) = e / (1 + e), r = 1 - g = 1 / (1 + e), e = e^c and c is beta x.
+
+    Beyond c = 40 the gate is open to the last bit, and c r has vanished beside 1; before c = -1000 it is shut.
+    """
+    with np.errstate(over="ignore"):
+        c = within(np.multiply(x, beta), -1e3, 40.0)
+    e = np.exp(c)
+    r = 1 / (1 + e)
+    g = e * r
+    return x * g, g * (1 + c * r)
 
 
 class GELU(Gate):
@@ -58,13 +71,13 @@ class GELUTanh(Gate):
 
     def gate(self, x: Any) -> tuple[Any, Any]:
         """sigma(2u) and 2 u' sigma'(2u)."""
-        c = np.clip(x, -50.0, 50.0)
+        c = within(x, -50.0, 50.0)
         scale, square = 2 * math.sqrt(2 / math.pi), c * c
         g, dg = logistic(scale * c * (1 + 0.044715 * square))
         return g, scale * (1 + 3 * 0.044715 * square) * dg
 
 
-class SiLU(Gate):
+class SiLU(Activation):
     """Let the sigmoid of x decide how much of x passes.
 
     f = x sigma(x), f' = sigma(x) + x sigma'(x).
@@ -77,12 +90,12 @@ class SiLU(Gate):
     pros = ("smooth everywhere", "does not saturate for x > 0")
     cons = ("not monotonic: dips to -0.28", "exp is a bit expensive")
 
-    def gate(self, x: Any) -> tuple[Any, Any]:
-        """sigma and sigma'."""
-        return logistic(x)
+    def both(self, x: Any) -> tuple[Any, Any]:
+        """x sigma and sigma + x sigma'."""
+        return swish(x, 1.0)
 
 
-class Swish(Gate):
+class Swish(Activation):
     """SiLU with a sharpness: half the identity at beta = 0, SiLU at 1, ReLU in the limit.
 
     f = x sigma(beta x), f' = sigma(beta x) + beta x sigma'(beta x).
@@ -97,10 +110,9 @@ class Swish(Gate):
 
     beta: float = knob(r"\beta", "sharpness of the gate", low=0.0, high=10.0, default=1.0)
 
-    def gate(self, x: Any) -> tuple[Any, Any]:
-        """sigma(beta x) and beta sigma'(beta x)."""
-        g, dg = logistic(self.beta * np.clip(x, -1e307, 1e307))
-        return g, self.beta * dg
+    def both(self, x: Any) -> tuple[Any, Any]:
+        """x sigma(beta x) and sigma(beta x) + beta x sigma'(beta x)."""
+        return swish(x, self.beta)
 
 
 class Mish(Gate):
@@ -118,7 +130,7 @@ class Mish(Gate):
 
     def gate(self, x: Any) -> tuple[Any, Any]:
         """n / (n + 2) and 4 e (e + 1) / (n + 2)^2; beyond x = 40 the gate is open to the last bit."""
-        e = np.exp(np.minimum(x, 40.0))
+        e = np.exp(within(x, -np.inf, 40.0))
         n = e * (e + 2)
         r = 1 / (n + 2)
         return n * r, 4 * e * (e + 1) * r * r * np.less(x, 40)
@@ -136,8 +148,7 @@ class HardSwish(Gate):
 
     def gate(self, x: Any) -> tuple[Any, Any]:
         """(x + 3) / 6 kept within 0 and 1, and its slope."""
-        opening = np.less(np.abs(x), 3)
-        return np.clip(np.add(x, 3.0), 0.0, 6.0) / 6, indicator(opening) / 6
+        return within(np.multiply(x, 1 / 6) + 0.5, 0.0, 1.0), between(x, -3.0, 3.0) * (1 / 6)
 
     def breaks(self) -> tuple[float, ...]:
         """The corners at -3 and 3."""

@@ -23,12 +23,32 @@ def indicator(where: Any) -> Any:
     return where.astype(np.float64)
 
 
-def choose(where: Any, yes: Any, no: Any) -> Any:
-    """`yes` where the condition holds, `no` elsewhere; both must be finite.
+def between(x: Any, low: float, high: float) -> Any:
+    """1 for low < x < high, 0 elsewhere."""
+    return indicator(np.greater(x, low) & np.less(x, high))
 
-    A product with 0 or 1 is exact, and over long arrays of mixed signs it takes half the time of np.where.
+
+def choose(where: Any, yes: Any, no: Any) -> Any:
+    """`yes` where the condition holds, `no` elsewhere; a number for a number, an array for an array."""
+    return np.where(where, yes, no)[()]
+
+
+def within(x: Any, low: float, high: float) -> Any:
+    """x kept within low and high.
+
+    Beside a number np.maximum goes one element at a time, where clip goes several: half the time for both bounds.
     """
-    return where * yes + ~where * no
+    return x.clip(low, high) if isinstance(x, np.ndarray) else np.minimum(np.maximum(x, low), high)
+
+
+def positive(x: Any) -> Any:
+    """max(0, x)."""
+    return within(x, 0.0, np.inf)
+
+
+def negative(x: Any) -> Any:
+    """min(0, x)."""
+    return within(x, -np.inf, 0.0)
 
 
 def horner(coefficients: tuple[float, ...], t: Any) -> Any:
@@ -55,7 +75,7 @@ def logistic(x: Any) -> tuple[Any, Any]:
 
 def tangent(x: Any) -> tuple[Any, Any]:
     """tanh x and its slope 1 - tanh^2 x = 4 e / (1 + e)^2 with e = exp(-2|x|)."""
-    e = np.exp(-2 * np.minimum(np.abs(x), 1e3))
+    e = np.exp(-2 * np.abs(within(x, -1e3, 1e3)))
     return np.tanh(x), 4 * e / (1 + e) ** 2
 
 
@@ -65,7 +85,7 @@ def normal(x: Any) -> tuple[Any, Any]:
     Phi(-t) = exp(-t^2 / 2) P(t) / Q(t): the exponential carries the fall to 1e-308, and what remains of it, the
     ratio of Mills (1926), is so tame that one quotient of polynomials with positive coefficients serves all t.
     """
-    t = np.minimum(np.abs(x), 39.0)
+    t = np.abs(within(x, -39.0, 39.0))
     e = np.exp(-0.5 * (t * t))
     tail = e * horner(MILLS_P, t) / horner(MILLS_Q, t)
     return np.abs(np.greater_equal(x, 0) - tail), e * (1 / math.sqrt(2 * math.pi))

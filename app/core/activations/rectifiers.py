@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation
-from app.core.activations.pieces import choose, indicator
+from app.core.activations.pieces import between, choose, indicator, negative, positive, within
 from app.core.catalogue import knob
 
 
@@ -42,11 +42,11 @@ class ReLU6(Activation):
 
     def value(self, x: Any) -> Any:
         """min(max(0, x), 6)."""
-        return np.minimum(np.maximum(x, 0.0), 6.0)
+        return within(x, 0.0, 6.0)
 
     def slope(self, x: Any) -> Any:
         """1 for 0 < x < 6, 0 elsewhere."""
-        return indicator(np.greater(x, 0) & np.less(x, 6))
+        return between(x, 0.0, 6.0)
 
     def breaks(self) -> tuple[float, ...]:
         """The corners at 0 and 6."""
@@ -68,7 +68,7 @@ class PReLU(Activation):
     def value(self, x: Any) -> Any:
         """x for x > 0, weight x otherwise."""
         with np.errstate(over="ignore"):
-            return np.maximum(x, 0.0) + self.weight * np.minimum(x, 0.0)
+            return positive(x) + self.weight * negative(x)
 
     def slope(self, x: Any) -> Any:
         """1 for x > 0, weight otherwise."""
@@ -92,12 +92,12 @@ class SquaredReLU(Activation):
     def value(self, x: Any) -> Any:
         """max(0, x)^2."""
         with np.errstate(over="ignore"):
-            return np.maximum(x, 0.0) ** 2
+            return positive(x) ** 2
 
     def slope(self, x: Any) -> Any:
         """2 max(0, x)."""
         with np.errstate(over="ignore"):
-            return 2 * np.maximum(x, 0.0)
+            return 2 * positive(x)
 
     def breaks(self) -> tuple[float, ...]:
         """The seam at 0."""

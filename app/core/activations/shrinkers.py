@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation
-from app.core.activations.pieces import choose, indicator
+from app.core.activations.pieces import choose, indicator, within
 from app.core.catalogue import knob
 
 
@@ -23,13 +23,10 @@ class HardShrink(Activation):
 
     lambd: float = knob(r"\lambda", "inputs up to this size are silenced", low=0.01, high=10.0, default=0.5)
 
-    def value(self, x: Any) -> Any:
-        """x for |x| > lambd, 0 otherwise."""
-        return x * indicator(np.greater(np.abs(x), self.lambd))
-
-    def slope(self, x: Any) -> Any:
-        """1 for |x| > lambd, 0 otherwise."""
-        return indicator(np.greater(np.abs(x), self.lambd))
+    def both(self, x: Any) -> tuple[Any, Any]:
+        """x and 1 for |x| > lambd, 0 otherwise."""
+        passed = indicator(np.greater(np.abs(x), self.lambd))
+        return x * passed, passed
 
     def breaks(self) -> tuple[float, ...]:
         """The jumps at -lambd and lambd."""
@@ -50,7 +47,7 @@ class SoftShrink(Activation):
 
     def value(self, x: Any) -> Any:
         """sign(x) max(|x| - lambd, 0), which is x less its part within -lambd and lambd."""
-        return x - np.minimum(np.maximum(x, -self.lambd), self.lambd)
+        return x - within(x, -self.lambd, self.lambd)
 
     def slope(self, x: Any) -> Any:
         """1 for |x| > lambd, 0 otherwise."""

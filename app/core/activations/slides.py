@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation
-from app.core.activations.pieces import choose, indicator, logistic, tangent
+from app.core.activations.pieces import choose, indicator, logistic, negative, positive, tangent
 from app.core.catalogue import knob
 
 
@@ -60,7 +60,7 @@ class ReLU(Activation):
 
     def value(self, x: Any) -> Any:
         """max(0, x)."""
-        return np.maximum(x, 0.0)
+        return positive(x)
 
     def slope(self, x: Any) -> Any:
         """0 for x <= 0, 1 beyond."""
@@ -89,7 +89,7 @@ class LeakyReLU(Activation):
 
     def slope(self, x: Any) -> Any:
         """1 for x > 0, negative_slope otherwise."""
-        return np.maximum(np.greater(x, 0), self.negative_slope)
+        return choose(np.greater(x, 0), 1.0, self.negative_slope)
 
     def breaks(self) -> tuple[float, ...]:
         """The corner at 0."""
@@ -146,13 +146,11 @@ class ELU(Activation):
 
     alpha: float = knob(r"\alpha", "depth of the floor for x < 0", low=0.0, high=10.0, default=1.0)
 
-    def value(self, x: Any) -> Any:
-        """x for x > 0, alpha (e^x - 1) otherwise."""
-        return np.maximum(x, 0.0) + self.alpha * np.expm1(np.minimum(x, 0.0))
-
-    def slope(self, x: Any) -> Any:
-        """1 for x > 0, alpha e^x otherwise."""
-        return choose(np.greater(x, 0), 1.0, self.alpha * np.exp(np.minimum(x, 0.0)))
+    def both(self, x: Any) -> tuple[Any, Any]:
+        """x and 1 for x > 0, alpha (e^x - 1) and alpha e^x otherwise."""
+        m = negative(x)
+        slope = choose(np.greater(x, 0), 1.0, self.alpha * np.exp(m))
+        return positive(x) + self.alpha * np.expm1(m), slope
 
     def breaks(self) -> tuple[float, ...]:
         """The seam at 0."""

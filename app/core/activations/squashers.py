@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation
-from app.core.activations.pieces import hypotenuse, indicator, tangent
+from app.core.activations.pieces import between, hypotenuse, tangent, within
 from app.core.catalogue import knob
 
 HEIGHT, STEEPNESS = 1.7159, 2 / 3
@@ -84,7 +84,7 @@ class ISRU(Activation):
 
     def both(self, x: Any) -> tuple[Any, Any]:
         """x / sqrt(1 + alpha x^2) and (1 + alpha x^2)^(-3/2)."""
-        c = np.clip(x, -1e150, 1e150)
+        c = within(x, -1e150, 1e150)
         r = 1 / np.sqrt(1 + self.alpha * (c * c))
         return c * r, r * r * r
 
@@ -104,11 +104,11 @@ class HardTanh(Activation):
 
     def value(self, x: Any) -> Any:
         """x kept within min_val and max_val."""
-        return np.minimum(np.maximum(x, self.min_val), self.max_val)
+        return within(x, self.min_val, self.max_val)
 
     def slope(self, x: Any) -> Any:
         """1 between the bounds, 0 at them and beyond."""
-        return indicator(np.greater(x, self.min_val) & np.less(x, self.max_val))
+        return between(x, self.min_val, self.max_val)
 
     def breaks(self) -> tuple[float, ...]:
         """The corners at both bounds."""
@@ -127,11 +127,11 @@ class HardSigmoid(Activation):
 
     def value(self, x: Any) -> Any:
         """(x + 3) / 6 kept within 0 and 1."""
-        return np.minimum(np.maximum(np.add(x, 3.0), 0.0), 6.0) / 6
+        return within(np.multiply(x, 1 / 6) + 0.5, 0.0, 1.0)
 
     def slope(self, x: Any) -> Any:
         """1 / 6 for |x| < 3, 0 elsewhere."""
-        return indicator(np.less(np.abs(x), 3)) / 6
+        return between(x, -3.0, 3.0) * (1 / 6)
 
     def breaks(self) -> tuple[float, ...]:
         """The corners at -3 and 3."""
