@@ -1,0 +1,147 @@
+"""Waves: a broad shape, and minima everywhere on it."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from app.core.elementary import cos, sin
+from app.core.surfaces.base import Surface, rates
+
+PI = math.pi
+SQRT_HALF = math.sqrt(0.5)
+
+
+class Rastrigin(Surface):
+    """A bowl of egg cups: the gradient tells of the nearest cup and hardly of the bowl.
+
+    20 + x^2 - 10 cos(2 pi x) + y^2 - 10 cos(2 pi y), written so that no digits are lost near the minimum. The
+    stationary points given are those within a step of the middle; there are some 440 in the domain.
+    """
+
+    name = "rastrigin"
+    title = "Rastrigin"
+    tex = r"20 + x^2 - 10\cos 2\pi x + y^2 - 10\cos 2\pi y"
+    source = "Rastrigin, 1974"
+    domain = ((-5.12, 5.12), (-5.12, 5.12))
+    start = (2.3, -1.7)
+    rates = rates(0.001, 0.001, 0.001, 0.5, 0.02, 0.1)
+    places = tuple((x, y) for x in (0.0, 0.995, -0.995, 0.503, -0.503) for y in (0.0, 0.995, -0.995, 0.503, -0.503))
+
+    def value(self, x: Any, y: Any) -> Any:
+        """x^2 + 20 sin^2(pi x) + y^2 + 20 sin^2(pi y)."""
+        s, t = sin(PI * x), sin(PI * y)
+        return x * x + y * y + 20 * (s * s + t * t)
+
+    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """2 x + 20 pi sin(2 pi x), and the same in y."""
+        return 2 * x + 20 * PI * sin(2 * PI * x), 2 * y + 20 * PI * sin(2 * PI * y)
+
+    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+        """2 + 40 pi^2 cos(2 pi x), 0, and the same in y."""
+        return 2 + 40 * PI * PI * cos(2 * PI * x), 0.0, 2 + 40 * PI * PI * cos(2 * PI * y)
+
+
+class Griewank(Surface):
+    """Gentle waves on a bowl so wide that it is not felt: from afar a bowl, from nearby nothing but waves.
+
+    The stationary points given are those nearest the middle.
+    """
+
+    name = "griewank"
+    title = "Griewank"
+    tex = r"\tfrac{1}{4000}(x^2 + y^2) - \cos x\,\cos\tfrac{y}{\sqrt 2} + 1"
+    source = "Griewank, 1981"
+    domain = ((-10.0, 10.0), (-10.0, 10.0))
+    start = (2.5, 1.5)
+    rates = rates(1.0, 0.1, 0.1, 0.5, 0.02, 0.2)
+    places = (
+        (0.0, 0.0),
+        *((x, y) for x in (3.14, -3.14) for y in (4.438, -4.438)),
+        *((6.28, 0.0), (-6.28, 0.0), (0.0, 8.877), (0.0, -8.877)),
+        *((3.14, 0.0), (-3.14, 0.0), (0.0, 4.438), (0.0, -4.438)),
+        *((x, y) for x in (1.571, -1.571) for y in (2.221, -2.221)),
+    )
+
+    def value(self, x: Any, y: Any) -> Any:
+        """(x^2 + y^2) / 4000 + 1 - cos x cos(y / sqrt 2)."""
+        return (x * x + y * y) / 4000 + (1 - cos(x * 1.0) * cos(SQRT_HALF * y))
+
+    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """x / 2000 + sin x cos(y / sqrt 2) and y / 2000 + cos x sin(y / sqrt 2) / sqrt 2."""
+        t = SQRT_HALF * y
+        return x / 2000 + sin(x) * cos(t), y / 2000 + SQRT_HALF * (cos(x) * sin(t))
+
+    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+        """1/2000 + cos x cos t, -sin x sin t / sqrt 2 and 1/2000 + cos x cos t / 2 with t = y / sqrt 2."""
+        t = SQRT_HALF * y
+        both = cos(x) * cos(t)
+        return 0.0005 + both, -SQRT_HALF * (sin(x) * sin(t)), 0.0005 + both / 2
+
+
+class Levy(Surface):
+    """Waves across a bowl, three to a unit: a step that is short enough for the waves is too short for the bowl.
+
+    Number 13 of its family. The sines have a whole number of waves to a unit, so x - 1 serves for x in them and no digits
+    are lost at the minimum (1, 1). The stationary points given are those nearest it along y = 1.
+    """
+
+    name = "levy"
+    title = "Lévy N. 13"
+    tex = r"\sin^2 3\pi x + (x - 1)^2(1 + \sin^2 3\pi y) + (y - 1)^2(1 + \sin^2 2\pi y)"
+    source = "Lévy & Montalvo, 1985"
+    domain = ((-10.0, 10.0), (-10.0, 10.0))
+    start = (1.4, 2.4)
+    rates = rates(0.005, 0.001, 0.001, 0.5, 0.02, 0.1)
+    places = ((1.0, 1.0), (0.671, 1.0), (1.329, 1.0), (0.836, 1.0), (1.164, 1.0))
+
+    def value(self, x: Any, y: Any) -> Any:
+        """sin^2(3 pi x) + u^2 (1 + sin^2(3 pi y)) + v^2 (1 + sin^2(2 pi y)) with u = x - 1, v = y - 1."""
+        u, v = x - 1, y - 1
+        p, q, r = sin(3 * PI * u), sin(3 * PI * v), sin(2 * PI * v)
+        return p * p + u * u * (1 + q * q) + v * v * (1 + r * r)
+
+    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """By sin 2t = 2 sin t cos t, the slope of sin^2(3 pi x) is 3 pi sin(6 pi x)."""
+        u, v = x - 1, y - 1
+        q, r = sin(3 * PI * v), sin(2 * PI * v)
+        fx = 3 * PI * sin(6 * PI * u) + 2 * u * (1 + q * q)
+        return fx, u * u * (3 * PI * sin(6 * PI * v)) + 2 * v * (1 + r * r) + v * v * (2 * PI * sin(4 * PI * v))
+
+    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+        """Twice the slope of the slope: 18 pi^2 cos(6 pi x) for sin^2(3 pi x)."""
+        u, v = x - 1, y - 1
+        q, r = sin(3 * PI * v), sin(2 * PI * v)
+        fxx = 18 * PI * PI * cos(6 * PI * u) + 2 * (1 + q * q)
+        fyy = 18 * PI * PI * (u * u * cos(6 * PI * v)) + 2 * (1 + r * r)
+        fyy = fyy + 8 * PI * (v * sin(4 * PI * v)) + 8 * PI * PI * (v * v * cos(4 * PI * v))
+        return fxx, 6 * PI * (u * sin(6 * PI * v)), fyy
+
+
+class Bohachevsky(Surface):
+    """A bowl with ripples of two lengths: far out they do not matter, at the bottom nothing else does.
+
+    The first of three. The stationary points given are those nearest the minimum.
+    """
+
+    name = "bohachevsky"
+    title = "Bohachevsky"
+    tex = r"x^2 + 2y^2 - 0.3\cos 3\pi x - 0.4\cos 4\pi y + 0.7"
+    source = "Bohachevsky, Johnson & Stein, 1986"
+    domain = ((-2.0, 2.0), (-2.0, 2.0))
+    start = (-1.7, 1.4)
+    rates = rates(0.01, 0.005, 0.005, 0.5, 0.02, 0.1)
+    places = tuple((x, y) for x in (0.0, 0.619, -0.619, 0.362, -0.362) for y in (0.0, 0.469, -0.469, 0.271, -0.271))
+
+    def value(self, x: Any, y: Any) -> Any:
+        """x^2 + 2 y^2 + 0.6 sin^2(1.5 pi x) + 0.8 sin^2(2 pi y)."""
+        s, t = sin(1.5 * PI * x), sin(2 * PI * y)
+        return x * x + 2 * (y * y) + 0.6 * (s * s) + 0.8 * (t * t)
+
+    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """2 x + 0.9 pi sin(3 pi x) and 4 y + 1.6 pi sin(4 pi y)."""
+        return 2 * x + 0.9 * PI * sin(3 * PI * x), 4 * y + 1.6 * PI * sin(4 * PI * y)
+
+    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+        """2 + 2.7 pi^2 cos(3 pi x), 0 and 4 + 6.4 pi^2 cos(4 pi y)."""
+        return 2 + 2.7 * PI * PI * cos(3 * PI * x), 0.0, 4 + 6.4 * PI * PI * cos(4 * PI * y)

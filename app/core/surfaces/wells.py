@@ -1,0 +1,183 @@
+"""Wells: several minima, and a start decides which one is found."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from app.core.catalogue import knob
+from app.core.elementary import exp
+from app.core.surfaces.base import Stationary, Surface, rates
+
+
+class DoubleWell(Surface):
+    """Two equal wells: which one is found depends on the side of the start, and on the momentum it comes with."""
+
+    name = "double_well"
+    title = "Double well"
+    tex = r"(x^2 - 1)^2 + y^2"
+    source = "Landau, 1937"
+    domain = ((-2.0, 2.0), (-2.0, 2.0))
+    start = (1.9, 1.5)
+    rates = rates(0.05, 0.01, 0.01, 0.5, 0.02, 0.1)
+
+    def value(self, x: Any, y: Any) -> Any:
+        """(x^2 - 1)^2 + y^2."""
+        u = x * x - 1
+        return u * u + y * y
+
+    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """4 x (x^2 - 1) and 2y."""
+        return 4 * x * (x * x - 1), 2 * y
+
+    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+        """12 x^2 - 4, 0, 2."""
+        return 12 * (x * x) - 4, 0.0, 2.0
+
+    def stationary(self) -> tuple[Stationary, ...]:
+        """The two minima and the saddle between them."""
+        return self.at(1.0, 0.0), self.at(-1.0, 0.0), self.at(0.0, 0.0)
+
+
+class TiltedDoubleWell(Surface):
+    """Two wells, one deeper: descent ends in the nearer, and momentum passes a barrier only by the speed it brings."""
+
+    name = "tilted_double_well"
+    title = "Tilted double well"
+    tex = r"(x^2 - 1)^2 + t\,x + y^2"
+    source = "Landau, 1937; Thom, 1972 (the cusp)"
+    domain = ((-2.0, 2.0), (-2.0, 2.0))
+    start = (2.0, 1.5)
+    rates = rates(0.05, 0.01, 0.01, 0.5, 0.02, 0.1)
+
+    tilt: float = knob("t", "how much deeper one well is than the other", low=-2.0, high=2.0, default=0.3)
+
+    def value(self, x: Any, y: Any) -> Any:
+        """(x^2 - 1)^2 + tilt x + y^2."""
+        u = x * x - 1
+        return u * u + self.tilt * x + y * y
+
+    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """4 x (x^2 - 1) + tilt and 2y."""
+        return 4 * x * (x * x - 1) + self.tilt, 2 * y
+
+    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+        """12 x^2 - 4, 0, 2."""
+        return 12 * (x * x) - 4, 0.0, 2.0
+
+    def stationary(self) -> tuple[Stationary, ...]:
+        """The roots of 4 x^3 - 4 x + tilt: three where |tilt| < 8 / sqrt 27, else the one of the only well."""
+        ratio = self.tilt * math.sqrt(27) / 8
+        if abs(ratio) < 1:
+            angle = math.acos(-ratio) / 3
+            roots = [2 * math.cos(angle - k * 2 * math.pi / 3) / math.sqrt(3) for k in (0, 2, 1)]
+        else:
+            roots = [-math.copysign(2 * math.cosh(math.acosh(abs(ratio)) / 3) / math.sqrt(3), ratio)]
+        return tuple(self.at(x, 0.0) for x in roots)
+
+
+class Himmelblau(Surface):
+    """Four equal minima: the map of which start finds which is the map of the method's basins."""
+
+    name = "himmelblau"
+    title = "Himmelblau"
+    tex = r"(x^2 + y - 11)^2 + (x + y^2 - 7)^2"
+    source = "Himmelblau, 1972"
+    domain = ((-6.0, 6.0), (-6.0, 6.0))
+    start = (0.0, 0.0)
+    rates = rates(0.01, 0.005, 0.005, 0.5, 0.05, 0.2)
+    places = (
+        (3.0, 2.0),
+        (-2.805118086953, 3.131312518250),
+        (-3.779310253378, -3.283185991286),
+        (3.584428340330, -1.848126526964),
+        (0.086677504555, 2.884254701175),
+        (3.385154183607, 0.073851879838),
+        (-0.127961346731, -1.953714980445),
+        (-3.073025750764, -0.081353044288),
+        (-0.270844590667, -0.923038522965),
+    )
+
+    def value(self, x: Any, y: Any) -> Any:
+        """p^2 + q^2 with p = x^2 + y - 11, q = x + y^2 - 7."""
+        p, q = x * x + y - 11, x + y * y - 7
+        return p * p + q * q
+
+    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """4 x p + 2 q and 2 p + 4 y q."""
+        p, q = x * x + y - 11, x + y * y - 7
+        return 4 * x * p + 2 * q, 2 * p + 4 * y * q
+
+    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+        """12 x^2 + 4 y - 42, 4 (x + y), 12 y^2 + 4 x - 26."""
+        return 12 * (x * x) + 4 * y - 42, 4 * (x + y), 12 * (y * y) + 4 * x - 26
+
+
+class StyblinskiTang(Surface):
+    """Four wells of three depths: the same cut along either axis, so each coordinate makes its own choice."""
+
+    name = "styblinski_tang"
+    title = "Styblinski and Tang"
+    tex = r"\tfrac{1}{2}\left(x^4 - 16x^2 + 5x + y^4 - 16y^2 + 5y\right)"
+    source = "Styblinski & Tang, 1990"
+    domain = ((-5.0, 5.0), (-5.0, 5.0))
+    start = (0.0, 4.5)
+    rates = rates(0.02, 0.005, 0.005, 0.5, 0.05, 0.2)
+    places = tuple((x, y) for x in (-2.9035, 2.7468, 0.1567) for y in (-2.9035, 2.7468, 0.1567))
+
+    def value(self, x: Any, y: Any) -> Any:
+        """Half of x (x^3 - 16 x + 5) + y (y^3 - 16 y + 5)."""
+        return (x * (x * (x * x - 16) + 5) + y * (y * (y * y - 16) + 5)) / 2
+
+    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """2 x^3 - 16 x + 2.5, and the same in y."""
+        return 2 * x * (x * x - 8) + 2.5, 2 * y * (y * y - 8) + 2.5
+
+    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+        """6 x^2 - 16, 0, 6 y^2 - 16."""
+        return 6 * (x * x) - 16, 0.0, 6 * (y * y) - 16
+
+
+class Trap(Surface):
+    """A shallow dent on the way to a deep well: plain descent stops in the dent, momentum rolls through.
+
+    (x^2 + y^2) / 10 - 2 e^(-(x^2 + y^2) / 2) - (2 / 5) e^(-4 ((x + 5/2)^2 + (y - 1/2)^2)): a broad bowl, its deep middle,
+    and the dent.
+    """
+
+    name = "trap"
+    title = "Trap"
+    tex = (
+        r"\tfrac{1}{10}(x^2 + y^2) - 2e^{-(x^2 + y^2)/2}"
+        r" - \tfrac{2}{5}e^{-4\left((x + 5/2)^2 + (y - 1/2)^2\right)}"
+    )
+    source = "Slopes, 2026"
+    domain = ((-5.0, 3.0), (-3.0, 3.0))
+    start = (-4.5, 1.0)
+    rates = rates(0.1, 0.1, 0.1, 0.5, 0.02, 0.1)
+
+    def value(self, x: Any, y: Any) -> Any:
+        """The bowl, the well in its middle, and the dent."""
+        u, v = x + 2.5, y - 0.5
+        square = x * x + y * y
+        return square / 10 - 2 * exp(square / -2) - 0.4 * exp(-4 * (u * u + v * v))
+
+    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """Each part's slope points away from its middle."""
+        u, v = x + 2.5, y - 0.5
+        pull = 0.2 + 2 * exp((x * x + y * y) / -2)
+        dent = 3.2 * exp(-4 * (u * u + v * v))
+        return x * pull + u * dent, y * pull + v * dent
+
+    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+        """For each part its pull, less what the pull loses with the distance from its middle."""
+        u, v = x + 2.5, y - 0.5
+        well = 2 * exp((x * x + y * y) / -2)
+        dent = 3.2 * exp(-4 * (u * u + v * v))
+        pull = 0.2 + well + dent
+        loss = 8 * dent
+        return (
+            pull - x * (x * well) - u * (u * loss),
+            -x * (y * well) - u * (v * loss),
+            pull - y * (y * well) - v * (v * loss),
+        )
