@@ -18,14 +18,17 @@ MILLS_Q = (
 )  # fmt: skip
 
 
-def indicator(where: Any) -> Any:
+def indicator(where: Any, out: Any = None) -> Any:
     """1 where the condition holds, 0 elsewhere; a number for a number, an array for an array."""
-    return where.astype(np.float64)
+    if out is None:
+        return where.astype(np.float64)
+    out[...] = where
+    return out
 
 
-def between(x: Any, low: float, high: float) -> Any:
+def between(x: Any, low: float, high: float, out: Any = None) -> Any:
     """1 for low < x < high, 0 elsewhere."""
-    return indicator(np.greater(x, low) & np.less(x, high))
+    return indicator(np.greater(x, low) & np.less(x, high), out)
 
 
 def choose(where: Any, yes: Any, no: Any) -> Any:
@@ -33,17 +36,17 @@ def choose(where: Any, yes: Any, no: Any) -> Any:
     return np.where(where, yes, no)[()]
 
 
-def within(x: Any, low: float, high: float) -> Any:
+def within(x: Any, low: float, high: float, out: Any = None) -> Any:
     """x kept within low and high.
 
     Beside a number np.maximum goes one element at a time, where clip goes several: half the time for both bounds.
     """
-    return x.clip(low, high) if isinstance(x, np.ndarray) else np.minimum(np.maximum(x, low), high)
+    return x.clip(low, high, out) if isinstance(x, np.ndarray) else np.minimum(np.maximum(x, low), high)
 
 
-def positive(x: Any) -> Any:
+def positive(x: Any, out: Any = None) -> Any:
     """max(0, x)."""
-    return within(x, 0.0, np.inf)
+    return within(x, 0.0, np.inf, out)
 
 
 def negative(x: Any) -> Any:
@@ -65,12 +68,15 @@ def horner(coefficients: tuple[float, ...], t: Any) -> Any:
 def logistic(x: Any) -> tuple[Any, Any]:
     """sigma(x) = 1 / (1 + e^-x) and its slope e^-x / (1 + e^-x)^2, an even function.
 
-    With e = exp(-|x|) neither overflows, and the slope keeps its digits where 1 - sigma has none left. The numerator of
-    sigma is e for x < 0 and 1 beyond: the larger of e and [x >= 0].
+    With e = exp(-|x|) neither overflows, and the slope keeps its digits where 1 - sigma has none left: sigma is
+    r = 1 / (1 + e) for x >= 0 and e r before, the slope is e r^2.
     """
     e = np.exp(-np.abs(x))
     r = 1 / (1 + e)
-    return np.maximum(e, np.greater_equal(x, 0)) * r, e * r * r
+    slope = e * r
+    value = choose(np.greater_equal(x, 0), r, slope)
+    slope *= r
+    return value, slope
 
 
 def tangent(x: Any) -> tuple[Any, Any]:

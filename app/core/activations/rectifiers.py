@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from app.core.activations.base import Activation
+from app.core.activations.base import Activation, Straight
 from app.core.activations.pieces import between, choose, indicator, negative, positive, within
 from app.core.catalogue import knob
 
@@ -30,7 +30,7 @@ class Identity(Activation):
         return np.ones(np.shape(x))[()]
 
 
-class ReLU6(Activation):
+class ReLU6(Straight):
     """A ReLU with a ceiling at 6, so that few bits can hold its output."""
 
     name = "relu6"
@@ -40,13 +40,13 @@ class ReLU6(Activation):
     pros = ("bounded: suits low-precision arithmetic", "very cheap")
     cons = ("no gradient below 0 nor above 6", "outputs are not zero-centred")
 
-    def value(self, x: Any) -> Any:
+    def value(self, x: Any, out: Any = None) -> Any:
         """min(max(0, x), 6)."""
-        return within(x, 0.0, 6.0)
+        return within(x, 0.0, 6.0, out)
 
-    def slope(self, x: Any) -> Any:
+    def slope(self, x: Any, out: Any = None) -> Any:
         """1 for 0 < x < 6, 0 elsewhere."""
-        return between(x, 0.0, 6.0)
+        return between(x, 0.0, 6.0, out)
 
     def breaks(self) -> tuple[float, ...]:
         """The corners at 0 and 6."""

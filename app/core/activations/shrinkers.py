@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from app.core.activations.base import Activation
+from app.core.activations.base import Activation, Straight
 from app.core.activations.pieces import choose, indicator, within
 from app.core.catalogue import knob
 
@@ -33,7 +33,7 @@ class HardShrink(Activation):
         return (-self.lambd, self.lambd)
 
 
-class SoftShrink(Activation):
+class SoftShrink(Straight):
     """Move every input towards 0 by the same distance, and stop there."""
 
     name = "soft_shrink"
@@ -45,13 +45,13 @@ class SoftShrink(Activation):
 
     lambd: float = knob(r"\lambda", "distance by which inputs move", low=0.01, high=10.0, default=0.5)
 
-    def value(self, x: Any) -> Any:
+    def value(self, x: Any, out: Any = None) -> Any:
         """sign(x) max(|x| - lambd, 0), which is x less its part within -lambd and lambd."""
-        return x - within(x, -self.lambd, self.lambd)
+        return np.subtract(x, within(x, -self.lambd, self.lambd), out=out)
 
-    def slope(self, x: Any) -> Any:
+    def slope(self, x: Any, out: Any = None) -> Any:
         """1 for |x| > lambd, 0 otherwise."""
-        return indicator(np.greater(np.abs(x), self.lambd))
+        return indicator(np.greater(np.abs(x), self.lambd), out)
 
     def breaks(self) -> tuple[float, ...]:
         """The corners at -lambd and lambd."""

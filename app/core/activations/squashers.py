@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from app.core.activations.base import Activation
+from app.core.activations.base import Activation, Straight
 from app.core.activations.pieces import between, hypotenuse, tangent, within
 from app.core.catalogue import knob
 
@@ -89,7 +89,7 @@ class ISRU(Activation):
         return c * r, r * r * r
 
 
-class HardTanh(Activation):
+class HardTanh(Straight):
     """A line with a floor and a ceiling."""
 
     name = "hard_tanh"
@@ -102,20 +102,20 @@ class HardTanh(Activation):
     min_val: float = knob("m", "the floor", low=-10.0, high=0.0, default=-1.0)
     max_val: float = knob("M", "the ceiling", low=0.1, high=10.0, default=1.0)
 
-    def value(self, x: Any) -> Any:
+    def value(self, x: Any, out: Any = None) -> Any:
         """x kept within min_val and max_val."""
-        return within(x, self.min_val, self.max_val)
+        return within(x, self.min_val, self.max_val, out)
 
-    def slope(self, x: Any) -> Any:
+    def slope(self, x: Any, out: Any = None) -> Any:
         """1 between the bounds, 0 at them and beyond."""
-        return between(x, self.min_val, self.max_val)
+        return between(x, self.min_val, self.max_val, out)
 
     def breaks(self) -> tuple[float, ...]:
         """The corners at both bounds."""
         return (self.min_val, self.max_val)
 
 
-class HardSigmoid(Activation):
+class HardSigmoid(Straight):
     """The sigmoid drawn with three straight lines."""
 
     name = "hard_sigmoid"
@@ -125,13 +125,15 @@ class HardSigmoid(Activation):
     pros = ("a sigmoid without exp", "reaches 0 and 1")
     cons = ("no gradient at all for |x| > 3", "outputs are not zero-centred")
 
-    def value(self, x: Any) -> Any:
+    def value(self, x: Any, out: Any = None) -> Any:
         """(x + 3) / 6 kept within 0 and 1."""
-        return within(np.multiply(x, 1 / 6) + 0.5, 0.0, 1.0)
+        return within(np.multiply(x, 1 / 6) + 0.5, 0.0, 1.0, out)
 
-    def slope(self, x: Any) -> Any:
+    def slope(self, x: Any, out: Any = None) -> Any:
         """1 / 6 for |x| < 3, 0 elsewhere."""
-        return between(x, -3.0, 3.0) * (1 / 6)
+        slope = between(x, -3.0, 3.0, out)
+        slope *= 1 / 6
+        return slope
 
     def breaks(self) -> tuple[float, ...]:
         """The corners at -3 and 3."""
