@@ -1,0 +1,93 @@
+"""What every optimizer has: a rule for one step, and what it remembers from one step to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from app.core.catalogue import Entry, knob
+from app.core.optimizers.explain import DIGITS, Line, exact, numbers_in, plain, short, symbols_in, telling
+
+
+def rate(default: float) -> Any:
+    """The learning rate, the first knob of every optimizer."""
+    return knob(r"\alpha", "learning rate", low=1e-8, high=100.0, default=default, log=True)
+
+
+def share(symbol: str, help: str, default: float) -> Any:
+    """A knob in [0, 1): how much of what it remembers an optimizer keeps at each step."""
+    return knob(symbol, help, low=0.0, high=1.0, default=default, open="high")
+
+
+def small(default: float) -> Any:
+    """The small number that keeps a divisor from being zero."""
+    return knob(r"\varepsilon", "keeps the divisor from zero", low=1e-30, high=1.0, default=default, log=True)
+
+
+class Optimizer(Entry):
+    """A rule that takes a point, its gradient and a remembered state to the next point and the next state.
+
+    Every rule works on each coordinate by itself and changes nothing that it is given. `x`, `g` and each state are
+    floats or arrays of one shape `(...)`; knobs may be arrays that broadcast to it.
+    `state` names what is remembered, `symbols` gives the TeX of each of these names, `rules` are the lines of one step
+    for `explain`, and `code` is the loop as the slides write it.
+    """
+
+    pros: ClassVar[tuple[str, ...]] = ()
+    cons: ClassVar[tuple[str, ...]] = ()
+    code: ClassVar[str]
+    state: ClassVar[tuple[str, ...]] = ()
+    symbols: ClassVar[Mapping[str, str]] = {}
+    rules: ClassVar[tuple[tuple[str, str], ...]]
+    looks_ahead: ClassVar[bool] = False
+
+    lr: float = rate(1e-3)
+
+    def begin(self) -> tuple[Any, ...]:
+        """The state before the first step: zeros."""
+        return (0.0,) * len(self.state)
+
+    def probe(self, lr: Any, x: Any, *state: Any) -> Any:
+        """The point at which the gradient is taken: x itself."""
+        return x
+
+    def step(self, lr: Any, t: int, x: Any, g: Any, *state: Any) -> tuple[Any, ...]:
+        """The next point and the next state, at step t = 1, 2, ... with the learning rate lr of this step."""
+        raise NotImplementedError
+
+    def coefficients(self, t: int) -> Mapping[str, Any]:
+        """What the rule uses besides its knobs and depends on t alone, by name."""
+        return {}
+
+    def rules_now(self, lr: float, t: int, g: float, *state: float) -> tuple[tuple[str, str], ...]:
+        """The lines of this step: `rules`, where the rule does not branch."""
+        return self.rules
+
+    def explain(self, lr: float, t: int, x: float, g: float, *state: float) -> tuple[Line, ...]:
+        """The lines of this step with its numbers; each line uses what those before it gave.
+
+        The results are those of `step` and `probe`. Knobs are written as they were typed, the rest is rounded.
+        """
+        after = dict(zip(("x", *self.state), self.step(lr, t, x, g, *state), strict=True))
+        after["ahead"] = self.probe(lr, x, *state)
+        typed = {name: exact(value) for name, value in self.settings().items() if name != "lr" or value == lr}
+        values = {"lr": lr, **self.coefficients(t), "x": x, "g": g, **dict(zip(self.state, state, strict=True))}
+        symbols = {name: plain(tex) for name, tex in self.tex_of_names().items()}
+        lines = []
+        for target, template in self.rules_now(lr, t, g, *state):
+            result = after[target]
+            digits = telling(values.get(target, x), result)
+            rounded = {
+                name: short(value, digits if name in {target, "x"} else DIGITS) for name, value in values.items()
+            }
+            numbers = numbers_in(template, rounded | typed, t)
+            rule = symbols_in(template, symbols)
+            lines.append(Line(symbols[target], rule, numbers, short(result, digits), result))
+            values[target] = result
+        return tuple(lines)
+
+    @classmethod
+    def tex_of_names(cls) -> dict[str, str]:
+        """The TeX of every name that a rule may use."""
+        knobs = {one.name: one.symbol for one in cls.knobs()}
+        return {"x": "x", "g": "g", "ahead": r"\tilde x", **knobs, **cls.symbols}

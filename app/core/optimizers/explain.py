@@ -1,0 +1,120 @@
+"""An update rule as a page shows it: in symbols, and with the current numbers in their places.
+
+Each optimizer writes its rule once, as one template for each line, `{rho} · {v} + {g}`. Filled with symbols it is the
+rule, `ρ v + g`; filled with numbers it is the arithmetic of this step, `0.9 · 0.5 + (−0.25)`. The result beside it is
+what the optimizer's own `step` answered.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import Formatter
+
+from app.core.catalogue import number
+
+DIGITS = 3
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+PLAIN = {
+    r"\alpha": "\N{GREEK SMALL LETTER ALPHA}",
+    r"\rho": "\N{GREEK SMALL LETTER RHO}",
+    r"\beta_1": "β₁",
+    r"\beta_2": "β₂",
+    r"\varepsilon": "ε",
+    r"\lambda": "λ",
+    r"\mu": "μ",
+    r"\mu_t": "μₜ",
+    r"\mu_{t+1}": "μₜ₊₁",
+    r"\Pi": "Π",
+    r"\psi": "ψ",
+    r"\eta^-": "η⁻",
+    r"\eta^+": "η⁺",
+    r"\hat v": "v̂",
+    r"\tilde x": "x̃",
+    r"h_{\min}": "hₘᵢₙ",
+    r"h_{\max}": "hₘₐₓ",
+    "r_t": "rₜ",
+    "g'": "g′",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a rule: what it gives, the rule in symbols, the same with numbers, and what `step` answered.
+
+    `answer` is `result` written to as many digits as show the difference that the line made.
+    """
+
+    target: str
+    rule: str
+    numbers: str
+    answer: str
+    result: float
+
+    def __str__(self) -> str:
+        return f"{self.target} ← {self.rule} = {self.numbers} = {self.answer}"
+
+
+def plain(symbol: str) -> str:
+    """A TeX symbol as plain text: `\\beta_1` is β₁, `m` is itself."""
+    return PLAIN.get(symbol, symbol)
+
+
+def typeset(text: str) -> str:
+    """The text of a number with a true minus sign and a short exponent: `−1.5e−8`."""
+    return re.sub(r"e([+-])0*", r"e\1", text).replace("e+", "e").replace("-", "−")
+
+
+def exact(value: float) -> str:
+    """A number as it was typed."""
+    return typeset(number(value))
+
+
+def short(value: float, digits: int = DIGITS) -> str:
+    """A number to so many significant digits: `−0.00123`, `1.5e8`, `∞`."""
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    return typeset(f"{value + 0.0:.{digits}g}")
+
+
+def telling(before: float, after: float) -> int:
+    """How many digits show two figures of the difference between two numbers, or more, but at most twelve."""
+    size, change = max(abs(before), abs(after)), abs(after - before)
+    if not (0 < change < math.inf):
+        return DIGITS
+    return min(max(DIGITS, math.floor(math.log10(size / change)) + 3), 12)
+
+
+def raised(t: int) -> str:
+    """A whole number as an exponent: `¹²`."""
+    return str(t).translate(SUPERSCRIPT)
+
+
+def symbols_in(template: str, symbols: Mapping[str, str]) -> str:
+    """The template with symbols in the places; a product is written by standing side by side."""
+    text = template.format_map({**symbols, "t": "ᵗ"}).replace(" · ", " ")
+    return re.sub(r"√\((\w\u0302?)\)", r"√\1", text)
+
+
+def numbers_in(template: str, written: Mapping[str, str], t: int) -> str:
+    """The template with written numbers in the places; a negative one has brackets wherever a reader needs them."""
+    text = ""
+    parts = [(literal, name) for literal, name, _, _ in Formatter().parse(template)]
+    for (literal, name), (after, power) in zip(parts, [*parts[1:], ("", None)], strict=True):
+        text += literal
+        if name == "t":
+            text += raised(t)
+        elif name is not None:
+            base = after.startswith("²") or (not after and power == "t")
+            text += f"({written[name]})" if bracketed(written[name], text, base) else written[name]
+    return text
+
+
+def bracketed(written: str, before: str, power: bool) -> bool:
+    """Whether a number needs brackets after this text: a negative one after a sign, or one that a power follows."""
+    if power:
+        return written.startswith("−") or "e" in written
+    return written.startswith("−") and before != "" and not before.endswith(("(", "|", ", "))
