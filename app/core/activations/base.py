@@ -12,7 +12,7 @@ from app.core.catalogue import Entry
 
 Array = NDArray[np.float64]
 
-STRETCH = 16_384  # elements worked on at once: a few arrays of 128 KiB stay in the processor's cache
+STRETCH = 32_768  # elements worked on at once: a few arrays of 256 KiB stay in the processor's second cache
 
 
 @dataclass(frozen=True)

@@ -30,9 +30,13 @@ class SELU(Activation):
     def both(self, x: Any) -> tuple[Any, Any]:
         """Lambda x and lambda for x > 0, lambda alpha (e^x - 1) and lambda alpha e^x otherwise."""
         m = negative(x)
-        slope = choose(np.greater(x, 0), SELU_SCALE, SELU_SCALE * SELU_ALPHA * np.exp(m))
+        value, slope = np.expm1(m), np.exp(m)
+        value *= SELU_ALPHA
+        value += positive(x)
+        slope *= SELU_SCALE * SELU_ALPHA
         with np.errstate(over="ignore"):
-            return SELU_SCALE * positive(x) + SELU_SCALE * SELU_ALPHA * np.expm1(m), slope
+            value *= SELU_SCALE
+        return value, choose(np.greater(x, 0), SELU_SCALE, slope)
 
     def breaks(self) -> tuple[float, ...]:
         """The corner at 0."""
@@ -56,8 +60,12 @@ class CELU(Activation):
 
     def both(self, x: Any) -> tuple[Any, Any]:
         """x and 1 for x > 0, alpha (e^(x / alpha) - 1) and e^(x / alpha) otherwise."""
-        m = within(x, -1e6, 0.0) * (1 / self.alpha)
-        return positive(x) + self.alpha * np.expm1(m), np.exp(m)
+        m = within(x, -1e6, 0.0)
+        m *= 1 / self.alpha
+        value = np.expm1(m)
+        value *= self.alpha
+        value += positive(x)
+        return value, np.exp(m)
 
     def breaks(self) -> tuple[float, ...]:
         """The seam at 0."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation
-from app.core.activations.pieces import between, logistic, normal, within
+from app.core.activations.pieces import between, logistic, normal, ramp, within
 from app.core.catalogue import knob
 
 
@@ -16,13 +16,15 @@ class Gate(Activation):
     """f = x g(x) and f' = g(x) + x g'(x); a subclass writes the gate g and its slope."""
 
     def gate(self, x: Any) -> tuple[Any, Any]:
-        """g(x) and g'(x)."""
+        """g(x) and g'(x), both new."""
         raise TypeError(f"{type(self).__name__} has no gate")
 
     def both(self, x: Any) -> tuple[Any, Any]:
         """x g and g + x g'."""
         g, dg = self.gate(x)
-        return x * g, g + x * dg
+        dg *= x
+        dg += g
+        return x * g, dg
 
 
 def swish(x: Any, beta: float) -> tuple[Any, Any]:
@@ -35,7 +37,10 @@ def swish(x: Any, beta: float) -> tuple[Any, Any]:
     e = np.exp(c)
     r = 1 / (1 + e)
     g = e * r
-    return x * g, g * (1 + c * r)
+    c *= r
+    c += 1
+    c *= g
+    return x * g, c
 
 
 class GELU(Gate):
@@ -148,7 +153,7 @@ class HardSwish(Gate):
 
     def gate(self, x: Any) -> tuple[Any, Any]:
         """(x + 3) / 6 kept within 0 and 1, and its slope."""
-        return within(np.multiply(x, 1 / 6) + 0.5, 0.0, 1.0), between(x, -3.0, 3.0) * (1 / 6)
+        return ramp(x), between(x, -3.0, 3.0) * (1 / 6)
 
     def breaks(self) -> tuple[float, ...]:
         """The corners at -3 and 3."""

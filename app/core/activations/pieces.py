@@ -54,6 +54,13 @@ def negative(x: Any) -> Any:
     return within(x, -np.inf, 0.0)
 
 
+def ramp(x: Any, out: Any = None) -> Any:
+    """(x + 3) / 6 kept within 0 and 1."""
+    u = np.multiply(x, 1 / 6, out=out)
+    u += 0.5
+    return within(u, 0.0, 1.0, out)
+
+
 def horner(coefficients: tuple[float, ...], t: Any) -> Any:
     """The polynomial with these coefficients, highest power first."""
     first, second, *rest = coefficients

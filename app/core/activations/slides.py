@@ -152,8 +152,11 @@ class ELU(Activation):
     def both(self, x: Any) -> tuple[Any, Any]:
         """x and 1 for x > 0, alpha (e^x - 1) and alpha e^x otherwise."""
         m = negative(x)
-        slope = choose(np.greater(x, 0), 1.0, self.alpha * np.exp(m))
-        return positive(x) + self.alpha * np.expm1(m), slope
+        value, slope = np.expm1(m), np.exp(m)
+        value *= self.alpha
+        value += positive(x)
+        slope *= self.alpha
+        return value, choose(np.greater(x, 0), 1.0, slope)
 
     def breaks(self) -> tuple[float, ...]:
         """The seam at 0."""

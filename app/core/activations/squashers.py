@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation, Straight
-from app.core.activations.pieces import between, hypotenuse, tangent, within
+from app.core.activations.pieces import between, hypotenuse, ramp, tangent, within
 from app.core.catalogue import knob
 
 HEIGHT, STEEPNESS = 1.7159, 2 / 3
@@ -127,7 +127,7 @@ class HardSigmoid(Straight):
 
     def value(self, x: Any, out: Any = None) -> Any:
         """(x + 3) / 6 kept within 0 and 1."""
-        return within(np.multiply(x, 1 / 6) + 0.5, 0.0, 1.0, out)
+        return ramp(x, out)
 
     def slope(self, x: Any, out: Any = None) -> Any:
         """1 / 6 for |x| < 3, 0 elsewhere."""
