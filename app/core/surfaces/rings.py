@@ -17,7 +17,7 @@ class Ackley(Surface):
 
     At the origin is the tip of a cone: the slope is 2 sqrt 2 in every direction away from it, and the curvature has no
     bound. The gradient there is given as 0, the mean of all directions, and the Hessian as inf, 0, inf: no constant
-    learning rate settles on the tip.
+    learning rate settles on the tip. The stationary points given are those within the first ring of pits.
     """
 
     name = "ackley"
@@ -25,8 +25,15 @@ class Ackley(Surface):
     tex = r"-20\,e^{-0.2\sqrt{(x^2 + y^2)/2}} - e^{(\cos 2\pi x + \cos 2\pi y)/2} + e + 20"
     source = "Ackley, 1987"
     domain = ((-5.0, 5.0), (-5.0, 5.0))
-    start = (-2.6, 1.4)
-    rates = rates(0.01, 0.01, 0.01, 0.5, 0.02, 0.1)
+    start = (-1.7, 0.6)
+    places = (
+        (0.0, 0.0),
+        *(spot for d in (0.952167, 0.625781, -0.952167, -0.625781) for spot in ((d, 0.0), (0.0, d))),
+        *((x, y) for d in (0.968478, 0.673097) for x in (d, -d) for y in (d, -d)),
+        *((x, y) for x in (0.577413, -0.577413) for y in (0.874762, -0.874762)),
+        *((x, y) for x in (0.874762, -0.874762) for y in (0.577413, -0.577413)),
+    )
+    rates = rates(0.032, 0.032, 0.013, 0.2, 0.02, 0.1)
 
     def value(self, x: Any, y: Any) -> Any:
         """20 (1 - e^(-s / 5)) + e (1 - e^(-w)), s = |(x, y)| / sqrt 2, w = sin^2(pi x) + sin^2(pi y)."""
@@ -68,7 +75,7 @@ class DropWave(Surface):
     source = "Molga & Smutnicki, 2005"
     domain = ((-5.12, 5.12), (-5.12, 5.12))
     start = (0.2, 0.1)
-    rates = rates(0.01, 0.001, 0.001, 0.1, 0.01, 0.05)
+    rates = rates(0.025, 0.025, 0.01, 0.071, 0.0071, 0.05)
 
     def value(self, x: Any, y: Any) -> Any:
         """-2 cos^2(6 r) / D."""
@@ -106,7 +113,7 @@ class Easom(Surface):
     source = "Easom, 1990"
     domain = ((-1.0, 7.0), (-1.0, 7.0))
     start = (4.3, 2.2)
-    rates = rates(0.5, 0.1, 0.1, 0.5, 0.05, 0.1)
+    rates = rates(0.45, 0.16, 0.32, 0.32, 0.025, 0.1)
 
     def value(self, x: Any, y: Any) -> Any:
         """-a(t) a(u) with t = x - pi, u = y - pi."""

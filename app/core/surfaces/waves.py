@@ -24,8 +24,8 @@ class Rastrigin(Surface):
     tex = r"20 + x^2 - 10\cos 2\pi x + y^2 - 10\cos 2\pi y"
     source = "Rastrigin, 1974"
     domain = ((-5.12, 5.12), (-5.12, 5.12))
-    start = (2.3, -1.7)
-    rates = rates(0.001, 0.001, 0.001, 0.5, 0.02, 0.1)
+    start = (1.35, -0.75)
+    rates = rates(0.0032, 7.1e-05, 0.0022, 0.2, 0.011, 0.071)
     places = tuple((x, y) for x in (0.0, 0.995, -0.995, 0.503, -0.503) for y in (0.0, 0.995, -0.995, 0.503, -0.503))
 
     def value(self, x: Any, y: Any) -> Any:
@@ -54,7 +54,7 @@ class Griewank(Surface):
     source = "Griewank, 1981"
     domain = ((-10.0, 10.0), (-10.0, 10.0))
     start = (2.5, 1.5)
-    rates = rates(1.0, 0.1, 0.1, 0.5, 0.02, 0.2)
+    rates = rates(1.4, 0.35, 1.1, 1.0, 0.013, 0.32)
     places = (
         (0.0, 0.0),
         *((x, y) for x in (3.14, -3.14) for y in (4.438, -4.438)),
@@ -82,8 +82,8 @@ class Griewank(Surface):
 class Levy(Surface):
     """Waves across a bowl, three to a unit: a step that is short enough for the waves is too short for the bowl.
 
-    Number 13 of its family. The sines have a whole number of waves to a unit, so x - 1 serves for x in them and no digits
-    are lost at the minimum (1, 1). The stationary points given are those nearest it along y = 1.
+    Number 13 of its family. The sines have a whole number of waves to a unit, so x - 1 serves for x in them, and no
+    digits are lost at the minimum (1, 1). The stationary points given are those less than 1/2 away from it in x and y.
     """
 
     name = "levy"
@@ -91,9 +91,13 @@ class Levy(Surface):
     tex = r"\sin^2 3\pi x + (x - 1)^2(1 + \sin^2 3\pi y) + (y - 1)^2(1 + \sin^2 2\pi y)"
     source = "Lévy & Montalvo, 1985"
     domain = ((-10.0, 10.0), (-10.0, 10.0))
-    start = (1.4, 2.4)
-    rates = rates(0.005, 0.001, 0.001, 0.5, 0.02, 0.1)
-    places = ((1.0, 1.0), (0.671, 1.0), (1.329, 1.0), (0.836, 1.0), (1.164, 1.0))
+    start = (1.5, 1.4)
+    rates = rates(0.01, 0.00056, 0.00071, 0.089, 0.0089, 0.05)
+    places = (
+        *((1 + u, 1.0) for u in (0.0, 0.329619, -0.329619, 0.168565, -0.168565)),
+        *((1 + u, 1 + v) for u in (0.328334, -0.328334) for v in (0.266107, -0.266107)),
+        *((1 + u, 1 + v) for u in (0.327564, -0.327564) for v in (0.243462, -0.243462)),
+    )
 
     def value(self, x: Any, y: Any) -> Any:
         """sin^2(3 pi x) + u^2 (1 + sin^2(3 pi y)) + v^2 (1 + sin^2(2 pi y)) with u = x - 1, v = y - 1."""
@@ -129,8 +133,8 @@ class Bohachevsky(Surface):
     tex = r"x^2 + 2y^2 - 0.3\cos 3\pi x - 0.4\cos 4\pi y + 0.7"
     source = "Bohachevsky, Johnson & Stein, 1986"
     domain = ((-2.0, 2.0), (-2.0, 2.0))
-    start = (-1.7, 1.4)
-    rates = rates(0.01, 0.005, 0.005, 0.5, 0.02, 0.1)
+    start = (-0.9, 0.75)
+    rates = rates(0.025, 0.0013, 0.014, 0.13, 0.013, 0.028)
     places = tuple((x, y) for x in (0.0, 0.619, -0.619, 0.362, -0.362) for y in (0.0, 0.469, -0.469, 0.271, -0.271))
 
     def value(self, x: Any, y: Any) -> Any:

@@ -19,7 +19,7 @@ class DoubleWell(Surface):
     source = "Landau, 1937"
     domain = ((-2.0, 2.0), (-2.0, 2.0))
     start = (1.9, 1.5)
-    rates = rates(0.05, 0.01, 0.01, 0.5, 0.02, 0.1)
+    rates = rates(0.045, 0.01, 0.045, 0.89, 0.0056, 0.063)
 
     def value(self, x: Any, y: Any) -> Any:
         """(x^2 - 1)^2 + y^2."""
@@ -48,7 +48,7 @@ class TiltedDoubleWell(Surface):
     source = "Landau, 1937; Thom, 1972 (the cusp)"
     domain = ((-2.0, 2.0), (-2.0, 2.0))
     start = (2.0, 1.5)
-    rates = rates(0.05, 0.01, 0.01, 0.5, 0.02, 0.1)
+    rates = rates(0.035, 0.0045, 0.035, 0.89, 0.0056, 0.45)
 
     tilt: float = knob("t", "how much deeper one well is than the other", low=-2.0, high=2.0, default=0.3)
 
@@ -85,7 +85,7 @@ class Himmelblau(Surface):
     source = "Himmelblau, 1972"
     domain = ((-6.0, 6.0), (-6.0, 6.0))
     start = (0.0, 0.0)
-    rates = rates(0.01, 0.005, 0.005, 0.5, 0.05, 0.2)
+    rates = rates(0.02, 0.0071, 0.013, 1.0, 0.089, 0.28)
     places = (
         (3.0, 2.0),
         (-2.805118086953, 3.131312518250),
@@ -122,7 +122,7 @@ class StyblinskiTang(Surface):
     source = "Styblinski & Tang, 1990"
     domain = ((-5.0, 5.0), (-5.0, 5.0))
     start = (0.0, 4.5)
-    rates = rates(0.02, 0.005, 0.005, 0.5, 0.05, 0.2)
+    rates = rates(0.018, 0.01, 0.018, 2.0, 0.011, 0.25)
     places = tuple((x, y) for x in (-2.9035, 2.7468, 0.1567) for y in (-2.9035, 2.7468, 0.1567))
 
     def value(self, x: Any, y: Any) -> Any:
@@ -141,43 +141,39 @@ class StyblinskiTang(Surface):
 class Trap(Surface):
     """A shallow dent on the way to a deep well: plain descent stops in the dent, momentum rolls through.
 
-    (x^2 + y^2) / 10 - 2 e^(-(x^2 + y^2) / 2) - (2 / 5) e^(-4 ((x + 5/2)^2 + (y - 1/2)^2)): a broad bowl, its deep middle,
-    and the dent.
+    (x^2 + y^2) / 10 - 2 e^(-(x^2 + y^2)) - e^(-2 ((x + 5/2)^2 + (y - 1/2)^2)) / 2: a broad bowl, the well in its
+    middle, and the dent. From the start at (-4.5, 1) no rate below 0.4 takes gradient descent past the dent, and momentum with
+    rho = 0.9 passes it at every rate from 0.02 to 0.4.
     """
 
     name = "trap"
     title = "Trap"
     tex = (
-        r"\tfrac{1}{10}(x^2 + y^2) - 2e^{-(x^2 + y^2)/2}"
-        r" - \tfrac{2}{5}e^{-4\left((x + 5/2)^2 + (y - 1/2)^2\right)}"
+        r"\tfrac{1}{10}(x^2 + y^2) - 2e^{-(x^2 + y^2)}"
+        r" - \tfrac{1}{2}e^{-2\left((x + 5/2)^2 + (y - 1/2)^2\right)}"
     )
     source = "Slopes, 2026"
     domain = ((-5.0, 3.0), (-3.0, 3.0))
     start = (-4.5, 1.0)
-    rates = rates(0.1, 0.1, 0.1, 0.5, 0.02, 0.1)
+    rates = rates(0.56, 0.14, 0.25, 0.79, 0.014, 0.045)
+    places = ((0.0, 0.0), (-2.3, 0.45))
 
     def value(self, x: Any, y: Any) -> Any:
-        """The bowl, the well in its middle, and the dent."""
+        """The bowl, the well and the dent."""
         u, v = x + 2.5, y - 0.5
         square = x * x + y * y
-        return square / 10 - 2 * exp(square / -2) - 0.4 * exp(-4 * (u * u + v * v))
+        return square / 10 - 2 * exp(-square) - exp(-2 * (u * u + v * v)) / 2
 
     def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
-        """Each part's slope points away from its middle."""
+        """Each part pulls towards its middle."""
         u, v = x + 2.5, y - 0.5
-        pull = 0.2 + 2 * exp((x * x + y * y) / -2)
-        dent = 3.2 * exp(-4 * (u * u + v * v))
+        pull, dent = 0.2 + 4 * exp(-(x * x + y * y)), 2 * exp(-2 * (u * u + v * v))
         return x * pull + u * dent, y * pull + v * dent
 
     def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
-        """For each part its pull, less what the pull loses with the distance from its middle."""
+        """Each part's pull, less what the pull loses with the distance from its middle."""
         u, v = x + 2.5, y - 0.5
-        well = 2 * exp((x * x + y * y) / -2)
-        dent = 3.2 * exp(-4 * (u * u + v * v))
-        pull = 0.2 + well + dent
-        loss = 8 * dent
-        return (
-            pull - x * (x * well) - u * (u * loss),
-            -x * (y * well) - u * (v * loss),
-            pull - y * (y * well) - v * (v * loss),
-        )
+        well, dent = 4 * exp(-(x * x + y * y)), 2 * exp(-2 * (u * u + v * v))
+        pull, fade, wane = 0.2 + well + dent, 2 * well, 4 * dent
+        fxx = pull - x * (x * fade) - u * (u * wane)
+        return fxx, -x * (y * fade) - u * (v * wane), pull - y * (y * fade) - v * (v * wane)
