@@ -68,8 +68,8 @@ class OneCycle(Schedule):
     """Rise to the full learning rate, then fall far below where it began: one cycle for the whole run.
 
     From 1 / div_factor at t = 0 to 1 at t = pct_start T - 1 to 1 / (div_factor final_div_factor) at t = T - 1, each
-    along half a cosine wave, T = steps. With `three_phase` the fall first mirrors the rise and only then goes on; torch's
-    OneCycleLR, relative to its `max_lr`.
+    along half a cosine wave, T = steps. With `three_phase` the fall first mirrors the rise and only then goes on;
+    torch's OneCycleLR, relative to its `max_lr`.
     """
 
     name = "one_cycle"

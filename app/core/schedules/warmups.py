@@ -20,7 +20,7 @@ class ConstantWarmup(Schedule):
     tex = r"s \;\text{for}\; t < w,\quad 1 \;\text{for}\; t \ge w"
     source = "He, Zhang, Ren & Sun, 2015"
 
-    start: float = knob("s", "factor of the first steps", low=0.0, high=1.0, default=1 / 3)
+    start: float = knob("s", "factor of the first steps", low=0.0, high=1.0, default=0.25)
     warmup: float = warmup(5.0)
 
     def factor(self, t: int, steps: int) -> float:
@@ -39,7 +39,7 @@ class LinearWarmup(Schedule):
     tex = r"s + (1 - s) \min(1,\, t / w)"
     source = "Goyal, Dollár, Girshick, Noordhuis, Wesolowski and others, 2017"
 
-    start: float = knob("s", "factor of the first step", low=0.0, high=1.0, default=1 / 3)
+    start: float = knob("s", "factor of the first step", low=0.0, high=1.0, default=0.25)
     warmup: float = warmup(5.0)
 
     def factor(self, t: int, steps: int) -> float:
