@@ -40,6 +40,7 @@ class Optimizer(Entry):
     symbols: ClassVar[Mapping[str, str]] = {}
     rules: ClassVar[tuple[tuple[str, str], ...]]
     looks_ahead: ClassVar[bool] = False
+    edge: ClassVar[str] = ""  # the largest stable learning rate as a formula of L, where theory knows it
 
     lr: float = rate(1e-3)
 
@@ -54,6 +55,10 @@ class Optimizer(Entry):
     def step(self, lr: Any, t: int, x: Any, g: Any, *state: Any) -> tuple[Any, ...]:
         """The next point and the next state, at step t = 1, 2, ... with the learning rate lr of this step."""
         raise NotImplementedError
+
+    def largest_stable_lr(self, curvature: float) -> float | None:
+        """The learning rate above which a run on a quadratic of steepest curvature L blows up; None where unknown."""
+        return None
 
     def coefficients(self, t: int) -> Mapping[str, Any]:
         """What the rule uses besides its knobs and depends on t alone, by name."""

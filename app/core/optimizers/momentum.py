@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from app.core.curvature import largest_stable_lr, largest_stable_nesterov_lr
 from app.core.optimizers.base import Optimizer, rate, share
 
 
@@ -25,10 +26,15 @@ while True:
     dx = compute_gradient(x)
     x -= learning_rate * dx"""
     rules = (("x", "{x} − {lr} · {g}"),)
+    edge = "2/L"
 
     def step(self, lr: Any, t: int, x: Any, g: Any) -> tuple[Any, ...]:
         """x - lr g."""
         return (x - lr * g,)
+
+    def largest_stable_lr(self, curvature: float) -> float | None:
+        """2 / L."""
+        return largest_stable_lr(curvature)
 
 
 class Momentum(Optimizer):
@@ -59,6 +65,7 @@ while True:
     state = ("v",)
     symbols: ClassVar[Mapping[str, str]] = {"v": "v"}
     rules: ClassVar[tuple[tuple[str, str], ...]] = (("v", "{rho} · {v} + {g}"), ("x", "{x} − {lr} · {v}"))
+    edge: ClassVar[str] = "2 (1 + rho)/L"
 
     rho: float = share(r"\rho", "how much of the velocity stays; 1 - rho is the friction", 0.9)
 
@@ -66,6 +73,10 @@ while True:
         """Add the gradient to the velocity, then move by it."""
         v = self.rho * v + g
         return x - lr * v, v
+
+    def largest_stable_lr(self, curvature: float) -> float | None:
+        """2 (1 + rho) / L."""
+        return largest_stable_lr(curvature, self.rho)
 
 
 class Nesterov(Momentum):
@@ -90,10 +101,15 @@ while True:
     x -= learning_rate * vx"""
     rules = (("ahead", "{x} − {lr} · {rho} · {v}"), *Momentum.rules)
     looks_ahead = True
+    edge = "2 (1 + rho)/((1 + 2 rho) L)"
 
     def probe(self, lr: Any, x: Any, v: Any) -> Any:
         """Where the velocity alone would lead."""
         return x - lr * self.rho * v
+
+    def largest_stable_lr(self, curvature: float) -> float | None:
+        """2 (1 + rho) / ((1 + 2 rho) L)."""
+        return largest_stable_nesterov_lr(curvature, self.rho)
 
 
 class EMAMomentum(Optimizer):
@@ -118,6 +134,8 @@ while True:
     symbols: ClassVar[Mapping[str, str]] = {"v": "v"}
     rules = (("v", "{rho} · {v} + (1 − {rho}) · {g}"), ("x", "{x} − {lr} · {v}"))
 
+    edge = "2 (1 + rho)/((1 - rho) L)"
+
     lr: float = rate(1e-2)
     rho: float = share(r"\rho", "share of the old mean that stays", 0.9)
 
@@ -125,3 +143,8 @@ while True:
         """Move the mean towards the gradient, then the point by the mean."""
         v = self.rho * v + (1 - self.rho) * g
         return x - lr * v, v
+
+    def largest_stable_lr(self, curvature: float) -> float | None:
+        """2 (1 + rho) / ((1 - rho) L): that of momentum, at its rate alpha (1 - rho)."""
+        most = largest_stable_lr(curvature, self.rho)
+        return most / (1 - self.rho) if most is not None else None

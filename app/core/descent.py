@@ -1,0 +1,183 @@
+"""Descent: one walk on floats, one fleet on arrays, both by the same rules.
+
+Floats win below about ten runs at once, arrays above. The noise of a run comes from its seed alone, so runs that are
+compared share their luck. A run that blows up is a result and is never clamped: it ends, and says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.optimizers import Optimizer
+from app.core.outcomes import Ending, Watch, blown_up, limit
+from app.core.schedules import Constant, Schedule
+from app.core.surfaces import Surface
+
+Array = NDArray[np.float64]
+
+CONSTANT = Constant()
+DRAW = 256  # steps whose noise is drawn at once
+LEAVES_THE_FLOATS = (OverflowError, ZeroDivisionError, ValueError)  # what floats raise where arrays say inf or nan
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What the runs that are compared have in common.
+
+    `start` is a point (x, y), of floats for a walk and of arrays `(n,)` for a fleet. `noise` is the standard deviation
+    of what is added to each component of each gradient, `seed` where it comes from; a fleet may have a tuple of n seeds
+    and is else given the same noise all over. The rate of step t is the optimizer's own times the schedule's factor.
+    """
+
+    surface: Surface
+    start: tuple[Any, Any]
+    steps: int
+    schedule: Schedule = CONSTANT
+    noise: float = 0.0
+    seed: int | tuple[int, ...] = 0
+
+    def factors(self) -> Iterator[float]:
+        """The schedule's factor of each step."""
+        return (self.schedule.factor(t, self.steps) for t in range(self.steps))
+
+    def luck(self) -> Iterator[tuple[Any, Any]]:
+        """The noise of each step; it does not depend on how far one looks ahead."""
+        if not self.noise:
+            return repeat((0.0, 0.0), self.steps)
+        return self._shared() if isinstance(self.seed, int) else self._separate(self.seed)
+
+    def _shared(self) -> Iterator[tuple[float, float]]:
+        random = np.random.default_rng(self.seed)
+        for first in range(0, self.steps, DRAW):
+            yield from (self.noise * random.standard_normal((min(DRAW, self.steps - first), 2))).tolist()
+
+    def _separate(self, seeds: tuple[int, ...]) -> Iterator[tuple[Array, Array]]:
+        randoms = [np.random.default_rng(seed) for seed in seeds]
+        for first in range(0, self.steps, DRAW):
+            shape = min(DRAW, self.steps - first), 2
+            yield from self.noise * np.stack([random.standard_normal(shape) for random in randoms], axis=-1)
+
+
+class Walk:
+    """One path on floats, worked out a stretch at a time; what it remembers does not grow.
+
+    `done` counts the points after the start that were handed out. `broke` is the step at which the run blew up: its
+    point is the last one, unless it lies beyond the floats.
+    """
+
+    def __init__(self, optimizer: Optimizer, on: Conditions) -> None:
+        self.optimizer = optimizer
+        self.on = on
+        self.done = 0
+        self.broke: int | None = None
+        self._x, self._y = map(float, on.start)
+        self._memory_x = self._memory_y = tuple(map(float, optimizer.begin()))
+        self._ahead = zip(on.factors(), on.luck(), strict=True)
+        self._limit = limit(on.surface, on.start)
+        self._watch = Watch(on.surface, on.start)
+
+    @property
+    def ended(self) -> bool:
+        """Whether no step will follow."""
+        return self.done >= self.on.steps or self.broke is not None
+
+    @property
+    def ending(self) -> Ending:
+        """How it ended, or how it would if it ended here."""
+        return self._watch.ending(self.optimizer, self.on.schedule, self.broke)
+
+    def advance(self, steps: int) -> tuple[Array, Array, Array]:
+        """The next points and their losses, three arrays `(n,)` with n <= steps; n < steps only where the run ends."""
+        if self.ended:
+            return np.empty(0), np.empty(0), np.empty(0)
+        xs, ys, whole = self._go(min(steps, self.on.steps - self.done))
+        x, y = np.array(xs, dtype=np.float64), np.array(ys, dtype=np.float64)
+        with np.errstate(all="ignore"):
+            value = np.asarray(self.on.surface.value(x, y), dtype=np.float64)
+        bad = np.flatnonzero(blown_up(self.on.surface, x, y, value, self._limit))
+        last = int(bad[0]) if bad.size else len(xs)
+        if bad.size or not whole:
+            self.broke = self.done + last + 1
+        shown = last + (last < len(xs) and bool(np.isfinite([x[last], y[last], value[last]]).all()))
+        self.done += shown
+        self._watch.see(x[:shown], y[:shown], value[:shown])
+        return x[:shown], y[:shown], value[:shown]
+
+    def _go(self, steps: int) -> tuple[list[float], list[float], bool]:
+        """The loop itself, and whether it came to its end: nothing in it but the optimizer's rule, for x and for y."""
+        gradient, optimizer, rate = self.on.surface.gradient, self.optimizer, self.optimizer.lr
+        step, probe, looks_ahead = optimizer.step, optimizer.probe, optimizer.looks_ahead
+        x, y = self._x, self._y
+        of_x: Sequence[float] = self._memory_x
+        of_y: Sequence[float] = self._memory_y
+        xs: list[float] = []
+        ys: list[float] = []
+        times = range(self.done + 1, self.done + steps + 1)
+        try:
+            for t, (factor, (noise_x, noise_y)) in zip(times, self._ahead, strict=False):
+                lr = rate * factor
+                if looks_ahead:
+                    g_x, g_y = gradient(probe(lr, x, *of_x), probe(lr, y, *of_y))
+                else:
+                    g_x, g_y = gradient(x, y)
+                x, *of_x = step(lr, t, x, g_x + noise_x, *of_x)
+                y, *of_y = step(lr, t, y, g_y + noise_y, *of_y)
+                xs.append(x)
+                ys.append(y)
+        except LEAVES_THE_FLOATS:
+            return xs, ys, False
+        self._x, self._y, self._memory_x, self._memory_y = x, y, tuple(of_x), tuple(of_y)
+        return xs, ys, True
+
+
+@dataclass(frozen=True)
+class Run:
+    """A whole path, arrays `(k + 1,)` whose index 0 is the start, and how it ended."""
+
+    optimizer: Optimizer
+    x: Array
+    y: Array
+    value: Array
+    ending: Ending
+
+
+def run(optimizer: Optimizer, on: Conditions) -> Run:
+    """The path of one optimizer."""
+    walk = Walk(optimizer, on)
+    first = beginning(on)
+    x, y, value = (np.concatenate(parts) for parts in zip(first, walk.advance(on.steps), strict=True))
+    return Run(optimizer, x, y, value, walk.ending)
+
+
+def beginning(on: Conditions) -> tuple[Array, Array, Array]:
+    """The start and its loss, as a path of one point."""
+    x, y = (np.array([float(one)]) for one in on.start)
+    return x, y, np.asarray(on.surface.value(x, y), dtype=np.float64)
+
+
+def race(optimizers: tuple[Optimizer, ...], on: Conditions) -> list[Run]:
+    """The path of each optimizer from the same start, with the same noise."""
+    return [run(optimizer, on) for optimizer in optimizers]
+
+
+def fleet(optimizer: Optimizer, on: Conditions) -> Iterator[tuple[Array, Array]]:
+    """The points of n runs after each step, arrays `(n,)`: many starts, many seeds, or many values of a knob.
+
+    Knobs of the optimizer may be arrays that broadcast to `(n,)`. What blows up goes on as inf or nan.
+    """
+    x, y = np.broadcast_arrays(*(np.asarray(one, dtype=np.float64) for one in on.start))
+    of_x: Sequence[Any] = optimizer.begin()
+    of_y = of_x
+    for t, (factor, (noise_x, noise_y)) in enumerate(zip(on.factors(), on.luck(), strict=True), start=1):
+        lr = optimizer.lr * factor
+        with np.errstate(all="ignore"):
+            g_x, g_y = on.surface.gradient(optimizer.probe(lr, x, *of_x), optimizer.probe(lr, y, *of_y))
+            x, *of_x = optimizer.step(lr, t, x, g_x + noise_x, *of_x)
+            y, *of_y = optimizer.step(lr, t, y, g_y + noise_y, *of_y)
+        yield x, y
