@@ -8,10 +8,14 @@ import math
 from typing import Any
 
 from starlette.responses import Response
+from starlette_compress import add_compress_type
 
 from app.core.activations import ACTIVATIONS
 from app.web.answers import CurvesAnswer
 from app.web.palette import strokes
+
+PLOTLY = "application/vnd.plotly.v1+json"  # as notebooks name it
+add_compress_type(PLOTLY)
 
 
 def as_csv(answer: CurvesAnswer) -> Response:
@@ -34,7 +38,7 @@ def as_plotly(answer: CurvesAnswer) -> Response:
     import plotly.graph_objects as go  # half a second and 30 MB, so only when it is asked for
 
     figure = go.Figure(data=_traces(answer), layout=LAYOUT)
-    return Response(figure.to_json(), media_type="application/json")
+    return Response(figure.to_json(), media_type=PLOTLY)
 
 
 LAYOUT: dict[str, Any] = {

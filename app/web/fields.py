@@ -6,15 +6,17 @@ import math
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
-from pydantic_core.core_schema import ValidationInfo
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import (
+    ValidationInfo,
+    no_info_plain_validator_function,
+    plain_serializer_function_ser_schema,
+    str_schema,
+)
 
 from app.core.activations import ACTIVATIONS, Activation
 from app.core.catalogue import LONGEST_NOTATION, Catalogue, Entry, NotationError, quote, read_number
-
-# What a schema can say of the notation; the rest (names, knobs, ranges) is in the catalogue and in the errors.
-PATTERN = r"^\s*[A-Za-z_][A-Za-z0-9_]*\s*(\([^)]*\)\s*)?$"
 
 
 def entry_reader(catalogue: Catalogue[Any]) -> Callable[[Any], Any]:
@@ -33,17 +35,29 @@ def entry_reader(catalogue: Catalogue[Any]) -> Callable[[Any], Any]:
     return read
 
 
-def written(catalogue: Catalogue[Any], example: str) -> tuple[Any, ...]:
-    """What makes an entry a field: how it is read, written and told of in the schema."""
-    told = {"type": "string", "format": catalogue.kind, "pattern": PATTERN, "maxLength": LONGEST_NOTATION}
-    return (
-        PlainValidator(entry_reader(catalogue)),
-        PlainSerializer(str, return_type=str),
-        WithJsonSchema({**told, "examples": [example]}),
-    )
+class Written:
+    """What makes an entry a field: how it is read, written and told of in the schema.
+
+    Pydantic is kept from looking into the type itself: an entry is a dataclass whose fields it would misread.
+    """
+
+    def __init__(self, catalogue: Catalogue[Any], example: str) -> None:
+        self._read = entry_reader(catalogue)
+        # Names, knobs and ranges are told by the catalogue: no pattern can, and one that lets more through misleads.
+        told = {"type": "string", "format": catalogue.kind, "maxLength": LONGEST_NOTATION}
+        self._told = {**told, "examples": [example]}
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Read by the catalogue, written in the notation."""
+        writer = plain_serializer_function_ser_schema(str, return_schema=str_schema())
+        return no_info_plain_validator_function(self._read, serialization=writer)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Text in the notation."""
+        return dict(self._told)
 
 
-ActivationField = Annotated[Activation, *written(ACTIVATIONS, "leaky_relu(negative_slope=0.1)")]
+ActivationField = Annotated[Activation, Written(ACTIVATIONS, "leaky_relu(negative_slope=0.1)")]
 
 
 def plain_number(value: Any, info: ValidationInfo) -> Any:

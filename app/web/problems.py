@@ -44,6 +44,7 @@ TOO_LARGE = Kind("too-large", 413, "Body too large", "The body is longer than th
 TOO_LONG = Kind("too-long", 414, "Address too long", "The path and query are longer than this server reads.")
 MEDIA = Kind("media-type", 415, "Wrong media type", "This endpoint reads a body of Content-Type application/json.")
 INVALID = Kind("invalid", 422, "Invalid input", "A parameter or a field breaks its rule; `errors` names each of them.")
+BUDGET = Kind("budget", 422, "Too much at once", "Each value is allowed, but not all together; the most is named.")
 CROWDED = Kind("crowded", 429, "Too many at once", "This address holds its share of the computations; wait for one.")
 INTERNAL = Kind("internal", 500, "Our mistake", "Something went wrong on our side; the server's log has the details.")
 BUSY = Kind("busy", 503, "Busy", "All workers are taken and the queue is full; try again after the time named.")
@@ -59,6 +60,7 @@ KINDS = (
     TOO_LONG,
     MEDIA,
     INVALID,
+    BUDGET,
     CROWDED,
     INTERNAL,
     BUSY,
@@ -149,9 +151,11 @@ def as_problem(request: Request, error: Exception) -> Problem:
 
 def invalid(error: RequestValidationError) -> Problem:
     """One fault for each part of the request that breaks its rule."""
-    faults = tuple(Fault(sentences.pointer(one), sentences.sentence(one)) for one in innermost(error.errors()))
+    errors = innermost(error.errors())
+    faults = tuple(Fault(sentences.pointer(one), sentences.sentence(one)) for one in errors)
+    kind = BUDGET if all(one["type"] == "budget" for one in errors) else INVALID
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-    return Problem(INVALID, faults[0].detail + more, faults)
+    return Problem(kind, faults[0].detail + more, faults)
 
 
 def innermost(errors: Sequence[Error]) -> list[Error]:

@@ -26,12 +26,17 @@ SLIDES: tuple[Activation, ...] = (Sigmoid(), Tanh(), ReLU(), LeakyReLU(), Maxout
 ANSWER_BYTES = 262_144
 NUMBER_BYTES = 25
 CURVE_BYTES = 1_200
+FIGURE_BYTES = 8_000  # layout and template of a Plotly figure
 
 
-def most_points(curves: int) -> int:
-    """The largest `points` whose answer for so many curves, x and a value and a slope each, fits into 256 KiB."""
-    room = ANSWER_BYTES - CURVE_BYTES * (curves + 1)
-    return min(MOST_POINTS, room // (NUMBER_BYTES * (1 + 2 * curves)))
+def most_points(curves: int, form: str = "json") -> int:
+    """The largest `points` whose answer for so many curves, x and a value and a slope each, fits into 256 KiB.
+
+    A Plotly figure holds x twice for every curve.
+    """
+    figure = form == "plotly"
+    room = ANSWER_BYTES - CURVE_BYTES * (curves + 1) - (FIGURE_BYTES if figure else 0)
+    return min(MOST_POINTS, room // (NUMBER_BYTES * (4 * curves if figure else 1 + 2 * curves)))
 
 
 class ActivationsQuery(State):
@@ -41,6 +46,7 @@ class ActivationsQuery(State):
         default=SLIDES,
         description="An activation in the notation; repeat it for more curves. Without it: the six of the slides.",
         examples=[["sigmoid", "leaky_relu(negative_slope=0.1)"]],
+        json_schema_extra={"default": [str(entry) for entry in SLIDES]},
     )
     low: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] = Field(
         default=-8.0,
@@ -54,7 +60,7 @@ class ActivationsQuery(State):
     )
     points: Annotated[QueryWhole, Field(ge=2, le=MOST_POINTS)] = Field(
         default=USUAL_POINTS,
-        description="How many x, evenly spaced, ends included. With 4 curves or more fewer than 2001 are allowed.",
+        description="How many x, evenly spaced, ends included. With 3 curves or more fewer than 2001 are allowed.",
         examples=[USUAL_POINTS],
     )
     at: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None = Field(
@@ -87,10 +93,10 @@ class ActivationsQuery(State):
         low, high = sorted((self.low, self.high))
         if high - low < NARROWEST:
             low, high = max(-FURTHEST, low - 1), min(FURTHEST, high + 1)
-        most = most_points(len(self.f))
+        most = most_points(len(self.f), self.format)
         if self.points > most and "points" in self.model_fields_set:
-            told = {"most": most, "curves": len(self.f), "points": self.points}
-            raise PydanticCustomError("rule", "points must be at most {most} for {curves} curves, got {points}", told)
+            told = {"field": "points", "most": most, "curves": len(self.f), "points": self.points}
+            raise PydanticCustomError("budget", "points must be at most {most} for {curves} curves, got {points}", told)
         self.settle(low=low, high=high, points=min(self.points, most))
         return self
 
@@ -100,7 +106,7 @@ class ActivationsQuery(State):
 
     def usual(self) -> dict[str, Any]:
         """The defaults; that of `points` depends on how many curves there are."""
-        return {**super().usual(), "points": min(USUAL_POINTS, most_points(len(self.f)))}
+        return {**super().usual(), "points": min(USUAL_POINTS, most_points(len(self.f), self.format))}
 
 
 ActivationsParameters = Annotated[ActivationsQuery, Depends(reader(ActivationsQuery, frozenset({"f"})))]

@@ -12,7 +12,8 @@ Error = Mapping[str, Any]
 
 def pointer(error: Error) -> str:
     """A JSON pointer into the request: `/query/f/0`, `/body/x/3`."""
-    parts = (str(part)[:40].replace("~", "~0").replace("/", "~1") for part in error["loc"])
+    loc = (*error["loc"], error["ctx"]["field"]) if error["type"] == "budget" else error["loc"]
+    parts = (str(part)[:40].replace("~", "~0").replace("/", "~1") for part in loc)
     return "/" + "/".join(ascii(part)[1:-1] for part in parts)
 
 
@@ -32,7 +33,7 @@ def sentence(error: Error) -> str:
     return f"{told}, got {quote(value)}" if isinstance(value, str) and error["type"] in QUOTED else told
 
 
-WHOLE = {"notation", "rule"}  # our own validators write whole sentences
+WHOLE = {"notation", "rule", "budget"}  # our own validators write whole sentences
 QUOTED = {"literal_error", "string_type"}
 
 RULES = {
@@ -42,6 +43,8 @@ RULES = {
     "too_short": "needs at least {min_length}, got {actual_length}",
     "greater_than_equal": "must be at least {ge:g}",
     "less_than_equal": "must be at most {le:g}",
+    "greater_than": "must be greater than {gt:g}",
+    "less_than": "must be less than {lt:g}",
     "literal_error": "must be one of {expected}",
     "float_type": "must be a number",
     "int_type": "must be a whole number",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import json
 import math
@@ -19,19 +18,10 @@ from app.core.activations import ACTIVATIONS
 from app.main import create_app
 from app.settings import Settings
 from app.web.queries import ActivationsQuery, most_points
+from tests.web.client import ask
 
 SNAPSHOT = Path(__file__).parent / "openapi.json"
-APP = create_app(Settings(measure_costs=False))
 GET = "/api/activations"
-
-
-def ask(method: str, path: str, app: Any = APP, **options: Any) -> httpx.Response:
-    async def run() -> httpx.Response:
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-            return await client.request(method, path, **options)
-
-    return asyncio.run(run())
 
 
 def test_a_curve_is_what_the_core_says() -> None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.web.answers import CurvesAnswer
 from app.web.bodies import body_reader
 from app.web.curves import curves
-from app.web.exports import as_csv, as_plotly
+from app.web.exports import PLOTLY, as_csv, as_plotly
 from app.web.fields import ActivationField, JsonNumber
 from app.web.queries import MOST_CURVES, ActivationsParameters
 
@@ -41,11 +41,15 @@ def to_json(answer: CurvesAnswer) -> Response:
     return Response(answer.__pydantic_serializer__.to_json(answer), media_type="application/json")
 
 
+OTHER_FORMS = {"text/csv": {"schema": {"type": "string"}}, PLOTLY: {"schema": {"type": "object"}}}
 WRITERS = {"json": to_json, "csv": as_csv, "plotly": as_plotly}
 BODY = {"content": {"application/json": {"schema": CurvesAt.model_json_schema()}}, "required": True}
 
 
-@router.get("/activations", operation_id="get_activations", summary="Curves", response_model=CurvesAnswer)
+@router.get(
+    "/activations", operation_id="get_activations", summary="Curves", response_model=CurvesAnswer,
+    responses={200: {"description": "The curves; by `format` as a table or as a figure.", "content": OTHER_FORMS}},
+)  # fmt: skip
 async def get_activations(request: Request, query: ActivationsParameters) -> Response:
     """Values, slopes and kinks of any number of activation functions over an interval."""
     numbers = query.points * (1 + 2 * len(query.f)) * (1 if query.format == "json" else 1_000)

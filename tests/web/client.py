@@ -1,0 +1,113 @@
+"""How the tests ask the application: as a client does, or byte by byte as no client would."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+
+from app.main import create_app
+from app.settings import Settings
+from app.web.api import activations
+from app.web.curves import curves
+
+APP = create_app(Settings(measure_costs=False))
+
+
+def client(app: Any = APP, address: str = "127.0.0.1") -> httpx.AsyncClient:
+    """A client of `app` within this process."""
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 1))
+    return httpx.AsyncClient(transport=transport, base_url="http://test")
+
+
+def ask(method: str, path: str, app: Any = APP, **options: Any) -> httpx.Response:
+    """One request, one answer."""
+
+    async def run() -> httpx.Response:
+        async with client(app) as asking:
+            return await asking.request(method, path, **options)
+
+    return asyncio.run(run())
+
+
+@dataclass(frozen=True)
+class Raw:
+    """An answer as it leaves the application."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def ask_raw(
+    method: str,
+    path: str,
+    query: bytes = b"",
+    headers: Sequence[tuple[bytes, bytes]] = (),
+    pieces: Sequence[bytes] = (b"",),
+    app: Any = APP,
+) -> Raw:
+    """A request that no decent client would send: any bytes as the query, the body in any pieces."""
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.3"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "root_path": "",
+        "query_string": query,
+        "headers": [(b"host", b"test"), *headers],
+        "client": ("127.0.0.1", 1),
+        "server": ("test", 80),
+    }
+    messages = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
+    messages[-1]["more_body"] = False
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return messages.pop(0) if messages else {"type": "http.disconnect"}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    heads = [message for message in sent if message["type"] == "http.response.start"]
+    assert len(heads) == 1
+    told = {name.decode("latin-1"): value.decode("latin-1") for name, value in heads[0]["headers"]}
+    return Raw(heads[0]["status"], told, b"".join(message.get("body", b"") for message in sent))
+
+
+class Jam:
+    """Computations of curves that hang until `free()`; `started` counts them."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.started = 0
+        self.threads: set[str] = set()
+        self._freed = threading.Event()
+        monkeypatch.setattr(activations, "curves", self._curves)
+
+    def free(self) -> None:
+        """Let them all go on."""
+        self._freed.set()
+
+    def _curves(self, *args: Any) -> Any:
+        self.started += 1
+        self.threads.add(threading.current_thread().name)
+        assert self._freed.wait(10), "nobody freed the jam"
+        return curves(*args)
+
+
+async def until(condition: Any, seconds: float = 5.0) -> None:
+    """Wait for what other tasks or threads bring about."""
+    for _ in range(int(seconds / 0.001)):
+        if condition():
+            return
+        await asyncio.sleep(0.001)
+    raise TimeoutError
