@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -50,7 +51,7 @@ class Gate:
     async def _read_within_limit(self, scope: Scope, receive: Receive, send: Send) -> None:
         if header(scope["headers"], b"transfer-encoding") is None:
             return await self._app(scope, receive, send)  # the length was told, and the server holds the client to it
-        limit, size = self._settings.longest_body, 0
+        limit, size, started = self._settings.longest_body, 0, False
 
         async def receive_within_limit() -> Message:
             nonlocal size
@@ -60,10 +61,17 @@ class Gate:
                 raise TooLargeError
             return message
 
-        try:
-            return await self._app(scope, receive_within_limit, send)
-        except TooLargeError:
-            return await refuse(send, too_large(limit), close=True)
+        async def send_within_limit(message: Message) -> None:
+            nonlocal started
+            if started or size <= limit:  # beyond it the framework would answer with a fault of its own
+                started = True
+                await send(message)
+
+        with suppress(TooLargeError):
+            await self._app(scope, receive_within_limit, send_within_limit)
+        if size > limit and not started:
+            await refuse(send, too_large(limit), close=True)
+        return None
 
 
 def target_problem(scope: Scope, limit: int) -> Problem | None:

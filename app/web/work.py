@@ -27,7 +27,8 @@ class Workers:
         self._places = settings.workers + settings.queue
         self._share = max(1, int(self._places * settings.client_share))
         self._held: Counter[str] = Counter()
-        self._pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="worker")
+        self._threads = settings.workers
+        self._pool = self._new_pool()
 
     @property
     def full(self) -> bool:
@@ -49,8 +50,12 @@ class Workers:
         return await future
 
     def close(self) -> None:
-        """Let the threads end; what waits is dropped."""
+        """Let the threads end; what waits is dropped. Whoever starts the application again finds new ones."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self._threads, thread_name_prefix="worker")  # no thread before the first work
 
     def _admit(self, client: str) -> None:
         if self.full:
