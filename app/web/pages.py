@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from starlette.templating import Jinja2Templates
 
 from app.core.activations import ACTIVATIONS
 from app.core.properties import properties
+from app.settings import Settings
 from app.web.figures.activations import HERO, picture
 from app.web.figures.frame import decimal
 from app.web.parts import ICONS
@@ -57,7 +59,15 @@ async def docs(request: Request) -> Response:
     """The API, drawn from its OpenAPI document."""
     paths = request.app.openapi()["paths"]
     calls = [(path, method.upper(), call) for path, methods in paths.items() for method, call in methods.items()]
-    return show(request, "docs.html", calls=calls, entries=[ACTIVATIONS[name]() for name in ACTIVATIONS])
+    entries = [ACTIVATIONS[name]() for name in ACTIVATIONS]
+    return show(request, "docs.html", calls=calls, entries=entries, limits=limits(request.app.state.settings))
+
+
+def limits(settings: Settings) -> list[tuple[str, str, str]]:
+    """Every setting: the environment variable, its sentence, its value here as JSON writes it."""
+    values = settings.model_dump(mode="json")
+    fields = type(settings).model_fields.items()
+    return [(f"SLOPES_{name.upper()}", one.description or "", json.dumps(values[name])) for name, one in fields]
 
 
 @router.get("/problems")
