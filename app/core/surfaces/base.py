@@ -44,6 +44,7 @@ class Surface(Entry):
     """
 
     domain: ClassVar[tuple[Interval, Interval]]
+    view: ClassVar[tuple[Interval, Interval] | None] = None  # the part of the domain a picture shows, if not all
     start: ClassVar[Point]
     rates: ClassVar[MappingProxyType[str, float]]
     signed: ClassVar[bool] = False

@@ -142,8 +142,8 @@ class Trap(Surface):
     """A shallow dent on the way to a deep well: plain descent stops in the dent, momentum rolls through.
 
     (x^2 + y^2) / 10 - 2 e^(-(x^2 + y^2)) - e^(-2 ((x + 5/2)^2 + (y - 1/2)^2)) / 2: a broad bowl, the well in its
-    middle, and the dent. From the start at (-4.5, 1) no rate below 0.4 takes gradient descent past the dent, and momentum with
-    rho = 0.9 passes it at every rate from 0.02 to 0.4.
+    middle, and the dent. From the start at (-4.5, 1) no rate up to 0.85 takes gradient descent past the dent, and
+    momentum with rho = 0.9 passes it at every rate from 0.01 to 0.5.
     """
 
     name = "trap"
@@ -156,7 +156,7 @@ class Trap(Surface):
     domain = ((-5.0, 3.0), (-3.0, 3.0))
     start = (-4.5, 1.0)
     rates = rates(0.56, 0.14, 0.25, 0.79, 0.014, 0.045)
-    places = ((0.0, 0.0), (-2.3, 0.45))
+    places = ((0.0, 0.0), (-2.2002, 0.44), (-1.8895, 0.3779))
 
     def value(self, x: Any, y: Any) -> Any:
         """The bowl, the well and the dent."""
