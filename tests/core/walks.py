@@ -28,7 +28,7 @@ RUNS: list[Optimizer] = [run for entry in OPTIMIZERS.values() for run in every_s
 def walk(run: Optimizer, slope: Callable[[Any], Any], x: Any, steps: int, lr: Any = None) -> Iterator[tuple[Any, ...]]:
     """The point and the state after each step on a function of one coordinate, whose slope is given."""
     lr = run.lr if lr is None else lr
-    state = run.begin()
+    state: Any = run.begin()
     for t in range(1, steps + 1):
         x, *state = run.step(lr, t, x, slope(run.probe(lr, x, *state)), *state)
         yield x, *state
@@ -36,7 +36,9 @@ def walk(run: Optimizer, slope: Callable[[Any], Any], x: Any, steps: int, lr: An
 
 def path(run: Optimizer, surface: Surface, start: tuple[Any, Any], steps: int) -> Iterator[tuple[Any, Any, Any, Any]]:
     """The point and the look-ahead point after each step: x, y, x ahead, y ahead."""
-    (x, y), of_x, of_y, lr = start, run.begin(), run.begin(), run.lr
+    (x, y), lr = start, run.lr
+    of_x: Any = run.begin()
+    of_y: Any = run.begin()
     for t in range(1, steps + 1):
         g_x, g_y = surface.gradient(run.probe(lr, x, *of_x), run.probe(lr, y, *of_y))
         x, *of_x = run.step(lr, t, x, g_x, *of_x)

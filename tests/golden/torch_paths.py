@@ -119,7 +119,7 @@ def walk(make: Callable[..., Any], options: dict[str, Any], lr: float, f: Any, s
 def distance(one: Any, other: Any) -> float:
     """The largest difference of two paths, relative to max(1, |x|)."""
     flat = [(a, b) for p, q in zip(one, other, strict=True) for a, b in zip(p, q, strict=True)]
-    return max(abs(a - b) / max(1.0, abs(b)) for a, b in flat)
+    return float(max(abs(a - b) / max(1.0, abs(b)) for a, b in flat))
 
 
 def cases() -> list[dict[str, Any]]:

@@ -74,9 +74,11 @@ def exact(value: float) -> str:
 
 
 def short(value: float, digits: int = DIGITS) -> str:
-    """A number to so many significant digits: `−0.00123`, `1.5e8`, `∞`."""
+    """A number to so many significant digits, or to the unit: `−0.00123`, `1235`, `1.5e8`, `∞`."""
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
+    if abs(value) < 1e6:
+        digits = max(digits, len(f"{abs(value):.0f}"))
     return typeset(f"{value + 0.0:.{digits}g}")
 
 
