@@ -5,10 +5,10 @@ The colours themselves stand in style.css, once for light and once for dark; her
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from app.core.activations import Activation
+from app.core.catalogue import Entry
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,10 @@ RMSPROP = Stroke("rmsprop", "#561862", "12 5", DIAMOND)
 NESTEROV = Stroke("nesterov", "#e90c85", "5 4", DOWN)
 ADAMW = Stroke("adamw", "#918408", "14 4 2 4", STAR)
 
-KNOWN = {
+PLAIN = {one.colour: one for one in (SGD, MOMENTUM, NESTEROV, ADAGRAD, RMSPROP, ADAM, ADAMW)}
+
+# On the activations' curves SGD's colour has a triangle and Adam's a circle; on paths it is the other way round.
+ACTIVATIONS = {
     "sigmoid": ADAM,
     "tanh": MOMENTUM,
     "relu": SGD,
@@ -45,16 +48,35 @@ KNOWN = {
     "maxout": NESTEROV,
     "elu": RMSPROP,
 }
-FREE = (ADAMW, NESTEROV, ADAGRAD, RMSPROP, MOMENTUM, ADAM, SGD)
+OPTIMIZERS = {
+    "sgd": replace(SGD, marker=CIRCLE),
+    "momentum": replace(MOMENTUM, dash=""),
+    "nesterov": replace(NESTEROV, dash="8 5"),
+    "adagrad": replace(ADAGRAD, dash="2 4", marker=UP),
+    "rmsprop": replace(RMSPROP, dash="10 4 2 4", marker=CROSS),
+    "adam": replace(ADAM, marker=DIAMOND),
+    "adamw": replace(ADAMW, dash="14 6"),
+}
+FREE = ("adamw", "nesterov", "adagrad", "rmsprop", "momentum", "adam", "sgd")  # who lends a look, in turn
 
 
-def strokes(entries: Sequence[Activation]) -> list[Stroke]:
-    """One stroke an entry: the six of the slides keep theirs, the others take what is free, in turn."""
-    used = [KNOWN[entry.name] for entry in entries if entry.name in KNOWN]
-    free = [stroke for stroke in FREE if stroke not in used] or list(FREE)
+def strokes(entries: Sequence[Entry]) -> list[Stroke]:
+    """One stroke an activation: the six of the slides keep theirs."""
+    return dealt(entries, ACTIVATIONS, [PLAIN[name] for name in FREE])
+
+
+def runners(entries: Sequence[Entry]) -> list[Stroke]:
+    """One stroke an optimizer: the seven best known keep theirs."""
+    return dealt(entries, OPTIMIZERS, [OPTIMIZERS[name] for name in FREE])
+
+
+def dealt(entries: Sequence[Entry], looks: Mapping[str, Stroke], lent: Sequence[Stroke]) -> list[Stroke]:
+    """The first of a name that has a look keeps it; the others take what nobody has, in turn."""
+    used = {looks[entry.name].colour for entry in entries if entry.name in looks}
+    free = [stroke for stroke in lent if stroke.colour not in used] or lent
     answer, taken = [], 0
     for i, entry in enumerate(entries):
-        first = entry.name in KNOWN and all(other.name != entry.name for other in entries[:i])
-        answer.append(KNOWN[entry.name] if first else free[taken % len(free)])
+        first = entry.name in looks and all(other.name != entry.name for other in entries[:i])
+        answer.append(looks[entry.name] if first else free[taken % len(free)])
         taken += not first
     return answer

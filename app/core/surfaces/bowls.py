@@ -46,6 +46,7 @@ class Quadratic(Surface):
     tex = r"\tfrac{1}{2}(u^2 + \kappa v^2)"
     source = "Polyak, 1964; Goh, 2017"
     domain = ((-10.0, 10.0), (-5.0, 5.0))
+    view = ((-10.5, 4.5), (-2.2, 2.2))
     start = (-9.0, 1.0)
     rates = rates(0.038, 0.03, 0.022, 2.0, 0.04, 0.25)
 

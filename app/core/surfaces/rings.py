@@ -25,6 +25,7 @@ class Ackley(Surface):
     tex = r"-20\,e^{-0.2\sqrt{(x^2 + y^2)/2}} - e^{(\cos 2\pi x + \cos 2\pi y)/2} + e + 20"
     source = "Ackley, 1987"
     domain = ((-5.0, 5.0), (-5.0, 5.0))
+    view = ((-3.0, 3.0), (-1.8, 1.8))
     start = (-1.7, 0.6)
     places = (
         (0.0, 0.0),
@@ -74,6 +75,7 @@ class DropWave(Surface):
     tex = r"-\frac{1 + \cos 12\sqrt{x^2 + y^2}}{\tfrac{1}{2}(x^2 + y^2) + 2}"
     source = "Molga & Smutnicki, 2005"
     domain = ((-5.12, 5.12), (-5.12, 5.12))
+    view = ((-1.6, 1.6), (-1.0, 1.0))
     start = (0.2, 0.1)
     rates = rates(0.025, 0.025, 0.01, 0.071, 0.0071, 0.05)
 
@@ -112,6 +114,7 @@ class Easom(Surface):
     tex = r"-\cos x\,\cos y\,e^{-(x - \pi)^2 - (y - \pi)^2}"
     source = "Easom, 1990"
     domain = ((-1.0, 7.0), (-1.0, 7.0))
+    view = ((0.2, 6.1), (1.3, 5.0))
     start = (4.3, 2.2)
     rates = rates(0.45, 0.16, 0.32, 0.32, 0.025, 0.1)
 

@@ -24,6 +24,7 @@ class Rastrigin(Surface):
     tex = r"20 + x^2 - 10\cos 2\pi x + y^2 - 10\cos 2\pi y"
     source = "Rastrigin, 1974"
     domain = ((-5.12, 5.12), (-5.12, 5.12))
+    view = ((-2.6, 2.6), (-1.6, 1.6))
     start = (1.35, -0.75)
     rates = rates(0.0032, 7.1e-05, 0.0022, 0.2, 0.011, 0.071)
     places = tuple((x, y) for x in (0.0, 0.995, -0.995, 0.503, -0.503) for y in (0.0, 0.995, -0.995, 0.503, -0.503))
@@ -53,6 +54,7 @@ class Griewank(Surface):
     tex = r"\tfrac{1}{4000}(x^2 + y^2) - \cos x\,\cos\tfrac{y}{\sqrt 2} + 1"
     source = "Griewank, 1981"
     domain = ((-10.0, 10.0), (-10.0, 10.0))
+    view = ((-6.5, 6.5), (-4.0, 4.0))
     start = (2.5, 1.5)
     rates = rates(1.4, 0.35, 1.1, 1.0, 0.013, 0.32)
     places = (
@@ -91,6 +93,7 @@ class Levy(Surface):
     tex = r"\sin^2 3\pi x + (x - 1)^2(1 + \sin^2 3\pi y) + (y - 1)^2(1 + \sin^2 2\pi y)"
     source = "Lévy & Montalvo, 1985"
     domain = ((-10.0, 10.0), (-10.0, 10.0))
+    view = ((-0.6, 2.6), (0.0, 2.0))
     start = (1.5, 1.4)
     rates = rates(0.01, 0.00056, 0.00071, 0.089, 0.0089, 0.05)
     places = (
@@ -133,6 +136,7 @@ class Bohachevsky(Surface):
     tex = r"x^2 + 2y^2 - 0.3\cos 3\pi x - 0.4\cos 4\pi y + 0.7"
     source = "Bohachevsky, Johnson & Stein, 1986"
     domain = ((-2.0, 2.0), (-2.0, 2.0))
+    view = ((-1.5, 1.5), (-0.95, 0.95))
     start = (-0.9, 0.75)
     rates = rates(0.025, 0.0013, 0.014, 0.13, 0.013, 0.028)
     places = tuple((x, y) for x in (0.0, 0.619, -0.619, 0.362, -0.362) for y in (0.0, 0.469, -0.469, 0.271, -0.271))
