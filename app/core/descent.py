@@ -64,6 +64,17 @@ class Conditions:
             yield from self.noise * np.stack([random.standard_normal(shape) for random in randoms], axis=-1)
 
 
+@dataclass(frozen=True)
+class Moment:
+    """One step about to be made: its learning rate and number, the point, the gradient used, the states for x and y."""
+
+    lr: float
+    t: int
+    point: tuple[float, float]
+    gradient: tuple[float, ...]
+    memory: tuple[tuple[float, ...], tuple[float, ...]]
+
+
 class Walk:
     """One path on floats, worked out a stretch at a time; what it remembers does not grow.
 
@@ -91,6 +102,14 @@ class Walk:
     def ending(self) -> Ending:
         """How it ended, or how it would if it ended here."""
         return self._watch.ending(self.optimizer, self.on.schedule, self.broke)
+
+    def moment(self) -> Moment:
+        """What the next step is made of. The walk is not to be advanced after this."""
+        factor, noise = next(self._ahead)
+        lr, sides = self.optimizer.lr * factor, ((self._x, self._memory_x), (self._y, self._memory_y))
+        ahead = [self.optimizer.probe(lr, place, *memory) for place, memory in sides]
+        slopes = [slope + luck for slope, luck in zip(self.on.surface.gradient(*ahead), noise, strict=True)]
+        return Moment(lr, self.done + 1, (self._x, self._y), tuple(slopes), (self._memory_x, self._memory_y))
 
     def advance(self, steps: int) -> tuple[Array, Array, Array]:
         """The next points and their losses, three arrays `(n,)` with n <= steps; n < steps only where the run ends."""

@@ -1,13 +1,14 @@
 """The landscape: contour lines with half a decade between them, nested fills, heights written on the lines.
 
-Levels are logarithmic in f - f*, so the valley of a function that spans five decades is not empty; where f falls without
-end they are logarithmic on both sides of zero, whose line is bold.
+Levels are logarithmic in f - f*, so the valley of a function that spans five decades is not empty; where f falls
+without end they are logarithmic on both sides of zero, whose line is bold.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 import numpy as np
 from contourpy import ContourGenerator, FillType, LineType, contour_generator
@@ -73,7 +74,7 @@ def landscape(surface: Surface) -> Landscape:
     lowest = float(z.min()) if surface.lowest is None else surface.lowest
     heights = signed_levels(z) if surface.signed else levels(z, lowest)
     lines = contour_generator(across, down, z, line_type=LineType.Separate, fill_type=FillType.OuterCode)
-    told = [(decimal(height, 3).removeprefix(ONCE), lines.lines(height)) for height, kind in heights if kind != "half"]
+    told = [(decimal(height, 3).removeprefix(ONCE), drawn(lines, height)) for height, kind in heights if kind != "half"]
     return Landscape(shown, outlined(lines, heights, z), written(told))
 
 
@@ -116,6 +117,11 @@ def outlined(lines: ContourGenerator, heights: list[tuple[float, str]], z: Array
     return found
 
 
+def drawn(lines: ContourGenerator, height: float) -> list[Array]:
+    """The lines at a height, each (n, 2)."""
+    return cast(list[Array], lines.lines(height))  # contourpy answers in the form that LineType names
+
+
 def polygon(points: Array, codes: NDArray[np.uint8]) -> str:
     """SVG path data of one region with its holes; where contourpy's code is 1 a ring begins."""
     rings = np.split(points, np.flatnonzero(codes == 1)[1:])
@@ -150,7 +156,7 @@ def written(lines: list[tuple[str, list[Array]]]) -> list[Height]:
         places = [place for part in parts if len(part) > 12 for place in candidates(part, text)]
         free = [place for place in places if all(apart(place, one) for one in found)]
         if free:
-            price, x, y = min(free)
+            _, x, y = min(free)
             found.append(Height(text, round(x, 1), round(y, 1)))
     return found
 
