@@ -88,16 +88,25 @@ class Activation(Entry):
         return Kink(x, float(self.value(x)), float(left), float(right), jump if abs(jump) > rounding else 0.0)
 
 
-class Straight(Activation):
-    """A function of straight pieces, so cheap that over long arrays to write the result is half the work.
-
-    Its `value` and `slope` take NumPy's `out`, which saves writing it twice.
-    """
+class Direct(Activation):
+    """A function whose `both` takes two arrays to write into, like NumPy's `out`: long results are written once."""
 
     def write(self, x: Array, value: Array, slope: Array) -> None:
         """f(x) and f'(x) straight into two arrays of the shape of x."""
-        self.value(x, value)
-        self.slope(x, slope)
+        self.both(x, value, slope)
+
+    if TYPE_CHECKING:  # what a subclass writes
+
+        def both(self, x: Any, value: Array | None = None, slope: Array | None = None) -> tuple[Any, Any]:
+            """f(x) and f'(x), in `value` and `slope` where those are given."""
+
+
+class Straight(Direct):
+    """A function of straight pieces: its `value` and `slope` take NumPy's `out`."""
+
+    def both(self, x: Any, value: Array | None = None, slope: Array | None = None) -> tuple[Any, Any]:
+        """f(x) and f'(x), in `value` and `slope` where those are given."""
+        return self.value(x, value), self.slope(x, slope)
 
     if TYPE_CHECKING:  # what a subclass writes
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from app.core.activations.base import Activation
+from app.core.activations.base import Activation, Direct
 from app.core.activations.pieces import choose, hypotenuse, negative, positive, within
 from app.core.catalogue import knob
 
@@ -43,7 +43,7 @@ class SELU(Activation):
         return (0.0,)
 
 
-class CELU(Activation):
+class CELU(Direct):
     """An ELU whose slope is 1 at 0 for every alpha.
 
     f = x for x > 0, alpha (e^(x / alpha) - 1) otherwise.
@@ -58,21 +58,20 @@ class CELU(Activation):
 
     alpha: float = knob(r"\alpha", "depth of the floor for x < 0", low=0.1, high=10.0, default=1.0, log=True)
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
         """x and 1 for x > 0, alpha (e^(x / alpha) - 1) and e^(x / alpha) otherwise."""
         m = within(x, -1e6, 0.0)
         m *= 1 / self.alpha
-        value = np.expm1(m)
-        value *= self.alpha
-        value += positive(x)
-        return value, np.exp(m)
+        floor = np.expm1(m)
+        floor *= self.alpha
+        return np.add(floor, positive(x), out=value), np.exp(m, out=slope)
 
     def breaks(self) -> tuple[float, ...]:
         """The seam at 0."""
         return (0.0,)
 
 
-class Softplus(Activation):
+class Softplus(Direct):
     """A ReLU with a rounded corner; its slope is the sigmoid.
 
     f = log(1 + e^(beta x)) / beta, which beyond beta x = 40 is x to the last bit: there the exponential stops growing.
@@ -87,15 +86,17 @@ class Softplus(Activation):
 
     beta: float = knob(r"\beta", "sharpness of the bend", low=0.1, high=50.0, default=1.0, log=True)
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
         """Log(1 + e^(beta x)) / beta and sigma(beta x)."""
         c = within(x, -np.inf, 40 / self.beta)
         with np.errstate(over="ignore"):
             e = np.exp(self.beta * c)
-        return np.log1p(e) * (1 / self.beta) + (x - c), e / (1 + e)
+        bend = np.log1p(e)
+        bend *= 1 / self.beta
+        return np.add(bend, x - c, out=value), np.divide(e, 1 + e, out=slope)
 
 
-class LogSigmoid(Activation):
+class LogSigmoid(Direct):
     """The logarithm of the sigmoid: what a loss needs of a probability.
 
     f = -log(1 + e^-x), f' = sigma(-x); before x = -40 f is x to the last bit.
@@ -108,11 +109,11 @@ class LogSigmoid(Activation):
     pros = ("keeps its digits where log(sigmoid(x)) has none left",)
     cons = ("never positive", "made for losses rather than for hidden layers")
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
         """-log(1 + e^-x) and 1 / (1 + e^x)."""
         c = within(x, -40.0, np.inf)
         e = np.exp(-c)
-        return (x - c) - np.log1p(e), e / (1 + e)
+        return np.subtract(x - c, np.log1p(e), out=value), np.divide(e, 1 + e, out=slope)
 
 
 class Squareplus(Activation):
@@ -138,7 +139,7 @@ class Squareplus(Activation):
         return value, value / h
 
 
-class Exponential(Activation):
+class Exponential(Direct):
     """e^x: always positive, and its own slope."""
 
     name = "exponential"
@@ -148,8 +149,8 @@ class Exponential(Activation):
     pros = ("turns a score into a rate or a scale", "softmax is this, divided by its sum")
     cons = ("overflows beyond x = 709.78", "the slope grows without bound")
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
         """e^x twice."""
         with np.errstate(over="ignore"):
-            e = np.exp(x)
-        return e, e.copy()
+            e = np.exp(x, out=value)
+        return e, np.positive(e, out=slope)

@@ -7,27 +7,26 @@ from typing import Any
 
 import numpy as np
 
-from app.core.activations.base import Activation
+from app.core.activations.base import Direct
 from app.core.activations.pieces import between, logistic, normal, ramp, within
 from app.core.catalogue import knob
 
 
-class Gate(Activation):
+class Gate(Direct):
     """f = x g(x) and f' = g(x) + x g'(x); a subclass writes the gate g and its slope."""
 
     def gate(self, x: Any) -> tuple[Any, Any]:
         """g(x) and g'(x), both new."""
         raise TypeError(f"{type(self).__name__} has no gate")
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
         """x g and g + x g'."""
         g, dg = self.gate(x)
         dg *= x
-        dg += g
-        return x * g, dg
+        return np.multiply(x, g, out=value), np.add(dg, g, out=slope)
 
 
-def swish(x: Any, beta: float) -> tuple[Any, Any]:
+def swish(x: Any, beta: float, value: Any, slope: Any) -> tuple[Any, Any]:
     """x g and g (1 + c r), where g = sigma(c) = e / (1 + e), r = 1 - g = 1 / (1 + e), e = e^c and c is beta x.
 
     Beyond c = 40 the gate is open to the last bit, and c r has vanished beside 1; before c = -1000 it is shut.
@@ -39,8 +38,7 @@ def swish(x: Any, beta: float) -> tuple[Any, Any]:
     g = e * r
     c *= r
     c += 1
-    c *= g
-    return x * g, c
+    return np.multiply(x, g, out=value), np.multiply(g, c, out=slope)
 
 
 class GELU(Gate):
@@ -82,7 +80,7 @@ class GELUTanh(Gate):
         return g, scale * (1 + 3 * 0.044715 * square) * dg
 
 
-class SiLU(Activation):
+class SiLU(Direct):
     """Let the sigmoid of x decide how much of x passes.
 
     f = x sigma(x), f' = sigma(x) + x sigma'(x).
@@ -95,12 +93,12 @@ class SiLU(Activation):
     pros = ("smooth everywhere", "does not saturate for x > 0")
     cons = ("not monotonic: dips to -0.28", "exp is a bit expensive")
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
         """x sigma and sigma + x sigma'."""
-        return swish(x, 1.0)
+        return swish(x, 1.0, value, slope)
 
 
-class Swish(Activation):
+class Swish(Direct):
     """SiLU with a sharpness: half the identity at beta = 0, SiLU at 1, ReLU in the limit.
 
     f = x sigma(beta x), f' = sigma(beta x) + beta x sigma'(beta x).
@@ -115,9 +113,9 @@ class Swish(Activation):
 
     beta: float = knob(r"\beta", "sharpness of the gate", low=0.0, high=10.0, default=1.0)
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
         """x sigma(beta x) and sigma(beta x) + beta x sigma'(beta x)."""
-        return swish(x, self.beta)
+        return swish(x, self.beta, value, slope)
 
 
 class Mish(Gate):

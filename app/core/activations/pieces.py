@@ -54,6 +54,14 @@ def negative(x: Any) -> Any:
     return within(x, -np.inf, 0.0)
 
 
+def leak(x: Any, low: float, out: Any = None) -> Any:
+    """1 for x > 0, `low` elsewhere."""
+    slope = indicator(np.greater(x, 0), out)
+    slope *= 1 - low
+    slope += low
+    return slope
+
+
 def ramp(x: Any, out: Any = None) -> Any:
     """(x + 3) / 6 kept within 0 and 1."""
     u = np.multiply(x, 1 / 6, out=out)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation, Straight
-from app.core.activations.pieces import between, choose, indicator, negative, positive, within
+from app.core.activations.pieces import between, choose, indicator, leak, negative, positive, within
 from app.core.catalogue import knob
 
 
@@ -53,7 +53,7 @@ class ReLU6(Straight):
         return (0.0, 6.0)
 
 
-class PReLU(Activation):
+class PReLU(Straight):
     """A leaky ReLU whose slope for x < 0 is learnt along with the weights."""
 
     name = "prelu"
@@ -65,14 +65,14 @@ class PReLU(Activation):
 
     weight: float = knob("a", "slope for x < 0, learnt in training", low=-1.0, high=2.0, default=0.25)
 
-    def value(self, x: Any) -> Any:
+    def value(self, x: Any, out: Any = None) -> Any:
         """x for x > 0, weight x otherwise."""
         with np.errstate(over="ignore"):
-            return positive(x) + self.weight * negative(x)
+            return np.add(positive(x), self.weight * negative(x), out=out)
 
-    def slope(self, x: Any) -> Any:
+    def slope(self, x: Any, out: Any = None) -> Any:
         """1 for x > 0, weight otherwise."""
-        return choose(np.greater(x, 0), 1.0, self.weight)
+        return leak(x, self.weight, out)
 
     def breaks(self) -> tuple[float, ...]:
         """The corner at 0."""

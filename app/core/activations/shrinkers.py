@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from app.core.activations.base import Activation, Straight
+from app.core.activations.base import Activation, Direct, Straight
 from app.core.activations.pieces import choose, indicator, within
 from app.core.catalogue import knob
 
 
-class HardShrink(Activation):
+class HardShrink(Direct):
     """Silence what is small, pass the rest unchanged."""
 
     name = "hard_shrink"
@@ -23,10 +23,10 @@ class HardShrink(Activation):
 
     lambd: float = knob(r"\lambda", "inputs up to this size are silenced", low=0.01, high=10.0, default=0.5)
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
         """x and 1 for |x| > lambd, 0 otherwise."""
-        passed = indicator(np.greater(np.abs(x), self.lambd))
-        return x * passed, passed
+        passed = indicator(np.greater(np.abs(x), self.lambd), slope)
+        return np.multiply(x, passed, out=value), passed
 
     def breaks(self) -> tuple[float, ...]:
         """The jumps at -lambd and lambd."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation, Straight
-from app.core.activations.pieces import choose, indicator, logistic, negative, positive, tangent
+from app.core.activations.pieces import choose, indicator, leak, logistic, negative, positive, tangent
 from app.core.catalogue import knob
 
 
@@ -89,10 +89,7 @@ class LeakyReLU(Straight):
 
     def slope(self, x: Any, out: Any = None) -> Any:
         """1 for x > 0, negative_slope otherwise."""
-        slope = indicator(np.greater(x, 0), out)
-        slope *= 1 - self.negative_slope
-        slope += self.negative_slope
-        return slope
+        return leak(x, self.negative_slope, out)
 
     def breaks(self) -> tuple[float, ...]:
         """The corner at 0."""

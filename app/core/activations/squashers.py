@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from app.core.activations.base import Activation, Straight
+from app.core.activations.base import Activation, Direct, Straight
 from app.core.activations.pieces import between, hypotenuse, ramp, tangent, within
 from app.core.catalogue import knob
 
@@ -51,7 +51,7 @@ class Arctan(Activation):
         return (1 / hypotenuse(x, 1.0)) ** 2
 
 
-class Softsign(Activation):
+class Softsign(Direct):
     """Squash any number into (-1, 1) with one division."""
 
     name = "softsign"
@@ -61,10 +61,10 @@ class Softsign(Activation):
     pros = ("no exp", "the gradient fades like 1 / x^2, not exponentially")
     cons = ("approaches its bounds very slowly", "still saturates")
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
         """x / (1 + |x|) and 1 / (1 + |x|)^2."""
         d = 1 + np.abs(x)
-        return x / d, (1 / d) ** 2
+        return np.divide(x, d, out=value), np.square(1 / d, out=slope)
 
 
 class ISRU(Activation):
