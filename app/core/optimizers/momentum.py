@@ -45,7 +45,7 @@ class Momentum(Optimizer):
     """
 
     name = "momentum"
-    title = "SGD + momentum"
+    title = "Momentum"
     tex = r"v_{t+1} = \rho v_t + \nabla f(x_t), \qquad x_{t+1} = x_t - \alpha v_{t+1}"
     source = "Polyak, 1964"
     pros: ClassVar[tuple[str, ...]] = (
@@ -87,7 +87,7 @@ class Nesterov(Momentum):
     """
 
     name = "nesterov"
-    title = "Nesterov momentum"
+    title = "Nesterov"
     tex = r"v_{t+1} = \rho v_t + \nabla f(x_t - \alpha \rho v_t), \qquad x_{t+1} = x_t - \alpha v_{t+1}"
     source = "Nesterov, 1983; Sutskever, Martens, Dahl & Hinton, 2013 (in this form)"
     pros = ("overshoots less than momentum", "as fast as momentum in a ravine")
@@ -119,7 +119,7 @@ class EMAMomentum(Optimizer):
     """
 
     name = "ema_momentum"
-    title = "Momentum as a running mean"
+    title = "EMA momentum"
     tex = r"v_{t+1} = \rho v_t + (1 - \rho) \nabla f(x_t), \qquad x_{t+1} = x_t - \alpha v_{t+1}"
     source = "Polyak, 1964; Kingma & Ba, 2014 (in this form)"
     pros = ("a change of rho leaves the speed on a constant slope as it is", "as stable as momentum, at larger rates")

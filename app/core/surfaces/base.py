@@ -71,6 +71,10 @@ class Surface(Entry):
         """The height of the lowest known minimum within the domain; None where there is none."""
         return min((one.value for one in self.stationary() if one.kind == "minimum"), default=None)
 
+    def shown_from(self, start: Point) -> tuple[Interval, Interval]:
+        """What a picture shows of a run from `start`: the view, wherever it starts."""
+        return self.view or self.domain
+
     def at(self, x: float, y: float) -> Stationary:
         """The stationary point next to (x, y), by Newton's method."""
         for _ in range(8):

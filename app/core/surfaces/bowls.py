@@ -7,7 +7,16 @@ from functools import cached_property
 from typing import Any
 
 from app.core.catalogue import knob
-from app.core.surfaces.base import Surface, rates
+from app.core.surfaces.base import Interval, Point, Surface, rates
+
+
+SIZES = (1.0, 1.5, 2.0, 3.0, 4.5, 6.0, 9.0, 10.0)
+
+
+def frame_size(reach: float) -> float:
+    """The next of a few sizes, so that a picture keeps its frame while a start moves a little."""
+    power = 10.0 ** math.floor(math.log10(max(reach, 1e-6)))
+    return next(size * power for size in SIZES if size * power >= reach * (1 - 1e-12))
 
 
 class Sphere(Surface):
@@ -46,7 +55,6 @@ class Quadratic(Surface):
     tex = r"\tfrac{1}{2}(u^2 + \kappa v^2)"
     source = "Polyak, 1964; Goh, 2017"
     domain = ((-10.0, 10.0), (-5.0, 5.0))
-    view = ((-10.5, 4.5), (-2.2, 2.2))
     start = (-9.0, 1.0)
     rates = rates(0.038, 0.03, 0.022, 2.0, 0.04, 0.25)
 
@@ -76,6 +84,14 @@ class Quadratic(Surface):
         """The same everywhere: eigenvalues 1 and kappa."""
         c, s = self.turn
         return c * c + self.kappa * s * s, (1 - self.kappa) * s * c, s * s + self.kappa * c * c
+
+    def shown_from(self, start: Point) -> tuple[Interval, Interval]:
+        """A quadratic looks alike at every scale: the start stands near an edge, the minimum beyond the middle."""
+        reach = frame_size(max(abs(start[0]), abs(start[1])))
+        side = math.copysign(1.0, start[0])
+        left, right = sorted((1.17 * side * reach, -0.5 * side * reach))
+        high = max(1.4 * frame_size(abs(start[1])), 0.245 * reach)
+        return (left, right), (-high, high)
 
 
 class Booth(Surface):

@@ -61,10 +61,14 @@ class Landscape:
     heights: list[Height]
 
 
+def landscape(surface: Surface, start: tuple[float, float]) -> Landscape:
+    """The picture of a surface, for runs from `start`."""
+    return drawn_in(surface, window(surface, start))
+
+
 @lru_cache(maxsize=64)
-def landscape(surface: Surface) -> Landscape:
-    """The picture of a surface."""
-    shown = window(surface)
+def drawn_in(surface: Surface, shown: Window) -> Landscape:
+    """The picture of what a window shows; made once, however often the start moves within it."""
     across = np.linspace(-BEYOND, WIDTH + BEYOND, POINTS)
     down = np.linspace(-REACH, HEIGHT + REACH, round(POINTS * (HEIGHT + 2 * REACH) / WIDTH))
     x = shown.left + across / WIDTH * (shown.right - shown.left)

@@ -66,9 +66,9 @@ class Window:
 
 
 @lru_cache(maxsize=64)
-def window(surface: Surface) -> Window:
-    """What to show of a surface: its view, widened on two sides until both axes have one scale."""
-    (left, right), (bottom, top) = surface.view or surface.domain
+def window(surface: Surface, start: tuple[float, float]) -> Window:
+    """What to show of runs from `start`: the surface's view, widened on two sides until both axes have one scale."""
+    (left, right), (bottom, top) = surface.shown_from(start)
     flat = ((right - left) / (top - bottom)) / (WIDTH / HEIGHT)
     if flat > MOST_STRETCH or 1 / flat > MOST_STRETCH:
         return Window(left, right, bottom, top)
