@@ -108,7 +108,9 @@ def normal(x: Any) -> tuple[Any, Any]:
     """
     t = np.abs(within(x, -39.0, 39.0))
     e = np.exp(-0.5 * (t * t))
-    tail = e * horner(MILLS_P, t) / horner(MILLS_Q, t)
+    tail = horner(MILLS_P, t)
+    tail *= e
+    tail /= horner(MILLS_Q, t)
     return np.abs(np.greater_equal(x, 0) - tail), e * (1 / math.sqrt(2 * math.pi))
 
 
