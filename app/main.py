@@ -1,12 +1,16 @@
-"""The application: settings, middleware, routers and static files, put together."""
+"""The application: settings, middleware, routers and static files, put together; and the one process that serves it."""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
+import signal
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import uvicorn
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware
@@ -17,6 +21,7 @@ from app.web import pages, problems
 from app.web.api import router as api
 from app.web.assets import Assets
 from app.web.cache import ByteCache
+from app.web.contract import DocumentedAPI
 from app.web.gate import Gate
 from app.web.headers import SecurityHeaders
 from app.web.last_resort import LastResort
@@ -45,7 +50,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 def create_app(settings: Settings | None = None) -> ASGIApp:
     """The ASGI application, ready to be served: `uvicorn app.main:create_app --factory`."""
     settings = settings or Settings()
-    app = FastAPI(
+    app = DocumentedAPI(
         title="Slopes", version="0.1.0", docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan
     )
     app.state.settings, app.state.costs = settings, None
@@ -62,3 +67,27 @@ def layered(app: ASGIApp, settings: Settings) -> ASGIApp:
     compressed = CompressMiddleware(app)
     cached = ByteCache(compressed, settings.cache_entries, settings.cache_bytes)
     return SecurityHeaders(LastResort(Gate(cached, settings)), settings)
+
+
+def serve() -> None:
+    """Serve until SIGTERM or Ctrl+C, then end with exit code 0: `python -m app.main --host 0.0.0.0 --port 8000`."""
+    parser = argparse.ArgumentParser(prog="python -m app.main", description="Serve Slopes.")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
+    parser.add_argument("--port", default=8000, type=int, help="the port to listen on (default: %(default)s)")
+    told = parser.parse_args()
+    for one in (signal.SIGTERM, signal.SIGINT):  # uvicorn, once all is closed, raises again what ended it
+        signal.signal(one, lambda *_: sys.exit(0))
+    uvicorn.run(
+        create_app,
+        factory=True,
+        host=told.host,
+        port=told.port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )
+
+
+if __name__ == "__main__":
+    serve()
