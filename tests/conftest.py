@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -15,7 +14,6 @@ import httpx
 import pytest
 
 ROOT = Path(__file__).parent.parent
-COMMAND = ["app.main:create_app", "--factory", "--no-server-header", "--timeout-graceful-shutdown", "1"]
 
 
 def free_port() -> int:
@@ -26,8 +24,8 @@ def free_port() -> int:
 
 
 def start(port: int, **environment: str) -> subprocess.Popen[bytes]:
-    """Uvicorn as the container runs it, answering when this returns."""
-    command = [sys.executable, "-m", "uvicorn", *COMMAND, "--port", str(port), "--log-level", "warning"]
+    """The server as `make run` starts it, answering when this returns."""
+    command = [sys.executable, "-m", "app.main", "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment})
     until = time.monotonic() + 20
     while time.monotonic() < until and process.poll() is None:
@@ -49,4 +47,4 @@ def server() -> Iterator[str]:
     process = start(port)
     yield f"http://127.0.0.1:{port}"
     process.terminate()
-    assert process.wait(timeout=10) in {0, -signal.SIGTERM}  # uvicorn raises the signal again once all is closed
+    assert process.wait(timeout=10) == 0
