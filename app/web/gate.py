@@ -75,9 +75,11 @@ class Gate:
 
 
 def target_problem(scope: Scope, limit: int) -> Problem | None:
-    """A 414 for a path and query longer than `limit` bytes."""
-    length = len(scope.get("raw_path") or b"") + len(scope["query_string"])
-    return Problem(TOO_LONG, f"path and query may be {limit} bytes long, got {length}") if length > limit else None
+    """A 414 for a path and query longer than `limit` bytes, a 400 for bytes that no address holds."""
+    target = (scope.get("raw_path") or b"") + scope["query_string"]
+    if len(target) > limit:
+        return Problem(TOO_LONG, f"path and query may be {limit} bytes long, got {len(target)}")
+    return None if target.isascii() else Problem(MALFORMED, "path and query must be ASCII; write other bytes like %C3")
 
 
 def host_problem(host: bytes | None, allowed: tuple[str, ...]) -> Problem | None:
