@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,16 @@ from app.settings import Settings
 from app.web.api import activations
 from app.web.curves import curves
 
+ANSWER_BYTES, PROBLEM_BYTES = 262_144, 2_048  # what an answer of the API may take, and a problem
+SCOPE = {
+    "type": "http",
+    "asgi": {"version": "3.0", "spec_version": "2.3"},
+    "http_version": "1.1",
+    "scheme": "http",
+    "root_path": "",
+    "client": ("127.0.0.1", 1),
+    "server": ("test", 80),
+}
 APP = create_app(Settings(measure_costs=False))
 
 
@@ -53,20 +64,8 @@ def ask_raw(
     app: Any = APP,
 ) -> Raw:
     """A request that no decent client would send: any bytes as the query, the body in any pieces."""
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.3"},
-        "http_version": "1.1",
-        "method": method,
-        "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "root_path": "",
-        "query_string": query,
-        "headers": [(b"host", b"test"), *headers],
-        "client": ("127.0.0.1", 1),
-        "server": ("test", 80),
-    }
+    told = {"method": method, "path": path, "raw_path": path.encode(), "query_string": query}
+    scope = {**SCOPE, **told, "headers": [(b"host", b"test"), *headers]}
     messages = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
     messages[-1]["more_body"] = False
     sent: list[dict[str, Any]] = []
@@ -80,8 +79,17 @@ def ask_raw(
     asyncio.run(app(scope, receive, send))
     heads = [message for message in sent if message["type"] == "http.response.start"]
     assert len(heads) == 1
-    told = {name.decode("latin-1"): value.decode("latin-1") for name, value in heads[0]["headers"]}
-    return Raw(heads[0]["status"], told, b"".join(message.get("body", b"") for message in sent))
+    named = {name.decode("latin-1"): value.decode("latin-1") for name, value in heads[0]["headers"]}
+    return Raw(heads[0]["status"], named, b"".join(message.get("body", b"") for message in sent))
+
+
+def strict_json(body: bytes) -> Any:
+    """The JSON value that `body` writes; the words that JSON has not are no numbers."""
+
+    def refuse(name: str) -> None:
+        raise AssertionError(f"{name} in an answer")
+
+    return json.loads(body, parse_constant=refuse)
 
 
 class Jam:

@@ -207,7 +207,13 @@ def test_max_age() -> None:
 @pytest.mark.parametrize("wanted", [True, False])
 def test_measure_costs(wanted: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(main, "QUIET", 0.0)
-    monkeypatch.setattr(main, "measure", lambda entries: measure(entries, elements=10, rounds=1))
+    asked = threading.Event()
+
+    def measured(entries: Any) -> Any:
+        assert asked.wait(10)
+        return measure(entries, elements=10, rounds=1)
+
+    monkeypatch.setattr(main, "measure", measured)
 
     async def run() -> list[int]:
         ours = create_app(Settings(measure_costs=wanted))
@@ -222,6 +228,7 @@ def test_measure_costs(wanted: bool, monkeypatch: pytest.MonkeyPatch) -> None:
         await until(lambda: sent == ["lifespan.startup.complete"])
         async with client(ours) as asking:
             told = [(await asking.get("/api/costs")).status_code]
+            asked.set()
             await asyncio.sleep(0.2)
             told += [(await asking.get("/api/costs")).status_code]
         await messages.put({"type": "lifespan.shutdown"})

@@ -1,0 +1,32 @@
+"""Valid notation for every catalogue there is: what the schema can only call a format, the catalogues know."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import Any
+
+from hypothesis import strategies as st
+
+import app.core
+from app.core.catalogue import LONGEST_NOTATION, Catalogue, Entry
+
+
+def catalogues() -> dict[str, Catalogue[Any]]:
+    """Every catalogue of the core, by the kind of its entries, which is the format's name."""
+    names = [module.name for module in pkgutil.walk_packages(app.core.__path__, "app.core.")]
+    values = [value for name in names for value in vars(importlib.import_module(name)).values()]
+    return {value.kind: value for value in values if isinstance(value, Catalogue)}
+
+
+@st.composite
+def notation(draw: st.DrawFn, catalogue: Catalogue[Any]) -> str:
+    """An entry, some of its knobs turned, as it is written."""
+    entry: type[Entry] = catalogue[draw(st.sampled_from(list(catalogue)))]
+    turned = draw(st.lists(st.sampled_from(entry.knobs()), unique=True)) if entry.knobs() else []
+    values = {}
+    for one in turned:
+        least, most = one.open in {"low", "both"}, one.open in {"high", "both"}
+        values[one.name] = draw(st.floats(one.low, one.high, exclude_min=least, exclude_max=most))
+    text = str(entry.with_settings(values))
+    return text if len(text) <= LONGEST_NOTATION else str(entry())

@@ -1,0 +1,95 @@
+"""Whatever the contract holds is asked with data that fit it and with data that do not, by Schemathesis."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from tests.web.client import ANSWER_BYTES, APP, PROBLEM_BYTES, ask, strict_json
+from tests.web.formats import catalogues, notation
+
+EXAMPLES = 60
+
+for kind, catalogue in catalogues().items():
+    schemathesis.openapi.format(kind, notation(catalogue))
+
+# 503 is no fault where it is told: busy, or not measured yet.
+CHECKS = {
+    "not_a_server_error": {"expected-statuses": ["2xx", "3xx", "4xx", "503"]},
+    "positive_data_acceptance": {"expected-statuses": ["2xx", "503"]},
+}
+CONFIG = schemathesis.Config.from_dict({"generation": {"deterministic": True, "database": "none"}, "checks": CHECKS})
+schema = schemathesis.openapi.from_asgi("/openapi.json", APP, config=CONFIG)
+
+
+@schema.parametrize()
+@settings(
+    max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
+def test_every_call_keeps_the_contract(case: schemathesis.Case) -> None:
+    response = case.call()
+    within_rules(response)
+    case.validate_response(response, excluded_checks=[positive_data_acceptance] if over_budget(response) else [])
+
+
+def over_budget(response: schemathesis.Response) -> bool:
+    """Whether what was asked fits the schema and is too much all the same; the most that is allowed must be named."""
+    if response.status_code != 422 or response.json()["type"] != "/problems#budget":
+        return False
+    assert all(re.search(r"at most \d+", fault["detail"]) for fault in response.json()["errors"])
+    return True
+
+
+def within_rules(response: schemathesis.Response) -> None:
+    """The rules for every answer that a schema cannot tell."""
+    problem = response.status_code >= 400
+    assert len(response.content) <= (PROBLEM_BYTES if problem else ANSWER_BYTES)
+    if "json" in (response.headers.get("content-type") or [""])[0]:
+        strict_json(response.content)
+    if response.status_code in {429, 503}:
+        assert "retry-after" in response.headers
+
+
+def parts(told: Any) -> Iterator[dict[str, Any]]:
+    """Every object within the document."""
+    if isinstance(told, dict):
+        yield told
+    for one in told.values() if isinstance(told, dict) else told if isinstance(told, list) else ():
+        yield from parts(one)
+
+
+def test_every_format_is_known_to_the_tests() -> None:
+    told = {
+        str(part["format"]) for part in parts(ask("GET", "/openapi.json").json()) if "type" in part and "format" in part
+    }
+    assert "activation" in told
+    assert told <= set(catalogues())
+
+
+def test_bounds_are_told_by_the_names_of_json_schema() -> None:
+    """Clients know no `ge`; a parameter of numbers without bounds would be an invitation."""
+    document = ask("GET", "/openapi.json").json()
+    numbers = [part for part in parts(document["paths"]) if part.get("type") in ("number", "integer")]
+    assert len(numbers) > 5
+    assert not any(name in part for part in numbers for name in ("ge", "gt", "le", "lt"))
+    for methods in document["paths"].values():
+        for parameter in (one for method in methods.values() for one in method.get("parameters", ())):
+            for part in parts(parameter["schema"]):
+                if part.get("type") in ("number", "integer"):
+                    assert part.keys() & {"minimum", "exclusiveMinimum"}, parameter["name"]
+                    assert part.keys() & {"maximum", "exclusiveMaximum"}, parameter["name"]
+
+
+def test_every_operation_may_end_in_a_problem() -> None:
+    document = ask("GET", "/openapi.json").json()
+    assert "HTTPValidationError" not in json.dumps(document)
+    for methods in document["paths"].values():
+        for method in methods.values():
+            assert method["responses"]["default"] == {"$ref": "#/components/responses/Problem"}
+            assert re.fullmatch(r"[a-z_]{3,30}", method["operationId"])
