@@ -18,6 +18,7 @@ from app.core.optimizers import (
     AdaGrad,
     Adam,
     AdamW,
+    CenteredRMSProp,
     EMAMomentum,
     Lion,
     Momentum,
@@ -72,6 +73,14 @@ def test_eps_stands_outside_the_root() -> None:
     assert first(Adam(eps=1.0), 1.0) == pytest.approx(1 / 2, rel=1e-12)
     assert first(RMSProp(eps=1.0), 1.0) == pytest.approx(1 / 1.1, rel=1e-12)
     assert first(OPTIMIZERS["adadelta"].with_settings({"eps": 1.0, "rho": 0.0}), 1.0) == pytest.approx(2**-0.5)
+
+
+def test_a_variance_that_rounding_made_negative_counts_as_none() -> None:
+    run = CenteredRMSProp(lr=1.0, alpha=0.5, eps=0.25)
+    for below in (2.0**-52, 2.0**-20):
+        x, m, s, v = run.step(1.0, 9, 0.0, 1.0, 1.0, 1.0 - below, 0.0)
+        assert s < m * m
+        assert (x, v) == (-4.0, 4.0)
 
 
 @pytest.mark.parametrize("name", ["adagrad", "adam", "amsgrad", "adamax", "nadam", "rmsprop", "adabelief"])

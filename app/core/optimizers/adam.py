@@ -43,7 +43,7 @@ class Adam(Moments):
     source = "Kingma & Ba, 2014"
     pros: ClassVar[tuple[str, ...]] = (
         "the scale of the gradient does not matter",
-        "a good first choice: no step is much longer than alpha",
+        "a good first choice: a step is seldom much longer than alpha",
     )
     cons: ClassVar[tuple[str, ...]] = (
         "mends poor conditioning only along the axes",
@@ -174,7 +174,7 @@ class Adamax(Moments):
         r" x_{t+1} = x_t - \frac{\alpha}{1 - \beta_1^t} \frac{m_t}{u_t}"
     )
     source = "Kingma & Ba, 2014"
-    pros = ("no step is longer than alpha", "no square, no root")
+    pros = ("no step is much longer than alpha", "no square, no root")
     cons = ("one large gradient slows it down for about 1 / (1 - beta2) steps",)
     code = """\
 m = u = 0

@@ -102,7 +102,7 @@ class RMSProp(Optimizer):
     pros = ("forgets old gradients, so its brake lifts again", "leaves saddle points in a few steps")
     cons = (
         "the first steps are too long: no bias correction",
-        "at a constant rate it never settles: steps do not shrink with the gradient",
+        "at a constant rate it ends up swinging by half of alpha around the minimum",
     )
     code = """\
 grad_squared = 0

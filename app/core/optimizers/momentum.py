@@ -90,7 +90,7 @@ class Nesterov(Momentum):
     title = "Nesterov"
     tex = r"v_{t+1} = \rho v_t + \nabla f(x_t - \alpha \rho v_t), \qquad x_{t+1} = x_t - \alpha v_{t+1}"
     source = "Nesterov, 1983; Sutskever, Martens, Dahl & Hinton, 2013 (in this form)"
-    pros = ("overshoots less than momentum", "as fast as momentum in a ravine")
+    pros = ("overshoots less than momentum", "it too needs about the square root of the steps in a ravine")
     cons = ("stable for smaller learning rates than momentum", "hardly differs from momentum when the rate is small")
     code = """\
 vx = 0
