@@ -32,7 +32,7 @@ schema = schemathesis.openapi.from_asgi("/openapi.json", APP, config=CONFIG)
 @settings(
     max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
-def test_every_call_keeps_the_contract(case: schemathesis.Case) -> None:
+def test_every_call_keeps_the_contract(case: schemathesis.Case[Any]) -> None:
     response = case.call()
     within_rules(response)
     case.validate_response(response, excluded_checks=[positive_data_acceptance] if over_budget(response) else [])

@@ -204,35 +204,34 @@ def test_max_age() -> None:
             assert ask("GET", path, app(max_age=seconds)).headers["cache-control"] == f"public, max-age={seconds}"
 
 
+async def costs_over_time(wanted: bool, asked: threading.Event) -> list[int]:
+    """What a started application answers of its costs, before and after `asked` lets the measurement go on."""
+    ours, messages, sent = create_app(Settings(measure_costs=wanted)), asyncio.Queue[Any](), []
+
+    async def send(message: Any) -> None:
+        sent.append(message["type"])
+
+    life = asyncio.ensure_future(ours({"type": "lifespan", "state": {}}, messages.get, send))
+    await messages.put({"type": "lifespan.startup"})
+    await until(lambda: sent == ["lifespan.startup.complete"])
+    async with client(ours) as asking:
+        told = [(await asking.get("/api/costs")).status_code]
+        asked.set()
+        await asyncio.sleep(0.2)
+        told += [(await asking.get("/api/costs")).status_code]
+    await messages.put({"type": "lifespan.shutdown"})
+    await life
+    return told
+
+
 @pytest.mark.parametrize("wanted", [True, False])
 def test_measure_costs(wanted: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(main, "QUIET", 0.0)
     asked = threading.Event()
 
     def measured(entries: Any) -> Any:
         assert asked.wait(10)
         return measure(entries, elements=10, rounds=1)
 
+    monkeypatch.setattr(main, "QUIET", 0.0)
     monkeypatch.setattr(main, "measure", measured)
-
-    async def run() -> list[int]:
-        ours = create_app(Settings(measure_costs=wanted))
-        messages: asyncio.Queue[dict[str, str]] = asyncio.Queue()
-        sent: list[str] = []
-
-        async def send(message: Any) -> None:
-            sent.append(message["type"])
-
-        life = asyncio.ensure_future(ours({"type": "lifespan", "state": {}}, messages.get, send))
-        await messages.put({"type": "lifespan.startup"})
-        await until(lambda: sent == ["lifespan.startup.complete"])
-        async with client(ours) as asking:
-            told = [(await asking.get("/api/costs")).status_code]
-            asked.set()
-            await asyncio.sleep(0.2)
-            told += [(await asking.get("/api/costs")).status_code]
-        await messages.put({"type": "lifespan.shutdown"})
-        await life
-        return told
-
-    assert asyncio.run(run()) == [503, 200 if wanted else 503]
+    assert asyncio.run(costs_over_time(wanted, asked)) == [503, 200 if wanted else 503]
