@@ -26,6 +26,7 @@ from app.web.gate import Gate
 from app.web.headers import SecurityHeaders
 from app.web.last_resort import LastResort
 from app.web.queries import SLIDES
+from app.web.turns import Places, Turnstile
 from app.web.work import Workers
 
 ROOT = Path(__file__).parent.parent
@@ -55,6 +56,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
     )
     app.state.settings, app.state.costs = settings, None
     app.state.assets, app.state.workers = Assets(ROOT / "static"), Workers(settings)
+    app.state.places, app.state.turnstile = Places(settings), Turnstile()
     problems.install(app, page=pages.problem_page)
     app.include_router(api)
     app.include_router(pages.router)

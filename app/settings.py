@@ -33,10 +33,16 @@ class Settings(BaseSettings):
         default=64, ge=0, description="Computations that may wait for a worker before new ones get a 503."
     )
     client_share: float = Field(
-        default=0.75, gt=0, le=1, description="Share of workers and queue that one address may hold."
+        default=0.75, gt=0, le=1, description="Share of workers and queue, and of streams, that one address may hold."
     )
     inline_numbers: int = Field(
         default=4_000, ge=0, description="Answers of at most so many numbers are computed in the loop."
+    )
+    streams: int = Field(
+        default=512, ge=0, description="Long answers on their way at once; new ones beyond it get a 503."
+    )
+    stream_seconds: float = Field(
+        default=120.0, ge=0, description="Seconds after which a long answer is ended; a stream can be taken up again."
     )
     cache_entries: int = Field(default=4_096, ge=0, description="Finished answers kept as bytes.")
     cache_bytes: int = Field(default=33_554_432, ge=0, description="Bytes of the finished answers kept, all together.")

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from fastapi import Depends
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from app.core.descent import Conditions
 from app.core.optimizers import OPTIMIZERS, Optimizer
@@ -19,6 +20,9 @@ MOST_STEPS = 10_000
 MOST_SEEDS = 50
 FURTHEST = 1e6
 RACERS = ("sgd", "momentum", "rmsprop", "adam")  # who runs when nobody is named
+BAND_COST = 25  # a step of up to 50 seeds at once takes as long as so many steps of one run
+MOST_BAND_STEPS = 12_000  # of all runs together, where a band is asked for
+MOST_FIGURE_STEPS = 2_500  # of all runs together, in a figure of at most 256 KiB
 PAUSED = 34  # the step at which a page is found paused
 
 SurfaceField = Annotated[Surface, Written(SURFACES, "quadratic(kappa=50)")]
@@ -104,12 +108,33 @@ class RaceQuery(State):
             x=surface.start[0] if self.x is None else self.x,
             y=surface.start[1] if self.y is None else self.y,
         )
+        if self.has_band:
+            self._afford(MOST_BAND_STEPS, "a band")
+        if self.format == "plotly":
+            self._afford(MOST_FIGURE_STEPS, "a figure")
         return self
+
+    def _afford(self, run_steps: int, what: str) -> None:
+        most = min(MOST_STEPS, run_steps // len(self.run))
+        if self.steps > most:
+            told = {"field": "steps", "most": most, "what": what, "runs": len(self.run), "steps": self.steps}
+            sentence = "steps must be at most {most} for {what} of {runs} runs, got {steps}"
+            raise PydanticCustomError("budget", sentence, told)
 
     def usual(self) -> dict[str, Any]:
         """The defaults; runs and start depend on the surface."""
         racers = tuple(tuned(self.surface, name) for name in RACERS)
         return {**super().usual(), "run": racers, "x": self.surface.start[0], "y": self.surface.start[1]}
+
+    @property
+    def has_band(self) -> bool:
+        """Whether a band of losses is asked for: there is noise, and more than one seed."""
+        return self.noise > 0 and self.seeds > 1
+
+    @property
+    def run_steps(self) -> int:
+        """What the race costs, in steps of one run."""
+        return len(self.run) * self.steps * (1 + BAND_COST * self.has_band)
 
     @property
     def conditions(self) -> Conditions:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.web.api import activations, catalogue, health
+from app.web.api import activations, catalogue, health, races, surfaces
 
 router = APIRouter()
 router.include_router(activations.router, prefix="/api")
 router.include_router(catalogue.router, prefix="/api")
+router.include_router(races.router, prefix="/api")
+router.include_router(surfaces.router, prefix="/api")
 router.include_router(health.router)
 
 __all__ = ["router"]
