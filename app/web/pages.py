@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
@@ -19,6 +20,8 @@ from app.web.parts import ICONS
 from app.web.problems import KINDS, Problem
 from app.web.queries import SLIDES, ActivationsParameters
 from app.web.questions import QUESTIONS
+from app.web.race_query import RaceParameters
+from app.web.race_view import OptimizersPage
 from app.web.views import ActivationsPage, question_url
 
 router = APIRouter(include_in_schema=False)
@@ -52,6 +55,19 @@ async def activations(request: Request, query: ActivationsParameters) -> Respons
     page = ActivationsPage(query, getattr(request.app.state, "costs", None))
     headers = VOLATILE if query.question == "cost" else FRESH  # a measurement is no function of the query
     return show(request, "activations.html", headers=headers, page=page, view=query.view, projectable=True)
+
+
+@router.get("/optimizers")
+async def optimizers(request: Request, query: RaceParameters) -> Response:
+    """Who runs down a landscape, and how."""
+
+    def draw() -> Response:
+        with np.errstate(all="ignore"):
+            page = OptimizersPage(query)
+            return show(request, "optimizers.html", page=page, view=query.view, projectable=True)
+
+    client = request.client.host if request.client else ""
+    return await request.app.state.workers.run(client, len(query.run) * query.steps * 100, draw)  # type: ignore[no-any-return]  # app.state has no types
 
 
 @router.get("/docs")

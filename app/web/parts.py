@@ -9,8 +9,8 @@ import numpy as np
 from latex2mathml.converter import convert
 from markupsafe import Markup
 
-from app.core.activations import Activation, Maxout
-from app.core.catalogue import Knob, number
+from app.core.activations import Maxout
+from app.core.catalogue import Entry, Knob, number
 from app.core.costs import Costs
 from app.web.figures.activations import Picture
 from app.web.figures.frame import decimal
@@ -96,14 +96,14 @@ class Lines:
     handles: list[Handle]
 
 
-def slider(entry: Activation, knob: Knob) -> Slider:
+def slider(entry: Entry, knob: Knob) -> Slider:
     """The knob of `entry` as a slider; the ends that are excluded stay excluded."""
     here = float(entry.settings()[knob.name])
     least, most = number(knob.low), number(knob.high)
     if knob.log and knob.low > 0:
         places = np.geomspace(knob.low, knob.high, SLIDER_STEPS + 1)
         position = int(np.argmin(np.abs(np.log(places) - np.log(max(here, knob.low)))))
-        texts = " ".join(f"{place:.3g}" for place in places)
+        texts = " ".join(number(float(f"{place:.3g}")) for place in places)
         low, high, step, where = "0", str(SLIDER_STEPS), "1", str(position)
     else:
         low, high, step, where, texts = least, most, f"{(knob.high - knob.low) / SLIDER_STEPS:.3g}", number(here), ""
@@ -160,4 +160,10 @@ ICONS = {
     "leak": "M3 19L12 16L20 6",
     "clock": "M12 4a8 8 0 1 0 .01 0M12 8V12L15 14",
     "maxout": "M3 5L10 17H14L21 5",
+    "valley": "M3 5C5 14 9 18 21 18M6 5L10 12L13 15",
+    "wells": "M3 5C4 20 9 21 11 12S15 8 17 14S20 16 21 6",
+    "saddle": "M4 4C10 9 10 15 4 20M20 4C14 9 14 15 20 20",
+    "ravine": "M3 12a9 4 0 1 0 18 0a9 4 0 1 0 -18 0M8 12a4 1.6 0 1 0 8 0a4 1.6 0 1 0 -8 0",
+    "noise": "M3 8L5 14L7 9L9 16L11 11L13 17L15 13L17 18L19 15L21 17",
+    "four": "M3 3h8v8H3zM13 3h8v8h-8zM3 13h8v8H3zM13 13h8v8h-8z",
 }

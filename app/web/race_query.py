@@ -132,6 +132,11 @@ class RaceQuery(State):
         return self.noise > 0 and self.seeds > 1
 
     @property
+    def points(self) -> int:
+        """The most points that the runs have together."""
+        return len(self.run) * (self.steps + 1)
+
+    @property
     def run_steps(self) -> int:
         """What the race costs, in steps of one run."""
         return len(self.run) * self.steps * (1 + BAND_COST * self.has_band)

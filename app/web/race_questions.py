@@ -34,7 +34,9 @@ class RaceQuestion:
 
     def query(self, view: str | None = None) -> RaceQuery:
         """The state of the page that asks it."""
-        told = {"surface": SURFACES.read(self.surface), "run": tuple(map(OPTIMIZERS.read, self.runs)), **self.state}
+        told = {"surface": SURFACES.read(self.surface), **self.state}
+        if self.runs:
+            told["run"] = tuple(map(OPTIMIZERS.read, self.runs))
         return RaceQuery.model_validate({**told, "question": self.slug, "view": view})
 
 
@@ -56,8 +58,8 @@ def where_they_stop(query: RaceQuery, runs: Sequence[Run], names: Sequence[str])
     ends = [decimal(float(run.x[-1])) for run in runs[:2]]
     words = f"{names[0]} ends at x = {ends[0]}, the nearer valley."
     if len(runs) > 1:
-        over = runs[1].x[-1] < 0 < runs[0].x[-1]
-        words = f"{names[0]} stops at x = {ends[0]}; {names[1]} {'rolls over the hill to' if over else 'ends at'} {ends[1]}."
+        way = "rolls over the hill to" if runs[1].x[-1] < 0 < runs[0].x[-1] else "ends at"
+        words = f"{names[0]} stops at x = {ends[0]}; {names[1]} {way} {ends[1]}."
     return Answer(ends[-1], "where the last one ends", (words, "With rho = 0.95 it falls back in: luck, not law."))
 
 
@@ -114,11 +116,13 @@ def floor_of_noise(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) 
 
 
 RACE_QUESTIONS = (
-    RaceQuestion(None, "Beale valley", "Four ways down. Who arrives first?", "valley", "beale", {}, (), first_to_arrive),
+    RaceQuestion(None, "Beale valley", "Four ways down. Who arrives first?", "valley", "beale", {}, (),
+                 first_to_arrive),
     RaceQuestion("trap", "Local minimum", "Can momentum escape a trap?", "wells", "tilted_double_well(tilt=0.3)",
                  {"x": 2.0, "y": 1.0, "steps": 400}, ("sgd(lr=0.01)", "momentum(lr=0.01,rho=0.9)"), where_they_stop),
-    RaceQuestion("saddle", "Saddle", "Is flat the same as finished?", "saddle", "saddle", {"x": 1.0, "y": 1e-6, "steps": 200},
-                 ("sgd(lr=0.05)", "momentum(lr=0.05,rho=0.9)", "rmsprop(lr=0.1)", "adam(lr=0.1)"), steps_off_the_ridge),
+    RaceQuestion("saddle", "Saddle", "Is flat the same as finished?", "saddle", "saddle",
+                 {"x": 1.0, "y": 1e-6, "steps": 200},
+                 ("sgd(lr=0.05)", "momentum(lr=0.05,rho=0.9)", "rmsprop(lr=0.1,alpha=0.9)", "adam(lr=0.1)"), steps_off_the_ridge),
     RaceQuestion("ravine", "Poor conditioning", "100 times steeper across than along: how many steps?", "ravine",
                  "quadratic(kappa=100)", {"x": 1.0, "y": 1.0, "steps": 1400},
                  ("sgd(lr=0.01)", "momentum(lr=0.01,rho=0.9)"), steps_down_the_ravine),

@@ -57,7 +57,8 @@ function put(page) {
     callbacks: {
       /** @param {Element} old @param {Element} fresh */
       beforeNodeMorphed: (old, fresh) => {
-        if (old.id === "plotly") return false;
+        if (["plotly", "moving", "tilted"].includes(old.id)) return false; // what scripts have drawn
+        if (old.id?.startsWith("levels") && old.id === fresh.id) return false; // the same landscape
         if (old instanceof HTMLDetailsElement && old.open) fresh.setAttribute("open", "");
         if (old.classList?.contains("open")) fresh.classList.add("open");
         return true;

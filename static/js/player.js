@@ -1,0 +1,79 @@
+// The player: play, pause, step, scrub, speed. A race plays in five seconds at speed 1, at constant steps per second.
+
+import { form, one } from "./lab.js";
+
+const SECONDS = 5;
+
+/**
+ * @param {(step: number) => void} show draws a step
+ * @param {(step: number) => void} rest is told where the race was left standing
+ */
+export function player(show, rest) {
+  let playing = false, step = Number(form().dataset.step), last = 0, exact = step;
+  const steps = () => Number(form().dataset.steps);
+  const speed = () => Number(/** @type {HTMLInputElement} */ (one(".speeds :checked"))?.value ?? 1);
+
+  /** @param {number} next */
+  function at(next) {
+    step = Math.min(steps(), Math.max(0, next));
+    one("#count").textContent = String(step);
+    /** @type {HTMLInputElement} */ (one("#scrub")).value = String(step);
+    show(step);
+  }
+
+  /** @param {boolean} on */
+  function play(on) {
+    playing = on;
+    document.documentElement.classList.toggle("playing", on);
+    one("#play span").textContent = on ? "Pause" : "Play";
+    one("#play path").setAttribute("d", on ? "M2 1h3.5v12H2zM8.5 1H12v12H8.5z" : "M2 1l11 6-11 6z");
+    if (!on) return rest(step);
+    if (step >= steps()) at(0);
+    exact = step;
+    last = performance.now();
+    requestAnimationFrame(frame);
+  }
+
+  /** @param {number} now */
+  function frame(now) {
+    if (!playing) return;
+    exact += ((now - last) / 1000) * (steps() / SECONDS) * speed();
+    last = now;
+    if (Math.floor(exact) !== step) at(Math.floor(exact));
+    if (step >= steps()) play(false);
+    else requestAnimationFrame(frame);
+  }
+
+  /** One step on or back, at rest. @param {number} by */
+  function move(by) {
+    if (playing) play(false);
+    at(step + by);
+    rest(step);
+  }
+
+  /** @type {Record<string, () => void>} */
+  const buttons = {
+    play: () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? move(steps()) : play(!playing)),
+    back: () => move(-1), forward: () => move(1), reset: () => move(-steps()),
+  };
+  document.addEventListener("click", (event) => {
+    const id = /** @type {Element} */ (event.target).closest("button")?.id ?? "";
+    buttons[id]?.();
+  });
+  document.addEventListener("input", (event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    if (input.id !== "scrub") return;
+    if (playing) play(false);
+    at(Number(input.value));
+    rest(step);
+  });
+
+  return {
+    get step() { return step; },
+    get playing() { return playing; },
+    buttons,
+    /** The page has changed: go on from where it says, unless the race is being played. */
+    settle() { if (!playing) at(Number(form().dataset.step)); else show(step); },
+    at,
+  };
+}
