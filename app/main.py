@@ -13,7 +13,7 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 from starlette.types import ASGIApp
-from starlette_compress import CompressMiddleware
+from starlette_compress import CompressMiddleware, remove_compress_type
 
 from app.core.costs import measure
 from app.settings import Settings
@@ -22,10 +22,12 @@ from app.web.api import router as api
 from app.web.assets import Assets
 from app.web.cache import ByteCache
 from app.web.contract import DocumentedAPI
+from app.web.ending import hearing
 from app.web.gate import Gate
 from app.web.headers import SecurityHeaders
 from app.web.last_resort import LastResort
 from app.web.queries import SLIDES
+from app.web.race_events import EVENT_STREAM
 from app.web.turns import Places, Turnstile
 from app.web.work import Workers
 
@@ -35,14 +37,15 @@ QUIET = 2.0  # seconds after start-up: the first visitors are not to wait for a 
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Measure the costs once, in a thread; end the workers with the server."""
+    """Measure the costs once, in a thread; end the streams and the workers with the server."""
 
     async def costs() -> None:
         await asyncio.sleep(QUIET)
         app.state.costs = await asyncio.to_thread(measure, SLIDES)
 
     task = asyncio.create_task(costs()) if app.state.settings.measure_costs else None
-    yield
+    with hearing(app.state.places):
+        yield
     if task is not None:
         task.cancel()
     app.state.workers.close()
@@ -66,6 +69,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
 
 def layered(app: ASGIApp, settings: Settings) -> ASGIApp:
     """The layers round the framework, the outermost last."""
+    remove_compress_type(EVENT_STREAM)  # digits hardly shrink, and each stretch would cost as much again as its steps
     compressed = CompressMiddleware(app)
     cached = ByteCache(compressed, settings.cache_entries, settings.cache_bytes)
     return SecurityHeaders(LastResort(Gate(cached, settings)), settings)

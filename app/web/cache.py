@@ -61,9 +61,12 @@ class Finisher:
         self._send = send
         self._made = made
         self._head: Message | None = None
+        self._over = False
 
     async def __call__(self, message: Message) -> None:
         """Take one ASGI message of the application."""
+        if self._over:
+            return
         if message["type"] == "http.response.start":
             self._head = message
             if is_stream(message["headers"]):
@@ -72,13 +75,17 @@ class Finisher:
             await self._finish(message.get("body", b""))
         else:
             await self._begin()
-            await self._send(without_body(message) if self._scope["method"] == "HEAD" else message)
+            if not self._over:
+                await self._send(message)
 
     async def _begin(self) -> None:
         self._made.set()  # nothing of this answer will be kept: nobody need wait for its end
         if self._head is not None:
             head, self._head = self._head, None
             await self._send(head)
+        if self._scope["method"] == "HEAD":  # whoever makes the pieces is told that the reader is gone
+            self._over = True
+            await self._send({"type": "http.response.body", "body": b""})
 
     async def _finish(self, body: bytes) -> None:
         head, self._head = self._head, None
@@ -124,8 +131,3 @@ def matches(condition: bytes | None, etag: bytes) -> bool:
 def is_stream(headers: Headers) -> bool:
     """Whether the answer arrives over time and must not be held back."""
     return (header(headers, b"content-type") or b"").startswith((b"text/event-stream", b"application/jsonl"))
-
-
-def without_body(message: Message) -> Message:
-    """The same piece with nothing in it, for HEAD."""
-    return {**message, "body": b""}

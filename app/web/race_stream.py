@@ -3,77 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict
 
-from pydantic import Field
 from pydantic_core import to_json
 
 from app.core.descent import Array, Walk, beginning
-from app.web.answers import Answer
-from app.web.race_answers import TURN, Bytes, EndingAnswer, Path, Turn, numbers
+from app.web.race_answers import TURN, Bytes, Turn, numbers
+from app.web.race_events import OVER, Form
 from app.web.race_query import RaceQuery
 from app.web.turns import Place
 
 LONGEST_STRETCH = 64
 QUIET = 10.0  # seconds without a byte after which a stream says that it is still there
-OVER = "end"  # the id of the end of a race that is done: who comes back with it has seen everything
-EVENT_STREAM, JSON_LINES = "text/event-stream", "application/jsonl"
-
-
-class PointsAnswer(Answer):
-    """What a run adds: its next points."""
-
-    x: Path
-    y: Path
-    value: Path
-
-
-class StepsEvent(Answer):
-    """A stretch of the race."""
-
-    step: int = Field(description="The last step of the stretch, and the event's id.")
-    runs: list[PointsAnswer] = Field(description="The new points of each run; the first event holds the start.")
-
-
-class RunEnding(EndingAnswer):
-    """How one run ended."""
-
-    run: str = Field(description="The optimizer in the notation, with every knob.")
-
-
-class EndEvent(Answer):
-    """The last event."""
-
-    why: str = Field(description="`done`, `time limit` or `restarting`; ask again with Last-Event-ID unless `done`.")
-    step: int = Field(description="The last step that was told.")
-    runs: list[RunEnding]
-
-
-@dataclass(frozen=True)
-class Form:
-    """How an event is written: `event(name, id, fields)`, where the fields are the inside of a JSON object."""
-
-    media: str
-    event: Callable[[str, str | None, bytes], bytes]
-    still_here: bytes
-
-
-def sse(name: str, mark: str | None, fields: bytes) -> bytes:
-    """A server-sent event; one that ends a race too early tells when to come back."""
-    head = f"id: {mark}\n" if mark is not None else "retry: 1000\n"
-    return f"{head}event: {name}\n".encode() + b"data: {" + fields + b"}\n\n"
-
-
-def json_line(name: str, mark: str | None, fields: bytes) -> bytes:
-    """A line of JSON with its type."""
-    return b'{"type":"%s",%s}\n' % (name.encode(), fields)
-
-
-FORMS = {
-    EVENT_STREAM: Form(EVENT_STREAM, sse, b": still here\n\n"),
-    JSON_LINES: Form(JSON_LINES, json_line, b'{"type":"waiting"}\n'),
-}
 
 
 async def stream(query: RaceQuery, after: int | None, form: Form, turn: Turn, place: Place) -> Bytes:

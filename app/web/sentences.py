@@ -50,6 +50,7 @@ RULES = {
     "int_type": "must be a whole number",
     "finite_number": "must be finite",
     "string_type": "must be text",
+    "string_pattern_mismatch": "must match {pattern}",
     "list_type": "must be a list",
     "tuple_type": "must be a list",
     "model_type": "must be an object",

@@ -14,19 +14,19 @@ from app.web.exports import PLOTLY
 from app.web.pieces import InPieces
 from app.web.queries import ANSWER_BYTES
 from app.web.race_answers import RacesAnswer, as_csv, as_json
+from app.web.race_events import EVENT, EVENT_STREAM, FORMS, JSON_LINES, LINE, OVER
 from app.web.race_figure import race_figure
 from app.web.race_query import RaceParameters, RaceQuery
-from app.web.race_stream import EVENT_STREAM, FORMS, JSON_LINES, OVER, EndEvent, StepsEvent, stream
+from app.web.race_stream import stream
 from app.web.turns import Place
 
 router = APIRouter(tags=["races"])
 
 WRITERS = {"json": as_json, "csv": as_csv}
 MEDIA = {"json": "application/json", "csv": "text/csv; charset=utf-8"}
-POINT_BYTES = {"json": 75, "csv": 160}  # the most that a point takes
+POINT_BYTES = {"json": 75, "csv": 160}  # the most that a point takes, twice with a band
 OTHER_FORMS = {"text/csv": {"schema": {"type": "string"}}, PLOTLY: {"schema": {"type": "object"}}}
 FIGURE_NUMBERS = 12_000  # what a figure costs in any case
-EVENTS = {"oneOf": [one.model_json_schema() for one in (StepsEvent, EndEvent)]}
 LIVE = {"Cache-Control": "no-store", "Vary": "Accept", "X-Accel-Buffering": "no"}
 
 
@@ -48,7 +48,7 @@ async def get_races(request: Request, query: RaceParameters) -> Response:
         return Response(body, headers=headers, media_type=PLOTLY)
     if query.format == "csv":
         headers["Content-Disposition"] = 'attachment; filename="races.csv"'
-    if query.run_steps * POINT_BYTES[query.format] > ANSWER_BYTES:
+    if query.points * POINT_BYTES[query.format] * (1 + query.has_band) > ANSWER_BYTES:
         return long(request, query, headers)
     return Response(await whole(request, query), headers=headers, media_type=MEDIA[query.format])
 
@@ -80,7 +80,7 @@ def long(request: Request, query: RaceQuery, headers: dict[str, str]) -> Respons
     responses={
         200: {
             "description": "Events `steps` and, last, `end`; as JSON Lines each has its name as `type`.",
-            "content": {EVENT_STREAM: {"schema": {"type": "string"}}, JSON_LINES: {"schema": {"type": "string"}}},
+            "content": {EVENT_STREAM: {"schema": EVENT}, JSON_LINES: {"schema": LINE}},
         },
         204: {"description": "The race is over, and Last-Event-ID says that its end was seen."},
     },
@@ -89,19 +89,19 @@ async def stream_races(
     request: Request,
     query: RaceParameters,
     last_event_id: Annotated[
-        str | None,
+        str,
         Header(
-            pattern=r"^(\d{1,5}|end)$",
+            pattern="^([0-9]{1,5}|end)?$",
             description="The id of the last event that was received: the stream goes on exactly after that step.",
             examples=["127"],
         ),
-    ] = None,
+    ] = "",
 ) -> Response:
     """The same steps while they are worked out, in stretches of 1, 2, 4 ... 64: as server-sent events, or as JSON Lines
     where the Accept header names `application/jsonl`. `GET /api/races` answers the same in one piece."""
     if last_event_id == OVER:
         return Response(status_code=204, headers={"Cache-Control": "no-store"})
-    after = None if last_event_id is None else min(int(last_event_id), query.steps)
+    after = min(int(last_event_id), query.steps) if last_event_id else None
     form = FORMS[JSON_LINES if JSON_LINES in request.headers.get("accept", "") else EVENT_STREAM]
 
     def pieces(place: Place) -> AsyncGenerator[bytes, None]:
