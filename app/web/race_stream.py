@@ -20,10 +20,10 @@ QUIET = 10.0  # seconds without a byte after which a stream says that it is stil
 
 async def stream(query: RaceQuery, after: int | None, form: Form, turn: Turn, place: Place) -> Bytes:
     """The events after step `after`, or all; an empty piece comes between turns, for whoever sends them to look up."""
+    if after is None:
+        yield form.event("steps", "0", told(0, [points(*beginning(query.conditions))] * len(query.run)))
     walks = [Walk(optimizer, query.conditions) for optimizer in query.run]
     done = after or 0
-    if after is None:
-        yield form.event("steps", "0", told(0, [points(*beginning(query.conditions))] * len(walks)))
     async for piece in replay(walks, done, form, turn):
         yield piece
     while (why := place.why) is None and not all(walk.ended for walk in walks):
