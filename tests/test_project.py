@@ -147,3 +147,19 @@ def test_the_image_gives_no_rights_away() -> None:
     assert all(
         word in compose for word in ("read_only: true", "- ALL", "no-new-privileges:true", "mem_limit:", "cpus:")
     )
+
+
+def test_the_image_can_be_read_by_its_user_whatever_the_umask_of_the_checkout() -> None:
+    build, server = text("Dockerfile").split("\nFROM ")[1:]
+    assert re.search(r"^RUN .*\bchmod -R a\+rX \.$", build, re.MULTILINE)
+    assert re.findall(r"^COPY (\S+)", server, re.MULTILINE) == ["--from=build", "--from=build"]
+
+
+def test_a_container_counts_its_own_cores_and_reads_its_settings() -> None:
+    compose = text("compose.yaml")
+    cpus, workers = (re.search(rule, compose, re.MULTILINE) for rule in (r"^ {4}cpus: (\d+)$", r"WORKERS:-(\d+)}"))
+    assert cpus is not None
+    assert workers is not None
+    assert cpus[1] == workers[1]
+    assert "- path: .env\n        required: false\n" in compose
+    assert re.search(r"^ENV .*\bOPENBLAS_NUM_THREADS=1$", text("Dockerfile"), re.MULTILINE)
