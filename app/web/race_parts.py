@@ -16,7 +16,7 @@ from app.core.outcomes import lowest_minima
 from app.core.surfaces import Surface
 from app.web.figures.frame import decimal
 from app.web.figures.scents import Scent, scent, span
-from app.web.figures.window import Window
+from app.web.figures.window import WIDTH, Window
 from app.web.palette import Stroke
 from app.web.parts import Slider, slider
 from app.web.race_query import RaceQuery
@@ -146,6 +146,28 @@ def marks(surface: Surface, shown: Window) -> list[Mark]:
             x, y = round(float(shown.across(point.x)), 1), round(float(shown.down(point.y)), 1)
             found.append(Mark(kind, STAR if best else SIGNS[point.kind], x, y, words))
     return found
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text of the landscape."""
+
+    text: str
+    x: float
+    y: float
+    anchor: str
+
+
+def labels(found: Sequence[Mark]) -> list[Label]:
+    """The names of the lowest minima in the picture, while they are few."""
+    best = [mark for mark in found if mark.kind == "best"]
+    named = best if len(best) <= 2 else []
+    sides = [("start", 14.0) if mark.x < WIDTH - 150 else ("end", -14.0) for mark in named]
+    texts = [mark.words.split(", f =")[0] for mark in named]
+    return [
+        Label(text, round(mark.x + by, 1), mark.y + 16, anchor)
+        for text, mark, (anchor, by) in zip(texts, named, sides, strict=True)
+    ]
 
 
 def curvature(surface: Surface, one: Optimizer, x: float, y: float) -> Curvature:

@@ -22,7 +22,8 @@ from app.web.figures.paths import MARKS, paths
 from app.web.palette import runners
 from app.web.parts import ICONS, Copy, Preset, Slider, slider
 from app.web.questions import Answer
-from app.web.race_parts import Arrow, Chip, Curvature, arrows, chip, curvature, marks, names_of
+from app.web.race_copies import copies, lit
+from app.web.race_parts import Arrow, Chip, Curvature, Label, arrows, chip, curvature, labels, marks, names_of
 from app.web.race_query import PAUSED, RaceQuery, tuned
 from app.web.race_questions import RACE_QUESTIONS, RaceQuestion
 from app.web.race_words import summary
@@ -77,6 +78,11 @@ class OptimizersPage:
     def marks(self) -> list[Any]:
         """The stationary points in the picture."""
         return marks(self.surface, self.window)
+
+    @property
+    def labels(self) -> list[Label]:
+        """The names of the minima."""
+        return labels(self.marks)
 
     @property
     def start(self) -> tuple[float, float]:
@@ -242,8 +248,7 @@ class OptimizersPage:
     @property
     def lit(self) -> set[int]:
         """The lines of the loop that give what the explainer shows."""
-        targets = {line.target for line in self.explained}
-        return {i for i, text in enumerate(self.code) if any(assigns(text, target) for target in targets)}
+        return lit(self.code, {line.target for line in self.explained})
 
     @property
     def surface_knobs(self) -> list[Slider]:
@@ -258,26 +263,7 @@ class OptimizersPage:
     @property
     def copies(self) -> list[Copy]:
         """The call behind the figure, ready to paste."""
-        url = "{origin}/api/races" + (f"?{self.api}" if self.api else "")
-        x, y = (number(one) for one in self.state.conditions.start)
-        loop = (
-            "from app.core.descent import Conditions, race\nfrom app.core.optimizers import OPTIMIZERS\n"
-            f'from app.core.surfaces import SURFACES\n\non = Conditions(SURFACES.read("{self.surface}"), ({x}, {y}), {self.steps})\n'
-            "runs = race(tuple(map(OPTIMIZERS.read, " + repr([str(one) for one in self.state.run]) + ")), on)"
-        )
-        return [
-            Copy("Link", "{origin}" + self.link()),
-            Copy("curl", f'curl "{url}"'),
-            Copy("Python", f'import httpx\n\nruns = httpx.get("{url}").json()["runs"]'),
-            Copy("JavaScript", f'const {{runs}} = await (await fetch("{url}")).json();'),
-            Copy("Python, without the server", loop),
-        ]
-
-
-def assigns(text: str, target: str) -> bool:
-    """Whether a line of a loop gives a new value to a name of the rule; the slides call its x-part `vx`."""
-    left = text.split("=")[0].strip(" +-*")
-    return left in {target, f"{target}x"} and "dx" not in left and text.startswith(" ")
+        return copies(self.state, self.api, self.link())
 
 
 def asked(query: RaceQuery) -> RaceQuestion | None:

@@ -15,7 +15,7 @@ let looks = [];
 /** @type {Grown[]} */
 let grown = [];
 let future = /** @type {HTMLCanvasElement | null} */ (null);
-let paper = "#fff", ink = "#000", family = "sans-serif", bold = 1;
+let paper = "#fff", ink = "#000", muted = "#555", family = "sans-serif", bold = 1;
 
 const scape = () => /** @type {HTMLElement} */ (one("#scape"));
 const canvas = () => /** @type {HTMLCanvasElement} */ (one("#moving"));
@@ -38,6 +38,7 @@ export const onto = (at, x, y) => [
 export function dress() {
   const style = getComputedStyle(document.body), hidden = (form().dataset.hidden ?? "").split(" ");
   [paper, ink, family] = [style.backgroundColor, style.color, style.fontFamily];
+  muted = getComputedStyle(one(".caption")).color;
   bold = document.documentElement.classList.contains("projector") ? 2 : 1;
   looks = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".chip"))].map((chip, i) => {
     const line = /** @type {Element} */ (chip.querySelector(".sample .line"));
@@ -167,6 +168,7 @@ function points(pen, at, step, start) {
   const busy = [start, ...best, ...seen.map(({ x, y }) => [x, y])];
   /** @type {number[][]} */
   const boxes = [];
+  hint(pen, at, start, size);
   pen.font = `600 ${size}px ${family}`;
   for (const { i, x, y, away } of seen) {
     pen.fillStyle = looks[i].line;
@@ -181,6 +183,21 @@ function points(pen, at, step, start) {
   pen.lineJoin = "round";
   pen.textBaseline = "middle";
   for (const { i, x, y } of seen) name(pen, at, looks[i], x, y, size, busy, boxes);
+}
+
+/** Say what the ring is. @param {CanvasRenderingContext2D} pen @param {ReturnType<typeof place>} at @param {number[]} start @param {number} size */
+function hint(pen, at, [x, y], size) {
+  const text = at.wide < 480 || bold > 1 ? "start" : "start, drag me", left = x > at.wide / 4;
+  pen.font = `400 ${size - 1}px ${family}`;
+  pen.textBaseline = "middle";
+  pen.textAlign = left ? "right" : "left";
+  pen.strokeStyle = paper;
+  pen.lineWidth = 4 * bold;
+  pen.lineJoin = "round";
+  pen.strokeText(text, x + (left ? -16 : 16) * bold, y);
+  pen.fillStyle = muted;
+  pen.fillText(text, x + (left ? -16 : 16) * bold, y);
+  pen.textAlign = "left";
 }
 
 /** A triangle that points out of the picture. @param {CanvasRenderingContext2D} pen @param {number} x @param {number} y @param {number[]} away @param {number} size */
