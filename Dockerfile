@@ -26,5 +26,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=5s --retries=3 CMD ["python", "-c", "\
 import http.client, sys; server = http.client.HTTPConnection('127.0.0.1', 8000, timeout=2); \
 server.request('GET', '/health'); sys.exit(server.getresponse().status != 200)"]
-CMD ["python", "-m", "uvicorn", "app.main:create_app", "--factory", "--host", "0.0.0.0", "--port", "8000", \
-     "--no-server-header", "--no-access-log", "--timeout-graceful-shutdown", "1"]
+CMD ["python", "-m", "app.main", "--host", "0.0.0.0"]
