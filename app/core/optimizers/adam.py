@@ -58,11 +58,16 @@ for t in itertools.count(1):
     m_hat = m / (1 - beta1 ** t)
     v_hat = v / (1 - beta2 ** t)
     x -= learning_rate * m_hat / (np.sqrt(v_hat) + 1e-8)"""
-    rules = (
+    rules: ClassVar[tuple[tuple[str, str], ...]] = (
         FIRST,
         SECOND,
-        ("x", "{x} − {lr} · ({m} / (1 − {beta1}{t})) / (√({v} / (1 − {beta2}{t})) + {eps})"),
+        ("x", "{x} − {lr} · {m_hat} / (√({v_hat}) + {eps})"),
     )
+    symbols: ClassVar[Mapping[str, str]] = {"m": "m", "v": "v", "m_hat": r"\hat m", "v_hat": r"\hat v"}
+
+    def between(self, t: int, values: Mapping[str, float]) -> Mapping[str, float]:
+        """Both moments, corrected for starting at zero."""
+        return {"m_hat": values["m"] / (1 - self.beta1**t), "v_hat": values["v"] / (1 - self.beta2**t)}
 
     def step(self, lr: Any, t: int, x: Any, g: Any, m: Any, v: Any) -> tuple[Any, ...]:
         """Both moments, their corrections, the step."""
@@ -147,10 +152,7 @@ for t in itertools.count(1):
     rules = (
         FIRST,
         SECOND,
-        (
-            "x",
-            "(1 − {lr} · {weight_decay}) · {x} − {lr} · ({m} / (1 − {beta1}{t})) / (√({v} / (1 − {beta2}{t})) + {eps})",
-        ),
+        ("x", "(1 − {lr} · {weight_decay}) · {x} − {lr} · {m_hat} / (√({v_hat}) + {eps})"),
     )
 
     weight_decay: float = knob(r"\lambda", "pull towards 0 at each step", low=0.0, high=1.0, default=0.01)

@@ -64,6 +64,10 @@ class Optimizer(Entry):
         """What the rule uses besides its knobs and depends on t alone, by name."""
         return {}
 
+    def between(self, t: int, values: Mapping[str, float]) -> Mapping[str, float]:
+        """What the rule works out on the way besides the state, by name, from what is known by then."""
+        return {}
+
     def rules_now(self, lr: float, t: int, g: float, *state: float) -> tuple[tuple[str, str], ...]:
         """The lines of this step: `rules`, where the rule does not branch."""
         return self.rules
@@ -89,6 +93,7 @@ class Optimizer(Entry):
             rule = symbols_in(template, symbols)
             lines.append(Line(symbols[target], rule, numbers, short(result, digits), result))
             values[target] = result
+            values |= self.between(t, values)
         return tuple(lines)
 
     @classmethod

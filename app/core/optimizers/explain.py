@@ -32,6 +32,7 @@ PLAIN = {
     r"\psi": "ψ",
     r"\eta^-": "η⁻",
     r"\eta^+": "η⁺",
+    r"\hat m": "m̂",
     r"\hat v": "v̂",
     r"\tilde x": "x̃",
     r"h_{\min}": "hₘᵢₙ",

@@ -38,7 +38,7 @@ class Surface(Entry):
     is nan. With arrays NumPy warns of that, unless the caller says `np.errstate`.
 
     `places` are the stationary points within the domain, to a few digits; Newton's method does the rest. `rates` are
-    learning rates with which an optimizer of that name (rho = 0.9, alpha = 0.99) comes from `start` to within 0.05 of
+    learning rates with which an optimizer of that name (rho = 0.9, alpha = 0.9) comes from `start` to within 0.05 of
     a minimum in about as few steps as it can. `signed` surfaces fall below 0 without end or look best so drawn: their
     heights belong on a logarithmic scale with a sign.
     """

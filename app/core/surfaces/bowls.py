@@ -9,7 +9,6 @@ from typing import Any
 from app.core.catalogue import knob
 from app.core.surfaces.base import Interval, Point, Surface, rates
 
-
 SIZES = (1.0, 1.5, 2.0, 3.0, 4.5, 6.0, 9.0, 10.0)
 
 
@@ -28,7 +27,7 @@ class Sphere(Surface):
     source = "Rechenberg, 1973 (De Jong's first function, 1975)"
     domain = ((-5.0, 5.0), (-5.0, 5.0))
     start = (-4.0, 3.0)
-    rates = rates(0.25, 0.0032, 0.25, 2.0, 0.0063, 0.56)
+    rates = rates(0.25, 0.0032, 0.25, 2.0, 0.05, 0.56)
 
     def value(self, x: Any, y: Any) -> Any:
         """x^2 + y^2."""
@@ -56,7 +55,7 @@ class Quadratic(Surface):
     source = "Polyak, 1964; Goh, 2017"
     domain = ((-10.0, 10.0), (-5.0, 5.0))
     start = (-9.0, 1.0)
-    rates = rates(0.038, 0.03, 0.022, 2.0, 0.04, 0.25)
+    rates = rates(0.038, 0.03, 0.022, 2.0, 0.06, 0.25)
 
     kappa: float = knob(
         r"\kappa", "how many times steeper across than along", low=1.0, high=1000.0, default=50.0, log=True
@@ -103,7 +102,7 @@ class Booth(Surface):
     source = "Jamil & Yang, 2013"
     domain = ((-10.0, 10.0), (-10.0, 10.0))
     start = (-8.0, -5.0)
-    rates = rates(0.028, 0.0032, 0.028, 4.5, 0.35, 3.5)
+    rates = rates(0.028, 0.0032, 0.028, 4.5, 0.06, 3.5)
     places = ((1.0, 3.0),)
 
     def value(self, x: Any, y: Any) -> Any:
@@ -130,7 +129,7 @@ class Matyas(Surface):
     source = "Jamil & Yang, 2013"
     domain = ((-10.0, 10.0), (-10.0, 10.0))
     start = (9.0, 3.0)
-    rates = rates(1.3, 0.14, 1.1, 4.5, 0.032, 0.89)
+    rates = rates(1.3, 0.14, 1.1, 4.5, 0.06, 0.89)
 
     def value(self, x: Any, y: Any) -> Any:
         """0.26 (x^2 + y^2) - 0.48 x y."""

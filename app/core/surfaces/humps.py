@@ -59,7 +59,7 @@ class SixHumpCamel(Surface):
     domain = ((-3.0, 3.0), (-2.0, 2.0))
     start = (-1.2, 1.6)
     places = ((0.0, 0.0), *((side * x, side * y) for side in (1, -1) for x, y in SIX))
-    rates = rates(0.016, 0.0018, 0.0079, 0.79, 0.013, 0.028)
+    rates = rates(0.016, 0.0018, 0.0079, 0.79, 0.05, 0.028)
 
     def value(self, x: Any, y: Any) -> Any:
         """4 x^2 - 2.1 x^4 + x^6 / 3 + x y - 4 y^2 + 4 y^4."""
@@ -94,7 +94,7 @@ class GoldsteinPrice(Surface):
     source = "Goldstein & Price, 1971"
     domain = ((-2.0, 2.0), (-2.0, 2.0))
     start = (-1.5, -0.5)
-    rates = rates(1.3e-05, 1.4e-05, 1.1e-05, 0.5, 0.079, 0.35)
+    rates = rates(1.3e-05, 1.4e-05, 1.1e-05, 0.5, 0.02, 0.35)
     places = tuple(((3 * w + z) / 5, (2 * w - z) / 5) for w in (-1, 1, 2) for z in (3, 0, 1))
 
     def value(self, x: Any, y: Any) -> Any:
@@ -139,7 +139,7 @@ class McCormick(Surface):
     source = "McCormick, 1976"
     domain = ((-1.5, 4.0), (-3.0, 4.0))
     start = (3.5, -1.0)
-    rates = rates(0.18, 0.01, 0.18, 1.1, 0.0089, 0.4)
+    rates = rates(0.18, 0.01, 0.18, 1.1, 0.02, 0.4)
     places = tuple((p / 2 + 0.5, p / 2 - 0.5) for p in (-2 * math.pi / 3, 4 * math.pi / 3, 2 * math.pi / 3))
 
     def value(self, x: Any, y: Any) -> Any:

@@ -34,7 +34,7 @@ class Ackley(Surface):
         *((x, y) for x in (0.577413, -0.577413) for y in (0.874762, -0.874762)),
         *((x, y) for x in (0.874762, -0.874762) for y in (0.577413, -0.577413)),
     )
-    rates = rates(0.032, 0.032, 0.013, 0.2, 0.02, 0.1)
+    rates = rates(0.032, 0.032, 0.013, 0.2, 0.05, 0.1)
 
     def value(self, x: Any, y: Any) -> Any:
         """20 (1 - e^(-s / 5)) + e (1 - e^(-w)), s = |(x, y)| / sqrt 2, w = sin^2(pi x) + sin^2(pi y)."""
@@ -77,7 +77,7 @@ class DropWave(Surface):
     domain = ((-5.12, 5.12), (-5.12, 5.12))
     view = ((-1.6, 1.6), (-1.0, 1.0))
     start = (0.2, 0.1)
-    rates = rates(0.025, 0.025, 0.01, 0.071, 0.0071, 0.05)
+    rates = rates(0.025, 0.025, 0.01, 0.071, 0.02, 0.05)
 
     def value(self, x: Any, y: Any) -> Any:
         """-2 cos^2(6 r) / D."""
@@ -116,7 +116,7 @@ class Easom(Surface):
     domain = ((-1.0, 7.0), (-1.0, 7.0))
     view = ((0.2, 6.1), (1.3, 5.0))
     start = (4.3, 2.2)
-    rates = rates(0.45, 0.16, 0.32, 0.32, 0.025, 0.1)
+    rates = rates(0.45, 0.16, 0.32, 0.32, 0.05, 0.1)
 
     def value(self, x: Any, y: Any) -> Any:
         """-a(t) a(u) with t = x - pi, u = y - pi."""

@@ -41,7 +41,7 @@ class BoundedSaddle(Surface):
     source = "Nesterov, 2004"
     domain = ((-2.0, 2.0), (-2.0, 2.0))
     start = (1.0, 1e-6)
-    rates = rates(0.1, 0.1, 0.1, 0.71, 0.0035, 0.05)
+    rates = rates(0.1, 0.1, 0.1, 0.71, 0.025, 0.05)
     signed = True
     places = ((0.0, 1.0), (0.0, -1.0), (0.0, 0.0))
 

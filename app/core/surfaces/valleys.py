@@ -17,7 +17,7 @@ class Rosenbrock(Surface):
     source = "Rosenbrock, 1960"
     domain = ((-2.0, 2.0), (-1.0, 3.0))
     start = (-1.2, 1.0)
-    rates = rates(0.0018, 0.0028, 0.0011, 0.79, 0.0056, 0.022)
+    rates = rates(0.0018, 0.0028, 0.0011, 0.79, 0.005, 0.022)
 
     a: float = knob("a", "where along the valley its lowest point is", low=-1.5, high=1.5, default=1.0)
     b: float = knob("b", "how steep the valley's sides are", low=1.0, high=1000.0, default=100.0, log=True)
@@ -52,7 +52,7 @@ class Beale(Surface):
     domain = ((-4.5, 4.5), (-4.5, 4.5))
     view = ((-0.95, 4.75), (-1.72, 1.78))
     start = (1.0, 1.5)
-    rates = rates(0.02, 0.0032, 0.0035, 2.0, 0.01, 0.45)
+    rates = rates(0.03, 0.0032, 0.0035, 2.0, 0.03, 0.45)
     places = ((3.0, 0.5), (0.0, 1.0), (0.1005379373, -2.6445135850))
 
     def value(self, x: Any, y: Any) -> Any:

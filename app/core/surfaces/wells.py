@@ -19,7 +19,7 @@ class DoubleWell(Surface):
     source = "Landau, 1937"
     domain = ((-2.0, 2.0), (-2.0, 2.0))
     start = (1.9, 1.5)
-    rates = rates(0.045, 0.01, 0.045, 0.89, 0.0056, 0.063)
+    rates = rates(0.045, 0.01, 0.045, 0.89, 0.03, 0.063)
 
     def value(self, x: Any, y: Any) -> Any:
         """(x^2 - 1)^2 + y^2."""
@@ -48,7 +48,7 @@ class TiltedDoubleWell(Surface):
     source = "Landau, 1937; Thom, 1972 (the cusp)"
     domain = ((-2.0, 2.0), (-2.0, 2.0))
     start = (2.0, 1.5)
-    rates = rates(0.035, 0.0045, 0.035, 0.89, 0.0056, 0.45)
+    rates = rates(0.035, 0.0045, 0.035, 0.89, 0.02, 0.45)
 
     tilt: float = knob("t", "how much deeper one well is than the other", low=-2.0, high=2.0, default=0.3)
 
@@ -85,7 +85,7 @@ class Himmelblau(Surface):
     source = "Himmelblau, 1972"
     domain = ((-6.0, 6.0), (-6.0, 6.0))
     start = (0.0, 0.0)
-    rates = rates(0.02, 0.0071, 0.013, 1.0, 0.089, 0.28)
+    rates = rates(0.02, 0.0071, 0.013, 1.0, 0.02, 0.28)
     places = (
         (3.0, 2.0),
         (-2.805118086953, 3.131312518250),
@@ -122,7 +122,7 @@ class StyblinskiTang(Surface):
     source = "Styblinski & Tang, 1990"
     domain = ((-5.0, 5.0), (-5.0, 5.0))
     start = (0.0, 4.5)
-    rates = rates(0.018, 0.01, 0.018, 2.0, 0.011, 0.25)
+    rates = rates(0.018, 0.01, 0.018, 2.0, 0.025, 0.25)
     places = tuple((x, y) for x in (-2.9035, 2.7468, 0.1567) for y in (-2.9035, 2.7468, 0.1567))
 
     def value(self, x: Any, y: Any) -> Any:
@@ -155,7 +155,7 @@ class Trap(Surface):
     source = "Slopes, 2026"
     domain = ((-5.0, 3.0), (-3.0, 3.0))
     start = (-4.5, 1.0)
-    rates = rates(0.56, 0.14, 0.25, 0.79, 0.014, 0.045)
+    rates = rates(0.56, 0.14, 0.25, 0.79, 0.05, 0.045)
     places = ((0.0, 0.0), (-2.2002, 0.44), (-1.8895, 0.3779))
 
     def value(self, x: Any, y: Any) -> Any:
