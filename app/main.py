@@ -19,7 +19,7 @@ from app.core.costs import measure
 from app.settings import Settings
 from app.web import pages, problems
 from app.web.api import router as api
-from app.web.assets import Assets
+from app.web.assets import Assets, whole_plotly
 from app.web.cache import ByteCache
 from app.web.contract import DocumentedAPI
 from app.web.ending import hearing
@@ -58,7 +58,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
         title="Slopes", version="0.1.0", docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan
     )
     app.state.settings, app.state.costs = settings, None
-    app.state.assets, app.state.workers = Assets(ROOT / "static"), Workers(settings)
+    app.state.assets, app.state.workers = Assets(ROOT / "static", plotly=whole_plotly()), Workers(settings)
     app.state.places, app.state.turnstile = Places(settings), Turnstile()
     problems.install(app, page=pages.problem_page)
     app.include_router(api)

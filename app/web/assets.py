@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from importlib.util import find_spec
 from mimetypes import MimeTypes
 from pathlib import Path
 
@@ -21,12 +22,13 @@ TYPES = {
 
 
 class Assets:
-    """The files of one folder, known when the server starts: what is not listed then does not exist."""
+    """The files of one folder, and some from elsewhere, known when the server starts: no others exist."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **elsewhere: Path) -> None:
+        """`elsewhere` are files outside the folder, by the name of a script below `vendor/`."""
         self._files = {
             path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()
-        }
+        } | {f"vendor/{name}.min.js": path for name, path in elsewhere.items()}
         tree = hashlib.sha256()
         for name, path in self._files.items():
             tree.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
@@ -45,6 +47,14 @@ class Assets:
             raise HTTPException(404)
         body = path.read_bytes()  # once per file: the byte cache in front answers from then on
         return Response(body, headers={"Content-Type": media_type(path), "Cache-Control": IMMUTABLE})
+
+
+def whole_plotly() -> Path:
+    """All of plotly.js, as the wheel brings it; found without importing the package, which takes half a second."""
+    spec = find_spec("plotly")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "package_data" / "plotly.min.js"
 
 
 def media_type(path: Path) -> str:

@@ -11,7 +11,7 @@ const ROUND = [[1, 0], [1, 1], [1, -1], [-1, 0], [-1, 1], [-1, -1], [0, 1], [0, 
 /** @typedef {{path: Path2D, upto: number}} Grown */
 
 /** @type {Look[]} */
-let looks = [];
+export let looks = [];
 /** @type {Grown[]} */
 let grown = [];
 let future = /** @type {HTMLCanvasElement | null} */ (null);
@@ -166,8 +166,10 @@ function points(pen, at, step, start) {
     return [Number(move[1]) * at.scale, at.rise + Number(move[2]) * at.scale];
   });
   const busy = [start, ...best, ...seen.map(({ x, y }) => [x, y])];
-  /** @type {number[][]} */
-  const boxes = [];
+  const boxes = [.../** @type {NodeListOf<SVGTextElement>} */ (document.querySelectorAll(".marks text"))].map((text) => {
+    const box = text.getBBox();
+    return [box.x * at.scale, at.rise + box.y * at.scale, (box.x + box.width) * at.scale, at.rise + (box.y + box.height) * at.scale];
+  });
   hint(pen, at, start, size);
   pen.font = `600 ${size}px ${family}`;
   for (const { i, x, y, away } of seen) {

@@ -2,9 +2,9 @@
 
 import { point } from "./cursor.js";
 import { form, keys, lab, links, meant, one, readable, toggle, track, turned } from "./lab.js";
-import { dress, fresh, paint, place } from "./moving.js";
+import { dress, fresh, looks, paint, place } from "./moving.js";
 import { player } from "./player.js";
-import { load, runs } from "./race.js";
+import { load } from "./race.js";
 import { copying, saving } from "./share.js";
 import { tilt } from "./tilt.js";
 import { say, visit } from "./visit.js";
@@ -117,8 +117,16 @@ document.addEventListener("submit", (event) => {
   if (event.target === form()) event.preventDefault();
 });
 document.addEventListener("click", (event) => {
-  if (/** @type {Element} */ (event.target).closest("#tilt")) set({ view: form().dataset.query?.includes("view=tilted") ? "" : "tilted" });
+  if (/** @type {Element} */ (event.target).closest("#tilt")) tip();
 });
+
+/** Tilt the landscape, or lay it flat again. */
+function tip() {
+  const query = shown();
+  if (query.get("view") === "tilted") query.delete("view");
+  else query.set("view", "tilted");
+  go(query);
+}
 
 /** Focus the next or previous run. @param {number} step */
 function neighbour(step) {
@@ -156,7 +164,7 @@ function settled() {
   handle();
   play.settle();
   load(form().dataset.api ?? "", drawn);
-  tilt(runs);
+  tilt(looks);
   clearTimeout(later);
   later = setTimeout(() => say(one("#scrub")?.getAttribute("aria-valuetext") ?? ""), 500);
 }
@@ -173,5 +181,4 @@ saving();
 links();
 dress();
 handle();
-load(form().dataset.api ?? "", drawn);
-tilt(runs);
+load(form().dataset.api ?? "", drawn).then(() => tilt(looks));
