@@ -11,8 +11,9 @@ export const form = () => /** @type {HTMLFormElement} */ (one("#lab"));
  * A lab whose query holds a list of entries.
  * @param {string} list the parameter that repeats: `f` or `run`
  * @param {string} rows where the entries stand, written out in data-f
+ * @param {(query: URLSearchParams) => void} [ahead] is told the next state before the page is asked for
  */
-export function lab(list, rows) {
+export function lab(list, rows, ahead) {
   const state = { dragging: false };
 
   /** The query of what is shown, with every entry written out. */
@@ -25,6 +26,7 @@ export function lab(list, rows) {
 
   /** @param {URLSearchParams} query */
   function go(query) {
+    ahead?.(query);
     visit(`${form().dataset.page}?${readable(query)}`, { replace: state.dragging });
   }
 

@@ -9,7 +9,7 @@ import { copying, saving } from "./share.js";
 import { tilt } from "./tilt.js";
 import { say, visit } from "./visit.js";
 
-const { state, shown, go, set, turn } = lab("run", ".chip");
+const { state, shown, go, set, turn } = lab("run", ".chip", (query) => load(api(query), drawn));
 const start = () => /** @type {HTMLButtonElement} */ (one("#start"));
 const PAGE_ONLY = ["step", "focus", "hidden", "question", "view"]; // what changes no number
 
@@ -25,8 +25,9 @@ function show(step) {
   point(step);
 }
 
-/** The question to the API behind a query of the page. @param {URLSearchParams} query */
-function api(query) {
+/** The question to the API behind a query of the page. @param {URLSearchParams} state */
+function api(state) {
+  const query = new URLSearchParams(state);
   for (const name of PAGE_ONLY) query.delete(name);
   return readable(query);
 }
@@ -144,7 +145,7 @@ keys((event) => {
     const at = place(), far = ((at.right - at.left) / 60) * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
     begin(Number(start().dataset.x) + way[0] * far, Number(start().dataset.y) + way[1] * far, true);
   }
-  if (event.key === " " && !target.closest("button, a, summary, select")) {
+  if (event.key === " " && (target === start() || !target.closest("button, a, summary, select"))) {
     event.preventDefault();
     play.buttons.play();
   }
@@ -169,10 +170,6 @@ function settled() {
   later = setTimeout(() => say(one("#scrub")?.getAttribute("aria-valuetext") ?? ""), 500);
 }
 
-document.addEventListener("slopes:asked", (event) => {
-  const url = new URL(/** @type {CustomEvent<string>} */ (event).detail, location.href);
-  if (url.pathname === "/optimizers") load(api(url.searchParams), drawn);
-});
 document.addEventListener("slopes:shown", settled);
 document.addEventListener("slopes:theme", () => { dress(); show(play.step); });
 addEventListener("resize", () => { handle(); show(play.step); });
