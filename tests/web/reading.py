@@ -8,9 +8,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.main import create_app
+from app.settings import Settings
+from app.web.turns import Places
 from tests.web.client import SCOPE, until
 
 RUNS = ("sgd(lr=0.001)", "momentum(lr=0.0001)", "adam", "rmsprop", "adagrad", "lion", "sgd(lr=0.02)", "nadam")
+
+
+def fresh(**settings: Any) -> Any:
+    """An application of its own."""
+    return create_app(Settings(measure_costs=False, **settings))
+
+
+def places(app: Any) -> Places:
+    """The places of an application, from within its layers."""
+    while not hasattr(app, "state"):
+        app = getattr(app, "_app", None) or app.app
+    found = app.state.places
+    assert isinstance(found, Places)
+    return found
 
 
 @dataclass(frozen=True)
