@@ -20,7 +20,17 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 MAY_IMPORT = {
     "app.core": {"app.core", "numpy"},
     "app.settings": {"pydantic", "pydantic_settings"},
-    "app.web": {"app.core", "app.settings", "app.web", "fastapi", "jinja2", "latex2mathml", "markupsafe", "numpy"}
+    "app.web": {
+        "app.core",
+        "app.settings",
+        "app.web",
+        "contourpy",
+        "fastapi",
+        "jinja2",
+        "latex2mathml",
+        "markupsafe",
+        "numpy",
+    }
     | {"plotly", "pydantic", "pydantic_core", "starlette", "starlette_compress"},
     "app.main": {"app.core", "app.settings", "app.web", "fastapi", "starlette", "starlette_compress", "uvicorn"},
 }

@@ -26,6 +26,7 @@ export function player(show, rest) {
     playing = on;
     document.documentElement.classList.toggle("playing", on);
     one("#play span").textContent = on ? "Pause" : "Play";
+    one("#play").setAttribute("aria-label", on ? "Pause" : "Play");
     one("#play path").setAttribute("d", on ? "M2 1h3.5v12H2zM8.5 1H12v12H8.5z" : "M2 1l11 6-11 6z");
     if (!on) return rest(step);
     if (step >= steps()) at(0);

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 ARGS = [
     "--no-sandbox",
@@ -39,6 +40,11 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
+SCHEMES = [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"viewport": {"width": 320, "height": 640}}]
+DRAWN = {"/activations": "html.drawn", "/optimizers": "html.live"}  # what a page's scripts say when they have drawn
+
+
 class Window:
     """A page with what its console said."""
 
@@ -50,13 +56,17 @@ class Window:
             "console", lambda said: self.noise.append(said.text) if said.type in {"error", "warning"} else None
         )
         self.page.on("pageerror", lambda error: self.noise.append(str(error)))
-        self.page.on("requestfailed", lambda request: self.noise.append(f"failed: {request.url} {request.failure}"))
+        self.page.on("requestfailed", self._failed)
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # a page breaks off what a newer wish has made stale
+            self.noise.append(f"failed: {request.url} {request.failure}")
 
     def open(self, path: str) -> Page:
-        """Go there and wait until Plotly has drawn, where it does."""
+        """Go there and wait until its scripts have drawn, where they do."""
         self.page.goto(self.server + path)
-        if path.startswith("/activations"):
-            self.page.wait_for_selector("html.drawn")
+        if (drawn := DRAWN.get(path.split("?")[0])) is not None:
+            self.page.wait_for_selector(drawn)
         return self.page
 
     def settle(self) -> None:

@@ -10,9 +10,8 @@ from playwright.sync_api import Page, expect
 
 from app.core.activations import ELU, Sigmoid
 from app.web.figures.frame import decimal
-from tests.pages.conftest import Window
+from tests.pages.conftest import AXE, SCHEMES, Window
 
-AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
 PAGES = [
     "/",
     "/activations",
@@ -22,7 +21,6 @@ PAGES = [
     "/docs",
     "/problems",
 ]
-SCHEMES = [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"viewport": {"width": 320, "height": 640}}]
 
 
 def cells(page: Page, row: int) -> list[str]:
