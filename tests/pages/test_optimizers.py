@@ -1,0 +1,233 @@
+"""The optimizers page as learners use it."""
+
+from __future__ import annotations
+
+import re
+from statistics import quantiles
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.core.descent import race
+from app.web.figures.frame import decimal
+from app.web.race_query import RaceQuery
+from app.web.race_questions import RACE_QUESTIONS, RaceQuestion
+from app.web.race_view import OptimizersPage, race_url
+from tests.pages.conftest import AXE, SCHEMES, Window
+
+SADDLE = next(question for question in RACE_QUESTIONS if question.slug == "saddle")
+DIVERGED = "/optimizers?surface=quadratic(kappa=50)&run=sgd(lr=0.041)&run=adam(lr=0.3)&steps=150&step=150&focus=0"
+MANY = "/optimizers?surface=rosenbrock&" + "&".join(
+    f"run={one}" for one in ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "nadam")
+)
+PAGES = ["/optimizers", *map(race_url, RACE_QUESTIONS[1:]), DIVERGED, MANY, "/optimizers?view=projector"]
+
+
+def outcomes(page: Page) -> list[str]:
+    return [one.inner_text() for one in page.locator(".chip .outcome").all()]
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("window", SCHEMES, indirect=True, ids=["light", "dark", "phone"])
+def test_every_state_is_clean_for_axe_and_console(window: Window, path: str) -> None:
+    page = window.open(path)
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
+    assert [(one["id"], one["nodes"][0]["html"][:120], one["nodes"][0]["failureSummary"]) for one in found] == []
+
+
+def test_numbers_on_the_page_are_those_of_the_core(window: Window) -> None:
+    page = window.open("/optimizers")
+    query = RaceQuery()
+    runs = race(query.run, query.conditions)
+    assert outcomes(page) == [f"arrives at step {run.ending.arrived}" for run in runs]
+    said = page.locator(".said .value").all_text_contents()
+    assert sorted(said) == sorted(decimal(float(run.value[34])) for run in runs)
+
+
+def test_a_click_puts_the_start_there_and_a_link_shows_it_again(window: Window) -> None:
+    page = window.open("/optimizers")
+    box = page.locator("#scape").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 4, box["y"] + box["height"] / 2)
+    page.wait_for_url(re.compile("x=0.4.*y=0.0|x=0.4"))
+    window.settle()
+    before, address = outcomes(page), page.url.removeprefix(window.server)
+    assert outcomes(window.open(address)) == before
+
+
+def test_dragging_the_start_draws_paths_on_the_way(window: Window) -> None:
+    page = window.open("/optimizers")
+    box = page.locator("#start").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 14, box["y"] + 14)
+    page.mouse.down()
+    with page.expect_response(lambda answer: "/api/races" in answer.url and "x=" in answer.url):
+        page.mouse.move(box["x"] - 40, box["y"] + 60, steps=5)
+    page.mouse.up()
+    page.wait_for_url("**x=**")
+
+
+def test_play_pause_step_and_scrub_back(window: Window) -> None:
+    page = window.open("/optimizers?step=0")
+    page.locator("#play").click()
+    page.wait_for_selector("html.playing")
+    expect(page.locator("#count")).not_to_have_text("0")
+    page.locator("#play").click()
+    page.wait_for_selector("html:not(.playing)")
+    page.wait_for_url("**step=**")
+    window.settle()
+    here = int(page.locator("#count").inner_text())
+    page.locator("#forward").click()
+    expect(page.locator("#count")).to_have_text(str(here + 1))
+    page.locator("#back").click()
+    expect(page.locator("#count")).to_have_text(str(here))
+    page.locator("#scrub").evaluate("e => { e.value = '5'; e.dispatchEvent(new Event('input', {bubbles: true})) }")
+    page.wait_for_url("**step=5*")
+    window.settle()
+    assert "made step 5," in page.locator(".explainer h2").inner_text()
+    page.locator("#reset").click()
+    page.wait_for_url("**step=0*")
+
+
+def test_the_keyboard_alone_plays_steps_moves_and_turns_to_another_run(window: Window) -> None:
+    page = window.open("/optimizers?step=3")
+    page.keyboard.press(".")
+    page.wait_for_url("**step=4**")
+    window.settle()
+    page.keyboard.press("[")
+    page.wait_for_selector("#run-2.focused")
+    window.settle()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**x=1.09**")
+    window.settle()
+    page.keyboard.press("Space")
+    page.wait_for_selector("html.playing")
+    page.keyboard.press("Space")
+    page.wait_for_selector("html:not(.playing)")
+    window.settle()
+    page.keyboard.press("t")
+    page.wait_for_selector("#table.open")
+    assert page.locator("#table tbody tr").count() <= 25
+    page.keyboard.press("r")
+    page.wait_for_url("**step=0**")
+    window.settle()
+    page.keyboard.press("p")
+    page.wait_for_selector("html.projector")
+
+
+def test_the_tab_key_reaches_every_control(window: Window) -> None:
+    page = window.open("/optimizers")
+    reached = set()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
+    wanted = {"start", "tilt", "reset", "back", "play", "forward", "scrub", "k-0-lr", "k-3-beta1", "surface", "start-x"}
+    assert wanted | {"steps", "schedule", "noise", "Summary", "Table", "Code", "CSV", "Copy as"} <= reached
+
+
+def test_a_rate_above_the_edge_blows_up_and_says_why(window: Window) -> None:
+    page = window.open(DIVERGED)
+    assert outcomes(page)[0].startswith("blew up at step")
+    assert "lr 0.041 > 2/L = 0.04" in page.locator("#run-0").inner_text()
+    assert page.locator(".curvature .above").count() == 1
+
+
+def test_runs_are_added_hidden_and_removed(window: Window) -> None:
+    page = window.open("/optimizers")
+    page.locator("#add summary").click()
+    page.get_by_role("link", name="Nesterov", exact=True).click()
+    page.wait_for_selector("#run-4")
+    window.settle()
+    page.locator("#run-4").hover()
+    page.get_by_role("link", name="Hide Nesterov").click()
+    page.wait_for_selector("#run-4.hidden-run")
+    window.settle()
+    page.locator("#run-4").hover()
+    page.get_by_role("link", name="Remove Nesterov").click()
+    expect(page.locator("#run-4")).to_have_count(0)
+
+
+def test_landscape_schedule_and_noise_are_chosen_below(window: Window) -> None:
+    page = window.open("/optimizers")
+    page.locator("#surface").select_option(label="Himmelblau")
+    page.wait_for_url("**surface=himmelblau**")
+    window.settle()
+    page.locator("#schedule").select_option(label="Cosine")
+    page.wait_for_url("**schedule=cosine**")
+    window.settle()
+    page.locator("#noise").fill("2")
+    page.locator("#noise").press("Enter")
+    page.wait_for_url("**noise=2**")
+    expect(page.locator("#seeds")).to_be_visible()
+
+
+def test_a_rate_out_of_range_is_refused_and_nothing_is_lost(window: Window) -> None:
+    page = window.open("/optimizers?run=sgd(lr=0.03)")
+    box = page.locator("#k-0-lr-box")
+    box.fill("500")
+    box.press("Enter")
+    page.wait_for_selector("#refusal:not([hidden])")
+    assert "r must lie in [1e-08, 100], got 500" in page.locator("#refusal").inner_text()
+    assert "lr=0.03" in page.url
+    window.noise.clear()  # the console tells of the 422, as it should
+
+
+def test_the_saddle_counts_the_steps_off_the_ridge(window: Window) -> None:
+    page = window.open(race_url(SADDLE))
+    assert "SGD 145, Momentum 52, RMSProp 4, Adam 11" in page.locator(".caption").inner_text()
+
+
+def test_a_long_race_is_streamed(window: Window) -> None:
+    with window.page.expect_response(lambda answer: "/api/races/stream" in answer.url):
+        window.page.goto(window.server + "/optimizers?surface=rosenbrock&steps=10000&step=100")
+    window.page.wait_for_selector("html.live")
+
+
+@pytest.mark.parametrize("window", [{"java_script_enabled": False}], indirect=True)
+def test_without_javascript_the_page_reads_and_its_links_work(window: Window) -> None:
+    page = window.page
+    page.goto(window.server + "/optimizers")
+    assert page.locator(".paths .past").count() == 4
+    page.get_by_role("link", name="Saddle").click()
+    assert "SGD 145" in page.locator(".caption").inner_text()
+
+
+@pytest.mark.parametrize("window", [{"reduced_motion": "reduce"}], indirect=True)
+def test_with_reduced_motion_play_shows_the_end(window: Window) -> None:
+    page = window.open("/optimizers?step=0")
+    page.locator("#play").click()
+    expect(page.locator("#count")).to_have_text("240")
+    assert page.evaluate("document.getAnimations().length") == 0
+    assert page.locator("html.playing").count() == 0
+
+
+def test_from_slider_to_picture(window: Window, capsys: pytest.CaptureFixture[str]) -> None:
+    page = window.open("/optimizers?steps=300")
+    times = page.evaluate(
+        """async () => {
+          const times = [], first = Number(document.querySelector("#k-0-lr").value);
+          for (let i = 1; i <= 40; i++) {
+            const drawn = new Promise((done) => document.addEventListener("slopes:drawn", done, {once: true}));
+            const start = performance.now(), slider = document.querySelector("#k-0-lr");
+            slider.value = String(first - i);
+            slider.dispatchEvent(new Event("input", {bubbles: true}));
+            await drawn;
+            await new Promise(requestAnimationFrame);
+            times.push(performance.now() - start);
+          }
+          return times;
+        }"""
+    )
+    with capsys.disabled():
+        middle, late = sorted(times)[20], quantiles(times, n=20)[-1]
+        print(f"\n4 optimizers x 300 steps, slider to picture: 95 % within {late:.0f} ms, half within {middle:.0f} ms")
+    assert len(times) == 40
+
+
+@pytest.mark.parametrize("question", RACE_QUESTIONS, ids=lambda one: one.name)
+def test_a_question_is_asked_by_its_own_link(question: RaceQuestion) -> None:
+    page = OptimizersPage(question.query())
+    assert page.question is question
+    assert page.answer is not None
