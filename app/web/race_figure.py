@@ -31,13 +31,13 @@ SYMBOLS = {
 
 
 def race_figure(query: RaceQuery) -> bytes:
-    """The whole figure as JSON, over the surface's domain."""
+    """The whole figure as JSON, over what a picture of the surface shows."""
     surface = query.surface
-    (left, right), (bottom, top) = surface.domain
+    (left, right), (bottom, top) = surface.view or surface.domain
     x, y = np.linspace(left, right, GRID), np.linspace(bottom, top, GRID)
     runs = race(query.run, query.conditions)
     traces = [trace for run, look in zip(runs, runners(query.run), strict=True) for trace in path(run, look)]
-    return figure(surface, [*contours(surface, x, y, heights(surface, x, y)), *traces])
+    return figure(surface, [*contours(surface, x, y, heights(surface, x, y)), *traces], x, y)
 
 
 def surface_figure(query: SurfaceQuery) -> bytes:
@@ -52,11 +52,9 @@ def heights(surface: Surface, x: Array, y: Array) -> Array:
         return np.broadcast_to(np.asarray(surface.value(x[None, :], y[:, None]), dtype=np.float64), (len(y), len(x)))
 
 
-def figure(surface: Surface, traces: Sequence[Any], x: Array | None = None, y: Array | None = None) -> bytes:
+def figure(surface: Surface, traces: Sequence[Any], x: Array, y: Array) -> bytes:
     """Traces over a picture that stands still: its axes are the rectangle's, whatever runs beyond it."""
-    (left, right), (bottom, top) = surface.domain
-    across = [left, right] if x is None else [float(x[0]), float(x[-1])]
-    down = [bottom, top] if y is None else [float(y[0]), float(y[-1])]
+    across, down = [float(x[0]), float(x[-1])], [float(y[0]), float(y[-1])]
     flat = (across[1] - across[0]) / (down[1] - down[0])
     equal = {"scaleanchor": "x"} if 1 / MOST_STRETCH <= flat <= MOST_STRETCH else {}
     axis = {"zeroline": False, "showgrid": False, "constrain": "domain"}

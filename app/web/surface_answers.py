@@ -18,7 +18,7 @@ from app.web.surface_query import SurfaceQuery
 LEVEL = 1e-9  # a gradient shorter than this is none: the point is stationary
 
 Pair = Annotated[list[float], Field(min_length=2, max_length=2)]
-Matrix = Annotated[list[Pair], Field(min_length=2, max_length=2)]
+Bends = Annotated[list[float | None], Field(min_length=2, max_length=2)]
 
 
 class StationaryAnswer(Answer):
@@ -48,8 +48,9 @@ class SurfacePointAnswer(Answer):
     y: float
     value: float
     gradient: Pair
-    hessian: Matrix
-    eigenvalues: Pair = Field(description="Of the Hessian, in rising order.")
+    hessian: list[Bends] = Field(min_length=2, max_length=2)
+    eigenvalues: Bends = Field(description="Of the Hessian, in rising order.")
+    overflow: bool = Field(description="Whether some number is null because it is infinite, as at the tip of a cone.")
     condition_number: float | None = Field(
         description="The larger eigenvalue over the smaller, by size; null where there is no finite one."
     )
@@ -59,7 +60,7 @@ class SurfacePointAnswer(Answer):
     )
     max_stable_lr: float | None = Field(
         description="2 / L, with L the largest eigenvalue: gradient descent with a larger rate parts from a quadratic "
-        "with this Hessian. Null where L is not positive."
+        "with this Hessian. Null where L is not positive, or infinite."
     )
 
 
@@ -98,7 +99,8 @@ def at(surface: Surface, x: float, y: float) -> SurfacePointAnswer:
         eigenvalues=[low, high],
         condition_number=condition_number(fxx, fxy, fyy),
         kind=kind(fxx, fxy, fyy) if level else shape(fxx, fxy, fyy),
-        max_stable_lr=largest_stable_lr(high),
+        overflow=not math.isfinite(low + high),
+        max_stable_lr=largest_stable_lr(high) if math.isfinite(high) else None,
     )
 
 
