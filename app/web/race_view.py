@@ -10,20 +10,20 @@ import numpy as np
 
 from app.core.bands import bands
 from app.core.catalogue import number
-from app.core.descent import Walk, race
+from app.core.descent import race
 from app.core.optimizers import OPTIMIZERS
-from app.core.optimizers.explain import Line
 from app.core.schedules import SCHEDULES
 from app.core.surfaces import SURFACES
 from app.web.figures.frame import decimal
 from app.web.figures.landscape import landscape
-from app.web.figures.losses import losses
-from app.web.figures.paths import MARKS, paths
+from app.web.figures.losses import Losses, losses
+from app.web.figures.paths import MARKS, Path, paths
 from app.web.palette import runners
 from app.web.parts import ICONS, Copy, Preset, Slider, slider
 from app.web.questions import Answer
-from app.web.race_copies import copies, lit
-from app.web.race_parts import Arrow, Chip, Curvature, Label, arrows, chip, curvature, labels, marks, names_of
+from app.web.race_copies import copies
+from app.web.race_focus import Focus
+from app.web.race_parts import Chip, Label, Mark, chip, labels, marks, names_of
 from app.web.race_query import PAUSED, RaceQuery, tuned
 from app.web.race_questions import RACE_QUESTIONS, RaceQuestion
 from app.web.race_words import summary
@@ -52,6 +52,7 @@ class OptimizersPage:
         self.csv = f"/api/races?{query.query(format='csv', **PLAIN)}"
         self.land = landscape(query.surface, query.conditions.start)
         self.window = self.land.window
+        self.focused = Focus(self.runs[self.focus], query.conditions, self.window, self.step)
         self.ticks = [k for k in MARKS if k <= self.steps]
 
     def link(self, **changes: Any) -> str:
@@ -66,7 +67,7 @@ class OptimizersPage:
         return sorted(order, key=lambda i: i == self.focus)
 
     @cached_property
-    def paths(self) -> list[tuple[int, Any]]:
+    def paths(self) -> list[tuple[int, Path]]:
         """The paths that are drawn, with their numbers."""
         taken = [(mark.x, mark.y) for mark in self.marks if mark.kind == "best"] + [self.start]
         drawn = paths(
@@ -75,7 +76,7 @@ class OptimizersPage:
         return list(zip(self.shown, drawn, strict=True))
 
     @cached_property
-    def marks(self) -> list[Any]:
+    def marks(self) -> list[Mark]:
         """The stationary points in the picture."""
         return marks(self.surface, self.window)
 
@@ -91,7 +92,7 @@ class OptimizersPage:
         return round(float(self.window.across(x)), 1), round(float(self.window.down(y)), 1)
 
     @cached_property
-    def losses(self) -> Any:
+    def losses(self) -> Losses:
         """The losses beside the landscape."""
         return losses(self.surface, self.runs, self.steps, self.step, [self._band(i) for i in range(len(self.runs))])
 
@@ -105,56 +106,6 @@ class OptimizersPage:
         """The runs in their order."""
         looks = zip(self.runs, self.names, self.strokes, strict=True)
         return [chip(self.state, i, run, name, stroke) for i, (run, name, stroke) in enumerate(looks)]
-
-    @cached_property
-    def moment(self) -> Any:
-        """The step of the run in focus that led to where it is shown; None at the start."""
-        run = self.runs[self.focus]
-        step = min(self.step, len(run.x) - 1)
-        if not step:
-            return None
-        walk = Walk(run.optimizer, self.state.conditions)
-        walk.advance(step - 1)
-        return walk.moment()
-
-    @property
-    def explained(self) -> tuple[Line, ...]:
-        """The rule of the run in focus with the numbers of this step, for x."""
-        now = self.moment
-        if now is None:
-            return ()
-        return self.runs[self.focus].optimizer.explain(now.lr, now.t, now.point[0], now.gradient[0], *now.memory[0])
-
-    @property
-    def gradient(self) -> str:
-        """The slope along x that this step used."""
-        return decimal(self.moment.gradient[0])
-
-    @property
-    def arrows(self) -> list[Arrow]:
-        """Downhill, what the velocity adds, and the move just made."""
-        now, run = self.moment, self.runs[self.focus]
-        if now is None or self.focus in self.state.hidden:
-            return []
-        after = float(run.x[now.t]) - now.point[0], float(run.y[now.t]) - now.point[1]
-        ways = {"gradient": (-now.gradient[0], -now.gradient[1]), "move": after}
-        name = next((name for name in ("v", "m") if name in run.optimizer.state), None)
-        if name is not None and run.optimizer.state[0] == name:
-            first = (now.memory[0][0], now.memory[1][0])
-            ways = {"gradient": ways["gradient"], "velocity": (-first[0], -first[1]), "move": after}
-        return arrows(self.window, now.point, ways)
-
-    @property
-    def place(self) -> tuple[float, float]:
-        """Where the run in focus is."""
-        run = self.runs[self.focus]
-        k = min(self.step, len(run.x) - 1)
-        return float(run.x[k]), float(run.y[k])
-
-    @property
-    def curvature(self) -> Curvature:
-        """The curvature there."""
-        return curvature(self.surface, self.state.run[self.focus], *self.place)
 
     @property
     def presets(self) -> list[Preset]:
@@ -239,16 +190,6 @@ class OptimizersPage:
             [str(k), *(decimal(float(run.value[k])) if k < len(run.value) else "\N{EN DASH}" for run in self.runs)]
             for k in steps.tolist()
         ]
-
-    @property
-    def code(self) -> list[str]:
-        """The loop of the run in focus, line by line, as the slides write it."""
-        return self.runs[self.focus].optimizer.code.splitlines()
-
-    @property
-    def lit(self) -> set[int]:
-        """The lines of the loop that give what the explainer shows."""
-        return lit(self.code, {line.target for line in self.explained})
 
     @property
     def surface_knobs(self) -> list[Slider]:
