@@ -1,0 +1,39 @@
+"""Two classes: binary cross-entropy from one logit, and the squared error beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from app.core.activations.pieces import choose, logistic
+from app.core.losses.checks import InputError
+
+
+@dataclass(frozen=True)
+class BinaryLoss:
+    """Both losses of p = sigma(z) against y, with their slopes in z; each a number, or an array of one shape (...)."""
+
+    probability: Any
+    cross_entropy: Any
+    gradient: Any
+    squared_error: Any
+    squared_error_gradient: Any
+
+
+def binary_cross_entropy(logit: Any, y: Any) -> BinaryLoss:
+    """-(y ln p + (1 - y) ln(1 - p)) with p = sigma(z), for finite z and y in [0, 1] of shapes that broadcast.
+
+    ln(1 + e^-|z|) + (1 - y) max(z, 0) + y max(-z, 0): three parts of one sign. Its slope p - y is, for z >= 0,
+    (1 - y) - sigma(-z), so that it keeps its digits near y = 1 as it does near y = 0. The squared error is
+    (p - y)^2 / 2 and its slope (p - y) p (1 - p), where the last two factors are what saturates.
+    Raises InputError for y outside [0, 1]. Cox, 1958.
+    """
+    z, y = np.float64(logit), np.float64(y)
+    if not np.all((y >= 0) & (y <= 1)):
+        raise InputError("y", "y must lie in [0, 1]")
+    p, slope = logistic(z)
+    wrong = choose(np.less(z, 0), p - y, (1 - y) - logistic(-z)[0])
+    cost = np.log1p(np.exp(-np.abs(z))) + (1 - y) * np.maximum(z, 0) + y * np.maximum(-z, 0)
+    return BinaryLoss(p, cost, wrong, wrong * wrong / 2, wrong * slope)

@@ -1,0 +1,90 @@
+"""What a loss can be asked for, and the sentences for what it cannot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from app.core.activations.base import Array
+
+NEAR_ONE = 1e-6  # labels that were rounded to single precision, or to seven digits, still sum to 1
+
+COLDEST, HOTTEST = 1e-300, 1e300
+
+
+class InputError(ValueError):
+    """An input that does not fit: which one it is, and a sentence."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+def scores(logits: ArrayLike) -> Array:
+    """Logits as an array `(..., K)` with K >= 1. Raises InputError for an empty list."""
+    z = np.asarray(logits, dtype=np.float64)
+    if not z.size:
+        raise InputError("logits", "logits needs at least 1 number, got none")
+    return z if z.ndim else z.reshape(1)
+
+
+def warmth(temperature: float) -> float:
+    """A temperature. Raises InputError unless it lies in [1e-300, 1e300]."""
+    if temperature <= 0:
+        raise InputError("temperature", f"temperature must be greater than 0, got {temperature:g}")
+    if not COLDEST <= temperature <= HOTTEST:
+        raise InputError("temperature", f"temperature must lie in [1e-300, 1e300], got {temperature:g}")
+    return float(temperature)
+
+
+def share(smoothing: float) -> float:
+    """A label smoothing. Raises InputError unless it lies in [0, 1]."""
+    if not 0 <= smoothing <= 1:
+        raise InputError("label_smoothing", f"label_smoothing must lie in [0, 1], got {smoothing:g}")
+    return float(smoothing)
+
+
+def classes(target: ArrayLike, shape: tuple[int, ...]) -> NDArray[np.intp]:
+    """Class indices, one for each row of logits of this shape `(..., K)`, as places in the flattened logits.
+
+    Raises InputError for what is no whole number, a class that is not there, or a wrong number of classes.
+    """
+    index = np.asarray(target)
+    rows, count = shape[:-1], shape[-1]
+    if index.dtype.kind not in "iu":
+        raise InputError("target", "target must be a class: a whole number")
+    if index.shape != rows:
+        raise InputError("target", f"target must name one class for each of {_counted(rows)}")
+    flat = index.ravel().astype(np.intp)
+    for one in flat.tolist():
+        if not 0 <= one < count:
+            raise InputError("target", f"target must be a class from 0 to {count - 1}, as there are {count}, got {one}")
+    return flat if flat.size == 1 else flat + np.arange(0, flat.size * count, count)
+
+
+def _counted(rows: tuple[int, ...]) -> str:
+    count = int(np.prod(rows))
+    return f"{count} rows" if count != 1 else "1 row"
+
+
+def weights(labels: ArrayLike, shape: tuple[int, ...]) -> Array:
+    """Labels: a weight of at least 0 for each logit. Raises InputError for another shape or a negative weight."""
+    y = np.asarray(labels, dtype=np.float64)
+    if y.shape != shape:
+        told = f"{y.shape[-1]}" if y.ndim and y.shape[:-1] == shape[:-1] else f"shape {y.shape}"
+        raise InputError("labels", f"labels must be as many as the logits, {shape[-1]}, got {told}")
+    if not (y >= 0).all():
+        raise InputError("labels", f"labels must be at least 0, got {y.min():g}")
+    return y
+
+
+def distribution(labels: ArrayLike, shape: tuple[int, ...]) -> Array:
+    """Labels that sum to 1 within 1e-6. Raises InputError as `weights` does, and for another sum."""
+    y = weights(labels, shape)
+    total: Any = y.sum(axis=-1)
+    off = total[np.abs(total - 1) > NEAR_ONE] if y.ndim > 1 else total[None][abs(total - 1) > NEAR_ONE]
+    if off.size:
+        raise InputError("labels", f"labels must sum to 1, got {off[0]:.10g}")
+    return y

@@ -1,0 +1,28 @@
+"""Cross-entropies of probabilities that are given, as the slides write them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from app.core.activations.base import Array
+
+
+def divergence(probabilities: ArrayLike, labels: ArrayLike) -> Array:
+    """D(S, L) = -sum_c L_c ln S_c of distributions `(..., K)`; 0 ln 0 is 0, and a label on what cannot be costs inf."""
+    s, y = np.broadcast_arrays(*(np.asarray(one, dtype=np.float64) for one in (probabilities, labels)))
+    return np.asarray(_cost(y, s, np.log).sum(axis=-1))
+
+
+def binary_divergence(p: Any, y: Any) -> Array:
+    """-(y ln p + (1 - y) ln(1 - p)) of numbers or arrays of one shape."""
+    p, y = np.broadcast_arrays(np.float64(p), np.float64(y))
+    return _cost(y, p, np.log) + _cost(1 - y, -p, np.log1p)
+
+
+def _cost(weight: Array, p: Array, log: Any) -> Array:
+    with np.errstate(divide="ignore"):
+        surprise = -log(p)
+    return np.asarray(np.multiply(weight, surprise, out=np.zeros(np.shape(p)), where=weight != 0))
