@@ -1,48 +1,13 @@
 // The activations page by hand: sliders, boxes, the x handle and the keys become queries; the server answers with the page.
 
-import { saving, copying } from "./share.js";
+import { form, keys, lab, links, meant, one, toggle, track } from "./lab.js";
 import { ahead, draw } from "./plot.js";
-import { typing } from "./shell.js";
+import { copying, saving } from "./share.js";
 import { say, visit } from "./visit.js";
 
-/** @template {Element} T @param {string} selector @returns {T} */
-const one = (selector) => /** @type {T} */ (document.querySelector(selector));
-const form = () => /** @type {HTMLFormElement} */ (one("#lab"));
+const { state, set, turn } = lab("f", ".rows tbody");
 const plot = () => /** @type {HTMLElement} */ (one("#plot"));
 const handle = () => /** @type {HTMLInputElement} */ (one("#at"));
-
-let dragging = false;
-
-/** The query of what is shown, with every function written out. */
-function shown() {
-  const query = new URLSearchParams(form().dataset.query);
-  query.delete("f");
-  for (const row of document.querySelectorAll(".rows tbody")) query.append("f", /** @type {HTMLElement} */ (row).dataset.f ?? "");
-  return query;
-}
-
-/** @param {URLSearchParams} query */
-function go(query) {
-  const text = query.toString().replaceAll("%28", "(").replaceAll("%29", ")").replaceAll("%3D", "=").replaceAll("%2C", ",");
-  visit(`/activations?${text}`, { replace: dragging });
-}
-
-/** @param {string} name @param {string} value */
-function set(name, value) {
-  const query = shown();
-  query.set(name, value);
-  go(query);
-}
-
-/** Turn a knob of one function. @param {number} row @param {string} knob @param {string} value */
-function turn(row, knob, value) {
-  const query = shown();
-  const all = query.getAll("f");
-  all[row] = all[row].replace(new RegExp(`\\b${knob}=[^,)]*`), `${knob}=${value}`);
-  query.delete("f");
-  for (const f of all) query.append("f", f);
-  go(query);
-}
 
 /** Move x: the line at once, the numbers when the server has answered. @param {number} x */
 function move(x) {
@@ -52,7 +17,7 @@ function move(x) {
   const across = `${(100 * (at - low)) / (high - low)}%`;
   for (const line of document.querySelectorAll(".cursor")) for (const end of ["x1", "x2"]) line.setAttribute(end, across);
   for (const mark of document.querySelectorAll(".mark, .knob")) mark.setAttribute("x", across);
-  set("at", String(at));
+  set({ at: String(at) });
 }
 
 /** x under the pointer. @param {PointerEvent} event */
@@ -67,48 +32,27 @@ function under(event) {
 
 /** @param {HTMLInputElement} input */
 function changed(input) {
-  const { row, knob, places } = input.dataset;
+  const { row, knob } = input.dataset;
   if (input.value === "") return;
-  if (knob && row) turn(Number(row), knob, places ? places.split(" ")[Number(input.value)] : input.value);
+  if (knob && row) turn(Number(row), knob, meant(input));
   else if (["at", "at-box", "at-pin", "at-pinned"].includes(input.id)) move(Number(input.value));
-  else if (input.id === "layers") set("layers", input.value);
+  else if (input.id === "layers") set({ layers: input.value });
 }
 
 document.addEventListener("input", (event) => {
   const input = /** @type {HTMLInputElement} */ (event.target);
   if (input.type !== "range" || !form()?.contains(input)) return;
   changed(input);
-  dragging = true;
+  state.dragging = true;
 });
 document.addEventListener("change", (event) => {
   const input = /** @type {HTMLInputElement} */ (event.target);
   if (input.type === "number" && form()?.contains(input)) changed(input);
-  dragging = false;
+  state.dragging = false;
 });
 document.addEventListener("submit", (event) => {
   if (event.target === form()) event.preventDefault();
 });
-
-// Links inside the lab change its state without a new page; with a modifier key they are ordinary links.
-document.addEventListener("click", (event) => {
-  const link = /** @type {Element} */ (event.target).closest("a");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-  const opens = link.dataset.opens;
-  if (opens) {
-    event.preventDefault();
-    toggle(opens);
-  } else if (link.pathname === "/activations" && link.closest("#main") && !link.hasAttribute("download")) {
-    event.preventDefault();
-    visit(link.pathname + link.search);
-    link.closest("details")?.removeAttribute("open");
-  }
-});
-
-/** Open or close the summary or the table, below the figure. @param {string} id */
-function toggle(id) {
-  const place = one(`#${id}`);
-  if (place.classList.toggle("open")) /** @type {HTMLElement} */ (place).focus();
-}
 
 /** Pointer on the figure: x follows, or an end of a Maxout line does. @param {PointerEvent} event */
 function pressed(event) {
@@ -116,13 +60,9 @@ function pressed(event) {
   if (event.button || !target.closest("#plot") || target === handle()) return;
   const grip = /** @type {HTMLElement | null} */ (target.closest(".line-handle"));
   const follow = grip ? (/** @type {PointerEvent} */ e) => tilt(grip, e) : (/** @type {PointerEvent} */ e) => move(under(e));
-  const stop = new AbortController();
   follow(event);
-  dragging = true;
-  document.addEventListener("pointermove", follow, { signal: stop.signal });
-  for (const end of ["pointerup", "pointercancel"]) {
-    document.addEventListener(end, () => { stop.abort(); dragging = false; }, { once: true });
-  }
+  state.dragging = true;
+  track(follow, () => { state.dragging = false; });
   event.preventDefault();
 }
 document.addEventListener("pointerdown", pressed);
@@ -138,21 +78,19 @@ function tilt(grip, event) {
   turn(Number(one("#lines").getAttribute("data-row")), knob, Math.min(10, Math.max(-10, value)).toFixed(2));
 }
 
-document.addEventListener("keydown", (event) => {
-  if (!form() || typing(event.target) || event.ctrlKey || event.metaKey) return;
-  const range = event.target instanceof HTMLInputElement;
-  const sign = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-  if (sign && (!range || event.target === handle() || /** @type {Element} */ (event.target).id === "at-pin")) {
+keys((event) => {
+  const target = /** @type {Element} */ (event.target), sign = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (sign && (!(target instanceof HTMLInputElement) || target === handle() || target.id === "at-pin")) {
     event.preventDefault();
     move(Number(handle().value) + sign * Number(handle().step) * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1));
     handle().value = new URLSearchParams(location.search).get("at") ?? handle().value;
   }
   /** @type {Record<string, () => void>} */
-  const keys = {
+  const actions = {
     "[": () => neighbour(-1), "]": () => neighbour(1), l: () => say(handle().getAttribute("aria-valuetext") ?? ""),
     d: () => toggle("summary"), t: () => toggle("table"), r: () => visit("/activations"),
   };
-  if (!event.altKey) keys[event.key.toLowerCase()]?.();
+  if (!event.altKey) actions[event.key.toLowerCase()]?.();
 });
 
 /** Focus the next or previous function. @param {number} step */
@@ -187,5 +125,6 @@ document.addEventListener("slopes:shown", settled);
 document.addEventListener("slopes:theme", () => draw());
 copying();
 saving();
+links();
 grips();
 draw();
