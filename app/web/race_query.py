@@ -49,6 +49,7 @@ class RaceQuery(State):
         description="An optimizer in the notation; repeat it for more. Without it: sgd, momentum, rmsprop and adam, "
         "each with a learning rate that suits the surface.",
         examples=[["sgd(lr=0.01)", "momentum(lr=0.01,rho=0.9)"]],
+        json_schema_extra=lambda told: told.pop("default", None),  # it depends on the surface
     )
     x: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None = Field(
         default=None, description="Where to start; without it the surface's own start.", examples=[-9.0]

@@ -141,6 +141,7 @@ def test_closing_ends_streams_and_takes_nobody_in() -> None:
         await until(lambda: len(eager.pieces) > 3)
         places(app).close()
         late = await Reading(app, f"{STREAM}?steps=5").run()
+        assert (await Reading(app, "/ready").run()).status == 503
         await asyncio.wait_for(asyncio.gather(*tasks), 1)
         return eager, stuck, late
 

@@ -30,7 +30,7 @@ async def health() -> Response:
 
 @router.get("/ready", operation_id="ready", summary="Ready", response_model=HealthAnswer)
 async def ready(request: Request) -> Response:
-    """Answers 503 while every worker is taken and the queue is full."""
-    if request.app.state.workers.full:
+    """Answers 503 while every worker is taken and the queue is full, and when the server is about to end."""
+    if request.app.state.workers.full or request.app.state.places.closing:
         raise ProblemError(Problem(BUSY, BUSY.explanation, headers={"Retry-After": "1"}))
     return _ok()
