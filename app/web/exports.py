@@ -16,6 +16,7 @@ from app.web.palette import strokes
 
 PLOTLY = "application/vnd.plotly.v1+json"  # as notebooks name it
 add_compress_type(PLOTLY)
+add_compress_type("text/csv")
 
 
 def as_csv(answer: CurvesAnswer) -> Response:

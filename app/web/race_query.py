@@ -31,6 +31,11 @@ OptimizerField = Annotated[Optimizer, Written(OPTIMIZERS, "momentum(lr=0.01,rho=
 ScheduleField = Annotated[Schedule, Written(SCHEDULES, "cosine")]
 
 
+def without_default(told: dict[str, Any]) -> None:
+    """Drop from a schema the default that depends on other fields."""
+    del told["default"]
+
+
 def tuned(surface: Surface, name: str) -> Optimizer:
     """An optimizer with a learning rate that suits `surface`, where one is known."""
     entry = OPTIMIZERS[name]
@@ -49,7 +54,7 @@ class RaceQuery(State):
         description="An optimizer in the notation; repeat it for more. Without it: sgd, momentum, rmsprop and adam, "
         "each with a learning rate that suits the surface.",
         examples=[["sgd(lr=0.01)", "momentum(lr=0.01,rho=0.9)"]],
-        json_schema_extra=lambda told: told.pop("default", None),  # it depends on the surface
+        json_schema_extra=without_default,
     )
     x: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None = Field(
         default=None, description="Where to start; without it the surface's own start.", examples=[-9.0]

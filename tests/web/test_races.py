@@ -197,6 +197,8 @@ def test_a_long_answer_is_known_by_its_etag_before_any_work(monkeypatch: pytest.
     first = ask("GET", f"{RACES}?{LONG}", headers=plain)
     etag = first.headers["etag"]
     small = ask("GET", f"{RACES}?{LONG}", headers={"accept-encoding": "gzip"})
+    table = ask("GET", f"{RACES}?{LONG}&format=csv", headers={"accept-encoding": "zstd"})
+    assert table.headers["content-encoding"] == "zstd"
     assert small.headers["content-encoding"] == "gzip"
     assert small.headers["etag"] != etag
     assert small.content == first.content
