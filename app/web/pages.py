@@ -12,17 +12,13 @@ from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
 from app.core.activations import ACTIVATIONS
-from app.core.properties import properties
 from app.settings import Settings
-from app.web.figures.activations import HERO, picture
-from app.web.figures.frame import decimal
-from app.web.parts import ICONS
+from app.web.landing import LandingPage, LandingParameters
 from app.web.problems import KINDS, Problem
-from app.web.queries import SLIDES, ActivationsParameters
-from app.web.questions import QUESTIONS
+from app.web.queries import ActivationsParameters
 from app.web.race_query import RaceParameters
 from app.web.race_view import OptimizersPage
-from app.web.views import ActivationsPage, question_url
+from app.web.views import ActivationsPage
 
 router = APIRouter(include_in_schema=False)
 templates = Jinja2Templates(Path(__file__).parent.parent.parent / "templates")
@@ -39,14 +35,9 @@ def show(request: Request, name: str, status: int = 200, headers: dict[str, str]
 
 
 @router.get("/")
-async def landing(request: Request) -> Response:
-    """What this is, a figure, and the questions as doors."""
-    at = 5.0
-    slope = float(ACTIVATIONS["sigmoid"]().slope(at))
-    figure = picture(SLIDES, -8.0, 8.0, at, 0, HERO)
-    doors = [(question, question_url(question), ICONS[question.icon]) for question in QUESTIONS]
-    peak = decimal(properties(SLIDES[0]).max_slope)
-    return show(request, "landing.html", figure=figure, doors=doors, at=decimal(at), slope=decimal(slope), peak=peak)
+async def landing(request: Request, query: LandingParameters) -> Response:
+    """One slider that blows up, and the questions as doors."""
+    return show(request, "landing.html", page=LandingPage(query))
 
 
 @router.get("/activations")
