@@ -33,7 +33,7 @@ ScheduleField = Annotated[Schedule, Written(SCHEDULES, "cosine")]
 
 def without_default(told: dict[str, Any]) -> None:
     """Drop from a schema the default that depends on other fields."""
-    del told["default"]
+    told.pop("default", None)
 
 
 def tuned(surface: Surface, name: str) -> Optimizer:
