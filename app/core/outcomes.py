@@ -108,7 +108,8 @@ class Watch:
         arrived = self._since if self._since < self._seen else None
         if not self._settled():
             return Ending("running", theory and f"{theory}: it will blow up", None, arrived)
-        return Ending("converged", place(self._surface, self._here), None, arrived)
+        where = place(self._surface, self._here) or f"the slope is below {number(STILL)}"
+        return Ending("converged", where, None, arrived)
 
     def _settled(self) -> bool:
         """Whether the slope here, and the last change of the loss, are nothing to speak of."""
@@ -117,11 +118,11 @@ class Watch:
         return slope <= STILL and abs(last - before) <= SETTLED * (1 + abs(last))
 
 
-def place(surface: Surface, here: tuple[float, float]) -> str:
-    """Which stationary point that is."""
+def place(surface: Surface, here: tuple[float, float]) -> str | None:
+    """Within 0.05 of which stationary point that is, in words; None if of none."""
     near = [point for point in surface.stationary() if np.hypot(point.x - here[0], point.y - here[1]) < ARRIVED]
     if not near:
-        return f"the slope is below {number(STILL)}"
+        return None
     point = min(near, key=lambda one: float(np.hypot(one.x - here[0], one.y - here[1])))
     local = point.kind == "minimum" and point not in lowest_minima(surface)
     names = {"minimum": "local minimum" if local else "minimum", "saddle": "saddle point", "degenerate": "flat point"}

@@ -12,7 +12,7 @@ from app.core.catalogue import Knob, number
 from app.core.curvature import axes, condition_number
 from app.core.descent import Run
 from app.core.optimizers import Optimizer
-from app.core.outcomes import lowest_minima
+from app.core.outcomes import lowest_minima, place
 from app.core.surfaces import Surface
 from app.web.figures.frame import decimal
 from app.web.figures.scents import Scent, scent, span
@@ -127,8 +127,9 @@ def outcome(run: Run, query: RaceQuery) -> tuple[str, bool]:
         return (f"falls off by step {end.step}", False) if falls else (f"blew up at step {end.step}", True)
     if end.arrived is not None:
         return f"arrives at step {end.arrived}", False
-    if end.outcome == "converged" and end.reason:
-        return f"stops {end.reason}", False
+    resting = place(query.surface, (float(run.x[-1]), float(run.y[-1])))
+    if resting is not None and not query.noise:
+        return f"ends {resting.split(' (')[0]}", False
     there = "not there by" if lowest_minima(query.surface) else "goes on at"
     return f"{there} {query.steps}", False
 
@@ -141,8 +142,8 @@ def marks(surface: Surface, shown: Window) -> list[Mark]:
         if shown.inside(point.x, point.y):
             best = point in lowest
             kind = "best" if best else point.kind
-            place = f"({decimal(point.x)}, {decimal(point.y)})"
-            words = f"{'flat point' if point.kind == 'degenerate' else point.kind} {place}, f = {decimal(point.value)}"
+            spot = f"({decimal(point.x)}, {decimal(point.y)})"
+            words = f"{'flat point' if point.kind == 'degenerate' else point.kind} {spot}, f = {decimal(point.value)}"
             x, y = round(float(shown.across(point.x)), 1), round(float(shown.down(point.y)), 1)
             found.append(Mark(kind, STAR if best else SIGNS[point.kind], x, y, words))
     return found

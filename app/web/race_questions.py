@@ -82,16 +82,17 @@ def steps_down_the_ravine(query: RaceQuery, runs: Sequence[Run], names: Sequence
     return Answer(
         "more" if counts[0] is None else str(counts[0]),
         f"steps of {names[0]}",
-        (f"Steps to a millionth of the distance, for good: {told}.", "100 times steeper across than along."),
+        (
+            f"Steps until the distance is first a millionth of what it was: {told}.",
+            "100 times steeper across than along.",
+        ),
     )
 
 
 def to_a_millionth(run: Run) -> int | None:
-    """The step from which a run stays within a millionth of its first distance from the origin."""
+    """The first step at which a run is within a millionth of its first distance from the origin."""
     apart = np.hypot(run.x, run.y)
-    outside = np.flatnonzero(apart > 1e-6 * apart[0])
-    first = int(outside[-1]) + 1 if outside.size else 0
-    return first if first < len(apart) else None
+    return next(iter(np.flatnonzero(apart <= 1e-6 * apart[0]).tolist()), None)
 
 
 def floor_of_noise(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Answer | None:
@@ -124,7 +125,7 @@ RACE_QUESTIONS = (
                  {"x": 1.0, "y": 1e-6, "steps": 200},
                  ("sgd(lr=0.05)", "momentum(lr=0.05,rho=0.9)", "rmsprop(lr=0.1,alpha=0.9)", "adam(lr=0.1)"),
                  steps_off_the_ridge),
-    RaceQuestion("ravine", "Poor conditioning", "100 times steeper across than along: how many steps?", "ravine",
+    RaceQuestion("ravine", "Poor conditioning", "How many steps down a ravine?", "ravine",
                  "quadratic(kappa=100)", {"x": 1.0, "y": 1.0, "steps": 1400},
                  ("sgd(lr=0.01)", "momentum(lr=0.01,rho=0.9)"), steps_down_the_ravine),
     RaceQuestion("noise", "Gradient noise", "Wait longer: does it settle?", "noise", "quadratic(kappa=1)",

@@ -68,6 +68,6 @@ function names(seen, step, high) {
     limit = y - GAP;
     said.setAttribute("y", `${(100 * y) / high}%`);
     const value = runs[i]?.value;
-    if (value) /** @type {Element} */ (said.querySelector(".value")).textContent = decimal(value[Math.min(step, value.length - 1)]);
+    if (value) /** @type {Element} */ (said.querySelector(".value")).textContent = decimal(value[Math.min(step, value.length - 1)] - Number(form().dataset.base));
   }
 }

@@ -34,9 +34,13 @@ class LossLine:
 
 @dataclass(frozen=True)
 class Losses:
-    """The panel. `title` says what is shown; `spread` are areas between the 10th and 90th per cent of many seeds."""
+    """The panel, whose `title` says what is shown; `base` is taken from each loss that is written.
+
+    `spread` are areas between the 10th and the 90th per cent of many seeds.
+    """
 
     title: str
+    base: float
     panel: Panel
     across: list[Tick]
     ticks: list[Tick]
@@ -53,12 +57,19 @@ def losses(surface: Surface, runs: Sequence[Run], steps: int, step: int, bands: 
     downs = [float(np.clip(panel.down(scale.place(np.array(value))), 0.0, 100.0)) for value in here]
     names = apart(downs)
     lines = [
-        LossLine(line(panel, scale, run.value), decimal(value), down, name)
+        LossLine(line(panel, scale, run.value), decimal(value - scale.base), down, name)
         for run, value, down, name in zip(runs, here, downs, names, strict=True)
     ]
     spread = [area(panel, scale, band) if band is not None else "" for band in bands]
     return Losses(
-        scale.title, panel, step_ticks(panel, steps), scale.ticks(panel), float(panel.across(step)), lines, spread
+        title=scale.title,
+        base=scale.base,
+        panel=panel,
+        across=step_ticks(panel, steps),
+        ticks=scale.ticks(panel),
+        cursor=float(panel.across(step)),
+        lines=lines,
+        spread=spread,
     )
 
 
@@ -67,21 +78,21 @@ class Scale:
 
     def __init__(self, surface: Surface, start: float) -> None:
         self.linear = surface.lowest is None or surface.signed
-        self._base = base(surface)
+        self.base = 0.0 if self.linear else base(surface)
         if self.linear:
             size = max(abs(start), 1.0)
             self.bottom, self.top, self.title = -1.25 * size, 1.25 * size, "Loss"
             return
-        self.top = math.ceil(math.log10(max(start - self._base, 1e-12)) + 0.1)
+        self.top = math.ceil(math.log10(max(start - self.base, 1e-12)) + 0.1)
         self.bottom = self.top - DECADES
-        self.title = "Loss, log scale" if abs(self._base) < 1e-12 else "Loss above the minimum, log scale"
+        self.title = "Loss, log scale" if abs(self.base) < 1e-12 else "Loss above the minimum, log scale"
 
     def place(self, value: Array) -> Array:
         """The number on the axis."""
         if self.linear:
             return value
         with np.errstate(all="ignore"):
-            return np.log10(np.maximum(value - self._base, 1e-300))
+            return np.log10(np.maximum(value - self.base, 1e-300))
 
     def ticks(self, panel: Panel) -> list[Tick]:
         """Every second decade, or round numbers."""

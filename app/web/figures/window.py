@@ -70,7 +70,7 @@ def window(surface: Surface, start: tuple[float, float]) -> Window:
     """What to show of runs from `start`: the surface's view, widened on two sides until both axes have one scale."""
     (left, right), (bottom, top) = surface.shown_from(start)
     flat = ((right - left) / (top - bottom)) / (WIDTH / HEIGHT)
-    if flat > MOST_STRETCH or 1 / flat > MOST_STRETCH:
+    if flat > MOST_STRETCH:
         return Window(left, right, bottom, top)
     if flat < 1:
         more = (right - left) * (1 / flat - 1) / 2
