@@ -18,6 +18,7 @@ from starlette_compress import CompressMiddleware, remove_compress_type
 from app.core.costs import measure
 from app.settings import Settings
 from app.web import pages, problems
+from app.web.api import activations
 from app.web.api import router as api
 from app.web.assets import Assets, whole_plotly
 from app.web.cache import ByteCache
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
     app.state.assets, app.state.workers = Assets(ROOT / "static", plotly=whole_plotly()), Workers(settings)
     app.state.places, app.state.turnstile = Places(settings), Turnstile()
     problems.install(app, page=pages.problem_page)
+    app.add_route("/api/activations", activations.directly, methods=["GET"], include_in_schema=False)
     app.include_router(api)
     app.include_router(pages.router)
     app.add_route("/static/{version}/{name:path}", app.state.assets.__call__, include_in_schema=False)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Query, Request
-from pydantic import BaseModel, ConfigDict
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, SkipValidation, ValidationError
 
 from app.web.problems import INVALID, Fault, Problem, ProblemError
 
@@ -48,20 +49,33 @@ def _text(value: Any) -> str:
 
 
 def reader(model: type[S], lists: frozenset[str]) -> Callable[..., Awaitable[S]]:
-    """A dependency that reads `model` from the query; of the parameters only `lists` may repeat."""
+    """A dependency that reads `model` from the query; of the parameters only `lists` may repeat.
 
-    async def read(request: Request, query: Annotated[S, Query()]) -> S:
-        refuse_repeats(request, lists)
-        return query
+    FastAPI is shown the fields, for its contract, and reads none of them: it takes four times as long as Pydantic.
+    """
 
-    read.__annotations__["query"] = Annotated[model, Query()]
-    return read
+    async def depend(request: Request, shown: Any) -> S:
+        return read(request, model, lists)
+
+    depend.__annotations__["shown"] = Annotated[model, SkipValidation, Query()]
+    return depend
 
 
-def refuse_repeats(request: Request, lists: frozenset[str]) -> None:
-    """Raise a problem if a parameter that is no list is given twice: which one counts would be anybody's guess."""
-    names = [name for name, _ in request.query_params.multi_items() if name not in lists]
-    twice = sorted({name for name in names if names.count(name) > 1})
+def read(request: Request, model: type[S], lists: frozenset[str]) -> S:
+    """`model` from the query of `request`, a validation error if a field breaks its rule.
+
+    Raises a problem if a parameter that is no list is given twice: which one counts would be anybody's guess.
+    """
+    told: dict[str, list[str]] = {}
+    for name, value in parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True):
+        told.setdefault(name, []).append(value)
+    try:
+        query = model.model_validate({name: values if name in lists else values[-1] for name, values in told.items()})
+    except ValidationError as error:
+        errors = [{**one, "loc": ("query", *one["loc"])} for one in error.errors(include_url=False)]
+        raise RequestValidationError(errors) from None
+    twice = sorted(name for name, values in told.items() if len(values) > 1 and name not in lists)
     if twice:
         faults = [Fault(f"/query/{name}", f"{name} is given more than once") for name in twice]
         raise ProblemError(Problem(INVALID, faults[0].detail, tuple(faults)))
+    return query
