@@ -228,7 +228,7 @@ function name(pen, at, look, x, y, size, busy, boxes) {
     const [top, low, right] = [middle - size * 0.7, middle + size * 0.7, left + wide];
     let cost = left < 4 || right > at.wide - 4 || top < 4 || low > at.high - 4 ? 10 : 0;
     for (const [a, d] of busy) cost += Number(a > left - 4 && a < right + 4 && d > top - 3 && d < low + 3);
-    for (const [l, t, r, b] of boxes) cost += Number(left < r && right > l && top < b && low > t);
+    for (const [l, t, r, b] of boxes) cost += 4 * Number(left < r && right > l && top < b && low > t);
     if (cost < best.cost) best = { cost, left, middle };
   }
   boxes.push([best.left, best.middle - size * 0.7, best.left + wide, best.middle + size * 0.7]);

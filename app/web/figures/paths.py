@@ -99,7 +99,7 @@ def free(
         box = (left, middle - LINE / 2, left + width, middle + LINE / 2)
         outside = box[0] < 4 or box[2] > WIDTH - 4 or box[1] < 4 or box[3] > HEIGHT - 4
         hits = sum(box[0] - 3 < a < box[2] + 3 and box[1] - 3 < d < box[3] + 3 for a, d in busy)
-        hits += sum(box[0] < b[2] and box[2] > b[0] and box[1] < b[3] and box[3] > b[1] for b in boxes)
+        hits += 4 * sum(box[0] < b[2] and box[2] > b[0] and box[1] < b[3] and box[3] > b[1] for b in boxes)
         place = Name(round(x + side * AWAY, 1), round(middle, 1), {1: "start", -1: "end", 0: "middle"}[side])
         if best is None or hits + 10 * outside < best[0]:
             best = hits + 10 * outside, box, place
