@@ -1,23 +1,13 @@
 // The cursor of the losses: where each run stands at a step, read from the lines that the server drew.
 
+import { decimal } from "./decimal.js";
 import { form, one } from "./lab.js";
 import { runs } from "./race.js";
 
 const GAP = 18; // px between two names
-const RAISED = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
 
 /** @type {Map<string, number[][]>} */
 const lines = new Map();
-
-/** A number with three digits, as the server writes it. @param {number | undefined | null} value */
-export function decimal(value) {
-  if (value === undefined || value === null) return "–";
-  if (value === 0) return "0";
-  const [mantissa, power] = value.toExponential(2).split("e");
-  const k = Number(power);
-  const text = k < -4 || k > 2 ? `${Number(mantissa)} × 10${[...String(k)].map((c) => (c === "-" ? "⁻" : RAISED[Number(c)])).join("")}` : String(Number(value.toPrecision(3)));
-  return text.replace("-", "−");
-}
 
 /** The points of a line, read once. @param {Element} path */
 function points(path) {

@@ -1,5 +1,6 @@
 // What moves over the landscape, on a canvas: paths, marks at Fibonacci steps, points, names that stand free.
 
+import { decimal } from "./decimal.js";
 import { runs } from "./race.js";
 import { form, one } from "./lab.js";
 
@@ -184,8 +185,11 @@ function points(pen, at, step, start) {
   }
   pen.lineJoin = "round";
   pen.textBaseline = "middle";
-  for (const { i, x, y } of seen) name(pen, at, looks[i], x, y, size, busy, boxes);
+  for (const { i, x, y, away } of seen) name(pen, at, looks[i], away ? `${looks[i].name} ${loss(i, step)}` : looks[i].name, x, y, size, busy, boxes);
 }
+
+/** How high a run is that has left the picture. @param {number} i @param {number} step */
+const loss = (i, step) => decimal(runs[i].value[Math.min(step, runs[i].value.length - 1)]);
 
 /** Say what the ring is. @param {CanvasRenderingContext2D} pen @param {ReturnType<typeof place>} at @param {number[]} start @param {number} size */
 function hint(pen, at, [x, y], size) {
@@ -219,9 +223,9 @@ function spot(at, i, step) {
   return { x: Math.min(Math.max(x, 14), at.wide - 14), y: Math.min(Math.max(y, 14), at.high - 14), away: [a * long, d * long] };
 }
 
-/** Write a name at the first of eight places round its point where it covers nothing. @param {CanvasRenderingContext2D} pen @param {ReturnType<typeof place>} at @param {Look} look @param {number} x @param {number} y @param {number} size @param {number[][]} busy @param {number[][]} boxes */
-function name(pen, at, look, x, y, size, busy, boxes) {
-  const wide = pen.measureText(look.name).width, off = 13 * bold;
+/** Write a name at the first of eight places round its point where it covers nothing. @param {CanvasRenderingContext2D} pen @param {ReturnType<typeof place>} at @param {Look} look @param {string} text @param {number} x @param {number} y @param {number} size @param {number[][]} busy @param {number[][]} boxes */
+function name(pen, at, look, text, x, y, size, busy, boxes) {
+  const wide = pen.measureText(text).width, off = 13 * bold;
   let best = { cost: Infinity, left: 0, middle: 0 };
   for (const [side, rise] of ROUND) {
     const left = side > 0 ? x + off : side < 0 ? x - off - wide : x - wide / 2, middle = y + rise * (side ? 12 : off + 5) * bold;
@@ -234,7 +238,7 @@ function name(pen, at, look, x, y, size, busy, boxes) {
   boxes.push([best.left, best.middle - size * 0.7, best.left + wide, best.middle + size * 0.7]);
   pen.strokeStyle = paper;
   pen.lineWidth = 4 * bold;
-  pen.strokeText(look.name, best.left, best.middle);
+  pen.strokeText(text, best.left, best.middle);
   pen.fillStyle = look.said;
-  pen.fillText(look.name, best.left, best.middle);
+  pen.fillText(text, best.left, best.middle);
 }

@@ -5,6 +5,7 @@ import { form, keys, lab, links, meant, one, readable, toggle, track, turned } f
 import { dress, fresh, looks, paint, place } from "./moving.js";
 import { player } from "./player.js";
 import { load } from "./race.js";
+import { reading } from "./readout.js";
 import { copying, saving } from "./share.js";
 import { tilt } from "./tilt.js";
 import { say, visit } from "./visit.js";
@@ -174,6 +175,7 @@ document.addEventListener("slopes:shown", settled);
 document.addEventListener("slopes:theme", () => { dress(); show(play.step); });
 addEventListener("resize", () => { handle(); show(play.step); });
 copying();
+reading();
 saving();
 links();
 dress();

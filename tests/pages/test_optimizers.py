@@ -69,6 +69,16 @@ def test_dragging_the_start_draws_paths_on_the_way(window: Window) -> None:
     page.wait_for_url("**x=**")
 
 
+def test_a_path_is_read_under_the_pointer(window: Window) -> None:
+    page = window.open("/optimizers")
+    box = page.locator("#start").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 14, box["y"] + 14)
+    expect(page.locator("#readout")).to_contain_text("step 0")
+    page.keyboard.press("Escape")
+    expect(page.locator("#readout")).to_be_hidden()
+
+
 def test_play_pause_step_and_scrub_back(window: Window) -> None:
     page = window.open("/optimizers?step=0")
     page.locator("#play").click()

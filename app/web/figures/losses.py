@@ -36,7 +36,7 @@ class LossLine:
 class Losses:
     """The panel, whose `title` says what is shown; `base` is taken from each loss that is written.
 
-    `spread` are areas between the 10th and the 90th per cent of many seeds.
+    `spread` are areas between the 10th and the 90th per cent of many seeds, `medians` the lines between.
     """
 
     title: str
@@ -47,6 +47,7 @@ class Losses:
     cursor: float
     lines: list[LossLine]
     spread: list[str]
+    medians: list[str]
 
 
 def losses(surface: Surface, runs: Sequence[Run], steps: int, step: int, bands: Sequence[Array | None]) -> Losses:
@@ -70,6 +71,7 @@ def losses(surface: Surface, runs: Sequence[Run], steps: int, step: int, bands: 
         cursor=float(panel.across(step)),
         lines=lines,
         spread=spread,
+        medians=[line(panel, scale, band[1]) if band is not None else "" for band in bands],
     )
 
 
