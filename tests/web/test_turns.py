@@ -91,7 +91,7 @@ def test_no_turn_is_long_and_others_come_between(counted: type[Counted]) -> None
         app = fresh()
         readings = [Reading(app, f"{path}{LONG}") for path in (f"{STREAM}?", "/api/races?", "/api/races?format=csv&")]
         for reading in await asyncio.gather(*(reading.run() for reading in readings)):
-            assert (reading.status, reading.whole) == (200, True)
+            assert (reading.status, reading.whole, reading.after) == (200, True, 0)
         done = True
         await other
         return passes, counted.steps.total()
@@ -159,7 +159,7 @@ def test_head_of_a_stream_is_its_head_alone(counted: type[Counted]) -> None:
         return await asyncio.wait_for(Reading(fresh(), f"{STREAM}?{LONG}", method="HEAD").run(), 1)
 
     reading = asyncio.run(run())
-    assert (reading.status, reading.body, reading.whole) == (200, b"", True)
+    assert (reading.status, reading.body, reading.whole, reading.after) == (200, b"", True, 0)
     assert reading.told["content-type"].startswith("text/event-stream")
     assert counted.steps.total() <= 2 * TURN
 
