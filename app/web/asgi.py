@@ -17,6 +17,14 @@ def header(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> bytes | None:
     return next((value for key, value in headers if key == name), None)
 
 
+def joined(headers: Headers) -> dict[bytes, bytes]:
+    """All headers by their (lower-case) names, those of one name as the list that they are by RFC 9110."""
+    found = dict(headers)
+    if len(found) < len(headers):
+        found = {name: b",".join(value for key, value in headers if key == name) for name in found}
+    return found
+
+
 async def answer(send: Send, status: int, headers: Headers, body: bytes) -> None:
     """Send a whole answer."""
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -1,6 +1,7 @@
 """The byte cache in front of the framework: a class that opens one link costs one computation.
 
-Kept is the finished answer, compressed form included, so that a repeated request touches neither framework nor NumPy.
+Kept is the finished answer as the two messages that send it, compressed, so that a repeated request touches neither
+framework nor NumPy. What an outer layer adds to the head of a kept answer, it adds once and for all.
 Whole 200 answers to GET get a strong ETag of their final bytes unless they say `no-store`, and are kept if they say
 `public`. HEAD is GET without the body. Streams pass through piece by piece.
 """
@@ -8,14 +9,15 @@ Whole 200 answers to GET get a strong ETag of their final bytes unless they say 
 from __future__ import annotations
 
 import asyncio
-from hashlib import blake2b
+from hashlib import sha256
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.web.asgi import Headers, answer, header
+from app.web.asgi import Headers, answer, header, joined
 from app.web.shelf import Kept, Key, Shelf
 
-NOT_MODIFIED = {b"cache-control", b"etag", b"vary", b"content-location", b"expires"}
+OF_THE_BODY = {b"content-type", b"content-length", b"content-encoding", b"content-disposition"}  # not said by a 304
+NO_BODY = {"type": "http.response.body", "body": b""}
 HOST_FREE = ("/api/", "/static/")  # answers in which the server's own name cannot stand
 
 
@@ -31,33 +33,50 @@ class ByteCache:
         """Take one connection."""
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             return await self._app(scope, receive, send)
-        key = key_of(scope)
-        kept = self._shelf.get(key)
-        if kept is None and key in self._making:
-            await self._making[key].wait()
-            kept = self._shelf.get(key)
+        asked = Asked(scope)
+        kept = self._shelf.get(asked.key)
+        if kept is None and asked.key in self._making:
+            await self._making[asked.key].wait()
+            kept = self._shelf.get(asked.key)
         if kept is not None:
-            return await give(kept, scope, send)
-        return await self._make(key, scope, receive, send)
+            return await asked.give(kept, send)
+        return await self._make(asked, scope, receive, send)
 
-    async def _make(self, key: Key, scope: Scope, receive: Receive, send: Send) -> None:
-        made = self._making.setdefault(key, asyncio.Event())
-        finisher = Finisher(self._shelf, key, scope, send, made)
+    async def _make(self, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
+        made = self._making.setdefault(asked.key, asyncio.Event())
+        finisher = Finisher(self._shelf, asked, send, made)
         try:
             await self._app({**scope, "method": "GET"}, receive, finisher)
         finally:
             made.set()
-            if self._making.get(key) is made:
-                del self._making[key]
+            if self._making.get(asked.key) is made:
+                del self._making[asked.key]
+
+
+class Asked:
+    """What an answer depends on, and what of it is sent."""
+
+    def __init__(self, scope: Scope) -> None:
+        found = joined(scope["headers"])
+        # Pages write links with the server's own name, so theirs holds it.
+        host = b"" if scope["path"].startswith(HOST_FREE) else scope["scheme"].encode() + found.get(b"host", b"")
+        self.key: Key = (host, scope["raw_path"], scope["query_string"], found.get(b"accept-encoding", b""))
+        self.head_only = scope["method"] == "HEAD"
+        self._condition = found.get(b"if-none-match")
+
+    async def give(self, kept: Kept, send: Send) -> None:
+        """Send an answer: nothing but its head if the client has it already or asks for no more."""
+        unchanged = matches(self._condition, kept.etag)
+        await send(kept.unchanged if unchanged else kept.head)
+        await send(NO_BODY if unchanged or self.head_only else kept.body)
 
 
 class Finisher:
     """The `send` of one request: it holds the head back until it knows whether the answer is whole."""
 
-    def __init__(self, shelf: Shelf, key: Key, scope: Scope, send: Send, made: asyncio.Event) -> None:
+    def __init__(self, shelf: Shelf, asked: Asked, send: Send, made: asyncio.Event) -> None:
         self._shelf = shelf
-        self._key = key
-        self._scope = scope
+        self._asked = asked
         self._send = send
         self._made = made
         self._head: Message | None = None
@@ -83,42 +102,34 @@ class Finisher:
         if self._head is not None:
             head, self._head = self._head, None
             await self._send(head)
-        if self._scope["method"] == "HEAD":  # whoever makes the pieces is told that the reader is gone
+        if self._asked.head_only:  # whoever makes the pieces is told that the reader is gone
             self._over = True
-            await self._send({"type": "http.response.body", "body": b""})
+            await self._send(NO_BODY)
 
     async def _finish(self, body: bytes) -> None:
         head, self._head = self._head, None
         assert head is not None
         control = header(head["headers"], b"cache-control") or b""
         if head["status"] != 200 or b"no-store" in control:
-            await answer(self._send, head["status"], head["headers"], b"" if self._scope["method"] == "HEAD" else body)
+            await answer(self._send, head["status"], head["headers"], b"" if self._asked.head_only else body)
             return
         kept = finished(head["headers"], body)
         if b"public" in control:
-            self._shelf.put(self._key, kept)
-        await give(kept, self._scope, self._send)
-
-
-def key_of(scope: Scope) -> Key:
-    """What an answer depends on; pages write links with the server's own name, so theirs holds it."""
-    headers = scope["headers"]
-    host = b"" if scope["path"].startswith(HOST_FREE) else scope["scheme"].encode() + (header(headers, b"host") or b"")
-    return host, scope["raw_path"], scope["query_string"], header(headers, b"accept-encoding") or b""
+            self._shelf.put(self._asked.key, kept)
+        await self._asked.give(kept, self._send)
 
 
 def finished(headers: Headers, body: bytes) -> Kept:
     """The answer with the ETag of its final bytes, which differ from encoding to encoding."""
-    etag = b'"' + blake2b(body, digest_size=12).hexdigest().encode() + b'"'
-    return Kept([*headers, (b"etag", etag)], body, etag)
+    etag = b'"%s"' % sha256(body).hexdigest()[:24].encode()
+    headers = [*headers, (b"etag", etag)]
+    unchanged = [pair for pair in headers if pair[0] not in OF_THE_BODY]
+    return Kept(start(200, headers), {"type": "http.response.body", "body": body}, start(304, unchanged), etag)
 
 
-async def give(kept: Kept, scope: Scope, send: Send) -> None:
-    """Send an answer: nothing but its head if the client has it already or asks for no more."""
-    if matches(header(scope["headers"], b"if-none-match"), kept.etag):
-        await answer(send, 304, [pair for pair in kept.headers if pair[0] in NOT_MODIFIED], b"")
-    else:
-        await answer(send, 200, kept.headers, b"" if scope["method"] == "HEAD" else kept.body)
+def start(status: int, headers: Headers) -> Message:
+    """The message that begins an answer."""
+    return {"type": "http.response.start", "status": status, "headers": headers}
 
 
 def matches(condition: bytes | None, etag: bytes) -> bool:

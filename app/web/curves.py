@@ -17,7 +17,7 @@ from app.web.answers import CurveAnswer, CurvesAnswer, KinkAnswer, PointAnswer
 def curves(entries: Sequence[Activation], x: Array, at: float | None = None) -> CurvesAnswer:
     """Value, slope and kinks of each entry over x (n,), and at one further x."""
     with np.errstate(all="ignore"):  # here, because it does not reach the worker threads from outside
-        answers = [told(str(one), *one.curve(x), kinks(one, str(one)), point(one, at)) for one in entries]
+        answers = [told(f := str(one), *one.curve(x), kinks(one, f), point(one, at)) for one in entries]
     return CurvesAnswer.model_construct(x=x.tolist(), at=at, curves=answers)
 
 

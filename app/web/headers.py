@@ -40,10 +40,10 @@ class SecurityHeaders:
         extra = self._open if readable(scope) else self._closed
 
         async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] == "http.response.start" and "secured" not in message:
                 own = list(message.get("headers", ()))
                 kept = extra if header(own, b"content-security-policy") is None else extra[1:]
-                message = {**message, "headers": own + kept}
+                message["headers"], message["secured"] = own + kept, True  # in place: a kept answer comes again
             await send(message)
 
         return await self._app(scope, receive, send_with_headers)

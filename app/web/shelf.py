@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from app.web.asgi import Headers
+from starlette.types import Message
 
 Key = tuple[bytes, ...]
 ENTRY_BYTES = 2_000  # headers and bookkeeping of one entry, so that small answers cannot fill the memory unseen
@@ -13,10 +13,11 @@ ENTRY_BYTES = 2_000  # headers and bookkeeping of one entry, so that small answe
 
 @dataclass(frozen=True)
 class Kept:
-    """A finished answer with its ETag among the headers."""
+    """A finished answer: the messages that send it, whole or as a 304, and its ETag, which is among the headers."""
 
-    headers: Headers
-    body: bytes
+    head: Message
+    body: Message
+    unchanged: Message
     etag: bytes
 
 
@@ -57,4 +58,4 @@ class Shelf:
 
 def weight(key: Key, kept: Kept) -> int:
     """Bytes that an entry takes."""
-    return len(kept.body) + sum(map(len, key)) + ENTRY_BYTES
+    return len(kept.body["body"]) + sum(map(len, key)) + ENTRY_BYTES
