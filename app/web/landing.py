@@ -17,7 +17,6 @@ from app.core.outcomes import ARRIVED, steepest
 from app.core.surfaces import Quadratic
 from app.core.sweeps import sweep
 from app.web.fields import QueryNumber
-from app.web.figures.frame import decimal
 from app.web.figures.hero import SEEN, Ravine, Trace, ravine, trace
 from app.web.figures.paths import MARKS
 from app.web.figures.scents import curve
@@ -28,7 +27,7 @@ from app.web.race_query import RaceQuery
 from app.web.state import State, reader
 
 LOWEST, HIGHEST = 0.003, 0.08  # of the slider
-PLACES = 400  # steps of the slider
+PLACES = 300  # steps of the slider: each changes the third digit
 CELLS = 241  # rates below the edge whose end is worked out for the scent
 PAUSED = 21  # the step at which the run stands
 ON = Conditions(Quadratic(kappa=50.0), (-9.0, 1.0), 150)
@@ -119,7 +118,9 @@ class LandingPage:
         end = self.run.ending
         if end.step is not None:
             return f"Learning rate {self.lr}: it blew up at step {end.step}, because {end.reason}."
-        here = f"Learning rate {self.lr}: after {ON.steps} steps the loss is {decimal(float(self.run.value[-1]))}"
+        here = (
+            f"Learning rate {self.lr}: after {ON.steps} steps the loss is {number(float(f'{self.run.value[-1]:.3g}'))}"
+        )
         return f"{here}; {end.reason}." if self.crossed else f"{here}."
 
     @property
