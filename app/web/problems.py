@@ -45,6 +45,7 @@ TOO_LONG = Kind("too-long", 414, "Address too long", "The path and query are lon
 MEDIA = Kind("media-type", 415, "Wrong media type", "This endpoint reads a body of Content-Type application/json.")
 INVALID = Kind("invalid", 422, "Invalid input", "A parameter or a field breaks its rule; `errors` names each of them.")
 BUDGET = Kind("budget", 422, "Too much at once", "Each value is allowed, but not all together; the most is named.")
+MISFIT = Kind("misfit", 422, "Parts that do not fit", "Each value is allowed, but not beside the others; see `errors`.")
 CROWDED = Kind("crowded", 429, "Too many at once", "This address holds its share of the computations; wait for one.")
 INTERNAL = Kind("internal", 500, "Our mistake", "Something went wrong on our side; the server's log has the details.")
 BUSY = Kind("busy", 503, "Busy", "All workers are taken and the queue is full; try again after the time named.")
@@ -61,6 +62,7 @@ KINDS = (
     MEDIA,
     INVALID,
     BUDGET,
+    MISFIT,
     CROWDED,
     INTERNAL,
     BUSY,
@@ -153,7 +155,8 @@ def invalid(error: RequestValidationError) -> Problem:
     """One fault for each part of the request that breaks its rule."""
     errors = innermost(error.errors())
     faults = tuple(Fault(sentences.pointer(one), sentences.sentence(one)) for one in errors)
-    kind = BUDGET if all(one["type"] == "budget" for one in errors) else INVALID
+    sorts = {one["type"] for one in errors}
+    kind = {"budget": BUDGET, "misfit": MISFIT}.get(sorts.pop(), INVALID) if len(sorts) == 1 else INVALID
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
     return Problem(kind, faults[0].detail + more, faults)
 

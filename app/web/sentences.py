@@ -12,7 +12,7 @@ Error = Mapping[str, Any]
 
 def pointer(error: Error) -> str:
     """A JSON pointer into the request: `/query/f/0`, `/body/x/3`."""
-    loc = (*error["loc"], error["ctx"]["field"]) if error["type"] == "budget" else error["loc"]
+    loc = (*error["loc"], error["ctx"]["field"]) if error["type"] in BETWEEN else error["loc"]
     parts = (str(part)[:40].replace("~", "~0").replace("/", "~1") for part in loc)
     return "/" + "/".join(ascii(part)[1:-1] for part in parts)
 
@@ -33,7 +33,8 @@ def sentence(error: Error) -> str:
     return f"{told}, got {quote(value)}" if isinstance(value, str) and error["type"] in QUOTED else told
 
 
-WHOLE = {"notation", "rule", "budget"}  # our own validators write whole sentences
+BETWEEN = {"budget", "misfit"}  # what no single field can tell: the validator names the one to change
+WHOLE = {"notation", "rule", *BETWEEN}  # our own validators write whole sentences
 QUOTED = {"literal_error", "string_type"}
 
 RULES = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -73,8 +71,8 @@ def weights(labels: ArrayLike, shape: tuple[int, ...]) -> Array:
     """Labels: a weight of at least 0 for each logit. Raises InputError for another shape or a negative weight."""
     y = np.asarray(labels, dtype=np.float64)
     if y.shape != shape:
-        told = f"{y.shape[-1]}" if y.ndim and y.shape[:-1] == shape[:-1] else f"shape {y.shape}"
-        raise InputError("labels", f"labels must be as many as the logits, {shape[-1]}, got {told}")
+        got = str(y.size) if y.ndim == len(shape) == 1 else f"the shape {y.shape} for {shape}"
+        raise InputError("labels", f"labels must be one number for each of the {np.prod(shape)} logits, got {got}")
     if not (y >= 0).all():
         raise InputError("labels", f"labels must be at least 0, got {y.min():g}")
     return y
@@ -83,8 +81,8 @@ def weights(labels: ArrayLike, shape: tuple[int, ...]) -> Array:
 def distribution(labels: ArrayLike, shape: tuple[int, ...]) -> Array:
     """Labels that sum to 1 within 1e-6. Raises InputError as `weights` does, and for another sum."""
     y = weights(labels, shape)
-    total: Any = y.sum(axis=-1)
-    off = total[np.abs(total - 1) > NEAR_ONE] if y.ndim > 1 else total[None][abs(total - 1) > NEAR_ONE]
+    total = np.ravel(y.sum(axis=-1))
+    off = total[np.abs(total - 1) > NEAR_ONE]
     if off.size:
         raise InputError("labels", f"labels must sum to 1, got {off[0]:.10g}")
     return y

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.web.api import activations, catalogue, health, races, surfaces
+from app.web.api import activations, catalogue, health, races, softmax, surfaces
 
 router = APIRouter()
 router.include_router(activations.router, prefix="/api")
 router.include_router(catalogue.router, prefix="/api")
 router.include_router(races.router, prefix="/api")
+router.include_router(softmax.router, prefix="/api")
 router.include_router(surfaces.router, prefix="/api")
 router.include_router(health.router)
 
