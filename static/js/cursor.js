@@ -8,6 +8,8 @@ const GAP = 18; // px between two names
 
 /** @type {Map<string, number[][]>} */
 const lines = new Map();
+let high = 0; // px: the panel's height, measured once for each size of the window
+addEventListener("resize", () => { high = 0; });
 
 /** The points of a line, read once. @param {Element} path */
 function points(path) {
@@ -38,18 +40,18 @@ export function point(step) {
   one("#past-part").setAttribute("width", `${across}%`);
   cursor.setAttribute("x", `${across}%`);
   cursor.classList.toggle("left", across > 62);
-  const high = one("#loss-panel").clientHeight || 174;
+  high ||= one("#loss-panel").clientHeight || 174;
   const seen = [...document.querySelectorAll(".loss-cursor .at")].map((mark) => {
     const i = Number(mark.getAttribute("data-run")), path = one(`.past [data-run="${i}"]`);
     const at = path ? Math.min(100, Math.max(0, down(points(path), across * 10))) : 0;
     mark.setAttribute("y", `${at}%`);
     return { i, at: (at * high) / 100 };
   });
-  names(seen, step, high);
+  names(seen, step);
 }
 
-/** Write names and losses beside the cursor, clear of each other. @param {{i: number, at: number}[]} seen @param {number} step @param {number} high */
-function names(seen, step, high) {
+/** Write names and losses beside the cursor, clear of each other. @param {{i: number, at: number}[]} seen @param {number} step */
+function names(seen, step) {
   seen.sort((a, b) => a.at - b.at);
   seen.forEach((one, k) => { if (k) one.at = Math.max(one.at, seen[k - 1].at + GAP); });
   let limit = high - 6;

@@ -1,10 +1,10 @@
 // What moves over the landscape, on a canvas: paths, marks at Fibonacci steps, points, names that stand free.
 
 import { decimal } from "./decimal.js";
+import { onto, place } from "./plane.js";
 import { runs } from "./race.js";
 import { form, one } from "./lab.js";
 
-const WIDTH = 630, HEIGHT = 388; // the server's picture, in its own units
 const MARKS = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 1597, 2584, 4181, 6765];
 const ROUND = [[1, 0], [1, 1], [1, -1], [-1, 0], [-1, 1], [-1, -1], [0, 1], [0, -1]];
 
@@ -15,25 +15,11 @@ const ROUND = [[1, 0], [1, 1], [1, -1], [-1, 0], [-1, 1], [-1, -1], [0, 1], [0, 
 export let looks = [];
 /** @type {Grown[]} */
 let grown = [];
+let still = /** @type {{points: number[][], boxes: number[][]} | null} */ (null);
 let future = /** @type {HTMLCanvasElement | null} */ (null);
 let paper = "#fff", ink = "#000", muted = "#555", family = "sans-serif", bold = 1;
 
-const scape = () => /** @type {HTMLElement} */ (one("#scape"));
 const canvas = () => /** @type {HTMLCanvasElement} */ (one("#moving"));
-
-/** The picture's place on the screen: px for each of its units, and how far its upper edge lies below the box's. */
-export function place() {
-  const { clientWidth: wide, clientHeight: high } = scape();
-  const { left = "", right = "", bottom = "", top = "" } = scape().dataset;
-  const scale = wide / WIDTH;
-  return { wide, high, scale, rise: (high - HEIGHT * scale) / 2, left: +left, right: +right, bottom: +bottom, top: +top };
-}
-
-/** @param {ReturnType<typeof place>} at @param {number} x @param {number} y */
-export const onto = (at, x, y) => [
-  ((x - at.left) / (at.right - at.left)) * at.wide,
-  at.rise + ((at.top - y) / (at.top - at.bottom)) * HEIGHT * at.scale,
-];
 
 /** Read colours, names and markers from the chips; needed once after the page or its colours change. */
 export function dress() {
@@ -56,7 +42,7 @@ export function dress() {
 /** Forget what was drawn: there are other runs, or the box has another size. */
 export function fresh() {
   grown = [];
-  future = null;
+  future = still = null;
 }
 
 /** The runs from below to above: the one in focus last. */
@@ -162,15 +148,8 @@ function ring(pen, [x, y]) {
 /** Where the runs are, with their names. @param {CanvasRenderingContext2D} pen @param {ReturnType<typeof place>} at @param {number} step @param {number[]} start */
 function points(pen, at, step, start) {
   const size = 15 * (bold > 1 ? 1.8 : 1), seen = order().map((i) => ({ i, ...spot(at, i, step) }));
-  const best = [...document.querySelectorAll(".marks .best")].map((mark) => {
-    const move = /([-\d.]+) ([-\d.]+)/.exec(mark.getAttribute("transform") ?? "") ?? ["", "0", "0"];
-    return [Number(move[1]) * at.scale, at.rise + Number(move[2]) * at.scale];
-  });
-  const busy = [start, ...best, ...seen.map(({ x, y }) => [x, y])];
-  const boxes = [.../** @type {NodeListOf<SVGTextElement>} */ (document.querySelectorAll(".marks text"))].map((text) => {
-    const box = text.getBBox();
-    return [box.x * at.scale, at.rise + box.y * at.scale, (box.x + box.width) * at.scale, at.rise + (box.y + box.height) * at.scale];
-  });
+  still ??= standing(at);
+  const busy = [start, ...still.points, ...seen.map(({ x, y }) => [x, y])], boxes = [...still.boxes];
   hint(pen, at, start, size);
   pen.font = `600 ${size}px ${family}`;
   for (const { i, x, y, away } of seen) {
@@ -186,6 +165,19 @@ function points(pen, at, step, start) {
   pen.lineJoin = "round";
   pen.textBaseline = "middle";
   for (const { i, x, y, away } of seen) name(pen, at, looks[i], away ? `${looks[i].name} ${loss(i, step)}` : looks[i].name, x, y, size, busy, boxes);
+}
+
+/** What stands in the landscape and may not be covered: stars, and the names beside them. @param {ReturnType<typeof place>} at */
+function standing(at) {
+  const points = [...document.querySelectorAll(".marks .best")].map((mark) => {
+    const move = /([-\d.]+) ([-\d.]+)/.exec(mark.getAttribute("transform") ?? "") ?? ["", "0", "0"];
+    return [Number(move[1]) * at.scale, at.rise + Number(move[2]) * at.scale];
+  });
+  const boxes = [.../** @type {NodeListOf<SVGTextElement>} */ (document.querySelectorAll(".marks text"))].map((text) => {
+    const box = text.getBBox();
+    return [box.x * at.scale, at.rise + box.y * at.scale, (box.x + box.width) * at.scale, at.rise + (box.y + box.height) * at.scale];
+  });
+  return { points, boxes };
 }
 
 /** How high a run is that has left the picture. @param {number} i @param {number} step */

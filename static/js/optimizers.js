@@ -2,7 +2,8 @@
 
 import { point } from "./cursor.js";
 import { form, keys, lab, links, meant, one, readable, toggle, track, turned } from "./lab.js";
-import { dress, fresh, looks, paint, place } from "./moving.js";
+import { dress, fresh, looks, paint } from "./moving.js";
+import { place } from "./plane.js";
 import { player } from "./player.js";
 import { load } from "./race.js";
 import { reading } from "./readout.js";

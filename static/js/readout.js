@@ -2,7 +2,8 @@
 
 import { decimal } from "./decimal.js";
 import { one } from "./lab.js";
-import { looks, onto, place } from "./moving.js";
+import { looks } from "./moving.js";
+import { onto, place } from "./plane.js";
 import { runs } from "./race.js";
 
 const NEAR = 12; // px between the pointer and a point
