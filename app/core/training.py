@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from app.core.activations.base import Array
-from app.core.losses import CrossEntropy, cross_entropy
+from app.core.losses import CrossEntropy, cross_entropy, softmax
 from app.core.optimizers import Optimizer
 
 RIGHT = 0.1  # every probability this near to its label
@@ -162,3 +162,17 @@ def shared(labels: Array, one: int, share: float) -> Array:
     total = others.sum()
     rest = others / total if total > 0 else np.full(others.size, 1 / max(others.size, 1))
     return np.insert(rest * (1 - share), one, share)
+
+
+def against_the_rest(logits: Array, one: int, temperature: float = 1.0) -> float:
+    """The logit z of one class beside all others together: sigma(z) is its softmax probability.
+
+    z = z_i / T - ln sum_{j != i} e^(z_j / T); of two classes it is their difference. -inf or inf beyond the floats.
+    """
+    others = softmax(np.delete(logits, one), temperature).log_sum_exp
+    return float(logits[one] / temperature - others)
+
+
+def slope_along(p: Any, y: Any) -> Any:
+    """d/dp of -y ln p - (1 - y) ln(1 - p): the loss as one probability grows and the others shrink together."""
+    return (1 - y) / (1 - p) - y / p

@@ -18,6 +18,8 @@ from app.web.problems import KINDS, Problem
 from app.web.queries import ActivationsParameters
 from app.web.race_query import RaceParameters
 from app.web.race_view import OptimizersPage
+from app.web.softmax_state import MOST_STEPS, SoftmaxStateParameters
+from app.web.softmax_view import SoftmaxPage
 from app.web.views import ActivationsPage
 
 router = APIRouter(include_in_schema=False)
@@ -59,6 +61,20 @@ async def optimizers(request: Request, query: RaceParameters) -> Response:
 
     client = request.client.host if request.client else ""
     return await request.app.state.workers.run(client, len(query.run) * query.steps * 100, draw)  # type: ignore[no-any-return]  # app.state has no types
+
+
+@router.get("/softmax")
+async def softmax(request: Request, state: SoftmaxStateParameters) -> Response:
+    """From scores to a loss, and one step down its slope."""
+
+    def draw() -> Response:
+        with np.errstate(all="ignore"):
+            return show(request, "softmax.html", page=SoftmaxPage(state), view=state.view, projectable=True)
+
+    client = request.client.host if request.client else ""
+    numbers = 100 * (MOST_STEPS if state.until else state.steps)
+    answer: Response = await request.app.state.workers.run(client, numbers, draw)
+    return answer
 
 
 @router.get("/docs")
