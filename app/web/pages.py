@@ -14,6 +14,8 @@ from starlette.templating import Jinja2Templates
 from app.core.activations import ACTIVATIONS
 from app.settings import Settings
 from app.web.landing import LandingPage, LandingParameters
+from app.web.panels import PanelsPage
+from app.web.panels_query import PanelsParameters
 from app.web.problems import KINDS, Problem
 from app.web.queries import ActivationsParameters
 from app.web.race_query import RaceParameters
@@ -61,6 +63,19 @@ async def optimizers(request: Request, query: RaceParameters) -> Response:
 
     client = request.client.host if request.client else ""
     return await request.app.state.workers.run(client, len(query.run) * query.steps * 100, draw)  # type: ignore[no-any-return]  # app.state has no types
+
+
+@router.get("/optimizers/four")
+async def four_panels(request: Request, query: PanelsParameters) -> Response:
+    """The slide's four panels at once: SGD against SGD + momentum."""
+
+    def draw() -> Response:
+        page = PanelsPage(query)
+        return show(request, "panels.html", page=page, view=query.view, projectable=True, here="/optimizers")
+
+    client = request.client.host if request.client else ""
+    answer: Response = await request.app.state.workers.run(client, 100_000, draw)
+    return answer
 
 
 @router.get("/softmax")

@@ -1,0 +1,92 @@
+"""What the pictures and the words of the four panels are made of."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from app.core.panels import STEPS, Setting, four, path
+from app.web.figures.panels import WINDOWS, held, picture
+from app.web.figures.window import HEIGHT, WIDTH
+from app.web.panels import PanelsPage, lab
+from app.web.panels_query import PanelsQuery
+from app.web.panels_words import score, summary, told, verdict
+
+SETTINGS = [Setting(), Setting(rho=0.99), Setting(rho=0.5, fair=True), Setting(alpha=10.0, rho=0.99), Setting(rho=0.0)]
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=str)
+def test_pictures_hold_whatever_the_runs_do(setting: Setting) -> None:
+    for contest in four(setting):
+        for step in (0, 55, STEPS):
+            drawn = picture(contest, step)
+            for trace in drawn.traces:
+                assert 0 <= trace.x <= WIDTH
+                assert 0 <= trace.y <= HEIGHT
+                assert "nan" not in trace.path
+                assert "inf" not in trace.path
+            for floor in drawn.floors:
+                assert 0 < floor.y < HEIGHT
+
+
+def test_a_trace_has_a_point_to_each_step() -> None:
+    ravine = four(Setting())[2]
+    run, shown = path(ravine.panel, ravine.racers[1]), WINDOWS["ravine"]
+    drawn = picture(ravine, 10).traces[1]
+    points = [tuple(map(float, pair.split())) for pair in drawn.path[1:].split("L")]
+    assert len(points) == len(run.x)
+    assert points[10] == (drawn.x, drawn.y)
+    assert points[10] == pytest.approx((shown.across(run.x[10]), shown.down(run.y[10])), abs=0.06)
+
+
+def test_a_point_outside_is_held_at_the_edge_and_points_there() -> None:
+    assert held(10.0, 20.0) == (10.0, 20.0, None)
+    assert held(10.0, -20.0)[1:] == (14.0, 270)
+    assert held(10.0, 500.0)[2] == 90
+    assert held(-1.0, 20.0)[2] == 180
+    assert held(900.0, 20.0) == (WIDTH - 14, 20.0, 0)
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=str)
+def test_words_follow_the_numbers(setting: Setting) -> None:
+    contests = four(setting)
+    momentum, sgd, level = score(contests)
+    assert momentum + sgd + level == 4
+    said = summary(contests, setting)
+    assert f"Momentum wins {momentum} of four, SGD {sgd}" in said[0]
+    for one, sentence in zip(contests, said[1:], strict=True):
+        assert all(told(one, result) in sentence for result in one.results)
+        assert sentence.endswith(verdict(one))
+        assert "None" not in sentence
+
+
+def test_verdicts_of_the_slide_and_of_what_blows_up() -> None:
+    assert [verdict(one) for one in four(Setting())] == [
+        "Momentum gets over the hill.", "Momentum is 2.8× as fast.", "Momentum is 5.2× as fast.",
+        "SGD’s floor is 9.8× lower.",
+    ]  # fmt: skip
+    assert verdict(four(Setting(alpha=3.0))[2]) == "SGD blows up."
+    assert verdict(four(Setting(alpha=10.0))[2]) == "Both blow up."
+    assert verdict(four(Setting(rho=0.999))[2]) == "Only SGD is there by step 10\N{NO-BREAK SPACE}000."
+    assert verdict(four(Setting(alpha=0.1, fair=True))[2]) == "Neither is there by step 10\N{NO-BREAK SPACE}000."
+    assert verdict(four(Setting(alpha=10.0, rho=0.5))[0]) == "Both get over the hill."
+
+
+def test_the_address_is_the_state() -> None:
+    query = PanelsQuery.model_validate({"rho": 0.99, "fair": 1, "step": 7})
+    assert query.query() == "rho=0.99&fair=1&step=7"
+    assert PanelsQuery().query() == ""
+    assert PanelsPage(PanelsQuery()).link(rho=0.5) == "/optimizers/four?rho=0.5"
+    for wrong in ({"rho": 1.0}, {"alpha": 0.05}, {"alpha": 11.0}, {"fair": 2}, {"step": STEPS + 1}, {"view": "tilted"}):
+        with pytest.raises(ValidationError):
+            PanelsQuery.model_validate(wrong)
+
+
+def test_what_can_be_copied_runs_as_it_stands() -> None:
+    page = PanelsPage(PanelsQuery.model_validate({"rho": 0.99}))
+    code = page.copies[-1].text
+    lines: list[tuple[object, ...]] = []
+    exec(code, {"print": lambda *told: lines.append(told)})
+    assert [line[0] for line in lines] == ["trap", "saddle", "ravine", "noise"]
+    assert [line[-1] for line in lines] == ["momentum", "momentum", "sgd", "sgd"]
+    assert [str(run) for run in lab(page.contests[2]).run] == ["sgd(lr=0.01)", "momentum(lr=0.01,rho=0.99)"]
