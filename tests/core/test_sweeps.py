@@ -1,0 +1,31 @@
+"""A sweep is many runs at once: each cell ends as the run with its value does."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app.core.descent import Conditions, run
+from app.core.optimizers import OPTIMIZERS
+from app.core.surfaces import Beale, Quadratic, Saddle, Surface
+from app.core.sweeps import sweep
+
+
+@pytest.mark.parametrize("surface", [Quadratic(kappa=50.0), Beale(), Saddle()], ids=str)
+@pytest.mark.parametrize("name", ["sgd", "momentum", "nesterov", "rmsprop", "adam"])
+def test_each_cell_ends_as_its_own_run(surface: Surface, name: str) -> None:
+    on = Conditions(surface, surface.start, 60)
+    rates = np.geomspace(1e-4, 1.0, 9)
+    found = sweep(OPTIMIZERS[name](), "lr", rates, on)
+    for rate, loss, diverged in zip(rates.tolist(), found.loss.tolist(), found.diverged.tolist(), strict=True):
+        alone = run(OPTIMIZERS[name](lr=rate), on)
+        assert diverged == (alone.ending.outcome == "diverged")
+        if not diverged:
+            assert loss + (surface.lowest or 0.0) == pytest.approx(float(alone.value[-1]), rel=1e-9, abs=1e-12)
+
+
+def test_another_knob_is_swept_too() -> None:
+    on = Conditions(Quadratic(kappa=100.0), (1.0, 1.0), 300)
+    rhos = np.array([0.0, 0.5, 0.8, 0.9, 0.99])
+    found = sweep(OPTIMIZERS.read("momentum(lr=0.01)"), "rho", rhos, on)
+    assert int(found.loss.argmin()) == 2  # 0.8, nearest to the critical 0.81
