@@ -102,7 +102,7 @@ def test_uvicorn_can_serve_the_factory() -> None:
 
 
 def seconds_to_end(sent: bytes) -> float:
-    """How long a server takes from SIGTERM to its exit with code 0, while a connection on which this was sent is open."""
+    """How long a server takes from SIGTERM to its exit, while a connection on which `sent` was sent is open."""
     port = free_port()
     process = start(port)
     try:
