@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -112,9 +113,14 @@ class Jam:
         return curves(*args)
 
 
+def patience(seconds: float) -> float:
+    """So many seconds of a machine at rest, more where others want its cores as well."""
+    return seconds * max(1.0, 2 * os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 async def until(condition: Any, seconds: float = 5.0) -> None:
     """Wait for what other tasks or threads bring about."""
-    for _ in range(int(seconds / 0.001)):
+    for _ in range(int(patience(seconds) / 0.001)):
         if condition():
             return
         await asyncio.sleep(0.001)
