@@ -2,12 +2,14 @@
 
 Floats win below about ten runs at once, arrays above. The noise of a run comes from its seed alone, so runs that are
 compared share their luck. A run that blows up is a result and is never clamped: it ends, and says why.
+A large fleet goes in parts that stay in the processor's cache: `land` for its last points, `parts` for anything else.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import Any
 
@@ -17,12 +19,14 @@ from numpy.typing import NDArray
 from app.core.optimizers import Optimizer
 from app.core.outcomes import Ending, Watch, blown_up, limit
 from app.core.schedules import Constant, Schedule
+from app.core.strides import Slopes, Trail, stride
 from app.core.surfaces import Surface
 
 Array = NDArray[np.float64]
 
 CONSTANT = Constant()
 DRAW = 256  # steps whose noise is drawn at once
+PART = 8_000  # runs of a fleet worked out together: a dozen arrays of 64 kB
 LEAVES_THE_FLOATS = (OverflowError, ZeroDivisionError, ValueError)  # what floats raise where arrays say inf or nan
 
 
@@ -42,9 +46,21 @@ class Conditions:
     noise: float = 0.0
     seed: int | tuple[int, ...] = 0
 
-    def factors(self) -> Iterator[float]:
-        """The schedule's factor of each step."""
-        return (self.schedule.factor(t, self.steps) for t in range(self.steps))
+    def rates(self, lr: Any) -> Iterator[Any]:
+        """The learning rate of each step."""
+        if isinstance(self.schedule, Constant):
+            return repeat(lr, self.steps)
+        return (lr * self.schedule.factor(t, self.steps) for t in range(self.steps))
+
+    def slopes(self) -> Slopes:
+        """The gradient as the runs see it: each call, for the next step, adds that step's noise."""
+        gradient, luck = self.surface.gradient, self.luck()
+
+        def noisy(x: Any, y: Any) -> tuple[Any, Any]:
+            (g_x, g_y), (noise_x, noise_y) = gradient(x, y), next(luck)
+            return g_x + noise_x, g_y + noise_y
+
+        return noisy if self.noise else gradient
 
     def luck(self) -> Iterator[tuple[Any, Any]]:
         """The noise of each step; it does not depend on how far one looks ahead."""
@@ -89,7 +105,8 @@ class Walk:
         self.broke: int | None = None
         self._x, self._y = map(float, on.start)
         self._memory_x = self._memory_y = tuple(map(float, optimizer.begin()))
-        self._ahead = zip(on.factors(), on.luck(), strict=True)
+        self._rates = on.rates(optimizer.lr)
+        self._slopes = on.slopes()
         self._limit = limit(on.surface, on.start)
         self._watch = Watch(on.surface, on.start)
 
@@ -105,10 +122,9 @@ class Walk:
 
     def moment(self) -> Moment:
         """What the next step is made of. The walk is not to be advanced after this."""
-        factor, noise = next(self._ahead)
-        lr, sides = self.optimizer.lr * factor, ((self._x, self._memory_x), (self._y, self._memory_y))
+        lr, sides = next(self._rates), ((self._x, self._memory_x), (self._y, self._memory_y))
         ahead = [self.optimizer.probe(lr, place, *memory) for place, memory in sides]
-        slopes = [slope + luck for slope, luck in zip(self.on.surface.gradient(*ahead), noise, strict=True)]
+        slopes = [slope + 0.0 for slope in self._slopes(*ahead)]  # nobody wants to read -0
         return Moment(lr, self.done + 1, (self._x, self._y), tuple(slopes), (self._memory_x, self._memory_y))
 
     def advance(self, steps: int) -> tuple[Array, Array, Array]:
@@ -129,30 +145,15 @@ class Walk:
         return x[:shown], y[:shown], value[:shown]
 
     def _go(self, steps: int) -> tuple[list[float], list[float], bool]:
-        """The loop itself, and whether it came to its end: nothing in it but the optimizer's rule, for x and for y."""
-        gradient, optimizer, rate = self.on.surface.gradient, self.optimizer, self.optimizer.lr
-        step, probe, looks_ahead = optimizer.step, optimizer.probe, optimizer.looks_ahead
-        x, y = self._x, self._y
-        of_x: Sequence[float] = self._memory_x
-        of_y: Sequence[float] = self._memory_y
-        xs: list[float] = []
-        ys: list[float] = []
+        """The next points, and whether all of them are floats."""
+        trail = Trail([self._x], [self._y], self._memory_x, self._memory_y)
         times = range(self.done + 1, self.done + steps + 1)
         try:
-            for t, (factor, (noise_x, noise_y)) in zip(times, self._ahead, strict=False):
-                lr = rate * factor
-                if looks_ahead:
-                    g_x, g_y = gradient(probe(lr, x, *of_x), probe(lr, y, *of_y))
-                else:
-                    g_x, g_y = gradient(x, y)
-                x, *of_x = step(lr, t, x, g_x + noise_x, *of_x)
-                y, *of_y = step(lr, t, y, g_y + noise_y, *of_y)
-                xs.append(x)
-                ys.append(y)
+            stride(self.optimizer, self._slopes, zip(times, self._rates, strict=False), trail)
         except LEAVES_THE_FLOATS:
-            return xs, ys, False
-        self._x, self._y, self._memory_x, self._memory_y = x, y, tuple(of_x), tuple(of_y)
-        return xs, ys, True
+            return trail.x[1:], trail.y[1:], False
+        self._x, self._y, self._memory_x, self._memory_y = trail.x[-1], trail.y[-1], trail.of_x, trail.of_y
+        return trail.x[1:], trail.y[1:], True
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ def run(optimizer: Optimizer, on: Conditions) -> Run:
     """The path of one optimizer."""
     walk = Walk(optimizer, on)
     first = beginning(on)
-    x, y, value = (np.concatenate(parts) for parts in zip(first, walk.advance(on.steps), strict=True))
+    x, y, value = (np.concatenate(both) for both in zip(first, walk.advance(on.steps), strict=True))
     return Run(optimizer, x, y, value, walk.ending)
 
 
@@ -192,11 +193,31 @@ def fleet(optimizer: Optimizer, on: Conditions) -> Iterator[tuple[Array, Array]]
     """
     x, y = np.broadcast_arrays(*(np.asarray(one, dtype=np.float64) for one in on.start))
     of_x: Sequence[Any] = optimizer.begin()
-    of_y = of_x
-    for t, (factor, (noise_x, noise_y)) in enumerate(zip(on.factors(), on.luck(), strict=True), start=1):
-        lr = optimizer.lr * factor
+    of_y, slopes = of_x, on.slopes()
+    for t, lr in enumerate(on.rates(optimizer.lr), start=1):
         with np.errstate(all="ignore"):
-            g_x, g_y = on.surface.gradient(optimizer.probe(lr, x, *of_x), optimizer.probe(lr, y, *of_y))
-            x, *of_x = optimizer.step(lr, t, x, g_x + noise_x, *of_x)
-            y, *of_y = optimizer.step(lr, t, y, g_y + noise_y, *of_y)
+            g_x, g_y = slopes(optimizer.probe(lr, x, *of_x), optimizer.probe(lr, y, *of_y))
+            x, *of_x = optimizer.step(lr, t, x, g_x, *of_x)
+            y, *of_y = optimizer.step(lr, t, y, g_y, *of_y)
         yield x, y
+
+
+def parts(optimizer: Optimizer, on: Conditions, most: int = PART) -> Iterator[tuple[Optimizer, Conditions]]:
+    """A fleet of n runs as fleets of at most so many, in order.
+
+    Coordinates of the start and knobs are numbers, the same in every part, or arrays `(n,)`.
+    """
+    knobs, seed = optimizer.settings(), on.seed
+    runs = max(np.size(one) for one in (*on.start, *knobs.values(), *([] if isinstance(seed, int) else [seed])))
+    for first in range(0, runs, most):
+        here = slice(first, first + most)
+        x, y, *values = (one[here] if np.size(one) > 1 else one for one in (*on.start, *knobs.values()))
+        some = type(optimizer).with_settings(dict(zip(knobs, values, strict=True)))
+        yield some, replace(on, start=(x, y), seed=seed if isinstance(seed, int) else seed[here])
+
+
+def land(optimizer: Optimizer, on: Conditions) -> tuple[Array, Array]:
+    """The points of n runs after their last step, arrays `(n,)`: where `fleet` ends, part by part."""
+    ends = [np.atleast_1d(*deque(fleet(*part), maxlen=1).pop()) for part in parts(optimizer, on)]
+    x, y = (np.concatenate(column) for column in zip(*ends, strict=True))
+    return x, y

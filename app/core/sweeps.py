@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from app.core.descent import Array, Conditions, fleet
+from app.core.descent import Array, Conditions, fleet, parts
 from app.core.optimizers import Optimizer
 from app.core.outcomes import base, blown_up, limit
 
@@ -27,12 +27,19 @@ def sweep(optimizer: Optimizer, knob: str, values: Array, on: Conditions) -> Swe
     Raises NotationError for a value that the knob does not allow.
     """
     settings: dict[str, Any] = {**optimizer.settings(), knob: values}
-    many = type(optimizer).with_settings(settings)
+    x, y = (np.full(len(values), float(one)) for one in on.start)
+    ends = [end(*part) for part in parts(type(optimizer).with_settings(settings), replace(on, start=(x, y)))]
+    height, diverged = (np.concatenate(column) for column in zip(*ends, strict=True))
+    return Sweep(values, np.where(diverged, np.inf, height - base(on.surface)), diverged)
+
+
+def end(optimizer: Optimizer, on: Conditions) -> tuple[Array, Array]:
+    """The last losses of a fleet, and which of its runs blew up on the way."""
     most = limit(on.surface, on.start)
-    diverged = np.zeros(len(values), dtype=bool)
-    height = np.full(len(values), float(on.surface.value(*map(float, on.start))))
-    for x, y in fleet(many, on):
+    diverged = np.zeros(len(on.start[0]), dtype=bool)
+    height = np.asarray(on.surface.value(*on.start))
+    for x, y in fleet(optimizer, on):
         with np.errstate(all="ignore"):
             height = np.asarray(on.surface.value(x, y))
             diverged |= blown_up(on.surface, x, y, height, most)
-    return Sweep(values, np.where(diverged, np.inf, height - base(on.surface)), diverged)
+    return height, diverged

@@ -67,15 +67,15 @@ for t in itertools.count(1):
 
     def between(self, t: int, values: Mapping[str, float]) -> Mapping[str, float]:
         """Both moments, corrected for starting at zero."""
-        return {"m_hat": values["m"] / (1 - self.beta1**t), "v_hat": values["v"] / (1 - self.beta2**t)}
+        return {"m_hat": values["m"] / (1.0 - self.beta1**t), "v_hat": values["v"] / (1.0 - self.beta2**t)}
 
     def step(self, lr: Any, t: int, x: Any, g: Any, m: Any, v: Any) -> tuple[Any, ...]:
         """Both moments, their corrections, the step."""
         beta1, beta2 = self.beta1, self.beta2
-        m = beta1 * m + (1 - beta1) * g
-        v = beta2 * v + (1 - beta2) * g * g
-        m_hat = m / (1 - beta1**t)
-        v_hat = v / (1 - beta2**t)
+        m = beta1 * m + (1.0 - beta1) * g
+        v = beta2 * v + (1.0 - beta2) * g * g
+        m_hat = m / (1.0 - beta1**t)
+        v_hat = v / (1.0 - beta2**t)
         return x - lr * m_hat / (v_hat**0.5 + self.eps), m, v
 
 
@@ -116,11 +116,11 @@ for t in itertools.count(1):
 
     def step(self, lr: Any, t: int, x: Any, g: Any, m: Any, v: Any, v_max: Any) -> tuple[Any, ...]:
         """Adam's step with the largest v so far."""
-        m = self.beta1 * m + (1 - self.beta1) * g
-        v = self.beta2 * v + (1 - self.beta2) * g * g
+        m = self.beta1 * m + (1.0 - self.beta1) * g
+        v = self.beta2 * v + (1.0 - self.beta2) * g * g
         v_max = larger(v_max, v)
-        m_hat = m / (1 - self.beta1**t)
-        v_hat = v_max / (1 - self.beta2**t)
+        m_hat = m / (1.0 - self.beta1**t)
+        v_hat = v_max / (1.0 - self.beta2**t)
         return x - lr * m_hat / (v_hat**0.5 + self.eps), m, v, v_max
 
 
@@ -198,7 +198,7 @@ for t in itertools.count(1):
 
     def step(self, lr: Any, t: int, x: Any, g: Any, m: Any, u: Any) -> tuple[Any, ...]:
         """The mean, the largest, their ratio."""
-        m = self.beta1 * m + (1 - self.beta1) * g
+        m = self.beta1 * m + (1.0 - self.beta1) * g
         u = larger(self.beta2 * u, abs(g) + self.eps)
-        m_hat = m / (1 - self.beta1**t)
+        m_hat = m / (1.0 - self.beta1**t)
         return x - lr * m_hat / u, m, u

@@ -80,9 +80,9 @@ while True:
 
     def step(self, lr: Any, t: int, x: Any, g: Any, s: Any, u: Any) -> tuple[Any, ...]:
         """Scale the gradient by the ratio of the two roots."""
-        s = self.rho * s + (1 - self.rho) * g * g
+        s = self.rho * s + (1.0 - self.rho) * g * g
         d = g * (u + self.eps) ** 0.5 / (s + self.eps) ** 0.5
-        return x - lr * d, s, self.rho * u + (1 - self.rho) * d * d
+        return x - lr * d, s, self.rho * u + (1.0 - self.rho) * d * d
 
 
 class RMSProp(Optimizer):
@@ -126,7 +126,7 @@ while True:
     def step(self, lr: Any, t: int, x: Any, g: Any, s: Any, v: Any) -> tuple[Any, ...]:
         """Divide the gradient by its recent size."""
         alpha = self.alpha
-        s = alpha * s + (1 - alpha) * g * g
+        s = alpha * s + (1.0 - alpha) * g * g
         v = self.momentum * v + g / (s**0.5 + self.eps)
         return x - lr * v, s, v
 
@@ -172,7 +172,7 @@ while True:
 
     def step(self, lr: Any, t: int, x: Any, g: Any, m: Any, s: Any, v: Any) -> tuple[Any, ...]:
         """Divide the gradient by its recent standard deviation."""
-        m = self.alpha * m + (1 - self.alpha) * g
-        s = self.alpha * s + (1 - self.alpha) * g * g
+        m = self.alpha * m + (1.0 - self.alpha) * g
+        s = self.alpha * s + (1.0 - self.alpha) * g * g
         v = self.momentum * v + g / (larger(s - m * m, 0.0) ** 0.5 + self.eps)
         return x - lr * v, m, s, v

@@ -141,10 +141,10 @@ while True:
 
     def step(self, lr: Any, t: int, x: Any, g: Any, v: Any) -> tuple[Any, ...]:
         """Move the mean towards the gradient, then the point by the mean."""
-        v = self.rho * v + (1 - self.rho) * g
+        v = self.rho * v + (1.0 - self.rho) * g
         return x - lr * v, v
 
     def largest_stable_lr(self, curvature: float) -> float | None:
         """2 (1 + rho) / ((1 - rho) L): that of momentum, at its rate alpha (1 - rho)."""
         most = largest_stable_lr(curvature, self.rho)
-        return most / (1 - self.rho) if most is not None else None
+        return most / (1.0 - self.rho) if most is not None else None

@@ -45,8 +45,8 @@ while True:
 
     def step(self, lr: Any, t: int, x: Any, g: Any, m: Any) -> tuple[Any, ...]:
         """The sign of the mix, and the decay; then the momentum."""
-        c = self.beta1 * m + (1 - self.beta1) * g
-        return x - lr * (sign(c) + self.weight_decay * x), self.beta2 * m + (1 - self.beta2) * g
+        c = self.beta1 * m + (1.0 - self.beta1) * g
+        return x - lr * (sign(c) + self.weight_decay * x), self.beta2 * m + (1.0 - self.beta2) * g
 
 
 class Rprop(Optimizer):

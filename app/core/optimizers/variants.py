@@ -76,10 +76,10 @@ for t in itertools.count(1):
         """Weigh the newest gradient and the next momentum, then divide as Adam does."""
         mu, mu_next = self.mu(t), self.mu(t + 1)
         mu_product = mu_product * mu
-        m = self.beta1 * m + (1 - self.beta1) * g
-        v = self.beta2 * v + (1 - self.beta2) * g * g
+        m = self.beta1 * m + (1.0 - self.beta1) * g
+        v = self.beta2 * v + (1.0 - self.beta2) * g * g
         m_bar = (1 - mu) * g / (1 - mu_product) + mu_next * m / (1 - mu_product * mu_next)
-        v_hat = v / (1 - self.beta2**t)
+        v_hat = v / (1.0 - self.beta2**t)
         return x - lr * m_bar / (v_hat**0.5 + self.eps), m, v, mu_product
 
 
@@ -123,8 +123,8 @@ for t in itertools.count(1):
 
     def coefficients(self, t: int) -> Mapping[str, Any]:
         """Whether v can be trusted yet, 0 or 1, and the factor r_t, which counts only then."""
-        longest = 2 / (1 - self.beta2) - 1
-        length = longest - 2 * t * self.beta2**t / (1 - self.beta2**t)
+        longest = 2 / (1.0 - self.beta2) - 1
+        length = longest - 2 * t * self.beta2**t / (1.0 - self.beta2**t)
         # Below 5 the root may not exist: it is taken at 5 there, and not used.
         p, q = larger(length, 5.0), larger(longest, 5.0)
         return {"trusted": (length > 5) * 1.0, "r": ((p - 4) * (p - 2) * q / ((q - 4) * (q - 2) * p)) ** 0.5}
@@ -136,10 +136,10 @@ for t in itertools.count(1):
     def step(self, lr: Any, t: int, x: Any, g: Any, m: Any, v: Any) -> tuple[Any, ...]:
         """Momentum alone at first, divided by the gradient's size when that is known."""
         trusted, r = self.coefficients(t).values()
-        m = self.beta1 * m + (1 - self.beta1) * g
-        v = self.beta2 * v + (1 - self.beta2) * g * g
-        m_hat = m / (1 - self.beta1**t)
-        scale = 1 - trusted + trusted * r * (1 - self.beta2**t) ** 0.5 / (v**0.5 + self.eps)
+        m = self.beta1 * m + (1.0 - self.beta1) * g
+        v = self.beta2 * v + (1.0 - self.beta2) * g * g
+        m_hat = m / (1.0 - self.beta1**t)
+        scale = 1 - trusted + trusted * r * (1.0 - self.beta2**t) ** 0.5 / (v**0.5 + self.eps)
         return x - lr * m_hat * scale, m, v
 
 
@@ -179,8 +179,8 @@ while True:
     def step(self, lr: Any, t: int, x: Any, g: Any, m: Any, v: Any) -> tuple[Any, ...]:
         """Only the sign of v - g^2 counts for the direction in which v moves."""
         square = g * g
-        m = self.beta1 * m + (1 - self.beta1) * g
-        v = v - (1 - self.beta2) * sign(v - square) * square
+        m = self.beta1 * m + (1.0 - self.beta1) * g
+        v = v - (1.0 - self.beta2) * sign(v - square) * square
         return x - lr * m / (v**0.5 + self.eps), m, v
 
 
@@ -223,8 +223,8 @@ for t in itertools.count(1):
 
     def step(self, lr: Any, t: int, x: Any, g: Any, m: Any, s: Any) -> tuple[Any, ...]:
         """The surprise g - m in the place of the gradient."""
-        m = self.beta1 * m + (1 - self.beta1) * g
-        s = self.beta2 * s + (1 - self.beta2) * (g - m) * (g - m) + self.eps
-        m_hat = m / (1 - self.beta1**t)
-        s_hat = s / (1 - self.beta2**t)
+        m = self.beta1 * m + (1.0 - self.beta1) * g
+        s = self.beta2 * s + (1.0 - self.beta2) * (g - m) * (g - m) + self.eps
+        m_hat = m / (1.0 - self.beta1**t)
+        s_hat = s / (1.0 - self.beta2**t)
         return x - lr * m_hat / (s_hat**0.5 + self.eps), m, s

@@ -28,9 +28,9 @@ class Rosenbrock(Surface):
         return u * u + self.b * (v * v)
 
     def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
-        """-2u - 4 b x v and 2 b v."""
-        w = 2 * self.b * (y - x * x)
-        return 2 * (x - self.a) - 2 * x * w, w
+        """-2 (u + 2 b x v) and 2 b v."""
+        w = 2.0 * self.b * (y - x * x)
+        return 2.0 * (x - self.a - x * w), w
 
     def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
         """2 - 4 b (v - 2 x^2), -4 b x and 2 b."""
