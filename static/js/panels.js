@@ -8,7 +8,7 @@ import { say, visit } from "./visit.js";
 const WIDTH = 630, HEIGHT = 388, EDGE = 14; // the server's picture, in its own units
 const AWAY = "M5 0L-4 5V-5z"; // points to the right
 
-/** @typedef {{text: string, ends: number[], at: number[][], past: Element[], ball: Element, dots: Element[], reveal: Element | null}} Trace */
+/** @typedef {{text: string, ends: number[], tail: number, at: number[][], old: Element, past: Element[], ball: Element, dots: Element[], reveal: Element | null}} Trace */
 
 /** @type {Trace[]} */
 let traces = [];
@@ -22,6 +22,7 @@ function read() {
     let end = 0;
     return {
       text, ends: pairs.map((pair) => (end += pair.length + 1)), at: pairs.map((pair) => pair.split(" ").map(Number)),
+      tail: Number(trace.getAttribute("data-tail")), old: /** @type {Element} */ (trace.querySelector(".old")),
       past: [...trace.querySelectorAll(".past, .halo")], dots: [...trace.querySelectorAll(".dot")],
       ball: /** @type {Element} */ (inside.parentElement?.querySelector(`.ball[data-run="${run}"]`)),
       reveal: inside.querySelector(".spread") && run === "0" ? one("#past-noise .past-part") : null,
@@ -31,9 +32,10 @@ function read() {
 
 /** Show all four at a step. @param {number} step */
 function show(step) {
-  for (const { text, ends, at, past, ball, dots, reveal } of traces) {
-    const k = Math.min(step, at.length - 1);
-    for (const path of past) path.setAttribute("d", text.slice(0, ends[k]));
+  for (const { text, ends, tail, at, old, past, ball, dots, reveal } of traces) {
+    const k = Math.min(step, at.length - 1), first = Math.max(0, k - tail);
+    old.setAttribute("d", text.slice(0, ends[first]));
+    for (const path of past) path.setAttribute("d", `M${text.slice(first ? ends[first - 1] + 1 : 1, ends[k])}`);
     for (const dot of dots) dot.toggleAttribute("hidden", Number(dot.getAttribute("data-step")) >= step);
     stand(ball, at[k]);
     reveal?.setAttribute("width", String(at[k][0]));

@@ -9,7 +9,7 @@ import pytest
 
 from app.core.counting import Count, beyond, first_step, within
 from app.core.curvature import stationary_variance
-from app.core.descent import Conditions
+from app.core.descent import Conditions, run
 from app.core.optimizers import SGD, Momentum
 from app.core.panels import LEVEL, NOISE, PANELS, RAVINE, SADDLE, TRAP, Setting, cloud, contest, four, path, winner
 from app.core.surfaces import Quadratic, Saddle
@@ -54,6 +54,14 @@ def test_a_little_more_memory_falls_back_into_the_trap() -> None:
     assert winners(Setting(rho=0.95)) == [None, "momentum", "momentum", "sgd"]
     assert contest(TRAP, Setting(rho=0.95)).results[1].value == pytest.approx(0.960, abs=5e-4)
     assert winners(Setting(rho=0.5))[0] is None
+
+
+@pytest.mark.parametrize(
+    "setting", [Setting(), Setting(rho=0.99), Setting(0.1, 0.95), Setting(0.1, 0.99, True)], ids=str
+)
+def test_who_rests_early_is_where_all_the_steps_lead(setting: Setting) -> None:
+    for one, told in zip(setting.racers(TRAP), contest(TRAP, setting).results, strict=True):
+        assert told.value == pytest.approx(run(one, TRAP.conditions(10_000)).x[-1], abs=1e-7)
 
 
 def test_still_more_memory_loses_the_ravine() -> None:

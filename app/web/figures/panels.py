@@ -14,6 +14,7 @@ from app.web.figures.landscape import Level, drawn_in
 from app.web.figures.paths import MARKS
 from app.web.figures.window import HEIGHT, WIDTH, Window
 
+TAIL = 60  # steps of a path that are drawn heavily; what is older is drawn thin, or a long run hides the other
 EDGE = 14.0  # units: how far inside the edge a point stands that is really outside
 DECADES = -3.0, 2.0  # of the loss in noise
 WINDOWS = {
@@ -32,14 +33,16 @@ AXES = {
 
 @dataclass(frozen=True)
 class Trace:
-    """One method in one panel, in units of the picture: the whole path, the part up to now, its marks, where it is.
+    """One method in one panel, in units of the picture: the whole path, its old part, its last steps, where it is.
 
     A point outside the picture stands at its edge, and `turn` says in degrees which way it really is. `marks` are
     (step, x, y).
     """
 
     path: str
+    old: str
     past: str
+    tail: int
     marks: list[tuple[int, float, float]]
     x: float
     y: float
@@ -108,17 +111,19 @@ def ground(panel: Panel, shown: Window) -> str:
     return shown.path(x, panel.surface.value(x, 0.0))
 
 
-def trace(shown: Window, x: Array, y: Array, step: int, marked: bool = True) -> Trace:
+def trace(shown: Window, x: Array, y: Array, step: int, tail: int = TAIL) -> Trace:
     """One method: a pair of numbers to each step, so that whoever reads the path knows where step k is."""
     across = np.clip(shown.across(x), -3 * WIDTH, 4 * WIDTH).round(1)
     down = np.clip(shown.down(y), -3 * HEIGHT, 4 * HEIGHT).round(1)
     pairs = [f"{a:g} {d:g}" for a, d in zip(across.tolist(), down.tolist(), strict=True)]
     now = min(step, len(pairs) - 1)
     inside = (across >= 0) & (across <= WIDTH) & (down >= 0) & (down <= HEIGHT)
-    seen = [k for k in MARKS if k < len(pairs) and inside[k]] if marked else []
+    seen = [k for k in MARKS if k < len(pairs) and inside[k]] if tail < STEPS else []
     marks = [(k, float(across[k]), float(down[k])) for k in seen]
     here = held(float(across[now]), float(down[now]))
-    return Trace("M" + "L".join(pairs), "M" + "L".join(pairs[: now + 1]), marks, *here)
+    first = max(0, now - tail)
+    whole, old, past = ("M" + "L".join(part) for part in (pairs, pairs[: first + 1], pairs[first : now + 1]))
+    return Trace(whole, old, past, tail, marks, *here)
 
 
 def held(x: float, y: float) -> tuple[float, float, int | None]:
@@ -133,7 +138,7 @@ def in_noise(contest: Contest, shown: Window, step: int) -> Picture:
     """The mean loss of all replicas against the step, the half of them in the middle, and the floors of the theory."""
     clouds = [cloud(contest.panel, one) for one in contest.racers]
     steps = np.arange(STEPS + 1.0)
-    traces = [trace(shown, steps, logarithm(one.mean), step, marked=False) for one in clouds]
+    traces = [trace(shown, steps, logarithm(one.mean), step, STEPS) for one in clouds]
     spread = [area(shown, logarithm(one.low), logarithm(one.high)) for one in clouds]
     across = [Tick(float(shown.across(k)), str(k)) for k in range(0, STEPS + 1, STEPS // 4)]
     low, high = map(int, DECADES)
