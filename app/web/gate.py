@@ -14,6 +14,7 @@ from app.settings import Settings
 from app.web.asgi import header, refuse
 from app.web.problems import CROSS_SITE, MALFORMED, TOO_LARGE, TOO_LONG, UNKNOWN_HOST, Problem
 
+MODEL = "/api/linear-model"  # whose matrices do not fit into what is enough for all else
 SAFE = {"GET", "HEAD", "OPTIONS"}
 HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?", re.ASCII)
 
@@ -45,13 +46,17 @@ class Gate:
             target_problem(scope, settings.longest_target)
             or host_problem(header(headers, b"host"), settings.hosts)
             or (None if scope["method"] in SAFE else site_problem(scope))
-            or length_problem(header(headers, b"content-length"), settings.longest_body)
+            or length_problem(header(headers, b"content-length"), self.longest_body(scope))
         )
+
+    def longest_body(self, scope: Scope) -> int:
+        """How many bytes the body of this request may have."""
+        return self._settings.longest_model if scope["path"] == MODEL else self._settings.longest_body
 
     async def _read_within_limit(self, scope: Scope, receive: Receive, send: Send) -> None:
         if header(scope["headers"], b"transfer-encoding") is None:
             return await self._app(scope, receive, send)  # the length was told, and the server holds the client to it
-        limit, size, started = self._settings.longest_body, 0, False
+        limit, size, started = self.longest_body(scope), 0, False
 
         async def receive_within_limit() -> Message:
             nonlocal size

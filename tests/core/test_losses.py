@@ -118,6 +118,10 @@ def test_entropy_is_between_nothing_and_ln_k() -> None:
     )
 
 
+SOFTMAX = ("probabilities", "log_probabilities", "complements", "log_sum_exp", "entropy", "jacobian", "log_jacobian")
+LOSS = ("losses", "gradient", "terms", "labels")
+
+
 def test_a_batch_is_its_rows() -> None:
     z = RANDOM.normal(scale=5, size=(2, 3, 7))
     z[0, 1] += 500  # a row that cannot be raised to its power as it is
@@ -126,25 +130,19 @@ def test_a_batch_is_its_rows() -> None:
     labelled = cross_entropy(z, labels=batch.labels)
     for place in np.ndindex(2, 3):
         row = cross_entropy(z[place], target[place])
-        for name in (
-            "probabilities",
-            "log_probabilities",
-            "complements",
-            "log_sum_exp",
-            "entropy",
-            "jacobian",
-            "log_jacobian",
-        ):
-            got = getattr(batch.softmax, name)[place]
-            np.testing.assert_allclose(got, getattr(row.softmax, name), rtol=16 * EPS, err_msg=name)
-        for name in ("losses", "gradient", "terms", "labels"):
-            np.testing.assert_allclose(getattr(batch, name)[place], getattr(row, name), rtol=16 * EPS, err_msg=name)
-            np.testing.assert_allclose(getattr(labelled, name)[place], getattr(row, name), rtol=16 * EPS, err_msg=name)
+        pairs = [(getattr(batch.softmax, name), getattr(row.softmax, name)) for name in SOFTMAX]
+        pairs += [(getattr(one, name), getattr(row, name)) for one in (batch, labelled) for name in LOSS]
+        for many, one in pairs:
+            np.testing.assert_allclose(many[place], one, rtol=16 * EPS)
+
+
+def test_mean_and_sum_of_a_batch() -> None:
+    batch = cross_entropy(RANDOM.normal(size=(2, 3, 7)), RANDOM.integers(0, 7, size=(2, 3)))
     assert batch.sum == pytest.approx(math.fsum(batch.losses.ravel()), rel=4 * EPS)
     assert batch.mean == pytest.approx(batch.sum / 6, rel=4 * EPS)
     np.testing.assert_allclose(batch.gradient_of_mean, batch.gradient / 6, rtol=EPS)
-    assert cross_entropy([[1e308, 0.0], [1e308, 0.0]], [1, 1]).mean == 1e308
-    assert cross_entropy([[1e308, 0.0], [1e308, 0.0]], [1, 1]).sum == math.inf
+    huge = cross_entropy([[1e308, 0.0], [1e308, 0.0]], [1, 1])
+    assert (huge.mean, huge.sum) == (1e308, math.inf)
 
 
 def test_what_is_brought_is_not_changed() -> None:

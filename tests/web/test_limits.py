@@ -92,11 +92,20 @@ def test_frame_ancestors() -> None:
 
 @pytest.mark.parametrize("told", [True, False], ids=["with its length", "in pieces"])
 def test_longest_body(told: bool) -> None:
-    ours, body = app(longest_body=100), b'{"f":["relu"],"x":[1]}'
+    lengths(app(longest_body=100, longest_model=9), GET, b'{"f":["relu"],"x":[1]}', told)
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["with its length", "in pieces"])
+def test_longest_model(told: bool) -> None:
+    body = b'{"x":[1],"weights":[[1]],"bias":[1],"target":0}'
+    lengths(app(longest_body=9, longest_model=100), "/api/linear-model", body, told)
+
+
+def lengths(ours: Any, path: str, body: bytes, told: bool) -> None:
     for length, status in ((99, 200), (100, 200), (101, 413)):
         sent = body.ljust(length)
         how = (b"content-length", b"%d" % length) if told else (b"transfer-encoding", b"chunked")
-        answer = ask_raw("POST", GET, headers=[JSON, how], pieces=[sent[:60], sent[60:]], app=ours)
+        answer = ask_raw("POST", path, headers=[JSON, how], pieces=[sent[:60], sent[60:]], app=ours)
         assert (answer.status, answer.headers.get("connection")) == (status, "close" if status == 413 else None)
 
 
