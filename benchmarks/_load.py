@@ -41,6 +41,7 @@ class Caller(asyncio.Protocol):
         self._until = until
         self._done = done
         self._answers = 0
+        self._closing = False  # whether the server has said that it will hang up after this answer
         self._missing = -1  # bytes of the body still to come; -1 while the head is not whole
         self._head = b""
 
@@ -60,6 +61,7 @@ class Caller(asyncio.Protocol):
                 self._end(RuntimeError(head.decode("latin-1")))
                 return
             self._missing = body_length(head)
+            self._closing = b"\r\nconnection: close" in head.lower()
         self._missing -= len(data)
         if self._missing == 0:
             self._next()
@@ -71,7 +73,7 @@ class Caller(asyncio.Protocol):
     def _next(self) -> None:
         self._answers += 1
         self._head, self._missing = b"", -1
-        if time.perf_counter() < self._until:
+        if time.perf_counter() < self._until and not self._closing:
             self._transport.write(next(self._requests))
         else:
             self._end(None)
@@ -94,13 +96,21 @@ def body_length(head: bytes) -> int:
     raise RuntimeError("the answer has no Content-Length")
 
 
+async def _keep_asking(port: int, requests: Iterator[bytes], until: float) -> int:
+    """How many answers one caller gets; where the server hangs up after an answer, it calls again."""
+    loop, answers = asyncio.get_running_loop(), 0
+    while time.perf_counter() < until:
+        done: asyncio.Future[int] = loop.create_future()
+        await loop.create_connection(partial(Caller, requests, until, done), HOST, port)
+        answers += await done
+    return answers
+
+
 async def _load(port: int, requests: Iterator[bytes], seconds: float) -> Rate:
-    loop, start, busy = asyncio.get_running_loop(), time.perf_counter(), time.process_time()
-    done: list[asyncio.Future[int]] = [loop.create_future() for _ in range(CONNECTIONS)]
+    start, busy = time.perf_counter(), time.process_time()
     async with asyncio.timeout(seconds + 10):
-        for one in done:
-            await loop.create_connection(partial(Caller, requests, start + seconds, one), HOST, port)
-        answers = sum(await asyncio.gather(*done))
+        callers = [_keep_asking(port, requests, start + seconds) for _ in range(CONNECTIONS)]
+        answers = sum(await asyncio.gather(*callers))
     lasted = time.perf_counter() - start
     return Rate(answers / lasted, (time.process_time() - busy) / lasted)
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 HOST = "127.0.0.1"
 ROOT = Path(__file__).parent.parent
-SLOPES = ("app.main:create_app", "--factory")
-OPTIONS = ("--host", HOST, "--no-server-header", "--log-level", "warning", "--timeout-graceful-shutdown", "1")
+SLOPES = ("app.main",)
+# For the peers what `python -m app.main` sets for itself.
+OPTIONS = ("--no-access-log", "--no-server-header", "--log-level", "warning", "--timeout-graceful-shutdown", "1")
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,13 @@ def ask(port: int, target: str) -> bytes:
 
 @contextmanager
 def served(*app: str, target: str = "/") -> Iterator[Server]:
-    """A server of `app` that has answered a GET of `target`; it ends with the block."""
+    """A server of `app`, a module to be run or an application for uvicorn; it ends with the block.
+
+    It has answered a GET of `target`.
+    """
     port, start = free_port(), time.perf_counter()
-    command = [sys.executable, "-m", "uvicorn", *app, "--port", str(port), *OPTIONS]
+    module = ("uvicorn", *app, *OPTIONS) if ":" in app[0] else app
+    command = [sys.executable, "-m", *module, "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT)
     try:
         _wait(process, port, target)
