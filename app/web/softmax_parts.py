@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from markupsafe import Markup
 
 from app.core.activations.base import Array
 from app.core.catalogue import number
@@ -21,6 +22,7 @@ LETTERS = "ABCDEFGHIJ"
 UNIT, SIGNED = Domain(0.0, 1.0), Domain(-1.0, 1.0)
 KINDS: tuple[Floats, ...] = ("float16", "float32", "float64")
 BITS = {"float16": "16 bits", "float32": "32 bits", "float64": "64 bits"}
+SHORT = 5e-4  # a probability below this is written as a power of ten, which is too long for a sum
 RULER = 1e3  # the right end of the ruler of scores
 
 
@@ -64,13 +66,13 @@ def box(value: float, slope: float, largest: float, exact: bool) -> Box:
 
 
 def brief(value: float) -> str:
-    """Four digits: what a box shows of a number that was worked out, and goes on with."""
-    return number(float(f"{value:.4g}") + 0.0)
+    """Three decimals or digits: what a box shows of a number that was worked out, and goes on with."""
+    return number((round(value, 3) if 0.01 <= abs(value) < 1000 else float(f"{value:.4g}")) + 0.0)
 
 
 def signed(value: float) -> str:
     """A number of a product or a difference: brackets round a negative one."""
-    return f"({decimal(value, 4)})" if value < 0 else decimal(value, 4)
+    return f"({decimal(value)})" if value < 0 else decimal(value)
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ class Rower:
         p, g, z = (float(one[i]) for one in (now.loss.softmax.probabilities, now.loss.gradient, now.z))
         t = f" / {decimal(now.temperature)}" if now.temperature != 1 else ""
         power = float(self._powers[i])
-        difference = f"{fixed(p)} {MINUS} {decimal(y)}"
+        difference = f"{fixed(p)} {MINUS} {decimal(y)}" if p >= SHORT else f"p {MINUS} {decimal(y)}"
         return Row(
             index=i, letter=LETTERS[i], true=y > 1 - 1e-9,
             weights=[self._box(w, s) for w, s in zip(now.weights[i].tolist(), now.slopes[0][i].tolist(), strict=True)],
@@ -131,7 +133,7 @@ class Rower:
             power=bar(self._high, power, fixed(power), f"{decimal(z, 4)}{t}"),
             probability=bar(UNIT, p, fixed(p), f"{fixed(power)} / {fixed(self._total)}"),
             label=decimal(y, 2), share=number(y), term=fixed(float(now.loss.terms[i])) if y else "0",
-            term_words=f"{MINUS}{'' if y == 1 else decimal(y) + ' '}ln {fixed(p)}" if y else f"{MINUS}0 ln p",
+            term_words=term(p, y),
             gradient=bar(SIGNED, g * now.temperature, fixed(g), f"({difference}){t}" if t else difference),
         )  # fmt: skip
 
@@ -142,6 +144,12 @@ class Rower:
         pairs = zip(self._now.weights[i].tolist(), self._now.x.tolist(), strict=True)
         parts = [f"{signed(w)} · {signed(x)}" for w, x in pairs]
         return " + ".join([*parts, signed(float(self._now.bias[i]))])
+
+
+def term(p: float, y: float) -> str:
+    """One class's share of the loss, with its numbers."""
+    factor = "" if y == 1 else f"{decimal(y)} "
+    return f"{MINUS}{factor}ln {fixed(p) if p >= SHORT and y else 'p'}"
 
 
 @dataclass(frozen=True)
@@ -157,7 +165,7 @@ class Binary:
     cross: str
     squared: str
     same: str
-    difference: str
+    difference: Markup
 
 
 def binary(now: Model, one: int) -> Binary:
@@ -169,7 +177,13 @@ def binary(now: Model, one: int) -> Binary:
     two = len(now.z) == 2
     rest = LETTERS[1 - one] if two else "the rest"
     t = " / T" if now.temperature != 1 else ""
-    apart = f"(z{LETTERS[one]} {MINUS} z{rest}){t}" if two else f"z{LETTERS[one]}{t} {MINUS} ln Σ e^(z{t}) of the rest"
+    mine = Markup("z<sub>{}</sub>").format(LETTERS[one])
+    other = Markup("z<sub>{}</sub>").format(rest) if two else Markup("ln Σ e<sup>z{}</sup> of the rest").format(t)
+    apart = (
+        Markup("({} {} {}){}").format(mine, MINUS, other, t)
+        if two
+        else Markup("{}{} {} {}").format(mine, t, MINUS, other)
+    )
     p = float(now.loss.softmax.probabilities[one])
     return Binary(
         LETTERS[one], decimal(z, 4), decimal(y), number(span(z)), pulls(z, y), ratio,

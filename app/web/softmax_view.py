@@ -123,7 +123,7 @@ class SoftmaxPage:
     def slope_title(self) -> str:
         """What that panel shows."""
         one = int(np.argmax(self.now.loss.labels))
-        soft = f"Cross-entropy as p of {LETTERS[one]} changes and the others keep their proportions"
+        soft = f"Loss as p of {LETTERS[one]} changes, the others in proportion"
         return "Cross-entropy: −ln p" if self.now.loss.labels[one] > 1 - 1e-9 else soft
 
     @cached_property

@@ -61,6 +61,8 @@ def _level(value: float, levels: tuple[float, ...]) -> float:
 def fixed(value: float) -> str:
     """Three decimals as on the slides; more where a probability is nearly 1, a power of ten where it is nearly 0."""
     if not math.isfinite(value) or abs(value) >= 1e5 or 0 < abs(value) < 0.0005:
-        return decimal(value)
+        return decimal(value, 3 if abs(value) < 1e-4 or abs(value) > 1 else 2)
+    if abs(value) >= 100:
+        return decimal(value, 5)
     places = next((n for n in range(3, 10) if round(abs(value), n) < 1), 3) if abs(value) < 1 else 3
     return f"{round(value, places) + 0.0:.{places}f}".replace("-", "\N{MINUS SIGN}")

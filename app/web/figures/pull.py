@@ -38,11 +38,16 @@ def pulls(z: float, y: float) -> tuple[Pull, Pull]:
     curve, here = binary_cross_entropy(np.linspace(-wide, wide, POINTS), y), binary_cross_entropy(z, y)
     floor = max(-12, math.floor(-wide / math.log(10)) - 1)
     heights, steeps = Panel(-wide, wide, 0, wide), Panel(-wide, wide, floor, 0.4)
-    powers = [Tick(float(steeps.down(k)), decimal(10.0**k)) for k in range(0, floor - 1, -1 if floor > -6 else -3)]
+    powers = [Tick(float(steeps.down(k)), power(k)) for k in range(0, floor - 1, -1 if floor > -6 else -3)]
     return (
         pull(heights, heights.down_ticks(4), z, costs(curve), costs(here)),
         pull(steeps, powers, z, slopes(curve), slopes(here)),
     )
+
+
+def power(k: int) -> str:
+    """A power of ten for an axis."""
+    return decimal(10.0**k) if k > -4 else decimal(10.0**k).split(" ")[-1]
 
 
 def costs(found: BinaryLoss) -> tuple[Array, Array]:

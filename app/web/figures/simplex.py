@@ -15,13 +15,13 @@ from app.core.activations.base import Array
 from app.core.losses import divergence
 from app.web.figures.frame import decimal
 
-TRIANGLE = np.array([[170.0, 26.0], [48.0, 237.0], [292.0, 237.0]])
-LINE = np.array([[292.0, 140.0], [48.0, 140.0]])
+TRIANGLE = np.array([[170.0, 32.0], [50.0, 240.0], [290.0, 240.0]])
+LINE = np.array([[290.0, 140.0], [50.0, 140.0]])
 OUT = np.array([[0.0, -10.0], [-14.0, 6.0], [14.0, 6.0]])  # from a corner to its letter
 ASIDE = np.array([[14.0, 0.0], [-14.0, 0.0]])
 SHARES = (0.9, 0.7, 0.5, 0.25, 0.1)  # of the true class, on lines of equal loss
 ABOVE = (0.03, 0.1, 0.3, 0.7, 1.5)  # the least loss, where labels are soft
-CELLS = 61
+CELLS = 81
 BRIEF = 26.0  # units: the shortest arrow that shows its head
 
 
@@ -68,7 +68,7 @@ def simplex(course: Array, here: int, labels: Array, letters: str) -> Simplex:
     points = merged(course, order) @ ends
     named = [letters[i] for i in order[: len(ends)]]
     if len(labels) > 3:
-        named[2] = f"the other {len(labels) - 2}"
+        named.append(f"the other {len(labels) - 2}")
     out = ASIDE if len(labels) == 2 else OUT
     corners = [Corner(name, *a.tolist(), *(a + b).tolist()) for name, a, b in zip(named, ends, out, strict=True)]
     after = points[min(here + 1, len(points) - 1)]
@@ -137,7 +137,7 @@ def ruled(true: int, share: float, line: bool) -> Level:
 @lru_cache(maxsize=64)
 def curved(labels: tuple[float, ...]) -> list[Level]:
     """Lines of equal loss round the labels, found on the square (s, t) that p = (s, (1-s) t, (1-s)(1-t)) folds up."""
-    s = t = np.linspace(1e-4, 1 - 1e-4, CELLS)
+    s = t = (1 - np.cos(np.linspace(0.02, np.pi - 0.02, CELLS))) / 2  # dense where the loss is steep
     square = np.stack(np.meshgrid(s, t), axis=-1)
     losses = divergence(unfolded(square), labels)
     least = float(divergence(labels, labels))
@@ -145,8 +145,8 @@ def curved(labels: tuple[float, ...]) -> list[Level]:
     for more in ABOVE:
         for line in contour_generator(s, t, losses).lines(least + more):
             points = unfolded(np.asarray(line)) @ TRIANGLE
-            x, y = points[np.argmin(points[:, 1])].tolist()
-            found.append(Level(path(points), decimal(least + more), round(x, 1), round(y - 6, 1), "middle"))
+            x, y = points[np.argmax(points[:, 1])].tolist()
+            found.append(Level(path(points), decimal(least + more), round(x, 1), round(y, 1), "middle"))
     return found
 
 

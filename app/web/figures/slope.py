@@ -34,7 +34,8 @@ def slope(loss: float, p: float, y: float) -> Slope:
     panel = Panel(0, 1, 0, top)
     inside = np.clip(p, 1e-300, 1 - 1e-12)
     rest = loss - float(binary_divergence(inside, y))  # what the others add among themselves
-    grid = np.unique(np.concatenate([np.geomspace(1e-8, 0.05, 60), np.linspace(0.05, 1 - 1e-9, 120)]))
+    ends = np.geomspace(1e-8, 0.05, 60)
+    grid = np.concatenate([ends, np.linspace(0.06, 0.94, 90), 1 - ends[::-1]])
     steep = float(slope_along(inside, y))
     across, down = float(panel.across(p)), float(np.clip(panel.down(loss), 0, 100))
     return Slope(
