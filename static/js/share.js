@@ -50,7 +50,7 @@ function picture() {
   const [left, around] = [56, plot.getBoundingClientRect()];
   const whole = element("svg", { xmlns: "http://www.w3.org/2000/svg", width: around.width + left + 24, height: around.height + 24 });
   whole.append(element("rect", { width: "100%", height: "100%", fill: getComputedStyle(document.body).backgroundColor }));
-  for (const part of plot.querySelectorAll(":scope > svg, .between > .pill")) {
+  for (const part of plot.querySelectorAll(":scope > svg, .between > .pill, [data-picture]")) {
     const box = part.getBoundingClientRect(), copy = /** @type {SVGElement} */ (part.cloneNode(true));
     dress(part, copy);
     for (const [name, value] of Object.entries({ x: box.left - around.left + left, y: box.top - around.top + 12, width: box.width, height: box.height })) copy.setAttribute(name, String(value));
