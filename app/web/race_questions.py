@@ -117,7 +117,7 @@ def floor_of_noise(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) 
 
 
 RACE_QUESTIONS = (
-    RaceQuestion(None, "Beale valley", "Four ways down. Who arrives first?", "valley", "beale", {}, (),
+    RaceQuestion(None, "Valley", "Four ways down. Who arrives first?", "valley", "beale", {}, (),
                  first_to_arrive),
     RaceQuestion("trap", "Local minimum", "Can momentum escape a trap?", "wells", "tilted_double_well(tilt=0.3)",
                  {"x": 2.0, "y": 1.0, "steps": 400}, ("sgd(lr=0.01)", "momentum(lr=0.01,rho=0.9)"), where_they_stop),
@@ -128,7 +128,7 @@ RACE_QUESTIONS = (
     RaceQuestion("ravine", "Poor conditioning", "How many steps down a ravine?", "ravine",
                  "quadratic(kappa=100)", {"x": 1.0, "y": 1.0, "steps": 1400},
                  ("sgd(lr=0.01)", "momentum(lr=0.01,rho=0.9)"), steps_down_the_ravine),
-    RaceQuestion("noise", "Gradient noise", "Wait longer: does it settle?", "noise", "quadratic(kappa=1)",
+    RaceQuestion("noise", "Noise", "Wait longer: does it settle?", "noise", "quadratic(kappa=1)",
                  {"x": -6.0, "y": 3.0, "steps": 400, "noise": 1.0, "seeds": 20},
                  ("sgd(lr=0.1)", "momentum(lr=0.1,rho=0.9)"), floor_of_noise),
 )  # fmt: skip

@@ -109,9 +109,10 @@ class OptimizersPage:
 
     @property
     def presets(self) -> list[Preset]:
-        """The questions, the one that is asked marked."""
+        """The questions, the one that is asked marked; at the end the page that asks four of them at once."""
         view = self.state.view
-        return [Preset(q.name, ICONS[q.icon], race_url(q, view), q is self.question) for q in RACE_QUESTIONS]
+        asked = [Preset(q.name, ICONS[q.icon], race_url(q, view), q is self.question) for q in RACE_QUESTIONS]
+        return [*asked, Preset("All four", ICONS["four"], "/optimizers/four", current=False)]
 
     @cached_property
     def answer(self) -> Answer | None:
