@@ -70,6 +70,7 @@ class Course:
         self._rates: Any = optimizer.lr if rates is None else rates
         self._theta = theta if rates is None else np.broadcast_to(theta, (len(rates), theta.size))
         self._memory: tuple[Any, ...] = optimizer.begin()
+        self._known: CrossEntropy | None = None
 
     @property
     def weights(self) -> Array:
@@ -83,17 +84,20 @@ class Course:
 
     def loss(self) -> CrossEntropy:
         """What the model costs now."""
-        return self.on.loss(self.weights, self.bias)
+        if self._known is None:
+            self._known = self.on.loss(self.weights, self.bias)
+        return self._known
 
     def step(self) -> bool:
         """Take one step; False, and nothing changed, where it would leave the floats."""
         ahead = self.optimizer.probe(self._rates, self._theta, *self._memory)
-        slope_w, slope_b = self.on.slopes(self.on.loss(*self._parted(ahead)))
+        here = self.loss() if ahead is self._theta else self.on.loss(*self._parted(ahead))
+        slope_w, slope_b = self.on.slopes(here)
         g = np.concatenate([slope_w.reshape(*slope_b.shape[:-1], -1), slope_b], axis=-1)
         theta, *memory = self.optimizer.step(self._rates, self.t + 1, self._theta, g, *self._memory)
         if not np.isfinite(theta).all():
             return False
-        self._theta, self._memory, self.t = theta, tuple(memory), self.t + 1
+        self._theta, self._memory, self.t, self._known = theta, tuple(memory), self.t + 1, None
         return True
 
     def _parted(self, theta: Array) -> tuple[Array, Array]:

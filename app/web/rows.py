@@ -50,11 +50,18 @@ def read_row(value: Any) -> Numbers:
     try:
         numbers = [read_number(part.strip(), "each number") for part in parts]
     except NotationError as error:
-        raise PydanticCustomError("rule", "{sentence}", {"sentence": str(error)}) from None
-    if len(numbers) > LONGEST_ROW or max(map(abs, numbers)) > FURTHEST:
-        told = {"sentence": f"a row takes at most {LONGEST_ROW} numbers from -1e6 to 1e6"}
-        raise PydanticCustomError("rule", "{sentence}", told)
+        raise fault(str(error)) from None
+    if len(numbers) > LONGEST_ROW:
+        raise fault(f"a row takes at most {LONGEST_ROW} numbers")
+    far = [one for one in numbers if abs(one) > FURTHEST]
+    if far:
+        raise fault(f"each number must lie in [-1e6, 1e6], got {far[0]:g}")
     return Numbers(numbers)
+
+
+def fault(sentence: str) -> PydanticCustomError:
+    """What is wrong with a row."""
+    return PydanticCustomError("rule", "{sentence}", {"sentence": sentence})
 
 
 def flat(rows: Rows) -> list[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 
@@ -45,6 +45,7 @@ def trail(losses: Array, here: int) -> Trail:
     return Trail(panel.path(steps, seen), panel.path(ahead, losses[ahead]), dots)
 
 
+@cache
 def offered(name: str) -> Optimizer:
     """An optimizer at a rate that shows something on one observation."""
     usual = OPTIMIZERS[name]()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from app.web.rows import Numbers
@@ -12,7 +13,7 @@ ZEROS = (Numbers((0.0, 0.0)),) * 3
 TWO = (Numbers((1.0, -1.0)), Numbers((0.5, 0.5)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SoftmaxQuestion:
     """A state of the page, its name among the presets, and its heading."""
 
@@ -48,6 +49,7 @@ def asked(state: SoftmaxState) -> SoftmaxQuestion | None:
     return None if kept else found
 
 
+@cache
 def question_url(question: SoftmaxQuestion, view: str | None = None) -> str:
     """The page that asks `question`, in the same view."""
     text = question.query(view).query()

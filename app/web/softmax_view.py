@@ -24,7 +24,7 @@ from app.web.softmax_parts import LETTERS, Binary, Floating, Model, Row, binary,
 from app.web.softmax_questions import SOFTMAX_QUESTIONS, asked, question_url
 from app.web.softmax_state import MOST_CLASSES, MOST_STEPS, SoftmaxState
 
-AHEAD = 30  # steps that are drawn before they are taken
+AHEAD = 24  # steps that are drawn before they are taken
 
 
 class SoftmaxPage:

@@ -4,7 +4,7 @@ import { form, keys, links, meant, one, readable, toggle, track, turned } from "
 import { copying, saving } from "./share.js";
 import { say, visit } from "./visit.js";
 
-let dragging = false;
+let dragging = false, moved = false; // a drag keeps the axes, and is one step of the history
 
 /** The numbers in the boxes of x, w or b. @param {string} list */
 const boxes = (list) => [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(`.entry[data-list="${list}"]`))];
@@ -29,7 +29,8 @@ function anew() {
 function go(query) {
   query.delete("room");
   if (dragging) query.append("room", form().dataset.room ?? "");
-  visit(`/softmax?${readable(query)}`, { replace: dragging });
+  visit(`/softmax?${readable(query)}`, { replace: moved });
+  moved = dragging;
 }
 
 /** @param {string} name @param {string} value */

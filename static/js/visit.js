@@ -53,7 +53,7 @@ function put(page) {
   document.title = page.title;
   document.documentElement.classList.toggle("projector", page.documentElement.classList.contains("projector"));
   Idiomorph.morph(document.getElementById("main"), page.getElementById("main"), {
-    ignoreActiveValue: true,
+    ignoreActiveValue: document.activeElement?.getAttribute("type") === "range", // a thumb that is held stays in the hand
     callbacks: {
       /** @param {Element} old @param {Element} fresh */
       beforeNodeMorphed: (old, fresh) => {

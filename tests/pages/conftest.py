@@ -42,7 +42,7 @@ def browser() -> Iterator[Browser]:
 
 AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
 SCHEMES = [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"viewport": {"width": 320, "height": 640}}]
-DRAWN = {"/activations": "html.drawn", "/optimizers": "html.live", "/softmax": "html.live"}  # what a page's scripts say when they have drawn
+DRAWN = {"/activations": "html.drawn"} | dict.fromkeys(["/optimizers", "/softmax"], "html.live")  # said once drawn
 
 
 class Window:
