@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import Any
@@ -131,29 +132,28 @@ class Walk:
         """The next points and their losses, three arrays `(n,)` with n <= steps; n < steps only where the run ends."""
         if self.ended:
             return np.empty(0), np.empty(0), np.empty(0)
-        xs, ys, whole = self._go(min(steps, self.on.steps - self.done))
-        x, y = np.array(xs, dtype=np.float64), np.array(ys, dtype=np.float64)
+        x, y = self._go(min(steps, self.on.steps - self.done))
         with np.errstate(all="ignore"):
             value = np.asarray(self.on.surface.value(x, y), dtype=np.float64)
         bad = np.flatnonzero(blown_up(self.on.surface, x, y, value, self._limit))
-        last = int(bad[0]) if bad.size else len(xs)
-        if bad.size or not whole:
+        shown = len(x)
+        if bad.size:
+            last = int(bad[0])
             self.broke = self.done + last + 1
-        shown = last + (last < len(xs) and bool(np.isfinite([x[last], y[last], value[last]]).all()))
+            shown = last + bool(np.isfinite([x[last], y[last], value[last]]).all())
         self.done += shown
         self._watch.see(x[:shown], y[:shown], value[:shown])
         return x[:shown], y[:shown], value[:shown]
 
-    def _go(self, steps: int) -> tuple[list[float], list[float], bool]:
-        """The next points, and whether all of them are floats."""
-        trail = Trail([self._x], [self._y], self._memory_x, self._memory_y)
+    def _go(self, steps: int) -> tuple[Array, Array]:
+        """The next points, arrays `(steps,)`; nan where the floats gave out before."""
+        x, y = np.full(steps, np.nan), np.full(steps, np.nan)
+        trail = Trail(self._x, self._y, self._memory_x, self._memory_y, x.data, y.data)
         times = range(self.done + 1, self.done + steps + 1)
-        try:
-            stride(self.optimizer, self._slopes, zip(times, self._rates, strict=False), trail)
-        except LEAVES_THE_FLOATS:
-            return trail.x[1:], trail.y[1:], False
-        self._x, self._y, self._memory_x, self._memory_y = trail.x[-1], trail.y[-1], trail.of_x, trail.of_y
-        return trail.x[1:], trail.y[1:], True
+        with suppress(*LEAVES_THE_FLOATS):
+            stride(self.optimizer, self._slopes, zip(range(steps), times, self._rates, strict=False), trail)
+        self._x, self._y, self._memory_x, self._memory_y = trail.x, trail.y, trail.of_x, trail.of_y
+        return x, y
 
 
 @dataclass(frozen=True)
