@@ -59,13 +59,6 @@ function set(values, replace = dragging) {
 
 const play = player(show, (step) => set({ step: String(step) }, true)); // where it was paused is no step of the history
 
-/** The page as the server wrote it says Play: while all four go on, the button says Pause. */
-function paused() {
-  one("#play span").textContent = "Pause";
-  one("#play").setAttribute("aria-label", "Pause");
-  one("#play path").setAttribute("d", "M2 1h3.5v12H2zM8.5 1H12v12H8.5z");
-}
-
 /** Turn rho or alpha; the number beside the slider follows at once. @param {HTMLInputElement} input */
 function turn(input) {
   const { knob = "" } = input.dataset, value = meant(input);
@@ -121,7 +114,6 @@ document.addEventListener("slopes:shown", () => {
   one("#refusal").toggleAttribute("hidden", true);
   read();
   play.settle();
-  if (play.playing) paused();
   document.dispatchEvent(new CustomEvent("slopes:drawn"));
   clearTimeout(later);
   later = setTimeout(() => {

@@ -21,13 +21,18 @@ export function player(show, rest) {
     show(step);
   }
 
+  /** Say what a press would do; the page as the server writes it says Play. */
+  function label() {
+    document.documentElement.classList.toggle("playing", playing);
+    one("#play span").textContent = playing ? "Pause" : "Play";
+    one("#play").setAttribute("aria-label", playing ? "Pause" : "Play");
+    one("#play path").setAttribute("d", playing ? "M2 1h3.5v12H2zM8.5 1H12v12H8.5z" : "M2 1l11 6-11 6z");
+  }
+
   /** @param {boolean} on */
   function play(on) {
     playing = on;
-    document.documentElement.classList.toggle("playing", on);
-    one("#play span").textContent = on ? "Pause" : "Play";
-    one("#play").setAttribute("aria-label", on ? "Pause" : "Play");
-    one("#play path").setAttribute("d", on ? "M2 1h3.5v12H2zM8.5 1H12v12H8.5z" : "M2 1l11 6-11 6z");
+    label();
     if (!on) return rest(step);
     if (step >= steps()) at(0);
     exact = step;
@@ -74,7 +79,7 @@ export function player(show, rest) {
     get playing() { return playing; },
     buttons,
     /** The page has changed: go on from where it says, unless the race is being played. */
-    settle() { if (!playing) at(Number(form().dataset.step)); else show(step); },
+    settle() { label(); if (!playing) at(Number(form().dataset.step)); else show(step); },
     at,
   };
 }
