@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -145,6 +146,21 @@ def test_mean_and_sum_of_a_batch() -> None:
     assert (huge.mean, huge.sum) == (1e308, math.inf)
 
 
+def test_small_probabilities_keep_the_digits_of_their_gradient() -> None:
+    y = RANDOM.dirichlet(np.ones(1_000))
+    true = [float(Fraction(1, 1_000) * sum(map(Fraction, y)) - Fraction(one)) for one in y]
+    np.testing.assert_array_less(np.abs(cross_entropy(np.zeros(1_000), labels=y).gradient - true), 4 * EPS * (1e-3 + y))
+
+
+def test_no_label_no_loss() -> None:
+    found = cross_entropy([[1.0, 2.0], [1e308, -1e308]], labels=np.zeros((2, 2)))
+    assert found.losses.tolist() == [0, 0]
+    assert not found.gradient.any()
+    assert not found.terms.any()
+    assert divergence([1.0, 0.0], [1.0, 0.0]) == 0
+    assert binary_divergence([0.0, 1.0], [0.0, 1.0]).tolist() == [0, 0]
+
+
 def test_what_is_brought_is_not_changed() -> None:
     z, y = RANDOM.normal(size=6), np.full(6, 1 / 6)
     before = z.copy()
@@ -187,7 +203,7 @@ def test_sparsemax_is_the_nearest_point_of_the_simplex(logits: list[float], temp
         (lambda: cross_entropy([[1.0]] * 2, [0]), "target", "target must name one class for each of 2 rows"),
         (lambda: cross_entropy([1.0]), "target", "give either target, a class, or labels, a distribution"),
         (lambda: cross_entropy([1.0], 0, [1.0]), "target", "give either target, a class, or labels, a distribution"),
-        (lambda: cross_entropy([1.0], labels=[-1.0]), "labels", "labels must be at least 0, got -1"),
+        (lambda: cross_entropy([1.0, 0.0], labels=[1.5, -0.5]), "labels", "labels must be at least 0, got -0.5"),
         (
             lambda: cross_entropy([1.0], labels=[1.0, 0.0]),
             "labels",

@@ -81,7 +81,9 @@ def test_sparsemax(case: dict[str, Any]) -> None:
     with np.errstate(all="raise", under="ignore"):
         found = sparsemax(case["logits"], case["temperature"])
     same(found.probabilities, case["probabilities"], 8 * EPS)
-    assert found.support == case["support"]
+    seen = numbers(case["probabilities"])
+    if seen[seen > 0].min() > 8 * EPS:  # what is less than the rounding of 1 may come out as nothing
+        assert found.support == case["support"]
 
 
 @pytest.mark.parametrize("case", REFERENCE["softmax"], ids=name)

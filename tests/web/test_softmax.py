@@ -91,6 +91,10 @@ def test_what_overflows_is_null_beside_a_flag() -> None:
         assert answer["gradient"] == (target and [2, -2])
     lone = told("POST", SOFTMAX, SoftmaxAnswer, json={"logits": [1e308], "temperature": 0.5})
     assert (lone["log_sum_exp"], lone["log_probabilities"], lone["overflow"]) == (None, [0], True)
+    half = np.finfo(np.float64).max / 2  # each term is just finite, and the labels sum to a little more than 1
+    body = {"logits": [half, -half, -half], "labels": [0, 0.6, 0.4000005]}
+    answer = told("POST", SOFTMAX, SoftmaxAnswer, json=body)
+    assert (answer["cross_entropy"], None in answer["terms"], answer["overflow"]) == (None, False, True)
     answer = told("POST", SOFTMAX, SoftmaxAnswer, json={"logits": [1e308, -1e308], "target": 1, "temperature": 2})
     assert (answer["cross_entropy"], answer["overflow"]) == (1e308, False)
 
