@@ -20,7 +20,6 @@ Values = NDArray[np.float64]
 SAMPLES = 321
 Size = tuple[float, tuple[float, float]]  # px: width, heights of both panels
 WIDE: Size = (700.0, (316.0, 172.0))
-HERO: Size = (700.0, (200.0, 120.0))
 NARROW: Size = (342.0, (206.0, 124.0))
 TITLE = Box(0, 0, 92, 28)  # px: "output f(x)" stands in this corner
 
