@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from app.core.descent import Array, Conditions, fleet, parts
+from app.core.descent import Array, Conditions, flight, parts
 from app.core.optimizers import Optimizer
 from app.core.outcomes import base, blown_up, limit
 
@@ -38,8 +38,8 @@ def end(optimizer: Optimizer, on: Conditions) -> tuple[Array, Array]:
     most = limit(on.surface, on.start)
     diverged = np.zeros(len(on.start[0]), dtype=bool)
     height = np.asarray(on.surface.value(*on.start))
-    for x, y in fleet(optimizer, on):
-        with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"):
+        for x, y in flight(optimizer, on):
             height = np.asarray(on.surface.value(x, y))
             diverged |= blown_up(on.surface, x, y, height, most)
     return height, diverged
