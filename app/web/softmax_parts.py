@@ -131,7 +131,7 @@ class Rower:
             bias=self._box(float(now.bias[i]), float(now.slopes[1][i])),
             score=bar(self._room, z, decimal(z, 4), self._product(i)), exact=number(float(f"{z:.12g}")), typed=brief(z),
             power=bar(self._high, power, fixed(power), f"{decimal(z, 4)}{t}"),
-            probability=bar(UNIT, p, fixed(p), f"{fixed(power)} / {fixed(self._total)}"),
+            probability=bar(UNIT, p, fixed(p), self._quotient(power)),
             label=decimal(y, 2), share=number(y), term=fixed(float(now.loss.terms[i])) if y else "0",
             term_words=term(p, y),
             gradient=bar(SIGNED, g * now.temperature, fixed(g), f"({difference}){t}" if t else difference),
@@ -139,6 +139,9 @@ class Rower:
 
     def _box(self, value: float, slope: float) -> Box:
         return box(value, slope, self._largest, self._now.exact)
+
+    def _quotient(self, power: float) -> str:
+        return f"{fixed(power)} / {fixed(self._total)}" if np.isfinite(self._total) else "shifted by max z"
 
     def _product(self, i: int) -> str:
         pairs = zip(self._now.weights[i].tolist(), self._now.x.tolist(), strict=True)

@@ -105,7 +105,7 @@ class SoftmaxState(State):
             one, most = [*flat(self.share), -1.0][:2]
             fits = one in range(self.classes) and 0 <= most <= 1
             demand(fits, "share", "share must be a class and its part of the label, like 0,0.7")
-            y = shared(y, int(one), most).round(6)
+            y = tidy(shared(y, int(one), most))
         hard = np.flatnonzero(y > 1 - 1e-9)
         if hard.size:
             self.settle(target=int(hard[0]), labels=(), share=())
@@ -167,6 +167,13 @@ def usual_x(inputs: int) -> tuple[float, ...]:
 def usual_b(classes: int) -> tuple[float, ...]:
     """The slide's bias where it fits, else zeros."""
     return SLIDE_B if classes == 3 else (0.0,) * classes
+
+
+def tidy(labels: Array) -> Array:
+    """Labels with six decimals; the largest takes what is lost, so that they still sum to 1."""
+    y, most = labels.round(6), int(labels.argmax())
+    y[most] += 1 - y.sum()
+    return np.asarray(y.round(6))
 
 
 def told(field: str, sentence: str) -> dict[str, Any]:

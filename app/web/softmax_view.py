@@ -142,8 +142,10 @@ class SoftmaxPage:
         g = self.now.loss.gradient
         up = [LETTERS[i] for i in range(len(g)) if g[i] < 0]
         down = [LETTERS[i] for i in range(len(g)) if g[i] > 0]
+        if not up or not down:
+            return "Nothing is left to move."
         rise, sink = "rises" if len(up) == 1 else "rise", "sinks" if len(down) == 1 else "sink"
-        return f"{listed(up)} {rise}, {listed(down)} {sink}." if up and down else "Nothing is left to move."
+        return f"{listed(up)} {rise}, {listed(down) if len(down) < 5 else 'the others'} {sink}."
 
     @property
     def broke(self) -> int | None:
@@ -156,13 +158,13 @@ class SoftmaxPage:
         return [min(k, MOST_STEPS - self.state.steps) for k in (1, 10)]
 
     @property
-    def scalings(self) -> list[tuple[str, str]]:
-        """What can be done to all scores at once."""
+    def scalings(self) -> list[tuple[str, str, str]]:
+        """What can be done to all scores at once: name, address, what comes of it."""
         w, b = self.now.weights, self.now.bias
         return [
-            ("+100 to all", self.anew(b=b + 100)),
-            ("× 10", self.anew(w * 10, b * 10)),
-            ("÷ 10", self.anew(w / 10, b / 10)),
+            ("+100 to all", self.anew(b=b + 100), "Every p stays: the factor e^100 cancels"),
+            ("× 10", self.anew(w * 10, b * 10), "Surer: as a temperature of T / 10"),
+            ("÷ 10", self.anew(w / 10, b / 10), "Less sure: as a temperature of 10 T"),
         ]
 
     @property

@@ -84,6 +84,12 @@ def test_what_does_not_fit_is_refused_in_a_sentence(query: str, sentence: str) -
     assert sentence in str(caught.value)
 
 
+def test_a_share_of_ten_labels_still_leaves_a_distribution() -> None:
+    found = state("w=" + "&w=".join(["1,1"] * 10) + "&share=0,0.5")
+    assert found.distribution.sum() == pytest.approx(1, abs=1e-9)
+    assert state(found.query()) == found
+
+
 def test_numbers_are_equal_by_value_and_written_short() -> None:
     assert read_row("1, -0.5") == Numbers((1.0, -0.5))
     assert str(Numbers((1.0, -0.5))) == "1,-0.5"
@@ -127,7 +133,7 @@ def follow(url: str) -> SoftmaxPage:
 
 
 def test_scores_shifted_and_scaled() -> None:
-    shifted, warmer, colder = (follow(url) for _, url in page().scalings)
+    shifted, warmer, colder = (follow(url) for _, url, _ in page().scalings)
     assert [row.probability.text for row in shifted.rows] == ["0.659", "0.242", "0.099"]
     assert [row.score.text for row in shifted.rows] == ["102", "101", "100.1"]
     assert warmer.rows[0].probability.text == "0.99995"
@@ -187,7 +193,7 @@ def test_lines_of_equal_loss_have_that_loss() -> None:
 
 
 @pytest.mark.parametrize(
-    ("classes", "corners"), [(2, ["A", "B"]), (3, ["A", "B", "C"]), (5, ["A", "C", "the other 3"])]
+    ("classes", "corners"), [(2, ["A", "B"]), (3, ["A", "B", "C"]), (5, ["A", "C", "other 3"])]
 )
 def test_answers_of_any_number_of_classes_have_a_picture(classes: int, corners: list[str]) -> None:
     p = np.array([[0.5, 0.1, 0.2, 0.1, 0.1][:classes]])

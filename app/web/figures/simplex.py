@@ -5,7 +5,7 @@ With more classes the triangle shows the true one, its strongest rival, and all 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -45,6 +45,7 @@ class Corner:
     y: float
     letter_x: float
     letter_y: float
+    anchor: str = "middle"
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,11 @@ def simplex(course: Array, here: int, labels: Array, letters: str) -> Simplex:
     points = merged(course, order) @ ends
     named = [letters[i] for i in order[: len(ends)]]
     if len(labels) > 3:
-        named.append(f"the other {len(labels) - 2}")
+        named.append(f"other {len(labels) - 2}")
     out = ASIDE if len(labels) == 2 else OUT
     corners = [Corner(name, *a.tolist(), *(a + b).tolist()) for name, a, b in zip(named, ends, out, strict=True)]
+    if len(labels) > 3:
+        corners[2] = replace(corners[2], letter_x=338.0, letter_y=258.0, anchor="end")
     after = points[min(here + 1, len(points) - 1)]
     return Simplex(
         path(ends) + "Z", corners, levels(labels, order), path(points[: here + 1]), path(points[here:]),
