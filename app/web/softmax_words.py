@@ -13,6 +13,11 @@ from app.web.figures.frame import decimal
 from app.web.softmax_parts import LETTERS, Binary, Floating, Model
 from app.web.softmax_questions import SoftmaxQuestion
 
+PANELS = {
+    "binary": "Drag z in either picture, or choose B as the true class. Softmax of two is the sigmoid of a difference.",
+    "breaks": "Press +100 to all, and again, and see which kind of number gives up first.",
+}
+
 
 def letters(now: Model) -> str:
     """The letters of the classes."""
@@ -21,6 +26,9 @@ def letters(now: Model) -> str:
 
 def caption(now: Model, question: SoftmaxQuestion | None, steps: int, name: str) -> str:
     """One or two sentences on what is seen, the most telling first."""
+    slug = question.slug if question is not None else ""
+    if slug in PANELS and np.isfinite(now.powers).all():
+        return PANELS[slug]
     p, y, count = now.loss.softmax.probabilities, now.loss.labels, len(now.z)
     equal = f"All scores are equal, so the loss is ln {count} = {fixed(math.log(count))}."
     if np.ptp(now.z) == 0 and y.max() > 1 - 1e-9:
