@@ -7,7 +7,6 @@ A large fleet goes in parts that stay in the processor's cache: `land` for its l
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -228,6 +227,15 @@ def parts(optimizer: Optimizer, on: Conditions, most: int = PART) -> Iterator[tu
 def land(optimizer: Optimizer, on: Conditions) -> tuple[Array, Array]:
     """The points of n runs after their last step, arrays `(n,)`: where `fleet` ends, part by part."""
     with np.errstate(all="ignore"):
-        ends = [np.atleast_1d(*deque(flight(*part), maxlen=1).pop()) for part in parts(optimizer, on)]
+        ends = [last(*part) for part in parts(optimizer, on)]
     x, y = (np.concatenate(column) for column in zip(*ends, strict=True))
     return x, y
+
+
+def last(optimizer: Optimizer, on: Conditions) -> list[Array]:
+    """The points of a fleet after its last step: a walk on arrays, with room for one point that every step fills."""
+    x, y = np.broadcast_arrays(*(np.asarray(one, dtype=np.float64) for one in on.start))
+    trail = Trail(x, y, optimizer.begin(), optimizer.begin(), [x], [y])
+    ahead = zip(repeat(0), range(1, on.steps + 1), on.rates(optimizer.lr), strict=False)
+    stride(optimizer, on.slopes(), ahead, trail)
+    return [np.atleast_1d(one) for one in (trail.x, trail.y)]

@@ -1,7 +1,8 @@
 """Strides: the loop of a walk, by how much its rule remembers.
 
 A call with a star costs more than the rule itself, so the loop is spelled out for rules that remember nothing, one
-thing or two. Nothing is in it but the rule, for x and for y; every formula is the optimizer's and the surface's.
+thing or two. Nothing is in it but the rule, for x and for y; every formula is the optimizer's and the surface's. The
+loops serve floats, whose points are kept, and arrays, of whose points only the last counts.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ Ahead = Iterable[tuple[int, int, float]]  # for each step its place in the trail
 class Trail:
     """Where a walk stands and what it remembers, for x and for y, and room for the points that come.
 
-    `xs` and `ys` are the `data` of arrays, which takes a float in half the time that the array does, and no list of
-    floats grows. If the floats give out on the way, the points until then are there and nothing else is changed.
+    For floats `xs` and `ys` are the `data` of arrays: it takes a float in half the time that the array does, and no
+    list of floats grows. If the floats give out on the way, the points until then are there and nothing else changes.
     """
 
-    x: float
-    y: float
-    of_x: tuple[float, ...]
-    of_y: tuple[float, ...]
+    x: Any
+    y: Any
+    of_x: tuple[Any, ...]
+    of_y: tuple[Any, ...]
     xs: Any
     ys: Any
 
