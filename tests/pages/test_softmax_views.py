@@ -192,9 +192,7 @@ def test_lines_of_equal_loss_have_that_loss() -> None:
         assert np.abs(losses - float(level.text)).max() < 0.03
 
 
-@pytest.mark.parametrize(
-    ("classes", "corners"), [(2, ["A", "B"]), (3, ["A", "B", "C"]), (5, ["A", "C", "other 3"])]
-)
+@pytest.mark.parametrize(("classes", "corners"), [(2, ["A", "B"]), (3, ["A", "B", "C"]), (5, ["A", "C", "other 3"])])
 def test_answers_of_any_number_of_classes_have_a_picture(classes: int, corners: list[str]) -> None:
     p = np.array([[0.5, 0.1, 0.2, 0.1, 0.1][:classes]])
     found = simplex(p / p.sum(), 0, np.eye(classes)[0], "ABCDE")
