@@ -40,13 +40,13 @@ export function saving() {
   });
 }
 
-const LOOKS = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-weight", "font-family", "text-anchor", "paint-order", "vector-effect", "overflow"];
+const LOOKS = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-weight", "font-family", "text-anchor", "paint-order", "vector-effect", "overflow", "opacity", "clip-path"];
 
 /** The figure as one SVG that needs no style sheet. */
 function picture() {
   const plot = /** @type {HTMLElement} */ (document.getElementById("plot"));
-  const drawn = document.documentElement.classList.contains("drawn");
-  document.documentElement.classList.remove("drawn");
+  const root = document.documentElement.classList, ours = ["drawn", "live"].filter((name) => root.contains(name));
+  root.remove(...ours); // what scripts have drawn gives way to the server's own picture of the same state
   const [left, around] = [56, plot.getBoundingClientRect()];
   const whole = element("svg", { xmlns: "http://www.w3.org/2000/svg", width: around.width + left + 24, height: around.height + 24 });
   whole.append(element("rect", { width: "100%", height: "100%", fill: getComputedStyle(document.body).backgroundColor }));
@@ -56,7 +56,7 @@ function picture() {
     for (const [name, value] of Object.entries({ x: box.left - around.left + left, y: box.top - around.top + 12, width: box.width, height: box.height })) copy.setAttribute(name, String(value));
     whole.append(copy);
   }
-  document.documentElement.classList.toggle("drawn", drawn);
+  root.add(...ours);
   return whole;
 }
 

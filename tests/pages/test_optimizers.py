@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from statistics import quantiles
 
 import pytest
@@ -187,6 +188,17 @@ def test_a_rate_out_of_range_is_refused_and_nothing_is_lost(window: Window) -> N
 def test_the_saddle_counts_the_steps_off_the_ridge(window: Window) -> None:
     page = window.open(race_url(SADDLE))
     assert "SGD 145, Momentum 52, RMSProp 4, Adam 11" in page.locator(".caption").inner_text()
+
+
+@pytest.mark.parametrize("kind", ["svg", "png"])
+def test_the_picture_can_be_kept(window: Window, kind: str) -> None:
+    page = window.open("/optimizers")
+    page.locator("#copy summary").click()
+    with page.expect_download() as saved:
+        page.locator(f"[data-save={kind}]").click()
+    told = Path(saved.value.path()).read_bytes()
+    assert told[:4] == {"svg": b"<svg", "png": b"\x89PNG"}[kind]
+    assert kind == "png" or (told.count(b"<path") > 40 and b"RMSProp" in told)
 
 
 def test_a_long_race_is_streamed(window: Window) -> None:
