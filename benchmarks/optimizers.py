@@ -1,7 +1,7 @@
 """Paths, a race and a fleet on Rosenbrock's valley, against PyTorch's optimizers and against JAX with optax.
 
 Float64, one thread, rounds in turn, medians. A path is all its points and losses, and is checked to be the peer's. JAX
-compiles a path at its first call, and again whenever a knob, the number of steps or the surface is another.
+compiles a path at its first call: once for each rule and number of steps, and for each knob that is a constant in it.
 """
 
 from __future__ import annotations
@@ -71,16 +71,18 @@ def peer(prepare: Callable[[str, Any, Any, int], Work]) -> Prepare:
 def compare(subject: str, ours: Work, theirs: Mapping[str, Callable[[], Work]], rounds: int) -> dict[str, float]:
     """Print the median of ours, and how many times as long the peers take; these ratios.
 
-    In each round all have their turn, prepared off the clock; a round before the first is not measured.
+    In each round all have their turn, prepared off the clock, and ours before each; the first round is not measured.
     """
-    times: dict[str, list[float]] = {name: [] for name in ("ours", *theirs)}
+    mine: list[float] = []
+    others: dict[str, list[float]] = {title: [] for title in theirs}
     for _ in range(rounds + 1):
-        for name, ready in {"ours": lambda: ours, **theirs}.items():
-            times[name].append(seconds(ready()))
-    mine, *others = (median(column[1:]) for column in times.values())
-    ratios = {name: other / mine for name, other in zip(theirs, others, strict=True)}
-    told = "".join(f"; {name} {ratio:.{2 if ratio < 10 else 0}f} times as long" for name, ratio in ratios.items())
-    print(f"{subject}: {1e3 * mine:.2f} ms{told}", flush=True)
+        for title, ready in theirs.items():
+            mine.append(seconds(ours))
+            others[title].append(seconds(ready()))
+    here = median(mine[len(theirs) :])
+    ratios = {title: median(column[1:]) / here for title, column in others.items()}
+    told = "".join(f"; {title} {ratio:.{2 if ratio < 10 else 0}f} times as long" for title, ratio in ratios.items())
+    print(f"{subject}: {1e3 * here:.2f} ms{told}", flush=True)
     return ratios
 
 
@@ -141,6 +143,8 @@ def fleets(steps: int, rounds: int) -> None:
 def main() -> None:
     machine()
     against = peers()
+    if not against:
+        return
     for prepare in against.values():
         for name in RACERS:
             same(name, prepare)
