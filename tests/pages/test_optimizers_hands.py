@@ -1,0 +1,104 @@
+"""The optimizers page by mouse, by keys, and at play."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.pages.conftest import Window
+
+
+def outcomes(page: Page) -> list[str]:
+    return page.locator(".chip .outcome").all_inner_texts()
+
+
+def test_a_click_puts_the_start_there_and_a_link_shows_it_again(window: Window) -> None:
+    page = window.open("/optimizers")
+    box = page.locator("#scape").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 4, box["y"] + box["height"] / 2)
+    page.wait_for_url(re.compile("x=0.4.*y=0.0|x=0.4"))
+    window.settle()
+    before, address = outcomes(page), page.url.removeprefix(window.server)
+    assert outcomes(window.open(address)) == before
+
+
+def test_dragging_the_start_draws_paths_on_the_way(window: Window) -> None:
+    page = window.open("/optimizers")
+    box = page.locator("#start").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 14, box["y"] + 14)
+    page.mouse.down()
+    with page.expect_response(lambda answer: "/api/races" in answer.url and "x=" in answer.url):
+        page.mouse.move(box["x"] - 40, box["y"] + 60, steps=5)
+    page.mouse.up()
+    page.wait_for_url("**x=**")
+
+
+def test_a_path_is_read_under_the_pointer(window: Window) -> None:
+    page = window.open("/optimizers")
+    box = page.locator("#start").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 14, box["y"] + 14)
+    expect(page.locator("#readout")).to_contain_text("step 0")
+    page.keyboard.press("Escape")
+    expect(page.locator("#readout")).to_be_hidden()
+
+
+def test_play_pause_step_and_scrub_back(window: Window) -> None:
+    page = window.open("/optimizers?step=0")
+    page.locator("#play").click()
+    page.wait_for_selector("html.playing")
+    expect(page.locator("#count")).not_to_have_text("0")
+    page.locator("#play").click()
+    page.wait_for_selector("html:not(.playing)")
+    page.wait_for_url("**step=**")
+    window.settle()
+    here = int(page.locator("#count").inner_text())
+    page.locator("#forward").click()
+    expect(page.locator("#count")).to_have_text(str(here + 1))
+    page.locator("#back").click()
+    expect(page.locator("#count")).to_have_text(str(here))
+    page.locator("#scrub").evaluate("e => { e.value = '5'; e.dispatchEvent(new Event('input', {bubbles: true})) }")
+    page.wait_for_url("**step=5*")
+    window.settle()
+    assert "made step 5," in page.locator(".explainer h2").inner_text()
+    page.locator("#reset").click()
+    page.wait_for_url("**step=0*")
+
+
+def test_the_keyboard_alone_plays_steps_moves_and_turns_to_another_run(window: Window) -> None:
+    page = window.open("/optimizers?step=3")
+    page.keyboard.press(".")
+    page.wait_for_url("**step=4**")
+    window.settle()
+    page.keyboard.press("[")
+    page.wait_for_selector("#run-2.focused")
+    window.settle()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**x=1.09**")
+    window.settle()
+    page.keyboard.press("Space")
+    page.wait_for_selector("html.playing")
+    page.keyboard.press("Space")
+    page.wait_for_selector("html:not(.playing)")
+    window.settle()
+    page.keyboard.press("t")
+    page.wait_for_selector("#table.open")
+    assert page.locator("#table tbody tr").count() <= 25
+    page.keyboard.press("r")
+    page.wait_for_url("**step=0**")
+    window.settle()
+    page.keyboard.press("p")
+    page.wait_for_selector("html.projector")
+
+
+def test_the_tab_key_reaches_every_control(window: Window) -> None:
+    page = window.open("/optimizers")
+    reached = set()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
+    wanted = {"start", "tilt", "reset", "back", "play", "forward", "scrub", "k-0-lr", "k-3-beta1", "surface", "start-x"}
+    assert wanted | {"steps", "schedule", "noise", "Summary", "Table", "Code", "CSV", "Copy as"} <= reached
