@@ -24,7 +24,9 @@ class Settings(BaseSettings):
         default=65_536, ge=0, description="Bytes of a request's body; a longer one is refused unread."
     )
     longest_model: int = Field(
-        default=655_360, ge=0, description="The same for a linear model: 64 classes and 256 inputs of 64 numbers fit in."
+        default=655_360,
+        ge=0,
+        description="The same for a linear model: 64 classes and 256 inputs of 64 numbers fit in.",
     )
     longest_target: int = Field(
         default=32_768, ge=64, description="Bytes of a path and query; a longer one is refused unread."

@@ -107,7 +107,9 @@ class Survey:
             return peak, None
         plain = np.concatenate([WHOLE, (self.breaks[1:] + self.breaks[:-1]) / 2])
         plain = plain[np.abs(self.f.slope(plain)) >= same]
-        return peak, float(plain[0]) if plain.size else self._snap(at)
+        at = float(plain[0]) if plain.size else self._snap(at)
+        there = abs(float(self.f.slope(at)))
+        return (there if there >= same else peak), at  # a neighbour may round up where the place itself does not
 
     def _zoom(self, at: float) -> tuple[float, float]:
         """The steepest place between the neighbours of a grid point, and |f'| there."""

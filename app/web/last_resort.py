@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.asgi import refuse
@@ -31,6 +32,8 @@ class LastResort:
 
         try:
             await self._app(scope, receive, watch)
+        except ClientDisconnect:
+            return None  # nobody is left to answer, and nothing of ours went wrong
         except Exception:
             log.exception("unhandled")
             if not started:

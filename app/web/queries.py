@@ -46,7 +46,6 @@ class ActivationsQuery(State):
         default=SLIDES,
         description="An activation in the notation; repeat it for more curves. Without it: the six of the slides.",
         examples=[["sigmoid", "leaky_relu(negative_slope=0.1)"]],
-        json_schema_extra={"default": [str(entry) for entry in SLIDES]},
     )
     low: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] = Field(
         default=-8.0,
@@ -55,7 +54,7 @@ class ActivationsQuery(State):
     )
     high: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] = Field(
         default=8.0,
-        description="Right end of the x axis. Ends that coincide are opened by 1 to each side.",
+        description="Right end of the x axis. Ends less than 0.000001 apart are opened by 1 to each side.",
         examples=[8.0],
     )
     points: Annotated[QueryWhole, Field(ge=2, le=MOST_POINTS)] = Field(

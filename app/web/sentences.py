@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.core.catalogue import quote
+from app.core.catalogue import number, quote
 
 Error = Mapping[str, Any]
 
@@ -28,9 +28,14 @@ def place(error: Error) -> str:
 def sentence(error: Error) -> str:
     """One sentence for one error of Pydantic. The input itself is quoted only if it is text."""
     rule = RULES.get(error["type"], "is not valid")
-    told = error["msg"] if error["type"] in WHOLE else f"{place(error)} {rule.format(**error.get('ctx', {}))}"
+    told = error["msg"] if error["type"] in WHOLE else f"{place(error)} {rule.format(**plain(error.get('ctx', {})))}"
     value = error.get("input")
     return f"{told}, got {quote(value)}" if isinstance(value, str) and error["type"] in QUOTED else told
+
+
+def plain(context: Mapping[str, Any]) -> dict[str, Any]:
+    """The numbers of a rule as people write them, to the last digit."""
+    return {name: number(value) if isinstance(value, float) else value for name, value in context.items()}
 
 
 BETWEEN = {"budget", "misfit"}  # what no single field can tell: the validator names the one to change
@@ -42,16 +47,16 @@ RULES = {
     "extra_forbidden": "is not a parameter here",
     "too_long": "takes at most {max_length}, got {actual_length}",
     "too_short": "needs at least {min_length}, got {actual_length}",
-    "greater_than_equal": "must be at least {ge:g}",
-    "less_than_equal": "must be at most {le:g}",
-    "greater_than": "must be greater than {gt:g}",
-    "less_than": "must be less than {lt:g}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
+    "greater_than": "must be greater than {gt}",
+    "less_than": "must be less than {lt}",
     "literal_error": "must be one of {expected}",
     "float_type": "must be a number",
     "int_type": "must be a whole number",
     "finite_number": "must be finite",
     "string_type": "must be text",
-    "string_pattern_mismatch": "must match {pattern}",
+    "string_pattern_mismatch": "is not of the form that is asked for",
     "list_type": "must be a list",
     "tuple_type": "must be a list",
     "model_type": "must be an object",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from copy import copy
 from typing import Annotated, Any, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Query, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict, SkipValidation, ValidationError
+from pydantic import BaseModel, ConfigDict, SkipValidation, ValidationError, create_model
 
+from app.core.catalogue import Entry
 from app.web.problems import INVALID, Fault, Problem, ProblemError
 
 S = TypeVar("S", bound="State")
@@ -57,8 +59,25 @@ def reader(model: type[S], lists: frozenset[str]) -> Callable[..., Awaitable[S]]
     async def depend(request: Request, shown: Any) -> S:
         return read(request, model, lists)
 
-    depend.__annotations__["shown"] = Annotated[model, SkipValidation, Query()]
+    depend.__annotations__["shown"] = Annotated[documented(model), SkipValidation, Query()]
     return depend
+
+
+def documented(model: type[State]) -> type[BaseModel]:
+    """The fields of `model` with their defaults written as a caller would write them: entries in the notation."""
+    fields: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        told = copy(field)
+        told.default = written(field.default)
+        fields[name] = (field.rebuild_annotation(), told)
+    return create_model(model.__name__, __doc__=model.__doc__, __config__=model.model_config, **fields)
+
+
+def written(value: Any) -> Any:
+    """An entry as text, also within a list; whatever else as it is."""
+    if isinstance(value, tuple):
+        return [written(one) for one in value]
+    return str(value) if isinstance(value, Entry) else value
 
 
 def read(request: Request, model: type[S], lists: frozenset[str]) -> S:

@@ -35,7 +35,7 @@ class SurfaceQuery(State):
     x_low: Edge = Field(
         default=None,
         description="Left end of the x axis; without it that of the surface's domain. Ends in the wrong order are "
-        "swapped, ends that coincide are opened by 1 to each side.",
+        "swapped, ends less than 0.000001 apart are opened by 1 to each side.",
         examples=[-2.0],
     )
     x_high: Edge = Field(

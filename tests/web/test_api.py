@@ -224,6 +224,14 @@ def test_a_query_reads_back_what_it_wrote(f: list[Any], low: float, points: int,
     assert ActivationsQuery.model_validate(told) == query
 
 
+def test_a_post_whose_answer_would_be_too_long_is_told_how_much_fits() -> None:
+    body = {"f": ["gelu"] * 40, "x": [0.1] * 106}
+    answer = ask("POST", "/api/activations", json=body)
+    assert answer.status_code == 422
+    assert "x takes at most 105 for 40 curves, got 106" in answer.json()["detail"]
+    assert len(ask("POST", "/api/activations", json=body | {"x": [0.1] * 105}).content) <= 262_144
+
+
 def main() -> None:
     SNAPSHOT.write_text(json.dumps(ask("GET", "/openapi.json").json(), indent=1, sort_keys=True) + "\n")
 

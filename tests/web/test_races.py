@@ -121,7 +121,7 @@ def test_plotly_draws_the_same_paths_over_the_landscape() -> None:
         ("steps=3001&noise=1&seeds=2", "steps must be at most 3000 for a band of 4 runs, got 3001"),
         ("steps=626&format=plotly", "steps must be at most 625 for a figure of 4 runs, got 626"),
         ("seeds=51", "seeds must be at most 50"),
-        ("x=1000001", "x must be at most 1e+06"),
+        ("x=1000001", "x must be at most 1000000"),
         ("noise=-1", "noise must be at least 0"),
         ("surface=hill", "unknown surface 'hill'; choose from"),
         ("run=sgd(lr=0)", "lr must lie in [1e-08, 100], got 0"),

@@ -146,7 +146,7 @@ def test_csv_is_a_row_for_each_class() -> None:
         ("labels=1&labels=0&labels=0&target=0", ("misfit", "labels", "labels and target are both given")),
         ("labels=1.5&labels=-0.5&labels=0", ("invalid", "labels/0", "labels[0] must be at most 1")),
         ("temperature=0", ("invalid", "temperature", "temperature must be at least 1e-06")),
-        ("temperature=2e6", ("invalid", "temperature", "temperature must be at most 1e+06")),
+        ("temperature=2e6", ("invalid", "temperature", "temperature must be at most 1000000")),
         ("label_smoothing=1.1", ("invalid", "label_smoothing", "label_smoothing must be at most 1")),
         ("logits=", ("invalid", "logits/0", "logits must be a number like 0.1 or 1e-3, got ''")),
         ("logits=1&logits=1.1e308", ("invalid", "logits/1", "logits[1] must be at most 1e+308")),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
 import numpy as np
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from app.web.answers import CurvesAnswer
 from app.web.bodies import body_reader
 from app.web.curves import curves
 from app.web.exports import PLOTLY, as_csv, as_plotly
 from app.web.fields import ActivationField, JsonNumber
-from app.web.queries import MOST_CURVES, ActivationsParameters, ActivationsQuery
+from app.web.queries import MOST_CURVES, ActivationsParameters, ActivationsQuery, most_points
 from app.web.state import read
 
 router = APIRouter(tags=["activations"])
@@ -33,8 +34,19 @@ class CurvesAt(BaseModel):
         examples=[["gelu", "elu(alpha=0.5)"]],
     )
     x: list[JsonNumber] = Field(
-        min_length=1, max_length=MOST_X, description="Finite numbers, in any order.", examples=[[-2.0, 0.0, 2.0]]
+        min_length=1,
+        max_length=MOST_X,
+        description="Finite numbers, in any order. With 5 curves or more fewer than 1000 are allowed.",
+        examples=[[-2.0, 0.0, 2.0]],
     )
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        most = most_points(len(self.f))
+        if len(self.x) > most:
+            told = {"field": "x", "most": most, "curves": len(self.f), "got": len(self.x)}
+            raise PydanticCustomError("budget", "x takes at most {most} for {curves} curves, got {got}", told)
+        return self
 
 
 def to_json(answer: CurvesAnswer) -> Response:
