@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from app.core.descent import Conditions, Moment, Run, Walk
@@ -29,18 +30,31 @@ class Focus:
         walk.advance(step - 1)
         return walk.moment()
 
+    @cached_property
+    def axis(self) -> str:
+        """The coordinate that the step moved more."""
+        now = self.moment
+        if now is None:
+            return "x"
+        return "x" if abs(self.run.x[now.t] - now.point[0]) >= abs(self.run.y[now.t] - now.point[1]) else "y"
+
+    def named(self, text: str) -> str:
+        """A rule, or what it gives, with the name of that coordinate."""
+        return re.sub(r"\bx", self.axis, text)
+
     @property
     def explained(self) -> tuple[Line, ...]:
-        """The rule of the run in focus with the numbers of this step, for x."""
+        """The rule of the run in focus with the numbers of this step."""
         now = self.moment
         if now is None:
             return ()
-        return self.run.optimizer.explain(now.lr, now.t, now.point[0], now.gradient[0], *now.memory[0])
+        i = "xy".index(self.axis)
+        return self.run.optimizer.explain(now.lr, now.t, now.point[i], now.gradient[i], *now.memory[i])
 
     @property
     def gradient(self) -> str:
-        """The slope along x that this step used."""
-        return decimal(self.moment.gradient[0]) if self.moment else ""
+        """The slope that this step used."""
+        return decimal(self.moment.gradient["xy".index(self.axis)]) if self.moment else ""
 
     @property
     def arrows(self) -> list[Arrow]:

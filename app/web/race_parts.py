@@ -130,6 +130,8 @@ def outcome(run: Run, query: RaceQuery) -> tuple[str, bool]:
     resting = place(query.surface, (float(run.x[-1]), float(run.y[-1])))
     if resting is not None and not query.noise:
         return f"ends {resting.split(' (')[0]}", False
+    if query.surface.lowest is None and run.value[-1] < run.value[0]:
+        return f"has fallen to {decimal(float(run.value[-1]))}", False
     there = "not there by" if lowest_minima(query.surface) else "goes on at"
     return f"{there} {query.steps}", False
 

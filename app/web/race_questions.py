@@ -79,14 +79,11 @@ def steps_down_the_ravine(query: RaceQuery, runs: Sequence[Run], names: Sequence
     """How many steps to a millionth of the distance at the start."""
     counts = [to_a_millionth(run) for run in runs]
     told = ", ".join(f"{name} {'more' if n is None else n}" for name, n in zip(names, counts, strict=True))
-    return Answer(
-        "more" if counts[0] is None else str(counts[0]),
-        f"steps of {names[0]}",
-        (
-            f"Steps until the distance is first a millionth of what it was: {told}.",
-            "100 times steeper across than along.",
-        ),
-    )
+    words = (f"Steps to a millionth of the distance: {told}.", "The ravine is 100 times steeper across than along.")
+    first, last = counts[0], counts[-1]
+    if len(runs) > 1 and first and last:
+        return Answer(decimal(first / last, 2) + "×", f"the steps of {names[-1]}, for {names[0]}", words)
+    return Answer("more" if first is None else str(first), f"steps of {names[0]}", words)
 
 
 def to_a_millionth(run: Run) -> int | None:
@@ -122,7 +119,7 @@ RACE_QUESTIONS = (
     RaceQuestion("trap", "Local minimum", "Can momentum escape a trap?", "wells", "tilted_double_well(tilt=0.3)",
                  {"x": 2.0, "y": 1.0, "steps": 400}, ("sgd(lr=0.01)", "momentum(lr=0.01,rho=0.9)"), where_they_stop),
     RaceQuestion("saddle", "Saddle", "Is flat the same as finished?", "saddle", "saddle",
-                 {"x": 1.0, "y": 1e-6, "steps": 200},
+                 {"x": 1.0, "y": 1e-6, "steps": 200, "focus": 0},
                  ("sgd(lr=0.05)", "momentum(lr=0.05,rho=0.9)", "rmsprop(lr=0.1,alpha=0.9)", "adam(lr=0.1)"),
                  steps_off_the_ridge),
     RaceQuestion("ravine", "Poor conditioning", "How many steps down a ravine?", "ravine",

@@ -211,7 +211,8 @@ class OptimizersPage:
 def asked(query: RaceQuery) -> RaceQuestion | None:
     """The question that a state asks: by its slug, or the plain race as it is found."""
     for question in RACE_QUESTIONS:
-        if question.slug == query.question and (question.slug or str(query.surface) == question.surface):
+        same = query.surface.name == SURFACES.read(question.surface).name
+        if question.slug == query.question and same:
             return question
     return None
 

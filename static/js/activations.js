@@ -9,11 +9,14 @@ const { state, set, turn } = lab("f", ".rows tbody");
 const plot = () => /** @type {HTMLElement} */ (one("#plot"));
 const handle = () => /** @type {HTMLInputElement} */ (one("#at"));
 
+let here = Number(/** @type {HTMLInputElement} */ (one("#at-box")).value); // x as it was last wished, shown or not yet
+
 /** Move x: the line at once, the numbers when the server has answered. @param {number} x */
 function move(x) {
   const { min, max } = handle();
   const low = Number(min), high = Number(max);
   const at = Math.min(high, Math.max(low, Number(x.toPrecision(4))));
+  here = at;
   const across = `${(100 * (at - low)) / (high - low)}%`;
   for (const line of document.querySelectorAll(".cursor")) for (const end of ["x1", "x2"]) line.setAttribute(end, across);
   for (const mark of document.querySelectorAll(".mark, .knob")) mark.setAttribute("x", across);
@@ -82,8 +85,7 @@ keys((event) => {
   const target = /** @type {Element} */ (event.target), sign = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   if (sign && (!(target instanceof HTMLInputElement) || target === handle() || target.id === "at-pin")) {
     event.preventDefault();
-    move(Number(handle().value) + sign * Number(handle().step) * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1));
-    handle().value = new URLSearchParams(location.search).get("at") ?? handle().value;
+    move(here + sign * Number(handle().step) * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1));
   }
   /** @type {Record<string, () => void>} */
   const actions = {
@@ -122,6 +124,7 @@ function settled() {
 
 document.addEventListener("slopes:asked", (event) => ahead(/** @type {CustomEvent<string>} */ (event).detail));
 document.addEventListener("slopes:shown", settled);
+document.addEventListener("slopes:settled", () => { here = Number(/** @type {HTMLInputElement} */ (one("#at-box")).value); });
 document.addEventListener("slopes:theme", () => draw());
 copying();
 saving();

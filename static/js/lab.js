@@ -73,7 +73,9 @@ export function links() {
     } else if (link.pathname === form().dataset.page && link.closest("#main") && !link.hasAttribute("download")) {
       event.preventDefault();
       visit(link.pathname + link.search);
-      link.closest("details")?.removeAttribute("open");
+      const menu = link.closest("details");
+      menu?.removeAttribute("open");
+      menu?.querySelector("summary")?.focus();
     }
   });
 }

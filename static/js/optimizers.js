@@ -72,6 +72,7 @@ function under(event) {
 document.addEventListener("pointerdown", (event) => {
   const target = /** @type {Element} */ (event.target);
   if (event.button || target.closest("#tilt")) return;
+  if (document.documentElement.classList.contains("projector") && target.closest("#scape") && !target.closest("#start")) return; // a slip of the hand before a class
   if (target.closest("#scape")) {
     const follow = (/** @type {PointerEvent} */ e) => { const [x, y] = under(e); begin(x, y, false); };
     follow(event);

@@ -1,8 +1,8 @@
-// The player: play, pause, step, scrub, speed. A race plays in five seconds at speed 1, at constant steps per second.
+// The player: play, pause, step, scrub, speed. At speed 1 a race plays in five seconds, a long one in fifteen.
 
 import { form, one } from "./lab.js";
 
-const SECONDS = 5;
+const LONG = 300; // steps from which a race takes its time
 
 /**
  * @param {(step: number) => void} show draws a step
@@ -43,7 +43,7 @@ export function player(show, rest) {
   /** @param {number} now */
   function frame(now) {
     if (!playing) return;
-    exact += ((now - last) / 1000) * (steps() / SECONDS) * speed();
+    exact += ((now - last) / 1000) * (steps() / (steps() > LONG ? 15 : 5)) * speed();
     last = now;
     if (Math.floor(exact) !== step) at(Math.floor(exact));
     if (step >= steps()) play(false);

@@ -12,6 +12,12 @@ export function copying() {
     if (button && place) place.textContent = text(/** @type {HTMLElement} */ (button));
   };
   for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, preview);
+  const first = () => {
+    const place = document.getElementById("copy-text");
+    if (place) place.textContent = (place.textContent ?? "").replaceAll("{origin}", location.origin);
+  };
+  first();
+  document.addEventListener("slopes:shown", first);
   document.addEventListener("click", async (event) => {
     const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-copy]"));
     if (!button) return;

@@ -4,7 +4,7 @@ import { visit } from "./visit.js";
 
 /** Whether the keys belong to a field at the moment. @param {EventTarget | null} target */
 export function typing(target) {
-  return target instanceof HTMLInputElement && target.type !== "range";
+  return target instanceof HTMLInputElement && !["range", "radio", "checkbox"].includes(target.type);
 }
 
 function switchTheme() {
@@ -25,6 +25,16 @@ function switchProjector() {
   visit(url.pathname + url.search);
 }
 
+/** Escape closes the menus, the focus going back to where they open; where none is open it leaves the projector view. */
+function leave() {
+  const open = [...document.querySelectorAll("details.menu[open]")];
+  for (const menu of open) {
+    menu.removeAttribute("open");
+    if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
+  }
+  if (!open.length && !document.querySelector("dialog[open]") && document.documentElement.classList.contains("projector")) switchProjector();
+}
+
 /** @returns {HTMLDialogElement} */
 function sheet() {
   return /** @type {HTMLDialogElement} */ (document.getElementById("help"));
@@ -35,7 +45,7 @@ document.getElementById("projector")?.addEventListener("click", switchProjector)
 document.getElementById("help-button")?.addEventListener("click", () => sheet().showModal());
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) menu.removeAttribute("open");
+  if (event.key === "Escape") leave();
   if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "?") sheet().showModal();
   if (event.key === "p" || event.key === "P") switchProjector();

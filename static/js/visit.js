@@ -57,7 +57,7 @@ function put(page) {
     callbacks: {
       /** @param {Element} old @param {Element} fresh */
       beforeNodeMorphed: (old, fresh) => {
-        if (["plotly", "moving", "tilted"].includes(old.id)) return false; // what scripts have drawn
+        if (["plotly", "moving", "tilted", "speeds"].includes(old.id)) return false; // what scripts have drawn, what is theirs
         if (old.id?.startsWith("levels") && old.id === fresh.id) return false; // the same landscape
         if (old instanceof HTMLDetailsElement && old.open) fresh.setAttribute("open", "");
         if (old.classList?.contains("open")) fresh.classList.add("open");
@@ -78,6 +78,7 @@ export function refuse(sentence) {
   if (!place) return;
   place.textContent = `${sentence} Shown is the last state that worked.`;
   place.hidden = false;
+  place.scrollIntoView({ block: "nearest" });
 }
 
 /** Say something politely to those who listen. @param {string} text */

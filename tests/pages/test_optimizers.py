@@ -59,11 +59,11 @@ def test_runs_are_added_hidden_and_removed(window: Window) -> None:
     page.get_by_role("link", name="Nesterov", exact=True).click()
     page.wait_for_selector("#run-4")
     window.settle()
-    page.locator("#run-4").hover()
+    page.locator("#run-4 header").hover()
     page.get_by_role("link", name="Hide Nesterov").click()
     page.wait_for_selector("#run-4.hidden-run")
     window.settle()
-    page.locator("#run-4").hover()
+    page.locator("#run-4 header").hover()
     page.get_by_role("link", name="Remove Nesterov").click()
     expect(page.locator("#run-4")).to_have_count(0)
 
