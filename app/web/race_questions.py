@@ -82,7 +82,7 @@ def steps_down_the_ravine(query: RaceQuery, runs: Sequence[Run], names: Sequence
     words = (f"Steps to a millionth of the distance: {told}.", "The ravine is 100 times steeper across than along.")
     first, last = counts[0], counts[-1]
     if len(runs) > 1 and first and last:
-        return Answer(decimal(first / last, 2) + "×", f"the steps of {names[-1]}, for {names[0]}", words)
+        return Answer(decimal(first / last, 2) + "×", f"as many steps for {names[0]}", words)
     return Answer("more" if first is None else str(first), f"steps of {names[0]}", words)
 
 
