@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -24,7 +25,7 @@ def small(default: float) -> Any:
     return knob(r"\varepsilon", "keeps the divisor from zero", low=1e-30, high=1.0, default=default, log=True)
 
 
-class Optimizer(Entry):
+class Optimizer(Entry, ABC):
     """A rule that takes a point, its gradient and a remembered state to the next point and the next state.
 
     Every rule works on each coordinate by itself and changes nothing that it is given. `x`, `g` and each state are
@@ -52,9 +53,9 @@ class Optimizer(Entry):
         """The point at which the gradient is taken: x itself."""
         return x
 
+    @abstractmethod
     def step(self, lr: Any, t: int, x: Any, g: Any, *state: Any) -> tuple[Any, ...]:
         """The next point and the next state, at step t = 1, 2, ... with the learning rate lr of this step."""
-        raise NotImplementedError
 
     def largest_stable_lr(self, curvature: float) -> float | None:
         """The learning rate above which a run on a quadratic of steepest curvature L blows up; None where unknown."""

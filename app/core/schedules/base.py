@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from app.core.catalogue import Entry, knob
@@ -17,9 +18,9 @@ def warmup(default: float, help: str = "steps of the warm-up") -> Any:
     return knob("w", help, low=1.0, high=1e5, default=default, log=True)
 
 
-class Schedule(Entry):
+class Schedule(Entry, ABC):
     """How the learning rate changes: step t of a run of `steps` has the optimizer's rate times `factor(t, steps)`."""
 
+    @abstractmethod
     def factor(self, t: int, steps: int) -> float:
         """The factor of the learning rate at t = 0 for the first step, t = steps - 1 for the last."""
-        raise NotImplementedError

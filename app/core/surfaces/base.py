@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar
@@ -30,7 +31,7 @@ class Stationary:
     kind: Kind
 
 
-class Surface(Entry):
+class Surface(Entry, ABC):
     """A function f of two numbers, with its derivatives by hand.
 
     x and y are floats or arrays of any shape `(...)`; the answer has the same shape, but a derivative that is the same
@@ -50,17 +51,17 @@ class Surface(Entry):
     signed: ClassVar[bool] = False
     places: ClassVar[tuple[Point, ...]] = ((0.0, 0.0),)
 
+    @abstractmethod
     def value(self, x: Any, y: Any) -> Any:
         """f(x, y)."""
-        raise NotImplementedError
 
+    @abstractmethod
     def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
         """The slopes (fx, fy)."""
-        raise NotImplementedError
 
+    @abstractmethod
     def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
         """The second derivatives (fxx, fxy, fyy)."""
-        raise NotImplementedError
 
     def stationary(self) -> tuple[Stationary, ...]:
         """The known stationary points within the domain, to the last digits."""
