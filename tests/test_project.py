@@ -16,7 +16,7 @@ from app.main import create_app
 ROOT = Path(__file__).parent.parent
 LOCKS = ["requirements.txt", "requirements-dev.txt"]
 HOSTS = re.compile(
-    rb"pypi[.](org|python)|pythonhosted[.]org|npm(js|mirror)[.](org|com)|yarnpkg[.]com|[a-z]+[.](debian|ubuntu)[.](org|com)/"
+    rb"pypi[.](org|python)|python[h]osted[.]org|npm(js|mirror)[.](org|com)|yarnpkg[.]com|[a-z]+[.](debian|ubuntu)[.](org|com)/"
     rb"|(deb|security|ftp|archive|snapshot)[.](debian|ubuntu)[.](org|com)|(^|\s)--?(extra-)?(index-url|find-links|trusted-host)\b"
 )
 

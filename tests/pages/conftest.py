@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
@@ -40,7 +39,6 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
 SCHEMES = [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"viewport": {"width": 320, "height": 640}}]
 DRAWN = {"/activations": "html.drawn"} | dict.fromkeys(["/optimizers", "/softmax"], "html.live")  # said once drawn
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from statistics import quantiles
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from app.core.activations import ELU, Sigmoid
 from app.web.figures.frame import decimal
-from tests.pages.conftest import AXE, SCHEMES, Window
+from tests.pages.checks import assert_clean, slide
+from tests.pages.conftest import SCHEMES, Window
 
 PAGES = [
     "/",
@@ -30,12 +30,7 @@ def cells(page: Page, row: int) -> list[str]:
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("window", SCHEMES, indirect=True, ids=["light", "dark", "phone"])
 def test_every_page_is_clean_for_axe_and_console(window: Window, path: str) -> None:
-    page = window.open(path)
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide == 0
-    page.evaluate(AXE.read_text())  # by the debugger: the page's own policy forbids foreign scripts
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
-    assert [(one["id"], one["nodes"][0]["html"][:120], one["nodes"][0]["failureSummary"]) for one in found] == []
+    assert_clean(window.open(path))
 
 
 def test_a_knob_changes_numbers_address_and_history(window: Window) -> None:
@@ -160,22 +155,4 @@ def test_nothing_moves_by_itself(window: Window) -> None:
 
 def test_from_slider_to_picture(window: Window, capsys: pytest.CaptureFixture[str]) -> None:
     page = window.open("/activations?f=sigmoid&f=tanh&f=elu")
-    times = page.evaluate(
-        """async () => {
-          const times = [], slider = document.querySelector("#k-2-alpha");
-          for (let i = 1; i <= 40; i++) {
-            const drawn = new Promise((done) => document.addEventListener("slopes:drawn", done, {once: true}));
-            const start = performance.now();
-            document.querySelector("#k-2-alpha").value = String(i / 10);
-            document.querySelector("#k-2-alpha").dispatchEvent(new Event("input", {bubbles: true}));
-            await drawn;
-            await new Promise(requestAnimationFrame);
-            times.push(performance.now() - start);
-          }
-          return times;
-        }"""
-    )
-    with capsys.disabled():
-        middle, late = sorted(times)[20], quantiles(times, n=20)[-1]
-        print(f"\nslider to picture: 95 % within {late:.0f} ms, half within {middle:.0f} ms")
-    assert len(times) == 40
+    slide(page, "#k-2-alpha", [i / 10 for i in range(1, 41)], "slopes:drawn", capsys)

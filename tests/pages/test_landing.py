@@ -15,7 +15,8 @@ from app.core.surfaces import Quadratic
 from app.web.figures.hero import SEEN
 from app.web.landing import PLACES, LandingPage, LandingQuery
 from app.web.landing_doors import DOORS
-from tests.pages.conftest import AXE, SCHEMES, Window
+from tests.pages.checks import assert_clean
+from tests.pages.conftest import SCHEMES, Window
 
 ON = Conditions(Quadratic(kappa=50.0), (-9.0, 1.0), 150)
 EDGE = largest_stable_lr(50.0) or 0.0
@@ -180,11 +181,7 @@ def test_nothing_heavy_is_loaded(window: Window) -> None:
 @pytest.mark.parametrize("path", STATES)
 @pytest.mark.parametrize("window", SCHEMES, indirect=True, ids=["light", "dark", "phone"])
 def test_every_state_is_clean_for_axe(window: Window, path: str) -> None:
-    page = window.open(path)
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
-    assert [(one["id"], one["nodes"][0]["html"][:120], one["nodes"][0]["failureSummary"]) for one in found] == []
+    assert_clean(window.open(path))
 
 
 @pytest.mark.parametrize("window", [{"reduced_motion": "reduce"}], indirect=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from statistics import quantiles
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,7 +12,8 @@ from app.web.figures.frame import decimal
 from app.web.race_query import RaceQuery
 from app.web.race_questions import RACE_QUESTIONS, RaceQuestion
 from app.web.race_view import OptimizersPage, race_url
-from tests.pages.conftest import AXE, SCHEMES, Window
+from tests.pages.checks import assert_clean, slide
+from tests.pages.conftest import SCHEMES, Window
 
 SADDLE = next(question for question in RACE_QUESTIONS if question.slug == "saddle")
 DIVERGED = "/optimizers?surface=quadratic(kappa=50)&run=sgd(lr=0.041)&run=adam(lr=0.3)&steps=150&step=150&focus=0"
@@ -30,11 +30,7 @@ def outcomes(page: Page) -> list[str]:
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("window", SCHEMES, indirect=True, ids=["light", "dark", "phone"])
 def test_every_state_is_clean_for_axe_and_console(window: Window, path: str) -> None:
-    page = window.open(path)
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
-    assert [(one["id"], one["nodes"][0]["html"][:120], one["nodes"][0]["failureSummary"]) for one in found] == []
+    assert_clean(window.open(path))
 
 
 def test_numbers_on_the_page_are_those_of_the_core(window: Window) -> None:
@@ -135,25 +131,8 @@ def test_with_reduced_motion_play_shows_the_end(window: Window) -> None:
 
 def test_from_slider_to_picture(window: Window, capsys: pytest.CaptureFixture[str]) -> None:
     page = window.open("/optimizers?steps=300")
-    times = page.evaluate(
-        """async () => {
-          const times = [], first = Number(document.querySelector("#k-0-lr").value);
-          for (let i = 1; i <= 40; i++) {
-            const drawn = new Promise((done) => document.addEventListener("slopes:drawn", done, {once: true}));
-            const start = performance.now(), slider = document.querySelector("#k-0-lr");
-            slider.value = String(first - i);
-            slider.dispatchEvent(new Event("input", {bubbles: true}));
-            await drawn;
-            await new Promise(requestAnimationFrame);
-            times.push(performance.now() - start);
-          }
-          return times;
-        }"""
-    )
-    with capsys.disabled():
-        middle, late = sorted(times)[20], quantiles(times, n=20)[-1]
-        print(f"\n4 optimizers x 300 steps, slider to picture: 95 % within {late:.0f} ms, half within {middle:.0f} ms")
-    assert len(times) == 40
+    first = int(page.locator("#k-0-lr").input_value())
+    slide(page, "#k-0-lr", [first - i for i in range(1, 41)], "slopes:drawn", capsys)
 
 
 @pytest.mark.parametrize("question", RACE_QUESTIONS, ids=lambda one: one.name)

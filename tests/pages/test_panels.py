@@ -11,7 +11,8 @@ from app.core.panels import PANELS, STEPS, Setting, four
 from app.web.figures.panels import picture
 from app.web.figures.window import WIDTH
 from app.web.panels_words import told
-from tests.pages.conftest import AXE, SCHEMES, Window
+from tests.pages.checks import assert_clean
+from tests.pages.conftest import SCHEMES, Window
 
 HOME = "/optimizers/four"
 WILD = f"{HOME}?alpha=10&rho=0.99&step=400"
@@ -33,11 +34,7 @@ def spots(page: Page) -> list[str | None]:
 @pytest.mark.parametrize("path", STATES)
 @pytest.mark.parametrize("window", SCHEMES, indirect=True, ids=["light", "dark", "phone"])
 def test_every_state_is_clean_for_axe_and_console(window: Window, path: str) -> None:
-    page = window.open(path)
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
-    assert [(one["id"], one["nodes"][0]["html"][:120], one["nodes"][0]["failureSummary"]) for one in found] == []
+    assert_clean(window.open(path))
 
 
 def test_the_untouched_page_has_the_numbers_of_the_slide(window: Window) -> None:

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.web.softmax_questions import SOFTMAX_QUESTIONS, question_url
-from tests.pages.conftest import AXE, SCHEMES, Window
+from tests.pages.checks import assert_clean
+from tests.pages.conftest import SCHEMES, Window
 
 TEN = "/softmax?w=" + "&w=".join(["0.5,-0.5"] * 10) + "&b=3,2,1,0,-1,-2,-3,0.5,0.25,4"
 PAGES = [
@@ -26,11 +27,7 @@ def column(page: Page, kind: str) -> list[str]:
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("window", SCHEMES, indirect=True, ids=["light", "dark", "phone"])
 def test_every_state_is_clean_for_axe_and_console(window: Window, path: str) -> None:
-    page = window.open(path)
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
-    assert [(one["id"], one["nodes"][0]["html"][:120], one["nodes"][0]["failureSummary"]) for one in found] == []
+    assert_clean(window.open(path))
 
 
 def test_the_slide_fits_a_laptop_without_scrolling(window: Window) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from statistics import quantiles
 
 import pytest
 from playwright.sync_api import expect
 
 from app.web.softmax_questions import SOFTMAX_QUESTIONS, question_url
+from tests.pages.checks import slide
 from tests.pages.conftest import Window
 from tests.pages.test_softmax import column
 
@@ -172,23 +172,4 @@ def test_squared_error_is_dragged_beside_cross_entropy(window: Window) -> None:
 
 
 def test_from_bar_to_picture(window: Window, capsys: pytest.CaptureFixture[str]) -> None:
-    page = window.open("/softmax")
-    times = page.evaluate(
-        """async () => {
-          const times = [];
-          for (let i = 1; i <= 40; i++) {
-            const drawn = new Promise((done) => document.addEventListener("slopes:shown", done, {once: true}));
-            const start = performance.now(), slider = document.querySelector("#z-0");
-            slider.value = String(2 - i / 20);
-            slider.dispatchEvent(new Event("input", {bubbles: true}));
-            await drawn;
-            await new Promise(requestAnimationFrame);
-            times.push(performance.now() - start);
-          }
-          return times;
-        }"""
-    )
-    with capsys.disabled():
-        middle, late = sorted(times)[20], quantiles(times, n=20)[-1]
-        print(f"\nsoftmax, bar to picture: 95 % within {late:.0f} ms, half within {middle:.0f} ms")
-    assert len(times) == 40
+    slide(window.open("/softmax"), "#z-0", [2 - i / 20 for i in range(1, 41)], "slopes:shown", capsys)
