@@ -15,22 +15,23 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware, remove_compress_type
 
-from app.core.costs import measure
+from app.core.activations.costs import measure
 from app.settings import Settings
-from app.web import pages, problems
-from app.web.api import activations
-from app.web.api import router as api
-from app.web.assets import Assets, whole_plotly
-from app.web.cache import ByteCache
-from app.web.contract import DocumentedAPI
-from app.web.ending import hearing
-from app.web.gate import Gate
-from app.web.headers import SecurityHeaders
-from app.web.last_resort import LastResort
-from app.web.queries import SLIDES
-from app.web.race_events import EVENT_STREAM
-from app.web.turns import Places, Turnstile
-from app.web.work import Workers
+from app.web.activations import api as activations
+from app.web.activations.query import SLIDES
+from app.web.http import problems
+from app.web.http.assets import Assets, whole_plotly
+from app.web.http.cache import ByteCache
+from app.web.http.contract import DocumentedAPI
+from app.web.http.ending import hearing
+from app.web.http.gate import Gate
+from app.web.http.headers import SecurityHeaders
+from app.web.http.last_resort import LastResort
+from app.web.http.turns import Places, Turnstile
+from app.web.http.workers import Workers
+from app.web.page import render as pages
+from app.web.races.events import EVENT_STREAM
+from app.web.routes import router as api
 
 ROOT = Path(__file__).parent.parent
 QUIET = 2.0  # seconds after start-up: the first visitors are not to wait for a measurement, nor to disturb it

@@ -8,8 +8,8 @@ from fastapi.responses import HTMLResponse, Response
 from plotly.offline import get_plotlyjs
 from plotly.subplots import make_subplots
 
-from app.web.curves import curves
-from app.web.queries import ActivationsQuery
+from app.web.activations.curves import curves
+from app.web.activations.query import ActivationsQuery
 
 app = FastAPI()
 LIBRARY = get_plotlyjs().encode()

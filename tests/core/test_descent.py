@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.bands import bands
-from app.core.descent import Array, Conditions, Walk, beginning, fleet, race, run
+from app.core.descent.bands import bands
+from app.core.descent.walk import Array, Conditions, Walk, beginning, fleet, race, run
 from app.core.optimizers import OPTIMIZERS, SGD, Adam, Momentum, Optimizer
 from app.core.schedules import SCHEDULES, Cosine, InverseTime
 from app.core.surfaces import (

@@ -7,11 +7,24 @@ import math
 import numpy as np
 import pytest
 
-from app.core.counting import Count, beyond, first_step, within
 from app.core.curvature import stationary_variance
-from app.core.descent import Conditions, run
+from app.core.descent.contests import (
+    LEVEL,
+    NOISE,
+    PANELS,
+    RAVINE,
+    SADDLE,
+    TRAP,
+    Setting,
+    cloud,
+    contest,
+    four,
+    path,
+    winner,
+)
+from app.core.descent.counting import Count, beyond, first_step, within
+from app.core.descent.walk import Conditions, run
 from app.core.optimizers import SGD, Momentum
-from app.core.panels import LEVEL, NOISE, PANELS, RAVINE, SADDLE, TRAP, Setting, cloud, contest, four, path, winner
 from app.core.surfaces import Quadratic, Saddle
 
 DEFAULT = four(Setting())

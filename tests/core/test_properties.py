@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from app.core.activations import ACTIVATIONS, Activation
-from app.core.properties import Properties, properties
+from app.core.activations.properties import Properties, properties
 from tests.core.samples import ENTRIES
 
 INF = math.inf

@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.core.descent import LEAVES_THE_FLOATS, PART, Conditions, fleet, land, parts
+from app.core.descent.loops import LOOPS, Trail, remembering_anything, stride
+from app.core.descent.outcomes import base
+from app.core.descent.sweeps import sweep
+from app.core.descent.walk import LEAVES_THE_FLOATS, PART, Conditions, fleet, land, parts
 from app.core.optimizers import OPTIMIZERS, SGD, Adam, Momentum, Optimizer, Rprop
-from app.core.outcomes import base
 from app.core.schedules import Cosine
-from app.core.strides import LOOPS, Trail, remembering_anything, stride
 from app.core.surfaces import Beale, Quadratic, Rosenbrock
-from app.core.sweeps import sweep
 from tests.core.walks import RUNS
 
 CELLS = 2 * PART + 7

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.core.descent import Conditions, run
+from app.core.descent.sweeps import sweep
+from app.core.descent.walk import Conditions, run
 from app.core.optimizers import OPTIMIZERS
 from app.core.surfaces import Beale, Quadratic, Saddle, Surface
-from app.core.sweeps import sweep
 
 
 @pytest.mark.parametrize("surface", [Quadratic(kappa=50.0), Beale(), Saddle()], ids=str)

@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 from app.core.losses import binary_cross_entropy, linear_model, softmax
-from app.core.optimizers import OPTIMIZERS, Adam, AdamW, Nesterov, Optimizer
-from app.core.rounding import lost_in_a_sum
-from app.core.training import (
+from app.core.losses.rounding import lost_in_a_sum
+from app.core.losses.training import (
     Course,
     Observation,
     against_the_rest,
@@ -22,6 +21,7 @@ from app.core.training import (
     steps_until_right,
     train,
 )
+from app.core.optimizers import OPTIMIZERS, Adam, AdamW, Nesterov, Optimizer
 
 X = np.array([1.0, 0.5])
 W = np.array([[1.0, -1.0], [0.5, 0.5], [-1.0, 0.4]])

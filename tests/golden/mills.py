@@ -1,4 +1,4 @@
-"""Find the coefficients in app/core/activations/pieces.py: exp(t^2 / 2) Phi(-t) = P(t) / Q(t) for 0 <= t <= 39.
+"""Find the coefficients in app/core/activations/shared.py: exp(t^2 / 2) Phi(-t) = P(t) / Q(t) for 0 <= t <= 39.
 
     python -m tests.golden.mills
 

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from app.core.activations import ACTIVATIONS, ELU, ReLU, Sigmoid, Tanh
-from app.core.properties import properties
-from app.web.figures.activations import WIDE, picture
-from app.web.figures.frame import Panel, decimal, round_numbers
+from app.core.activations.properties import properties
+from app.web.activations.figure import WIDE, picture
+from app.web.activations.questions import QUESTIONS
+from app.web.activations.words import facts, summary
+from app.web.figures.axes import Panel, decimal, round_numbers
 from app.web.figures.labels import HEIGHT, LETTER
-from app.web.figures.words import facts, summary
-from app.web.palette import strokes
-from app.web.questions import QUESTIONS
+from app.web.figures.palette import strokes
 
 ALL = [ACTIVATIONS[name]() for name in ACTIVATIONS]
 

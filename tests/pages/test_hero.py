@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from app.core.curvature import largest_stable_lr
-from app.core.descent import Conditions, run
+from app.core.descent.walk import Conditions, run
 from app.core.optimizers import SGD
 from app.core.surfaces import Quadratic
-from app.web.figures.hero import SEEN, half_axes, ravine
-from app.web.landing import PLACES, LandingPage, LandingQuery
+from app.web.landing.figure import SEEN, half_axes, ravine
+from app.web.landing.page import PLACES, LandingPage, LandingQuery
 
 ON = Conditions(Quadratic(kappa=50.0), (-9.0, 1.0), 150)
 EDGE = largest_stable_lr(50.0) or 0.0

@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.core.curvature import largest_stable_lr
-from app.core.descent import Array, Conditions, run
+from app.core.descent.walk import Array, Conditions, run
 from app.core.optimizers import SGD, Adam, Momentum
 from app.core.surfaces import Quadratic
-from app.web.figures.hero import SEEN
-from app.web.landing import PLACES, LandingPage, LandingQuery
-from app.web.landing_doors import DOORS
+from app.web.landing.doors import DOORS
+from app.web.landing.figure import SEEN
+from app.web.landing.page import PLACES, LandingPage, LandingQuery
 from tests.pages.checks import assert_clean
 from tests.pages.conftest import SCHEMES, Window
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from playwright.sync_api import Route, expect
 
-from app.web.landing import LandingPage, LandingQuery
+from app.web.landing.page import LandingPage, LandingQuery
 from tests.pages.conftest import Window
 
 

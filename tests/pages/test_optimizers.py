@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.core.descent import race
-from app.web.figures.frame import decimal
-from app.web.race_query import RaceQuery
-from app.web.race_questions import RACE_QUESTIONS, RaceQuestion
-from app.web.race_view import OptimizersPage, race_url
+from app.core.descent.walk import race
+from app.web.figures.axes import decimal
+from app.web.races.page import OptimizersPage, race_url
+from app.web.races.query import RaceQuery
+from app.web.races.questions import RACE_QUESTIONS, RaceQuestion
 from tests.pages.checks import assert_clean, slide
 from tests.pages.conftest import SCHEMES, Window
 

@@ -7,10 +7,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.core.panels import PANELS, STEPS, Setting, four
-from app.web.figures.panels import picture
-from app.web.figures.window import WIDTH
-from app.web.panels_words import told
+from app.core.descent.contests import PANELS, STEPS, Setting, four
+from app.web.four.figure import picture
+from app.web.four.words import told
+from app.web.surfaces.window import WIDTH
 from tests.pages.checks import assert_clean
 from tests.pages.conftest import SCHEMES, Window
 

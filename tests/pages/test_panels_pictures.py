@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from app.core.panels import STEPS, Setting, four, path
-from app.web.figures.panels import WINDOWS, held, picture
-from app.web.figures.window import HEIGHT, WIDTH
-from app.web.panels import PanelsPage, lab
-from app.web.panels_query import PanelsQuery
-from app.web.panels_words import score, summary, told, verdict
+from app.core.descent.contests import STEPS, Setting, four, path
+from app.web.four.figure import WINDOWS, held, picture
+from app.web.four.page import PanelsPage, lab
+from app.web.four.query import PanelsQuery
+from app.web.four.words import score, summary, told, verdict
+from app.web.surfaces.window import HEIGHT, WIDTH
 
 SETTINGS = [Setting(), Setting(rho=0.99), Setting(rho=0.5, fair=True), Setting(alpha=10.0, rho=0.99), Setting(rho=0.0)]
 

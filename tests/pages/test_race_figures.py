@@ -8,17 +8,17 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from app.core.descent import run
+from app.core.descent.walk import run
 from app.core.optimizers import OPTIMIZERS
 from app.core.surfaces import SURFACES, Beale, Saddle
-from app.web.figures.landscape import landscape, levels, signed_levels
-from app.web.figures.losses import apart, losses
-from app.web.figures.paths import paths
-from app.web.figures.scents import scent, span
-from app.web.figures.window import HEIGHT, WIDTH, window
-from app.web.race_parts import curvature, names_of
-from app.web.race_query import RaceQuery
-from app.web.race_view import OptimizersPage
+from app.web.races.losses import apart, losses
+from app.web.races.page import OptimizersPage
+from app.web.races.parts import curvature, names_of
+from app.web.races.paths import paths
+from app.web.races.query import RaceQuery
+from app.web.races.scents import scent, span
+from app.web.surfaces.landscape import landscape, levels, signed_levels
+from app.web.surfaces.window import HEIGHT, WIDTH, window
 
 NAMES = list(SURFACES)
 

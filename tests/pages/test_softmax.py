@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.web.softmax_questions import SOFTMAX_QUESTIONS, question_url
+from app.web.softmax.questions import SOFTMAX_QUESTIONS, question_url
 from tests.pages.checks import assert_clean
 from tests.pages.conftest import SCHEMES, Window
 

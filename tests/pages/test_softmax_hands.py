@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from app.web.softmax_questions import SOFTMAX_QUESTIONS, question_url
+from app.web.softmax.questions import SOFTMAX_QUESTIONS, question_url
 from tests.pages.checks import slide
 from tests.pages.conftest import Window
 from tests.pages.test_softmax import column

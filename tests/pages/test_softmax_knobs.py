@@ -7,12 +7,12 @@ from urllib.parse import parse_qsl
 import numpy as np
 import pytest
 
-from app.core.training import train
-from app.web.softmax_answers import told
-from app.web.softmax_copies import question
-from app.web.softmax_knobs import CELLS, HIGH, LOW, offered
-from app.web.softmax_parts import box
-from app.web.softmax_query import SoftmaxQuery
+from app.core.losses.training import train
+from app.web.softmax.answer import told
+from app.web.softmax.copies import question
+from app.web.softmax.knobs import CELLS, HIGH, LOW, offered
+from app.web.softmax.parts import box
+from app.web.softmax.query import SoftmaxQuery
 from tests.pages.test_softmax_views import page
 
 

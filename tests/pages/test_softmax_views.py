@@ -9,13 +9,13 @@ import pytest
 from pydantic import ValidationError
 
 from app.core.losses import cross_entropy
-from app.web.figures.bars import Domain, bar, fixed, room_for
-from app.web.figures.simplex import TRIANGLE, curved, simplex
-from app.web.figures.slope import slope
-from app.web.rows import Numbers, read_row
-from app.web.softmax_questions import SOFTMAX_QUESTIONS, SoftmaxQuestion, question_url
-from app.web.softmax_state import LISTS, SoftmaxState
-from app.web.softmax_view import SoftmaxPage
+from app.web.softmax.bars import Domain, bar, fixed, room_for
+from app.web.softmax.page import SoftmaxPage
+from app.web.softmax.questions import SOFTMAX_QUESTIONS, SoftmaxQuestion, question_url
+from app.web.softmax.rows import Numbers, read_row
+from app.web.softmax.simplex import TRIANGLE, curved, simplex
+from app.web.softmax.slope import slope
+from app.web.softmax.state import LISTS, SoftmaxState
 
 
 def state(query: str) -> SoftmaxState:

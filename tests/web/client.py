@@ -15,8 +15,8 @@ import pytest
 
 from app.main import create_app
 from app.settings import Settings
-from app.web.api import activations
-from app.web.curves import curves
+from app.web.activations import api as activations
+from app.web.activations.curves import curves
 
 ANSWER_BYTES, PROBLEM_BYTES = 262_144, 2_048  # what an answer of the API may take, and a problem
 SCOPE = {

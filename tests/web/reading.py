@@ -10,7 +10,7 @@ from typing import Any
 
 from app.main import create_app
 from app.settings import Settings
-from app.web.turns import Places
+from app.web.http.turns import Places
 from tests.web.client import SCOPE, until
 
 RUNS = ("sgd(lr=0.001)", "momentum(lr=0.0001)", "adam", "rmsprop", "adagrad", "lion", "sgd(lr=0.02)", "nadam")

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.web.curves import curve
+from app.web.activations.curves import curve
 from tests.web.client import ask, ask_raw
 
 GET = "/api/activations"

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from app.core.activations import ACTIVATIONS
 from app.main import create_app
 from app.settings import Settings
-from app.web.queries import ActivationsQuery, most_points
+from app.web.activations.query import ActivationsQuery, most_points
 from tests.web.client import ask
 
 SNAPSHOT = Path(__file__).parent / "openapi.json"

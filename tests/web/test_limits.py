@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from app import main
-from app.core.costs import measure
+from app.core.activations.costs import measure
 from app.main import create_app
 from app.settings import Settings
-from app.web.api import activations
-from app.web.curves import curves
+from app.web.activations import api as activations
+from app.web.activations.curves import curves
 from tests.web.client import Jam, ask, ask_raw, client, until
 from tests.web.limits_of_streams import test_stream_seconds, test_streams  # noqa: F401  # two more of them
 

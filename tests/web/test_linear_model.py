@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from app.core.losses import binary_cross_entropy, linear_model
-from app.web.softmax_answers import BinaryAnswer, LinearModelAnswer, fits
+from app.web.softmax.answer import BinaryAnswer, LinearModelAnswer, fits
 from tests.web.client import ask
 from tests.web.test_softmax import refused, told
 

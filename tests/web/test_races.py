@@ -13,15 +13,15 @@ import numpy as np
 import plotly.io
 import pytest
 
-from app.core.descent import Conditions, Walk, race, run
+from app.core.descent.walk import Conditions, Walk, race, run
 from app.core.optimizers import OPTIMIZERS
 from app.core.schedules import SCHEDULES
 from app.core.surfaces import SURFACES
 from app.main import create_app
 from app.settings import Settings
-from app.web.palette import runners
-from app.web.race_answers import RacesAnswer
-from app.web.race_query import MOST_BAND_STEPS, MOST_FIGURE_STEPS, MOST_RUNS, MOST_STEPS, RACERS, RaceQuery
+from app.web.figures.palette import runners
+from app.web.races.answer import RacesAnswer
+from app.web.races.query import MOST_BAND_STEPS, MOST_FIGURE_STEPS, MOST_RUNS, MOST_STEPS, RACERS, RaceQuery
 from tests.web.client import ANSWER_BYTES, APP, ask, strict_json
 from tests.web.reading import RUNS, Reading
 
@@ -129,7 +129,7 @@ def test_plotly_draws_the_same_paths_over_the_landscape() -> None:
     ],
 )
 def test_what_is_too_much_is_refused_before_any_work(query: str, names: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.web.race_answers.Walk", None)
+    monkeypatch.setattr("app.web.races.answer.Walk", None)
     for path in (RACES, f"{RACES}/stream"):
         response = ask("GET", f"{path}?{query}")
         assert response.status_code == 422
@@ -205,7 +205,7 @@ def test_a_long_answer_is_known_by_its_etag_before_any_work(monkeypatch: pytest.
     others = [ask("HEAD", f"{RACES}?{LONG}{more}", headers=plain) for more in ("&seed=1", "&format=csv", "&step=3")]
     assert len({etag, *(one.headers["etag"] for one in others)}) == 4
     assert all(one.content == b"" for one in others)
-    monkeypatch.setattr("app.web.race_answers.Walk", None)
+    monkeypatch.setattr("app.web.races.answer.Walk", None)
     for condition in (etag, f"W/{etag}", f'"x", {etag}', "*"):
         again = ask("GET", f"{RACES}?{LONG}", headers={**plain, "if-none-match": condition})
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", etag)
@@ -219,7 +219,7 @@ def test_who_asks_for_one_race_at_once_costs_one_race(monkeypatch: pytest.Monkey
         made.append(args)
         return Walk(*args)
 
-    monkeypatch.setattr("app.web.race_answers.Walk", noted)
+    monkeypatch.setattr("app.web.races.answer.Walk", noted)
 
     async def crowd() -> list[Reading]:
         app = create_app(Settings(measure_costs=False))

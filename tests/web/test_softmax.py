@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from app.core.losses import cross_entropy, softmax, sparsemax
-from app.web.softmax_answers import SoftmaxAnswer
-from app.web.softmax_query import SoftmaxQuery
+from app.web.softmax.answer import SoftmaxAnswer
+from app.web.softmax.query import SoftmaxQuery
 from tests.web.client import ANSWER_BYTES, ask, strict_json
 
 SOFTMAX = "/api/softmax"

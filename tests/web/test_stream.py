@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.web import race_stream
-from app.web.race_events import EndEvent, StepsEvent
+from app.web.races import stream as race_stream
+from app.web.races.events import EndEvent, StepsEvent
 from tests.web.client import ask
 from tests.web.reading import events, joined
 

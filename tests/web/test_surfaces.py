@@ -16,9 +16,9 @@ from app.core.curvature import largest_stable_lr
 from app.core.optimizers import OPTIMIZERS
 from app.core.schedules import SCHEDULES
 from app.core.surfaces import SURFACES, Surface
-from app.web.contours import scale
-from app.web.surface_answers import SurfaceAnswer, SurfacePointAnswer
-from app.web.surface_query import MOST_FIGURE_POINTS, MOST_POINTS, SurfaceQuery
+from app.web.figures.contours import scale
+from app.web.surfaces.answer import SurfaceAnswer, SurfacePointAnswer
+from app.web.surfaces.query import MOST_FIGURE_POINTS, MOST_POINTS, SurfaceQuery
 from tests.core.samples import inside
 from tests.web.client import ANSWER_BYTES, ask, strict_json
 

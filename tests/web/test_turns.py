@@ -8,9 +8,11 @@ from typing import Any, ClassVar
 
 import pytest
 
-from app.core.descent import Walk
-from app.web import race_answers, race_stream, turns
-from app.web.race_answers import TURN
+from app.core.descent.walk import Walk
+from app.web.http import turns
+from app.web.races import answer as race_answers
+from app.web.races import stream as race_stream
+from app.web.races.answer import TURN
 from tests.web.client import until
 from tests.web.reading import RUNS, Reading, events, fresh, places
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation, Direct
-from app.core.activations.pieces import choose, hypotenuse, negative, positive, within
+from app.core.activations.shared import choose, hypotenuse, negative, positive, within
 from app.core.catalogue import knob
 
 SELU_ALPHA = 1.6732632423543772848170429916717

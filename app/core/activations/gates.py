@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Direct
-from app.core.activations.pieces import between, logistic, normal, ramp, within
+from app.core.activations.shared import between, logistic, normal, ramp, within
 from app.core.catalogue import knob
 
 

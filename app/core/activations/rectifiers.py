@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation, Straight
-from app.core.activations.pieces import between, choose, indicator, leak, negative, positive, within
+from app.core.activations.shared import between, choose, indicator, leak, negative, positive, within
 from app.core.catalogue import knob
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation, Direct, Straight
-from app.core.activations.pieces import choose, horner, indicator, within
+from app.core.activations.shared import choose, horner, indicator, within
 from app.core.catalogue import knob
 
 LAMBERT_A = (44.0, 12_870.0, 810_810.0, 11_486_475.0)

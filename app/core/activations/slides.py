@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation, Straight
-from app.core.activations.pieces import choose, indicator, leak, logistic, negative, positive, tangent
+from app.core.activations.shared import choose, indicator, leak, logistic, negative, positive, tangent
 from app.core.catalogue import knob
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from app.core.activations.base import Activation, Direct, Straight
-from app.core.activations.pieces import between, hypotenuse, ramp, tangent, within
+from app.core.activations.shared import between, hypotenuse, ramp, tangent, within
 from app.core.catalogue import knob
 
 HEIGHT, STEEPNESS = 1.7159, 2 / 3

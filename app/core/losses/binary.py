@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from app.core.activations.pieces import choose, logistic
+from app.core.activations.shared import choose, logistic
 from app.core.losses.checks import InputError
 
 

@@ -1,0 +1,45 @@
+"""Sweeps: what becomes of a run over a whole range of one knob, in one fleet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from app.core.descent.outcomes import base, blown_up, limit
+from app.core.descent.walk import Array, Conditions, flight, parts
+from app.core.optimizers import Optimizer
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """For each of n values of a knob, arrays `(n,)`: the final loss above the lowest, and whether the run blew up."""
+
+    values: Array
+    loss: Array
+    diverged: np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+def sweep(optimizer: Optimizer, knob: str, values: Array, on: Conditions) -> Sweep:
+    """The end of the run for each value `(n,)` of one knob, all other things equal.
+
+    Raises NotationError for a value that the knob does not allow.
+    """
+    settings: dict[str, Any] = {**optimizer.settings(), knob: values}
+    x, y = (np.full(len(values), float(one)) for one in on.start)
+    ends = [end(*part) for part in parts(type(optimizer).with_settings(settings), replace(on, start=(x, y)))]
+    height, diverged = (np.concatenate(column) for column in zip(*ends, strict=True))
+    return Sweep(values, np.where(diverged, np.inf, height - base(on.surface)), diverged)
+
+
+def end(optimizer: Optimizer, on: Conditions) -> tuple[Array, Array]:
+    """The last losses of a fleet, and which of its runs blew up on the way."""
+    most = limit(on.surface, on.start)
+    diverged = np.zeros(len(on.start[0]), dtype=bool)
+    height = np.asarray(on.surface.value(*on.start))
+    with np.errstate(all="ignore"):
+        for x, y in flight(optimizer, on):
+            height = np.asarray(on.surface.value(x, y))
+            diverged |= blown_up(on.surface, x, y, height, most)
+    return height, diverged

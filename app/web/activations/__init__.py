@@ -1,0 +1,1 @@
+"""The activations page and its calls."""

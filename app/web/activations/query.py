@@ -1,0 +1,111 @@
+"""The state of the activations page and the question to its API."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+import numpy as np
+from fastapi import Depends
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.core.activations import ELU, Activation, LeakyReLU, Maxout, ReLU, Sigmoid, Tanh
+from app.core.activations.base import Array
+from app.web.http.numbers import ActivationField, QueryNumber, QueryWhole
+from app.web.http.state import State, reader
+
+FURTHEST = 1e6
+NARROWEST = 1e-6  # an interval narrower than this is opened by 1 to each side
+MOST_CURVES = 40
+MOST_POINTS = 2_001
+USUAL_POINTS = 201
+
+SLIDES: tuple[Activation, ...] = (Sigmoid(), Tanh(), ReLU(), LeakyReLU(), Maxout(), ELU())
+
+# An answer stays under 256 KiB even if every number takes 24 characters and a comma, and every curve a page of text.
+ANSWER_BYTES = 262_144
+NUMBER_BYTES = 25
+CURVE_BYTES = 1_200
+FIGURE_BYTES = 8_000  # layout and template of a Plotly figure
+
+
+def most_points(curves: int, form: str = "json") -> int:
+    """The largest `points` whose answer for so many curves, x and a value and a slope each, fits into 256 KiB.
+
+    A Plotly figure holds x twice for every curve.
+    """
+    figure = form == "plotly"
+    room = ANSWER_BYTES - CURVE_BYTES * (curves + 1) - (FIGURE_BYTES if figure else 0)
+    return min(MOST_POINTS, room // (NUMBER_BYTES * (4 * curves if figure else 1 + 2 * curves)))
+
+
+class ActivationsQuery(State):
+    """Which curves, over which x; shared by the page /activations and GET /api/activations."""
+
+    f: Annotated[tuple[ActivationField, ...], Field(min_length=1, max_length=MOST_CURVES)] = Field(
+        default=SLIDES,
+        description="An activation in the notation; repeat it for more curves. Without it: the six of the slides.",
+        examples=[["sigmoid", "leaky_relu(negative_slope=0.1)"]],
+    )
+    low: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] = Field(
+        default=-8.0,
+        description="Left end of the x axis. If it lies right of `high`, the two are swapped.",
+        examples=[-8.0],
+    )
+    high: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] = Field(
+        default=8.0,
+        description="Right end of the x axis. Ends less than 0.000001 apart are opened by 1 to each side.",
+        examples=[8.0],
+    )
+    points: Annotated[QueryWhole, Field(ge=2, le=MOST_POINTS)] = Field(
+        default=USUAL_POINTS,
+        description="How many x, evenly spaced, ends included. With 3 curves or more fewer than 2001 are allowed.",
+        examples=[USUAL_POINTS],
+    )
+    at: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None = Field(
+        default=None, description="A further x at which every curve is read exactly.", examples=[-2.0]
+    )
+    format: Literal["json", "csv", "plotly"] = Field(
+        default="json", description="`csv` for pandas.read_csv, `plotly` for plotly.io.from_json.", examples=["json"]
+    )
+    focus: Annotated[QueryWhole, Field(ge=0, lt=MOST_CURVES)] | None = Field(
+        default=None,
+        description="For the page: which curve is in focus, counted from 0. The numbers do not change.",
+        examples=[0],
+    )
+    layers: Annotated[QueryWhole, Field(ge=1, le=100)] = Field(
+        default=10,
+        description="For the page: through how many layers a slope is multiplied. The numbers do not change.",
+        examples=[10],
+    )
+    question: Literal["saturated", "zero_centred", "negative_side", "leak", "cost"] | None = Field(
+        default=None,
+        description="For the page: which question is asked. The numbers do not change.",
+        examples=["saturated"],
+    )
+    view: Literal["projector"] | None = Field(
+        default=None, description="For the page: large, for a room. The numbers do not change.", examples=["projector"]
+    )
+
+    @model_validator(mode="after")
+    def _settle(self) -> Self:
+        low, high = sorted((self.low, self.high))
+        if high - low < NARROWEST:
+            low, high = max(-FURTHEST, low - 1), min(FURTHEST, high + 1)
+        most = most_points(len(self.f), self.format)
+        if self.points > most and "points" in self.model_fields_set:
+            told = {"field": "points", "most": most, "curves": len(self.f), "points": self.points}
+            raise PydanticCustomError("budget", "points must be at most {most} for {curves} curves, got {points}", told)
+        self.settle(low=low, high=high, points=min(self.points, most))
+        return self
+
+    def x(self) -> Array:
+        """The x axis, shape (points,)."""
+        return np.linspace(self.low, self.high, self.points)
+
+    def usual(self) -> dict[str, Any]:
+        """The defaults; that of `points` depends on how many curves there are."""
+        return {**super().usual(), "points": min(USUAL_POINTS, most_points(len(self.f), self.format))}
+
+
+ActivationsParameters = Annotated[ActivationsQuery, Depends(reader(ActivationsQuery, frozenset({"f"})))]

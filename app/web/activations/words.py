@@ -1,0 +1,66 @@
+"""Figures in sentences: what a screen reader says, and what the properties mean in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+
+from app.core.activations import Activation
+from app.core.activations.properties import Properties, properties
+from app.web.figures.axes import decimal
+
+
+def facts(facts: Properties, layers: int) -> list[tuple[str, str]]:
+    """The computed properties, a name and a few words each."""
+    centred = "yes" if facts.zero_centred else "no"
+    through = decimal(facts.max_slope**layers if facts.max_slope < 1e3 else inf)
+    return [
+        ("range", interval(facts)),
+        ("steepest slope", steepest(facts)),
+        ("zero-centred", f"{centred}, mean {decimal(0.0 if facts.zero_centred else facts.mean)}"),
+        ("saturates", saturation(facts)),
+        ("monotonic", "yes" if facts.monotonic else "no"),
+        ("kinks", ", ".join(f"at {decimal(kink.x)}" for kink in facts.kinks) or "none"),
+        ("slope < 0.01", f"{decimal(100 * facts.small_slope_share, 2)} % of inputs"),
+        (f"{layers} layers", f"at best {through}"),
+    ]
+
+
+def interval(facts: Properties) -> str:
+    """The range as mathematics writes it; infinity is never attained."""
+    left = "(" if facts.low_open else "["
+    right = ")" if facts.high_open else "]"
+    return f"{left}{decimal(facts.low)}, {decimal(facts.high)}{right}"
+
+
+def steepest(facts: Properties) -> str:
+    """The largest slope and where it is."""
+    where = f"at {decimal(facts.max_slope_at)}" if facts.max_slope_at is not None else "approached"
+    return f"{decimal(facts.max_slope)} {where}"
+
+
+def saturation(facts: Properties) -> str:
+    """Beyond which x the slope stays under 1 % of its peak."""
+    left, right = facts.saturates_left, facts.saturates_right
+    if left is not None and right is not None:
+        if abs(left + right) < 1e-6 * abs(right):
+            return f"beyond |x| = {decimal(right)}"
+        return f"below {decimal(left)}, above {decimal(right)}"
+    if left is not None:
+        return f"below {decimal(left)}"
+    return f"above {decimal(right)}" if right is not None else "never"
+
+
+def summary(entries: Sequence[Activation], names: Sequence[str], low: float, high: float, at: float) -> list[str]:
+    """Headline, then a sentence for each function."""
+    heading = f"Activation functions and their slopes, x from {decimal(low)} to {decimal(high)}: {', '.join(names)}."
+    return [heading, *(_sentence(one, name, at) for one, name in zip(entries, names, strict=True))]
+
+
+def _sentence(one: Activation, name: str, at: float) -> str:
+    known = properties(one)
+    here = f"{decimal(float(one.value(at)))}, slope {decimal(float(one.slope(at)))}"
+    steep = f"steepest slope {steepest(known)}"
+    return (
+        f"{name}: at x = {decimal(at)} it is {here}. Range {interval(known)}, {steep}, saturates {saturation(known)}."
+    )

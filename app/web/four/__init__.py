@@ -1,0 +1,1 @@
+"""The four panels: SGD against SGD + momentum on one page."""

@@ -1,0 +1,181 @@
+"""What the page of the four panels says, as plain values: the template only writes them down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from markupsafe import Markup
+
+from app.core.catalogue import number
+from app.core.descent.contests import NOISE, RAVINE, STEPS, TRAP, Contest, four
+from app.core.descent.walk import Array
+from app.web.activations.parts import Copy, Slider
+from app.web.figures.palette import runners
+from app.web.four import words as say
+from app.web.four.figure import Picture, picture
+from app.web.four.query import LEAST_ALPHA, MOST_ALPHA, MOST_RHO, PanelsQuery
+from app.web.races.paths import MARKS
+from app.web.races.query import RaceQuery
+
+PAUSED = 55  # the step at which the page is found paused
+RHOS = (0.0, 0.5, 0.9, 0.99)
+PLACES = 120  # of a slider
+TABLE_ROWS = 18
+HERE = """\
+from app.core.descent.contests import Setting, four
+
+for one in four(Setting(alpha={alpha}, rho={rho}, fair={fair})):
+    print(one.panel.key, *(result.value for result in one.results), one.winner)"""
+
+
+@dataclass(frozen=True)
+class View:
+    """One panel: its words, its picture, a row for each method, and the way to the lab."""
+
+    key: str
+    words: say.Words
+    rates: str
+    rows: list[tuple[str, str, bool]]
+    verdict: str
+    picture: Picture
+    url: str
+    csv: str
+
+
+class PanelsPage:
+    """The page for one query."""
+
+    title = "Does momentum cure all four?"
+
+    def __init__(self, query: PanelsQuery) -> None:
+        self.state = query
+        self.setting = query.setting
+        self.contests = four(self.setting)
+        self.steps = STEPS
+        self.step = PAUSED if query.step is None else query.step
+        self.query = query.query()
+        self.ticks = [k for k in MARKS if k <= STEPS]
+        self.strokes = runners(self.contests[0].racers)
+        self.names = list(say.NAMES.values())
+
+    def link(self, **changes: Any) -> str:
+        """This page with other settings."""
+        text = self.state.query(**changes)
+        return "/optimizers/four" + (f"?{text}" if text else "")
+
+    @cached_property
+    def panels(self) -> list[View]:
+        """The four, in the order of the slide."""
+        return [self._view(one) for one in self.contests]
+
+    def _view(self, one: Contest) -> View:
+        values = zip(self.names, one.results, say.NAMES, strict=True)
+        rows = [(name, say.told(one, result), who == one.winner) for name, result, who in values]
+        race = lab(one)
+        url = f"/optimizers?{race.query(view=self.state.view)}"
+        csv = f"/api/races?{race.query(question=None, format='csv')}"
+        words, key = say.WORDS[one.panel.key], one.panel.key
+        return View(key, words, say.rates(one), rows, say.verdict(one), picture(one, self.step), url, csv)
+
+    @property
+    def score(self) -> str:
+        """Momentum's points and SGD's."""
+        momentum, sgd, _ = say.score(self.contests)
+        return f"{momentum} : {sgd}"
+
+    @property
+    def level(self) -> str:
+        """What belongs beside the score."""
+        level = say.score(self.contests)[2]
+        return f"{level} level" if level else ""
+
+    @property
+    def scored(self) -> str:
+        """The score in a sentence."""
+        return say.scored(self.contests)
+
+    @property
+    def caption(self) -> str:
+        """Why it is so."""
+        return say.lesson(self.setting)
+
+    @property
+    def rhos(self) -> list[tuple[str, str, bool]]:
+        """The four values of the slide: text, link, whether it is the present one."""
+        return [(number(rho), self.link(rho=rho), rho == self.state.rho) for rho in RHOS]
+
+    @property
+    def fairness(self) -> list[tuple[str, str, bool]]:
+        """Momentum's rate: the same, or the fair one."""
+        texts = ("the same", "made fair: × (1 − ρ)")
+        return [(text, self.link(fair=fair), fair == self.state.fair) for fair, text in enumerate(texts)]
+
+    @property
+    def rho(self) -> Slider:
+        """The slider of rho; it moves evenly in the logarithm of 1 - rho."""
+        places = (1 - np.geomspace(1, 1 - MOST_RHO, PLACES + 1)).round(4)
+        return ranged("rho", "ρ", "rho: how much of its velocity momentum keeps at each step", self.state.rho, places)
+
+    @property
+    def alpha(self) -> Slider:
+        """The slider of the factor of all rates."""
+        places = np.array([float(f"{place:.3g}") for place in np.geomspace(LEAST_ALPHA, MOST_ALPHA, PLACES + 1)])
+        help = "alpha: what the learning rate of every panel is multiplied by"
+        return ranged("alpha", "α ×", help, self.state.alpha, places)
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says of the scrubber."""
+        return f"step {self.step} of {self.steps}: " + "; ".join(say.spoken(self.contests, self.step))
+
+    @property
+    def summary(self) -> list[str]:
+        """The page in sentences."""
+        return say.summary(self.contests, self.setting)
+
+    @cached_property
+    def table(self) -> list[list[str]]:
+        """All four at some steps, the one shown among them."""
+        steps = np.unique(np.append(np.linspace(0, STEPS, TABLE_ROWS).round().astype(int), self.step))
+        columns = [values for one in self.contests for values in say.measured(one)]
+        return [[str(k), *(say.at(values, k) for values in columns)] for k in steps.tolist()]
+
+    @property
+    def copies(self) -> list[Copy]:
+        """The calls behind the page, ready to paste."""
+        urls = ["{origin}/api/races?" + lab(one).query(question=None) for one in self.contests]
+        listed = ",\n".join(f'    "{url}"' for url in urls)
+        told = {"alpha": number(self.state.alpha), "rho": number(self.state.rho), "fair": bool(self.state.fair)}
+        every = "const races = await Promise.all(urls.map(async (url) => (await fetch(url)).json()));"
+        return [
+            Copy("Link", "{origin}" + self.link()),
+            Copy("curl", "\n".join(f'curl "{url}"' for url in urls)),
+            Copy("Python", f"import httpx\n\nurls = [\n{listed},\n]\nraces = [httpx.get(url).json() for url in urls]"),
+            Copy("JavaScript", f"const urls = [\n{listed},\n];\n{every}"),
+            Copy("Python, without the server", HERE.format(**told)),
+        ]
+
+
+def ranged(name: str, symbol: str, help: str, value: float, places: Array) -> Slider:
+    """A slider over a list of places, at the one nearest to a value."""
+    texts = [number(place) for place in places.tolist()]
+    position = int(np.argmin(np.abs(places - value)))
+    ends = texts[0], texts[-1]
+    return Slider(
+        name, help, Markup(symbol), number(value), "0", str(len(texts) - 1), "1", str(position), " ".join(texts), *ends
+    )
+
+
+def lab(one: Contest) -> RaceQuery:
+    """The race of one panel, as the optimizers page and the API read it."""
+    panel = one.panel
+    (x, y), steps = panel.start, 1400 if panel is RAVINE else STEPS
+    told: dict[str, Any] = {"surface": panel.surface, "run": one.racers, "x": x, "y": y, "steps": steps}
+    if panel is NOISE:
+        told |= {"noise": panel.noise, "seeds": 20}
+    if panel in (TRAP, RAVINE, NOISE):
+        told["question"] = panel.key
+    return RaceQuery.model_validate(told)

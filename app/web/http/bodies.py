@@ -1,0 +1,65 @@
+"""A JSON body, strictly read: one object, each key once, no NaN, no nonsense, and never a 500."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any, NoReturn, TypeVar
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ValidationError
+
+from app.core.catalogue import quote
+from app.web.http.problems import MALFORMED, MEDIA, Problem, ProblemError
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def body_reader(model: type[M]) -> Callable[[Request], Awaitable[M]]:
+    """A dependency that reads the request's body as `model`. Raises ProblemError 400 or 415, or a validation error."""
+
+    async def read(request: Request) -> M:
+        media = request.headers.get("content-type", "").split(";")[0].strip().lower()
+        if media != "application/json":
+            raise ProblemError(Problem(MEDIA, f"Content-Type must be application/json, got {quote(media)}"))
+        told = parse(await request.body())
+        try:
+            return model.model_validate(told)
+        except ValidationError as error:
+            errors = [{**one, "loc": ("body", *one["loc"])} for one in error.errors(include_url=False)]
+            raise RequestValidationError(errors) from None
+
+    return read
+
+
+def parse(body: bytes) -> Any:
+    """The JSON value that `body` writes in UTF-8. Raises ProblemError with one sentence."""
+    try:
+        text = body.decode()
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+    except UnicodeDecodeError as error:
+        _refuse(f"the body must be UTF-8; byte {error.start} is not")
+    except json.JSONDecodeError as error:
+        _refuse(f"the body must be JSON: {error.msg.lower()} at line {error.lineno}, column {error.colno}")
+    except RecursionError:
+        _refuse("the body is nested too deeply")
+    except ValueError:
+        _refuse("the body holds a whole number with too many digits")  # beyond what int() reads
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    told = dict(pairs)
+    if len(told) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        _refuse(f"the key {quote(twice)} is given twice")
+    return told
+
+
+def _constant(name: str) -> NoReturn:
+    _refuse(f"the body must be JSON, which has no {name.removeprefix('-')}")
+
+
+def _refuse(detail: str) -> NoReturn:
+    raise ProblemError(Problem(MALFORMED, detail))

@@ -1,0 +1,144 @@
+"""The byte cache in front of the framework: a class that opens one link costs one computation.
+
+Kept is the finished answer as the two messages that send it, compressed, so that a repeated request touches neither
+framework nor NumPy. What an outer layer adds to the head of a kept answer, it adds once and for all.
+Whole 200 answers to GET get a strong ETag of their final bytes unless they say `no-store`, and are kept if they say
+`public`. HEAD is GET without the body. Streams pass through piece by piece.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from hashlib import sha256
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.web.http.asgi import Headers, answer, header, joined
+from app.web.http.store import Kept, Key, Shelf
+
+OF_THE_BODY = {b"content-type", b"content-length", b"content-encoding", b"content-disposition"}  # not said by a 304
+NO_BODY = {"type": "http.response.body", "body": b""}
+HOST_FREE = ("/api/", "/static/")  # answers in which the server's own name cannot stand
+
+
+class ByteCache:
+    """Answer from the shelf, or let the application answer and keep what it says."""
+
+    def __init__(self, app: ASGIApp, entries: int, room: int) -> None:
+        self._app = app
+        self._shelf = Shelf(entries, room)
+        self._making: dict[Key, asyncio.Event] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Take one connection."""
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+            return await self._app(scope, receive, send)
+        asked = Asked(scope)
+        kept = self._shelf.get(asked.key)
+        if kept is None and asked.key in self._making:
+            await self._making[asked.key].wait()
+            kept = self._shelf.get(asked.key)
+        if kept is not None:
+            return await asked.give(kept, send)
+        return await self._make(asked, scope, receive, send)
+
+    async def _make(self, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
+        made = self._making.setdefault(asked.key, asyncio.Event())
+        finisher = Finisher(self._shelf, asked, send, made)
+        try:
+            await self._app({**scope, "method": "GET"}, receive, finisher)
+        finally:
+            made.set()
+            if self._making.get(asked.key) is made:
+                del self._making[asked.key]
+
+
+class Asked:
+    """What an answer depends on, and what of it is sent."""
+
+    def __init__(self, scope: Scope) -> None:
+        found = joined(scope["headers"])
+        # Pages write links with the server's own name, so theirs holds it.
+        host = b"" if scope["path"].startswith(HOST_FREE) else scope["scheme"].encode() + found.get(b"host", b"")
+        self.key: Key = (host, scope["raw_path"], scope["query_string"], found.get(b"accept-encoding", b""))
+        self.head_only = scope["method"] == "HEAD"
+        self._condition = found.get(b"if-none-match")
+
+    async def give(self, kept: Kept, send: Send) -> None:
+        """Send an answer: nothing but its head if the client has it already or asks for no more."""
+        unchanged = matches(self._condition, kept.etag)
+        await send(kept.unchanged if unchanged else kept.head)
+        await send(NO_BODY if unchanged or self.head_only else kept.body)
+
+
+class Finisher:
+    """The `send` of one request: it holds the head back until it knows whether the answer is whole."""
+
+    def __init__(self, shelf: Shelf, asked: Asked, send: Send, made: asyncio.Event) -> None:
+        self._shelf = shelf
+        self._asked = asked
+        self._send = send
+        self._made = made
+        self._head: Message | None = None
+        self._over = False
+
+    async def __call__(self, message: Message) -> None:
+        """Take one ASGI message of the application."""
+        if self._over:
+            return
+        if message["type"] == "http.response.start":
+            self._head = message
+            if is_stream(message["headers"]):
+                await self._begin()
+        elif self._head is not None and not message.get("more_body", False):
+            await self._finish(message.get("body", b""))
+        else:
+            await self._begin()
+            if not self._over:
+                await self._send(message)
+
+    async def _begin(self) -> None:
+        self._made.set()  # nothing of this answer will be kept: nobody need wait for its end
+        if self._head is not None:
+            head, self._head = self._head, None
+            await self._send(head)
+        if self._asked.head_only:  # whoever makes the pieces is told that the reader is gone
+            self._over = True
+            await self._send(NO_BODY)
+
+    async def _finish(self, body: bytes) -> None:
+        head, self._head = self._head, None
+        assert head is not None
+        control = header(head["headers"], b"cache-control") or b""
+        if head["status"] != 200 or b"no-store" in control:
+            await answer(self._send, head["status"], head["headers"], b"" if self._asked.head_only else body)
+            return
+        kept = finished(head["headers"], body)
+        if b"public" in control:
+            self._shelf.put(self._asked.key, kept)
+        await self._asked.give(kept, self._send)
+
+
+def finished(headers: Headers, body: bytes) -> Kept:
+    """The answer with the ETag of its final bytes, which differ from encoding to encoding."""
+    etag = b'"%s"' % sha256(body).hexdigest()[:24].encode()
+    headers = [*headers, (b"etag", etag)]
+    unchanged = [pair for pair in headers if pair[0] not in OF_THE_BODY]
+    return Kept(start(200, headers), {"type": "http.response.body", "body": body}, start(304, unchanged), etag)
+
+
+def start(status: int, headers: Headers) -> Message:
+    """The message that begins an answer."""
+    return {"type": "http.response.start", "status": status, "headers": headers}
+
+
+def matches(condition: bytes | None, etag: bytes) -> bool:
+    """Whether an If-None-Match header names `etag`; by RFC 9110 the weak mark does not matter here."""
+    if condition is None:
+        return False
+    return condition.strip() == b"*" or etag in (tag.strip().removeprefix(b"W/") for tag in condition.split(b","))
+
+
+def is_stream(headers: Headers) -> bool:
+    """Whether the answer arrives over time and must not be held back."""
+    return (header(headers, b"content-type") or b"").startswith((b"text/event-stream", b"application/jsonl"))

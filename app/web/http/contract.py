@@ -1,0 +1,72 @@
+"""The OpenAPI document: what FastAPI writes of the endpoints, with our errors where it would put its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.web.http.problems import LONGEST_PROBLEM, MEDIA_TYPE
+
+REF = {"$ref": "#/components/responses/Problem"}
+BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
+NOT_OURS = ("HTTPValidationError", "ValidationError")  # FastAPI's own errors, which no endpoint answers
+
+
+class FaultAnswer(BaseModel):
+    """One thing to change."""
+
+    model_config = ConfigDict(extra="forbid", title="Fault")
+
+    pointer: str = Field(description="Where it is: a JSON pointer into the request, such as `/query/f/0`.")
+    detail: str = Field(description="What is wrong, as a sentence with the rule and the choices.")
+
+
+class ProblemAnswer(BaseModel):
+    """What went wrong, by RFC 9457."""
+
+    model_config = ConfigDict(extra="forbid", title="Problem")
+
+    type: str = Field(description="The path of a page that explains this sort of problem.")
+    title: str
+    status: int = Field(ge=400, le=599)
+    detail: str = Field(description="One sentence for a person.")
+    errors: list[FaultAnswer] = Field(description="Each part of the request that breaks its rule, if any does.")
+
+
+class DocumentedAPI(FastAPI):
+    """FastAPI, whose document tells every answer there is: each operation may end in a problem."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The document, made once."""
+        if self.openapi_schema is None:
+            self.openapi_schema = with_problems(super().openapi())
+        return self.openapi_schema
+
+
+def with_problems(document: dict[str, Any]) -> dict[str, Any]:
+    """`document` with the problem as the answer to a fault in the input, and to whatever else stands in the way."""
+    components = document["components"]
+    schema = ProblemAnswer.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas = {**components["schemas"], **schema.pop("$defs"), "Problem": schema}
+    components["schemas"] = {name: schemas[name] for name in sorted(schemas) if name not in NOT_OURS}
+    description = f"What went wrong, in at most {LONGEST_PROBLEM} bytes; with status 429 or 503 see Retry-After."
+    problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    components["responses"] = {"Problem": {"description": description, "content": {MEDIA_TYPE: problem}}}
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            asked = {"422": REF} if {"parameters", "requestBody"} & operation.keys() else {}
+            operation["responses"] = {**operation["responses"], **asked, "default": REF}
+    bounded: dict[str, Any] = with_bounds(document)
+    return bounded
+
+
+def with_bounds(told: Any) -> Any:
+    """The same with the bounds by JSON Schema's names: Pydantic tells those outside a reader of ours by its own."""
+    if isinstance(told, list):
+        return [with_bounds(one) for one in told]
+    if not isinstance(told, dict):
+        return told
+    number = told.get("type") in ("number", "integer")  # a tuple: `properties` may hold a field named "type"
+    return {BOUNDS.get(name, name) if number else name: with_bounds(one) for name, one in told.items()}

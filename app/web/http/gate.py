@@ -1,0 +1,138 @@
+"""What is refused before anything is read or computed: wrong hosts, pages of other sites, oversized requests."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.core.catalogue import quote
+from app.settings import Settings
+from app.web.http.asgi import header, refuse
+from app.web.http.problems import CROSS_SITE, MALFORMED, TOO_LARGE, TOO_LONG, UNKNOWN_HOST, Problem
+
+MODEL = "/api/linear-model"  # whose matrices do not fit into what is enough for all else
+SAFE = {"GET", "HEAD", "OPTIONS"}
+HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?", re.ASCII)
+
+
+class TooLargeError(Exception):
+    """A body sent in pieces has grown beyond the limit."""
+
+
+class Gate:
+    """Let through what this server answers at all."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Take one connection."""
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        problem = self.problem(scope)
+        if problem is not None:
+            return await refuse(send, problem, close=True)
+        return await self._read_within_limit(scope, receive, send)
+
+    def problem(self, scope: Scope) -> Problem | None:
+        """The first reason to refuse the request by its head alone."""
+        settings, headers = self._settings, scope["headers"]
+        return (
+            target_problem(scope, settings.longest_target)
+            or host_problem(header(headers, b"host"), settings.hosts)
+            or (None if scope["method"] in SAFE else site_problem(scope))
+            or length_problem(header(headers, b"content-length"), self.longest_body(scope))
+        )
+
+    def longest_body(self, scope: Scope) -> int:
+        """How many bytes the body of this request may have."""
+        return self._settings.longest_model if scope["path"] == MODEL else self._settings.longest_body
+
+    async def _read_within_limit(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if header(scope["headers"], b"transfer-encoding") is None:
+            return await self._app(scope, receive, send)  # the length was told, and the server holds the client to it
+        limit, size, started = self.longest_body(scope), 0, False
+
+        async def receive_within_limit() -> Message:
+            nonlocal size
+            message = await receive()
+            size += len(message.get("body", b""))
+            if size > limit:
+                raise TooLargeError
+            return message
+
+        async def send_within_limit(message: Message) -> None:
+            nonlocal started
+            if started or size <= limit:  # beyond it the framework would answer with a fault of its own
+                started = True
+                await send(message)
+
+        with suppress(TooLargeError):
+            await self._app(scope, receive_within_limit, send_within_limit)
+        if size > limit and not started:
+            await refuse(send, too_large(limit), close=True)
+        return None
+
+
+def target_problem(scope: Scope, limit: int) -> Problem | None:
+    """A 414 for a path and query longer than `limit` bytes, a 400 for bytes that no address holds."""
+    target = (scope.get("raw_path") or b"") + scope["query_string"]
+    if len(target) > limit:
+        return Problem(TOO_LONG, f"path and query may be {limit} bytes long, got {len(target)}")
+    return None if target.isascii() else Problem(MALFORMED, "path and query must be ASCII; write other bytes like %C3")
+
+
+def host_problem(host: bytes | None, allowed: tuple[str, ...]) -> Problem | None:
+    """A 400 for a name that is not ours: a hostile page cannot reach a server on the LAN by a name of its own."""
+    if "*" in allowed:
+        return None
+    match = HOST.fullmatch((host or b"").decode("latin-1"))
+    name = match[1].strip("[]").lower() if match else ""
+    if name in allowed or name == "localhost" or _is_address(name):
+        return None
+    return Problem(UNKNOWN_HOST, f"this server does not answer to {quote(name)}")
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def site_problem(scope: Scope) -> Problem | None:
+    """A 403 for what a page of another site sends; programs send neither of the two headers."""
+    site = header(scope["headers"], b"sec-fetch-site")
+    origin = header(scope["headers"], b"origin")
+    host = (header(scope["headers"], b"host") or b"").decode("latin-1")
+    foreign = origin is not None and _host_of(origin) != host
+    if foreign or site not in {None, b"same-origin", b"none"}:
+        return Problem(CROSS_SITE, CROSS_SITE.explanation)
+    return None
+
+
+def _host_of(origin: bytes) -> str | None:
+    try:
+        return urlsplit(origin.decode("latin-1")).netloc
+    except ValueError:
+        return None
+
+
+def length_problem(length: bytes | None, limit: int) -> Problem | None:
+    """A 413 for a body that says it is longer than `limit` bytes, a 400 for a length that is no number."""
+    if length is None:
+        return None
+    if not (length.isdigit() and len(length) < 20):
+        return Problem(MALFORMED, "Content-Length must be a whole number")
+    return too_large(limit) if int(length) > limit else None
+
+
+def too_large(limit: int) -> Problem:
+    """The 413."""
+    return Problem(TOO_LARGE, f"a body may be {limit} bytes long")

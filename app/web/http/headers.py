@@ -1,0 +1,55 @@
+"""Security headers on every answer, whatever made it."""
+
+from __future__ import annotations
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.settings import Settings
+from app.web.http.asgi import header
+
+# The hash is that of the empty string: Plotly adds an empty style element and fills it through the CSSOM.
+POLICY = (
+    "default-src 'none'; script-src 'self'; "
+    "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; "
+    "img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors "
+)
+ALWAYS = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"),
+]
+SAME_ORIGIN = (b"cross-origin-resource-policy", b"same-origin")
+OPEN = [(b"cross-origin-resource-policy", b"cross-origin"), (b"access-control-allow-origin", b"*")]
+
+
+class SecurityHeaders:
+    """The outermost layer. A page may set its own Content-Security-Policy (to be embedded); it is then kept."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        policy = (b"content-security-policy", (POLICY + settings.frame_ancestors).encode("latin-1"))
+        self._closed = [policy, *ALWAYS, SAME_ORIGIN]
+        self._open = [policy, *ALWAYS, *OPEN] if settings.open_api else self._closed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Take one connection."""
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        extra = self._open if readable(scope) else self._closed
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start" and "secured" not in message:
+                own = list(message.get("headers", ()))
+                kept = extra if header(own, b"content-security-policy") is None else extra[1:]
+                message["headers"], message["secured"] = own + kept, True  # in place: a kept answer comes again
+            await send(message)
+
+        return await self._app(scope, receive, send_with_headers)
+
+
+def readable(scope: Scope) -> bool:
+    """Whether the answer is public numbers that a page of another site may read."""
+    path: str = scope["path"]
+    return scope["method"] in {"GET", "HEAD"} and (path.startswith("/api/") or path == "/openapi.json")

@@ -1,0 +1,187 @@
+"""Errors as RFC 9457 problem details: whatever goes wrong, under any path, a program gets the same small object.
+
+A browser is shown a page instead where the pages offer one: `install(app, page=...)` takes a function
+`(request, problem) -> Response`, called for requests outside /api whose Accept header prefers text/html.
+It answers with `problem.kind.status` and `problem.headers`; anything it raises ends in the last-resort 500.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.core.catalogue import quote
+from app.web.http import sentences
+from app.web.http.sentences import Error
+
+LONGEST_PROBLEM = 2_048  # bytes
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One sort of problem: its slug (`/problems#slug` explains it), status, title and one explaining sentence."""
+
+    slug: str
+    status: int
+    title: str
+    explanation: str
+
+
+MALFORMED = Kind("malformed", 400, "Cannot be read", "The request is not what its headers say, such as broken JSON.")
+UNKNOWN_HOST = Kind("unknown-host", 400, "Unknown host", "This server does not answer to the name in the Host header.")
+CROSS_SITE = Kind("cross-site", 403, "From another site", "A page of another site may read this API, but not post.")
+NOT_FOUND = Kind("not-found", 404, "Not found", "Nothing lives at this path; the API is listed at /docs.")
+METHOD = Kind("method", 405, "Method not allowed", "The path exists, but not with this method; see the Allow header.")
+TOO_LARGE = Kind("too-large", 413, "Body too large", "The body is longer than this server reads.")
+TOO_LONG = Kind("too-long", 414, "Address too long", "The path and query are longer than this server reads.")
+MEDIA = Kind("media-type", 415, "Wrong media type", "This endpoint reads a body of Content-Type application/json.")
+INVALID = Kind("invalid", 422, "Invalid input", "A parameter or a field breaks its rule; `errors` names each of them.")
+BUDGET = Kind("budget", 422, "Too much at once", "Each value is allowed, but not all together; the most is named.")
+MISFIT = Kind("misfit", 422, "Parts that do not fit", "Each value is allowed, but not beside the others; see `errors`.")
+CROWDED = Kind("crowded", 429, "Too many at once", "This address holds its share of the computations; wait for one.")
+INTERNAL = Kind("internal", 500, "Our mistake", "Something went wrong on our side; the server's log has the details.")
+BUSY = Kind("busy", 503, "Busy", "All workers are taken and the queue is full; try again after the time named.")
+NOT_READY = Kind("not-ready", 503, "Not ready", "What was asked for is still being prepared; try again soon.")
+
+KINDS = (
+    MALFORMED,
+    UNKNOWN_HOST,
+    CROSS_SITE,
+    NOT_FOUND,
+    METHOD,
+    TOO_LARGE,
+    TOO_LONG,
+    MEDIA,
+    INVALID,
+    BUDGET,
+    MISFIT,
+    CROWDED,
+    INTERNAL,
+    BUSY,
+    NOT_READY,
+)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing to change: where it is (a JSON pointer into the request) and what is wrong, as a sentence."""
+
+    pointer: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What went wrong, once: its kind, one sentence for a person, the faults, and headers such as Retry-After."""
+
+    kind: Kind
+    detail: str
+    faults: tuple[Fault, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def body(self) -> bytes:
+        """The JSON object, with as many faults as fit into 2 KiB."""
+        kind = self.kind
+        errors = [asdict(fault) for fault in self.faults]
+        told = {
+            "type": f"/problems#{kind.slug}",
+            "title": kind.title,
+            "status": kind.status,
+            "detail": self.detail,
+            "errors": errors,
+        }
+        while len(body := json.dumps(told).encode()) > LONGEST_PROBLEM and errors:
+            errors.pop()
+        return body
+
+
+class ProblemError(Exception):
+    """A problem, to be raised anywhere below the handlers."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.detail)
+        self.problem = problem
+
+
+ProblemPage = Callable[[Request, Problem], Response]
+
+
+def problem_response(problem: Problem) -> Response:
+    """The problem as an answer for programs."""
+    headers = {"Cache-Control": "no-store", **problem.headers}
+    return Response(problem.body(), problem.kind.status, headers, MEDIA_TYPE)
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a person looks at the answer: outside the API, and HTML is asked for by name."""
+    return not request.url.path.startswith("/api") and "text/html" in request.headers.get("accept", "")
+
+
+def install(app: FastAPI, page: ProblemPage | None = None) -> None:
+    """Answer every exception of `app` as a problem, to browsers as a page."""
+
+    async def answer(request: Request, error: Exception) -> Response:
+        problem = as_problem(request, error)
+        return page(request, problem) if page and wants_page(request) else problem_response(problem)
+
+    for kind in (ProblemError, HTTPException, RequestValidationError, Exception):
+        app.add_exception_handler(kind, answer)
+
+
+def as_problem(request: Request, error: Exception) -> Problem:
+    """The problem that tells of `error`, which is never quoted beyond 40 characters."""
+    if isinstance(error, ProblemError):
+        return error.problem
+    if isinstance(error, RequestValidationError):
+        return invalid(error)
+    if isinstance(error, HTTPException) and error.status_code == 404:
+        return Problem(NOT_FOUND, f"nothing lives at {quote(request.url.path)}; the API is listed at /docs")
+    if isinstance(error, HTTPException) and error.status_code == 405:
+        return not_allowed(request)
+    if isinstance(error, HTTPException) and error.status_code < 500:
+        return Problem(MALFORMED, "the request could not be read")
+    return Problem(INTERNAL, INTERNAL.explanation)
+
+
+def invalid(error: RequestValidationError) -> Problem:
+    """One fault for each part of the request that breaks its rule."""
+    errors = innermost(error.errors())
+    faults = tuple(Fault(sentences.pointer(one), sentences.sentence(one)) for one in errors)
+    sorts = {one["type"] for one in errors}
+    kind = {"budget": BUDGET, "misfit": MISFIT}.get(sorts.pop(), INVALID) if len(sorts) == 1 else INVALID
+    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    return Problem(kind, faults[0].detail + more, faults)
+
+
+def innermost(errors: Sequence[Error]) -> list[Error]:
+    """The errors without those about a whole whose part is wrong: Pydantic counts only the good ones of a list."""
+    inside = {tuple(error["loc"][:depth]) for error in errors for depth in range(1, len(error["loc"]))}
+    return [error for error in errors if tuple(error["loc"]) not in inside]
+
+
+def not_allowed(request: Request) -> Problem:
+    """A 405 that lists the methods of every route at this path, with the HEAD that comes with GET."""
+    allowed = sorted(methods_at(request))
+    return Problem(
+        METHOD,
+        f"{quote(request.method)} is not offered at {quote(request.url.path)}; choose from {', '.join(allowed)}",
+        headers={"Allow": ", ".join(allowed)},
+    )
+
+
+def methods_at(request: Request) -> set[str]:
+    """Every method that some route offers at the request's path."""
+    found = set()
+    for method in ("GET", "POST"):
+        scope = {**request.scope, "method": method}
+        if any(route.matches(scope)[0].name == "FULL" for route in request.app.router.routes):
+            found |= {"GET", "HEAD"} if method == "GET" else {method}
+    return found

@@ -1,0 +1,57 @@
+"""An answer that is written piece by piece while it is worked out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
+
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from app.web.http.turns import Place, Places
+
+Pieces = Callable[[Place], AsyncGenerator[bytes, None]]
+
+
+class InPieces(Response):
+    """It holds a place from before its head to its end, and stops working within a piece of its reader's leaving.
+
+    `pieces(place)` makes the bytes, and owns nothing that would have to be given back; an empty piece is not sent, but
+    lets the answer look up. Raises ProblemError before the head is sent if there is no place.
+    """
+
+    def __init__(self, places: Places, client: str, pieces: Pieces, headers: Mapping[str, str], media: str) -> None:
+        self._places = places
+        self._client = client
+        self._pieces = pieces
+        self.status_code, self.media_type, self.background = 200, media, None
+        self.init_headers(headers)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        with self._places.place(self._client) as place:
+            leaving = asyncio.create_task(left(receive))
+            try:
+                async with place.patience:
+                    await self._write(place, leaving, send)
+            except TimeoutError:
+                return  # broken off without its last chunk, by which the reader knows
+            finally:
+                leaving.cancel()
+
+    async def _write(self, place: Place, leaving: asyncio.Task[None], send: Send) -> None:
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        async with aclosing(self._pieces(place)) as pieces:
+            async for piece in pieces:
+                if leaving.done():
+                    return
+                if piece:
+                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+
+async def left(receive: Receive) -> None:
+    """Wait until the reader is gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,1 @@
+"""Races of optimizers: the page, the calls, the stream."""

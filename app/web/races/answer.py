@@ -1,0 +1,155 @@
+"""The answers to races: their models, and their bytes, written run by run while the runs are worked out.
+
+`turn` is what a writer enters for each bit of work, so that long answers share the loop. One writer serves short and
+long answers alike, and the numbers are written by one rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import asdict
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field
+from pydantic_core import to_json
+
+from app.core.descent.bands import bands
+from app.core.descent.outcomes import Outcome
+from app.core.descent.walk import Array, Walk, beginning
+from app.core.optimizers import Optimizer
+from app.web.activations.answer import Answer
+from app.web.races.query import RaceQuery
+
+Turn = Callable[[], AbstractAsyncContextManager[None]]
+Bytes = AsyncGenerator[bytes, None]
+
+TURN = 256  # steps of one run in one turn: about a quarter of a millisecond
+WRITE = 4_096  # numbers written in one turn
+BAND_TURN = 8  # steps of a band in one turn
+
+Path = Annotated[list[float | None], Field(description="Index k is the point after k steps; index 0 is the start.")]
+Levels = Annotated[list[float | None], Field(description="One loss for each step; null where it is not finite.")]
+
+
+class BandAnswer(Answer):
+    """The losses of a run over many seeds at each step: their quantiles of 10, 50 and 90 %."""
+
+    low: Levels
+    median: Levels
+    high: Levels
+
+
+class EndingAnswer(Answer):
+    """How a run ended."""
+
+    outcome: Outcome
+    reason: str | None = Field(description="Why, as a sentence, where there is one to say.")
+    step: int | None = Field(description="The step at which it blew up; null unless it diverged.")
+    arrived: int | None = Field(
+        description="The step from which it stays within 0.05 of a lowest minimum; null if it is not there at its end."
+    )
+
+
+class RunAnswer(EndingAnswer):
+    """The path of one optimizer; one that diverged simply ends."""
+
+    run: str = Field(description="The optimizer in the notation, with every knob.")
+    x: Path
+    y: Path
+    value: Path
+    band: BandAnswer | None = Field(description="With noise and more than one seed; else null.")
+
+
+class RacesAnswer(Answer):
+    """Runs from one start over one surface."""
+
+    surface: str
+    start: list[float] = Field(min_length=2, max_length=2)
+    steps: int
+    runs: list[RunAnswer]
+
+
+async def as_json(query: RaceQuery, turn: Turn) -> Bytes:
+    """The whole answer, column by column, run by run."""
+    told = {"surface": str(query.surface), "start": query.conditions.start, "steps": query.steps}
+    yield to_json(told)[:-1] + b',"runs":['
+    for i, optimizer in enumerate(query.run):
+        yield b"," if i else b""
+        async for piece in run_as_json(optimizer, query, turn):
+            yield piece
+    yield b"]}"
+
+
+async def run_as_json(optimizer: Optimizer, query: RaceQuery, turn: Turn) -> Bytes:
+    """One run: x while it walks, then what it left behind."""
+    walk = Walk(optimizer, query.conditions)
+    yield b'{"run":%s,"x":[' % to_json(str(optimizer))
+    parts = [beginning(query.conditions)]
+    yield numbers(parts[0][0])
+    while not walk.ended:
+        async with turn():
+            parts.append(walk.advance(TURN))
+            piece = b"," + numbers(parts[-1][0]) if parts[-1][0].size else b""
+        yield piece
+    for name, column in ((b"y", 1), (b"value", 2)):
+        yield b'],"%s":[' % name
+        async for piece in listed(np.concatenate([part[column] for part in parts]), turn):
+            yield piece
+    yield b"]," + to_json(asdict(walk.ending))[1:-1] + b',"band":'
+    async for piece in band_as_json(optimizer, query, turn):
+        yield piece
+    yield b"}"
+
+
+async def band_as_json(optimizer: Optimizer, query: RaceQuery, turn: Turn) -> Bytes:
+    """The band of losses, or null."""
+    if not query.has_band:
+        yield b"null"
+        return
+    parts: list[Array] = []
+    stretches = bands(optimizer, query.conditions, query.seeds, BAND_TURN)
+    while True:
+        async with turn():
+            part = next(stretches, None)
+        if part is None:
+            break
+        parts.append(part)
+        yield b""
+    for name, column in zip((b'{"low":[', b'],"median":[', b'],"high":['), np.hstack(parts), strict=True):
+        yield name
+        async for piece in listed(column, turn):
+            yield piece
+    yield b"]}"
+
+
+async def listed(column: Array, turn: Turn) -> Bytes:
+    """The numbers of a list, without its brackets."""
+    for first in range(0, len(column), WRITE):
+        async with turn():
+            piece = (b"," if first else b"") + numbers(column[first : first + WRITE])
+        yield piece
+
+
+async def as_csv(query: RaceQuery, turn: Turn) -> Bytes:
+    """One row a step; columns `run,step,x,y,value`."""
+    yield b"run,step,x,y,value\n"
+    for optimizer in query.run:
+        walk, start = Walk(optimizer, query.conditions), f'"{optimizer}",'
+        yield rows(start, 0, *beginning(query.conditions))
+        while not walk.ended:
+            async with turn():
+                piece = rows(start, walk.done + 1, *walk.advance(TURN))
+            yield piece
+
+
+def rows(start: str, step: int, *columns: Array) -> bytes:
+    """Rows that begin alike, with the steps from `step` on."""
+    points = zip(*(column.tolist() for column in columns), strict=True)
+    return "".join(f"{start}{k},{x!r},{y!r},{value!r}\n" for k, (x, y, value) in enumerate(points, step)).encode()
+
+
+def numbers(column: Array) -> bytes:
+    """The numbers as JSON, without brackets; what is not finite is null."""
+    return to_json(column.tolist(), inf_nan_mode="null")[1:-1]

@@ -1,0 +1,93 @@
+"""The run in focus at the step that is shown: how it made the step, where that led, how the ground bends there."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from app.core.descent.walk import Conditions, Moment, Run, Walk
+from app.core.optimizers.explain import Line
+from app.web.figures.axes import decimal
+from app.web.races.copies import lit
+from app.web.races.parts import Arrow, Curvature, arrows, curvature
+from app.web.surfaces.window import Window
+
+
+class Focus:
+    """One run at one step."""
+
+    def __init__(self, run: Run, on: Conditions, shown: Window, step: int) -> None:
+        self.run, self.step, self._on, self._window = run, step, on, shown
+
+    @cached_property
+    def moment(self) -> Moment | None:
+        """The step of the run in focus that led to where it is shown; None at the start."""
+        run = self.run
+        step = min(self.step, len(run.x) - 1)
+        if not step:
+            return None
+        walk = Walk(run.optimizer, self._on)
+        walk.advance(step - 1)
+        return walk.moment()
+
+    @cached_property
+    def axis(self) -> str:
+        """The coordinate that the step moved more."""
+        now = self.moment
+        if now is None:
+            return "x"
+        return "x" if abs(self.run.x[now.t] - now.point[0]) >= abs(self.run.y[now.t] - now.point[1]) else "y"
+
+    def named(self, text: str) -> str:
+        """A rule, or what it gives, with the name of that coordinate."""
+        return re.sub(r"\bx", self.axis, text)
+
+    @property
+    def explained(self) -> tuple[Line, ...]:
+        """The rule of the run in focus with the numbers of this step."""
+        now = self.moment
+        if now is None:
+            return ()
+        i = "xy".index(self.axis)
+        return self.run.optimizer.explain(now.lr, now.t, now.point[i], now.gradient[i], *now.memory[i])
+
+    @property
+    def gradient(self) -> str:
+        """The slope that this step used."""
+        return decimal(self.moment.gradient["xy".index(self.axis)]) if self.moment else ""
+
+    @property
+    def arrows(self) -> list[Arrow]:
+        """Downhill, what the velocity adds, and the move just made."""
+        now, run = self.moment, self.run
+        if now is None:
+            return []
+        after = float(run.x[now.t]) - now.point[0], float(run.y[now.t]) - now.point[1]
+        ways = {"gradient": (-now.gradient[0], -now.gradient[1]), "move": after}
+        name = next((name for name in ("v", "m") if name in run.optimizer.state), None)
+        if name is not None and run.optimizer.state[0] == name:
+            first = (now.memory[0][0], now.memory[1][0])
+            ways = {"gradient": ways["gradient"], "velocity": (-first[0], -first[1]), "move": after}
+        return arrows(self._window, now.point, ways)
+
+    @property
+    def place(self) -> tuple[float, float]:
+        """Where the run in focus is."""
+        run = self.run
+        k = min(self.step, len(run.x) - 1)
+        return float(run.x[k]), float(run.y[k])
+
+    @property
+    def curvature(self) -> Curvature:
+        """The curvature there."""
+        return curvature(self._on.surface, self.run.optimizer, *self.place)
+
+    @property
+    def code(self) -> list[str]:
+        """The loop of the run in focus, line by line, as the slides write it."""
+        return self.run.optimizer.code.splitlines()
+
+    @property
+    def lit(self) -> set[int]:
+        """The lines of the loop that give what the explainer shows."""
+        return lit(self.code, {line.target for line in self.explained})

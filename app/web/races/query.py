@@ -1,0 +1,160 @@
+"""The state of the optimizers page and the question to the race API."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from fastapi import Depends
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.core.descent.walk import Conditions
+from app.core.optimizers import OPTIMIZERS, Optimizer
+from app.core.schedules import SCHEDULES, Constant, Schedule
+from app.core.surfaces import SURFACES, Beale, Surface
+from app.web.http.numbers import QueryNumber, QueryWhole, Written
+from app.web.http.state import State, reader
+
+MOST_RUNS = 12
+MOST_STEPS = 10_000
+MOST_SEEDS = 50
+FURTHEST = 1e6
+RACERS = ("sgd", "momentum", "rmsprop", "adam")  # who runs when nobody is named
+BAND_COST = 25  # a step of up to 50 seeds at once takes as long as so many steps of one run
+MOST_BAND_STEPS = 12_000  # of all runs together, where a band is asked for
+MOST_FIGURE_STEPS = 2_500  # of all runs together, in a figure of at most 256 KiB
+MEMORY = {"rmsprop": {"alpha": 0.9}}  # where PyTorch's default, 100 steps, is longer than a race's interesting part
+PAUSED = 34  # the step at which a page is found paused
+
+SurfaceField = Annotated[Surface, Written(SURFACES, "quadratic(kappa=50)")]
+OptimizerField = Annotated[Optimizer, Written(OPTIMIZERS, "momentum(lr=0.01,rho=0.9)")]
+ScheduleField = Annotated[Schedule, Written(SCHEDULES, "cosine")]
+
+
+def without_default(told: dict[str, Any]) -> None:
+    """Drop from a schema the default that depends on other fields."""
+    told.pop("default", None)
+
+
+def tuned(surface: Surface, name: str) -> Optimizer:
+    """An optimizer with a learning rate that suits `surface`, where one is known."""
+    entry = OPTIMIZERS[name]
+    settings = {"lr": surface.rates[name]} if name in surface.rates else {}
+    return entry.with_settings(settings | MEMORY.get(name, {}))
+
+
+class RaceQuery(State):
+    """Who runs where; shared by the page /optimizers, GET /api/races and GET /api/races/stream."""
+
+    surface: SurfaceField = Field(
+        default=Beale(), description="The landscape, in the notation.", examples=["quadratic(kappa=50)"]
+    )
+    run: Annotated[tuple[OptimizerField, ...], Field(min_length=1, max_length=MOST_RUNS)] = Field(
+        default=(),
+        description="An optimizer in the notation; repeat it for more. Without it: sgd, momentum, rmsprop and adam, "
+        "each with a learning rate that suits the surface.",
+        examples=[["sgd(lr=0.01)", "momentum(lr=0.01,rho=0.9)"]],
+        json_schema_extra=without_default,
+    )
+    x: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None = Field(
+        default=None, description="Where to start; without it the surface's own start.", examples=[-9.0]
+    )
+    y: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None = Field(
+        default=None, description="Where to start; without it the surface's own start.", examples=[1.0]
+    )
+    steps: Annotated[QueryWhole, Field(ge=1, le=MOST_STEPS)] = Field(
+        default=240, description="How many steps each run takes, unless it blows up before.", examples=[240]
+    )
+    schedule: ScheduleField = Field(
+        default=Constant(), description="What multiplies the learning rates as the run goes on.", examples=["cosine"]
+    )
+    noise: Annotated[QueryNumber, Field(ge=0, le=1e3)] = Field(
+        default=0.0,
+        description="Standard deviation of the noise that is added to each component of each gradient.",
+        examples=[0.5],
+    )
+    seed: Annotated[QueryWhole, Field(ge=0, le=2**31 - 1)] = Field(
+        default=0, description="Where the noise comes from; all runs of a race are given the same.", examples=[7]
+    )
+    seeds: Annotated[QueryWhole, Field(ge=1, le=MOST_SEEDS)] = Field(
+        default=1,
+        description="With noise: over how many seeds, this one and those after it, the band of losses is taken.",
+        examples=[20],
+    )
+    format: Literal["json", "csv", "plotly"] = Field(
+        default="json", description="`csv` for pandas.read_csv, `plotly` for plotly.io.from_json.", examples=["json"]
+    )
+    step: Annotated[QueryWhole, Field(ge=0, le=MOST_STEPS)] | None = Field(
+        default=None, description="For the page: the step that is shown. The numbers do not change.", examples=[34]
+    )
+    focus: Annotated[QueryWhole, Field(ge=0, lt=MOST_RUNS)] | None = Field(
+        default=None,
+        description="For the page: which run is in focus, counted from 0. The numbers do not change.",
+        examples=[0],
+    )
+    hidden: Annotated[tuple[Annotated[QueryWhole, Field(ge=0, lt=MOST_RUNS)], ...], Field(max_length=MOST_RUNS)] = (
+        Field(
+            default=(),
+            description="For the page: runs that are not drawn, counted from 0. The numbers do not change.",
+            examples=[[0]],
+        )
+    )
+    question: Literal["trap", "saddle", "ravine", "noise"] | None = Field(
+        default=None, description="For the page: which question is asked. The numbers do not change.", examples=["trap"]
+    )
+    view: Literal["projector", "tilted"] | None = Field(
+        default=None,
+        description="For the page: large, for a room, or tilted, in three dimensions. The numbers do not change.",
+        examples=["projector"],
+    )
+
+    @model_validator(mode="after")
+    def _settle(self) -> Self:
+        surface = self.surface
+        self.settle(
+            run=self.run or tuple(tuned(surface, name) for name in RACERS),
+            x=surface.start[0] if self.x is None else self.x,
+            y=surface.start[1] if self.y is None else self.y,
+        )
+        if self.has_band:
+            self._afford(MOST_BAND_STEPS, "a band")
+        if self.format == "plotly":
+            self._afford(MOST_FIGURE_STEPS, "a figure")
+        return self
+
+    def _afford(self, run_steps: int, what: str) -> None:
+        most = min(MOST_STEPS, run_steps // len(self.run))
+        if self.steps > most:
+            told = {"field": "steps", "most": most, "what": what, "runs": len(self.run), "steps": self.steps}
+            sentence = "steps must be at most {most} for {what} of {runs} runs, got {steps}"
+            raise PydanticCustomError("budget", sentence, told)
+
+    def usual(self) -> dict[str, Any]:
+        """The defaults; runs and start depend on the surface."""
+        racers = tuple(tuned(self.surface, name) for name in RACERS)
+        return {**super().usual(), "run": racers, "x": self.surface.start[0], "y": self.surface.start[1]}
+
+    @property
+    def has_band(self) -> bool:
+        """Whether a band of losses is asked for: there is noise, and more than one seed."""
+        return self.noise > 0 and self.seeds > 1
+
+    @property
+    def points(self) -> int:
+        """The most points that the runs have together."""
+        return len(self.run) * (self.steps + 1)
+
+    @property
+    def run_steps(self) -> int:
+        """What the race costs, in steps of one run."""
+        return len(self.run) * self.steps * (1 + BAND_COST * self.has_band)
+
+    @property
+    def conditions(self) -> Conditions:
+        """What the runs have in common."""
+        assert self.x is not None
+        assert self.y is not None
+        return Conditions(self.surface, (self.x, self.y), self.steps, self.schedule, self.noise, self.seed)
+
+
+RaceParameters = Annotated[RaceQuery, Depends(reader(RaceQuery, frozenset({"run", "hidden"})))]

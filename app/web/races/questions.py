@@ -1,0 +1,131 @@
+"""The questions of the optimizers page: a state each, and what it shows, in numbers from the core."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from app.core.curvature import stationary_variance
+from app.core.descent.walk import Run
+from app.core.optimizers import OPTIMIZERS, Momentum
+from app.core.surfaces import SURFACES
+from app.web.activations.questions import Answer
+from app.web.figures.axes import decimal
+from app.web.races.query import RaceQuery
+
+Said = Callable[[RaceQuery, Sequence[Run], Sequence[str]], Answer | None]
+
+
+@dataclass(frozen=True)
+class RaceQuestion:
+    """A state of the page and what it shows. `slug` is None for the plain race."""
+
+    slug: str | None
+    name: str
+    title: str
+    icon: str
+    surface: str
+    state: dict[str, Any]
+    runs: tuple[str, ...]
+    answer: Said
+
+    def query(self, view: str | None = None) -> RaceQuery:
+        """The state of the page that asks it."""
+        told = {"surface": SURFACES.read(self.surface), **self.state}
+        if self.runs:
+            told["run"] = tuple(map(OPTIMIZERS.read, self.runs))
+        return RaceQuery.model_validate({**told, "question": self.slug, "view": view})
+
+
+def first_to_arrive(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Answer | None:
+    """Who arrives first, and when."""
+    there = [
+        (run.ending.arrived, name) for run, name in zip(runs, names, strict=True) if run.ending.arrived is not None
+    ]
+    if not there:
+        return None
+    step, name = min(there)
+    return Answer(
+        str(step), "steps", (f"{name} arrives first: within 0.05 of the minimum, for good, after {step} steps.",)
+    )
+
+
+def where_they_stop(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Answer:
+    """On which side of the hill the first two end."""
+    ends = [decimal(float(run.x[-1])) for run in runs[:2]]
+    words = f"{names[0]} ends at x = {ends[0]}, the nearer valley."
+    if len(runs) > 1:
+        way = "rolls over the hill to" if runs[1].x[-1] < 0 < runs[0].x[-1] else "ends at"
+        words = f"{names[0]} stops at x = {ends[0]}; {names[1]} {way} {ends[1]}."
+    return Answer(ends[-1], "where the last one ends", (words, "With rho = 0.95 it falls back in: luck, not law."))
+
+
+def steps_off_the_ridge(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Answer | None:
+    """How many steps until |y| = 1."""
+    counts = [next(iter(np.flatnonzero(np.abs(run.y) >= 1).tolist()), None) for run in runs]
+    told = ", ".join(f"{name} {'never' if n is None else n}" for name, n in zip(names, counts, strict=True))
+    first = "never" if counts[0] is None else str(counts[0])
+    return Answer(
+        first,
+        "" if counts[0] is None else f"steps of {names[0]}",
+        (f"Steps until |y| = 1: {told}.", "From y = 0 exactly, never: the slope there is zero, and it is no minimum."),
+    )
+
+
+def steps_down_the_ravine(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Answer:
+    """How many steps to a millionth of the distance at the start."""
+    counts = [to_a_millionth(run) for run in runs]
+    told = ", ".join(f"{name} {'more' if n is None else n}" for name, n in zip(names, counts, strict=True))
+    words = (f"Steps to a millionth of the distance: {told}.", "The ravine is 100 times steeper across than along.")
+    first, last = counts[0], counts[-1]
+    if len(runs) > 1 and first and last:
+        return Answer(decimal(first / last, 2) + "×", f"as many steps for {names[0]}", words)
+    return Answer("more" if first is None else str(first), f"steps of {names[0]}", words)
+
+
+def to_a_millionth(run: Run) -> int | None:
+    """The first step at which a run is within a millionth of its first distance from the origin."""
+    apart = np.hypot(run.x, run.y)
+    return next(iter(np.flatnonzero(apart <= 1e-6 * apart[0]).tolist()), None)
+
+
+def floor_of_noise(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Answer | None:
+    """The mean loss at which noise keeps each run, by theory."""
+    floors = []
+    for run, name in zip(runs, names, strict=True):
+        rho = run.optimizer.rho if isinstance(run.optimizer, Momentum) else 0.0
+        variance = stationary_variance(run.optimizer.lr, rho, 1.0, query.noise)
+        if variance is not None and run.optimizer.name in {"sgd", "momentum"}:
+            floors.append((variance / 2, name))
+    if not floors:
+        return None
+    told = ", ".join(f"{name} {decimal(floor)}" for floor, name in floors)
+    return Answer(
+        decimal(floors[-1][0] / floors[0][0]) + "×",
+        f"the floor of {floors[0][1]}",
+        (
+            f"Mean loss along each axis in the end: {told}.",
+            "Momentum does not average noise away: it takes longer steps.",
+        ),
+    )
+
+
+RACE_QUESTIONS = (
+    RaceQuestion(None, "Valley", "Four ways down. Who arrives first?", "valley", "beale", {}, (),
+                 first_to_arrive),
+    RaceQuestion("trap", "Local minimum", "Can momentum escape a trap?", "wells", "tilted_double_well(tilt=0.3)",
+                 {"x": 2.0, "y": 1.0, "steps": 400}, ("sgd(lr=0.01)", "momentum(lr=0.01,rho=0.9)"), where_they_stop),
+    RaceQuestion("saddle", "Saddle", "Is flat the same as finished?", "saddle", "saddle",
+                 {"x": 1.0, "y": 1e-6, "steps": 200, "focus": 0},
+                 ("sgd(lr=0.05)", "momentum(lr=0.05,rho=0.9)", "rmsprop(lr=0.1,alpha=0.9)", "adam(lr=0.1)"),
+                 steps_off_the_ridge),
+    RaceQuestion("ravine", "Poor conditioning", "How many steps down a ravine?", "ravine",
+                 "quadratic(kappa=100)", {"x": 1.0, "y": 1.0, "steps": 1400},
+                 ("sgd(lr=0.01)", "momentum(lr=0.01,rho=0.9)"), steps_down_the_ravine),
+    RaceQuestion("noise", "Noise", "Wait longer: does it settle?", "noise", "quadratic(kappa=1)",
+                 {"x": -6.0, "y": 3.0, "steps": 400, "noise": 1.0, "seeds": 20},
+                 ("sgd(lr=0.1)", "momentum(lr=0.1,rho=0.9)"), floor_of_noise),
+)  # fmt: skip

@@ -1,0 +1,97 @@
+"""The scent of a slider: what becomes of the run over the slider's whole range, seen before it is touched."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.core.curvature import eigenvalues
+from app.core.descent.outcomes import lowest_minima, steepest
+from app.core.descent.sweeps import Sweep, sweep
+from app.core.descent.walk import Conditions
+from app.core.optimizers import OPTIMIZERS, Optimizer
+from app.core.surfaces import Surface
+
+CELLS = 73
+LONGEST = 300  # steps: what a slider promises need not look further
+DECADES = 5.0  # of loss between the floor and the ceiling of the curve
+BELOW, ABOVE = 60.0, 12.0  # the range of learning rates round a good one
+FLOOR, CEILING = 940.0, 120.0  # of the curve, in a box of 1000 by 1000
+
+
+@dataclass(frozen=True)
+class Scent:
+    """The curve of final losses, what of the range blows up as (start, width), and the theory's mark, in per mille."""
+
+    curve: str
+    hatched: list[tuple[float, float]]
+    tick: float | None
+
+
+def span(surface: Surface, optimizer: Optimizer) -> tuple[float, float]:
+    """The range of learning rates that the slider offers: round a good one, and wide enough for the present one."""
+    good = surface.rates.get(optimizer.name, OPTIMIZERS[optimizer.name]().lr)
+    low, high = min(good / BELOW, optimizer.lr), max(good * ABOVE, optimizer.lr)
+    return max(one_digit(low, up=False), 1e-8), min(one_digit(high, up=True), 100.0)
+
+
+def one_digit(value: float, up: bool) -> float:
+    """The next number of one digit, downwards or upwards."""
+    power = 10.0 ** math.floor(math.log10(value))
+    digit = math.ceil(value / power - 1e-9) if up else math.floor(value / power + 1e-9)
+    return float(f"{digit * power:.1g}")
+
+
+@lru_cache(maxsize=512)
+def scent(optimizer: Optimizer, on: Conditions, low: float, high: float) -> Scent:
+    """The scent of the learning rate of an optimizer between two rates."""
+    rates = np.geomspace(low, high, CELLS)
+    found = sweep(optimizer, "lr", rates, replace(on, steps=min(on.steps, LONGEST)))
+    return Scent(curve(found, on), hatched(found), tick(on.surface, optimizer, low, high))
+
+
+def curve(found: Sweep, on: Conditions) -> str:
+    """The area under the final losses, logarithmic, the loss of the start near the top."""
+    with np.errstate(all="ignore"):
+        first = abs(float(on.surface.value(*map(float, on.start))) - (on.surface.lowest or 0.0)) or 1.0
+        height = np.log10(np.maximum(found.loss, 1e-300) / first) / DECADES
+    down = np.clip(CEILING - height * (FLOOR - CEILING), 0.0, FLOOR)
+    kept = ~found.diverged
+    across = np.linspace(0, 1000, len(down))
+    runs = np.split(np.flatnonzero(kept), np.flatnonzero(np.diff(np.flatnonzero(kept)) > 1) + 1)
+    return "".join(piece(across[run], down[run]) for run in runs if len(run))
+
+
+def piece(across: NDArray[np.float64], down: NDArray[np.float64]) -> str:
+    """One stretch of the area."""
+    top = "L".join(f"{a:.0f} {d:.0f}" for a, d in zip(across.tolist(), down.tolist(), strict=True))
+    return f"M{across[0]:.0f} 1000L{top}L{across[-1]:.0f} 1000Z"
+
+
+def hatched(found: Sweep) -> list[tuple[float, float]]:
+    """The stretches in which every rate blows up."""
+    cell = 1000 / (len(found.values) - 1)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], found.diverged, [False]])))
+    pairs = edges.reshape(-1, 2).tolist()
+    ends = [(max(0.0, (first - 0.5) * cell), min(1000.0, (last - 0.5) * cell)) for first, last in pairs]
+    return [(round(left, 1), round(right - left, 1)) for left, right in ends]
+
+
+def tick(surface: Surface, optimizer: Optimizer, low: float, high: float) -> float | None:
+    """Where the largest stable rate stands on the slider, if theory has one."""
+    curvature = edge_curvature(surface)
+    edge = optimizer.largest_stable_lr(curvature) if curvature is not None else None
+    if edge is None or not low < edge < high:
+        return None
+    return round(1000 * math.log(edge / low) / math.log(high / low), 1)
+
+
+@lru_cache(maxsize=256)
+def edge_curvature(surface: Surface) -> float | None:
+    """L of a quadratic, else the steepest curvature at a lowest minimum."""
+    lowest = lowest_minima(surface)
+    return steepest(surface) or (eigenvalues(*surface.hessian(lowest[0].x, lowest[0].y))[1] if lowest else None)

@@ -1,0 +1,35 @@
+"""A race in sentences: what a screen reader says, headline first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.core.descent.outcomes import lowest_minima
+from app.core.descent.walk import Run
+from app.web.figures.axes import decimal
+from app.web.races.query import RaceQuery
+
+
+def summary(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> list[str]:
+    """The landscape, then a sentence for each run."""
+    (left, right), (bottom, top) = query.surface.domain
+    title = type(query.surface).title
+    spans = f"x from {decimal(left)} to {decimal(right)}, y from {decimal(bottom)} to {decimal(top)}"
+    lowest = lowest_minima(query.surface)
+    places = " and ".join(f"({decimal(one.x)}, {decimal(one.y)})" for one in lowest[:4])
+    minima = f"Lowest at {places}." if lowest else "It has no lowest point."
+    x, y = query.conditions.start
+    start = f"All runs start at ({decimal(x)}, {decimal(y)}), where the loss is {decimal(float(runs[0].value[0]))}."
+    return [f"{title}, {spans}. {minima} {start}", *(told(run, name) for run, name in zip(runs, names, strict=True))]
+
+
+def told(run: Run, name: str) -> str:
+    """One run in a sentence: its end, and the way there."""
+    end, steps = run.ending, len(run.x) - 1
+    losses = f"loss from {decimal(float(run.value[0]))} to {decimal(float(run.value[-1]))}"
+    if end.outcome == "diverged":
+        return f"{name} blew up at step {end.step}, because {end.reason}."
+    here = f"({decimal(float(run.x[-1]))}, {decimal(float(run.y[-1]))})"
+    arrival = f" It is within 0.05 of a lowest minimum from step {end.arrived} on." if end.arrived is not None else ""
+    reason = f", {end.reason}" if end.reason else ""
+    return f"{name}: {steps} steps, {losses}, ends at {here}{reason}.{arrival}"

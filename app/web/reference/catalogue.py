@@ -1,0 +1,199 @@
+"""The catalogue as the API tells it: every entry with what is written and what is computed of it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any, Literal
+
+from pydantic import Field
+
+from app.core.activations import ACTIVATIONS, Activation
+from app.core.activations.properties import properties
+from app.core.catalogue import Entry
+from app.core.optimizers import OPTIMIZERS, Optimizer
+from app.core.schedules import SCHEDULES
+from app.core.surfaces import SURFACES, Surface
+from app.web.activations.answer import Answer, KinkAnswer
+from app.web.surfaces.answer import Pair, StationaryAnswer, stationary
+
+
+class KnobAnswer(Answer):
+    """A parameter: its symbol in TeX, a sentence, its bounds and default; `open` names the ends that are excluded."""
+
+    name: str
+    symbol: str
+    help: str
+    low: float
+    high: float
+    default: float
+    log: bool
+    open: Literal["", "low", "high", "both"]
+
+
+class RangeAnswer(Answer):
+    """The values a function takes; null where nothing bounds them."""
+
+    low: float | None
+    high: float | None
+    low_open: bool
+    high_open: bool
+
+
+class SidesAnswer(Answer):
+    """The x beyond which the slope stays under 1 % of its peak; null where it never does."""
+
+    left: float | None
+    right: float | None
+
+
+class SteepestAnswer(Answer):
+    """The largest slope and where it is; null where it is infinite or only approached."""
+
+    value: float | None
+    x: float | None
+
+
+class PropertiesAnswer(Answer):
+    """What is computed of a function at its default knobs."""
+
+    range: RangeAnswer
+    mean: float
+    zero_centred: bool
+    monotonic: bool
+    saturates: SidesAnswer
+    max_slope: SteepestAnswer
+    small_slope_share: float
+    kinks: list[KinkAnswer]
+
+
+class EntryAnswer(Answer):
+    """What every entry has."""
+
+    name: str
+    title: str
+    tex: str
+    summary: str
+    source: str
+    knobs: list[KnobAnswer]
+
+
+class ActivationAnswer(EntryAnswer):
+    """One activation function."""
+
+    pros: list[str]
+    cons: list[str]
+    properties: PropertiesAnswer
+
+
+class StateAnswer(Answer):
+    """Something that an optimizer remembers from step to step, with its symbol in TeX."""
+
+    name: str
+    symbol: str
+
+
+class OptimizerAnswer(EntryAnswer):
+    """One optimizer."""
+
+    pros: list[str]
+    cons: list[str]
+    state: list[StateAnswer]
+    looks_ahead: bool = Field(description="Whether the gradient is taken where the velocity is about to lead.")
+    code: str = Field(description="The loop in Python, as the slides write it.")
+
+
+class RectangleAnswer(Answer):
+    """An interval along each axis."""
+
+    x: Pair
+    y: Pair
+
+
+class LandscapeAnswer(EntryAnswer):
+    """One surface at its default knobs."""
+
+    domain: RectangleAnswer
+    start: Pair
+    signed: bool = Field(description="Whether its heights belong on a logarithmic scale with a sign.")
+    rates: dict[str, float] = Field(
+        description="By the name of an optimizer: a learning rate with which it comes from `start` to a minimum in "
+        "about as few steps as it can."
+    )
+    stationary_points: list[StationaryAnswer] = Field(description="The known ones within the domain.")
+
+
+class CatalogueAnswer(Answer):
+    """Everything there is, by kind."""
+
+    activations: list[ActivationAnswer]
+    optimizers: list[OptimizerAnswer]
+    surfaces: list[LandscapeAnswer]
+    schedules: list[EntryAnswer]
+
+
+def common(entry: type[Entry]) -> dict[str, Any]:
+    """What every entry has."""
+    return {
+        "name": entry.name,
+        "title": entry.title,
+        "tex": entry.tex,
+        "summary": entry.summary(),
+        "source": entry.source,
+        "knobs": [KnobAnswer(**asdict(knob)) for knob in entry.knobs()],
+    }
+
+
+def activation(entry: type[Activation]) -> ActivationAnswer:
+    """An activation as the API tells it."""
+    pros, cons = list(entry.pros), list(entry.cons)
+    return ActivationAnswer(**common(entry), pros=pros, cons=cons, properties=told_properties(entry()))
+
+
+def optimizer(entry: type[Optimizer]) -> OptimizerAnswer:
+    """An optimizer as the API tells it."""
+    symbols = entry.tex_of_names()
+    return OptimizerAnswer(
+        **common(entry),
+        pros=list(entry.pros),
+        cons=list(entry.cons),
+        state=[StateAnswer(name=name, symbol=symbols[name]) for name in entry.state],
+        looks_ahead=entry.looks_ahead,
+        code=entry.code,
+    )
+
+
+def landscape(entry: type[Surface]) -> LandscapeAnswer:
+    """A surface as the API tells it."""
+    return LandscapeAnswer(
+        **common(entry),
+        domain=RectangleAnswer(x=list(entry.domain[0]), y=list(entry.domain[1])),
+        start=list(entry.start),
+        signed=entry.signed,
+        rates=dict(entry.rates),
+        stationary_points=[stationary(one) for one in entry().stationary()],
+    )
+
+
+def told_properties(entry: Activation) -> PropertiesAnswer:
+    """The computed properties; the infinite ones are written as null."""
+    facts = properties(entry)
+    return PropertiesAnswer(
+        range=RangeAnswer(low=facts.low, high=facts.high, low_open=facts.low_open, high_open=facts.high_open),
+        mean=facts.mean,
+        zero_centred=facts.zero_centred,
+        monotonic=facts.monotonic,
+        saturates=SidesAnswer(left=facts.saturates_left, right=facts.saturates_right),
+        max_slope=SteepestAnswer(value=facts.max_slope, x=facts.max_slope_at),
+        small_slope_share=facts.small_slope_share,
+        kinks=[KinkAnswer(**asdict(kink)) for kink in facts.kinks],
+    )
+
+
+def everything() -> CatalogueAnswer:
+    """All entries, each kind in the order in which it is taught."""
+    return CatalogueAnswer(
+        activations=[activation(entry) for entry in ACTIVATIONS.values()],
+        optimizers=[optimizer(entry) for entry in OPTIMIZERS.values()],
+        surfaces=[landscape(entry) for entry in SURFACES.values()],
+        schedules=[EntryAnswer(**common(entry)) for entry in SCHEDULES.values()],
+    )

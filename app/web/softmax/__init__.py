@@ -1,0 +1,1 @@
+"""From scores to a loss: the page and its calls."""

@@ -1,0 +1,170 @@
+"""What the API tells of scores: probabilities, losses, gradients."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import numpy as np
+from pydantic import Field
+
+from app.core.losses import CrossEntropy, Softmax, binary_cross_entropy, cross_entropy, linear_model, softmax, sparsemax
+from app.web.activations.answer import Answer
+from app.web.activations.query import ANSWER_BYTES
+from app.web.softmax.query import BinaryQuery, LinearModelBody, SoftmaxBody, SoftmaxQuery
+
+MOST_JACOBIAN = 64  # classes: 4,096 numbers and five for each class take at most 110 kB
+HEAD_BYTES = 1_000  # the names of the fields
+NUMBER_BYTES = 27  # 24 characters, a comma, and a share of the brackets
+
+Row = list[float]
+Rows = list[list[float]]
+Numbers = Annotated[list[float | None], Field(description="One number for each class; null where it overflows.")]
+FITS = "null where the answer would not fit into 256 KiB."
+
+
+class SoftmaxAnswer(Answer):
+    """Scores as probabilities, and what they cost beside the truth. Logarithms are natural ones."""
+
+    logits: Row
+    temperature: float
+    probabilities: Row
+    log_probabilities: Numbers
+    log_sum_exp: float | None = Field(description="ln of the sum of e^(logit / temperature); null if it overflows.")
+    entropy: float = Field(description="Of the probabilities, in nats.")
+    jacobian: Rows | None = Field(
+        description=f"Slope of probability i by logit j, in row i; null for more than {MOST_JACOBIAN} classes."
+    )
+    sparsemax: Row = Field(description="The probabilities by sparsemax: most are 0.")
+    labels: Row | None = Field(description="The labels after smoothing; null without target and labels.")
+    cross_entropy: float | None = Field(description="The loss in nats; null without labels, or if it overflows.")
+    terms: list[float | None] | None = Field(description="What each class adds to it: -label ln probability.")
+    gradient: Row | None = Field(
+        description="Slope of the loss by each logit: (probability - label) / temperature; null without labels."
+    )
+    overflow: bool = Field(description="Whether some number is null because it is beyond the largest float.")
+
+
+class GradientsAnswer(Answer):
+    """Slopes of the mean loss, each in the shape of what it is the slope by."""
+
+    logits: Row | Rows | None = Field(description=f"(probability - label) / rows; {FITS}")
+    weights: Rows
+    bias: Row
+    x: Row | Rows | None = Field(description=f"The slopes by the inputs; {FITS}")
+
+
+class LinearModelAnswer(Answer):
+    """A linear model: scores, probabilities, loss, and every gradient."""
+
+    logits: Row | Rows | None = Field(description=f"W x + b; {FITS}")
+    probabilities: Row | Rows | None = Field(description=f"Their softmax; {FITS}")
+    losses: Row = Field(description="The cross-entropy of each input, in nats.")
+    cross_entropy: float = Field(description="Their mean.")
+    gradients: GradientsAnswer
+
+
+class BinaryAnswer(Answer):
+    """Both losses of one score, and their slopes by it."""
+
+    logit: float
+    y: float
+    probability: float = Field(description="p = 1 / (1 + e^-logit).")
+    cross_entropy: float = Field(description="-(y ln p + (1 - y) ln(1 - p)), in nats.")
+    gradient: float = Field(description="Its slope by the logit: p - y.")
+    squared_error: float = Field(description="(p - y)^2 / 2.")
+    squared_error_gradient: float = Field(description="Its slope by the logit: (p - y) p (1 - p).")
+
+
+def plain(numbers: Any) -> Any:
+    """An array as lists, with one sort of 0."""
+    return (np.asarray(numbers) + 0.0).tolist()
+
+
+def told(query: SoftmaxQuery | SoftmaxBody) -> SoftmaxAnswer:
+    """Everything about some scores."""
+    logits, t = query.logits, query.temperature
+    if query.target is None and not query.labels:
+        return answer(softmax(logits, t), None)
+    loss = cross_entropy(logits, query.target, query.labels or None, t, query.label_smoothing)
+    return answer(loss.softmax, loss)
+
+
+def answer(found: Softmax, loss: CrossEntropy | None) -> SoftmaxAnswer:
+    """A softmax, and a loss if there is one, as the API tells them."""
+    logarithms, total = found.log_probabilities, found.log_sum_exp
+    beyond = [logarithms, total]
+    costs: dict[str, Any] = dict.fromkeys(["labels", "cross_entropy", "terms", "gradient"])
+    if loss is not None:
+        beyond += [loss.terms, loss.losses]
+        costs = {"labels": loss.labels, "cross_entropy": loss.losses, "terms": loss.terms, "gradient": loss.gradient}
+        costs = {name: plain(numbers) for name, numbers in costs.items()}
+    return SoftmaxAnswer.model_construct(
+        logits=plain(found.logits),
+        temperature=found.temperature,
+        probabilities=plain(found.probabilities),
+        log_probabilities=plain(logarithms),
+        log_sum_exp=plain(total),
+        entropy=plain(found.entropy),
+        jacobian=plain(found.jacobian) if found.logits.size <= MOST_JACOBIAN else None,
+        sparsemax=plain(sparsemax(found.logits, found.temperature).probabilities),
+        overflow=not all(np.isfinite(one).all() for one in beyond),
+        **costs,
+    )
+
+
+def table(told: SoftmaxAnswer) -> str:
+    """One row a class; what overflows is empty, and so are label, term and gradient without labels."""
+    text = io.StringIO()
+    names = ["class", "logit", "probability", "log_probability", "label", "term", "gradient"]
+    always = (told.logits, told.probabilities, told.log_probabilities)
+    given: list[Sequence[float | None] | None] = [*always, told.labels, told.terms, told.gradient]
+    columns = [[None] * len(told.logits) if one is None else one for one in given]
+    rows = ([i, *map(_shown, row)] for i, row in enumerate(zip(*columns, strict=True)))
+    csv.writer(text, lineterminator="\n").writerows([names, *rows])
+    return text.getvalue()
+
+
+def _shown(value: float | None) -> float | str:
+    return value if value is not None and np.isfinite(value) else ""
+
+
+def fits(rows: int, classes: int, features: int) -> bool:
+    """Whether a linear model's answer has room for what there is of each input."""
+    numbers = rows * (3 * classes + features + 1) + classes * (features + 1)
+    return HEAD_BYTES + NUMBER_BYTES * numbers <= ANSWER_BYTES
+
+
+def model(body: LinearModelBody) -> LinearModelAnswer:
+    """A linear model as the API tells it."""
+    found = linear_model(body.x, body.weights, body.bias, body.target)
+    loss, slopes = found.cross_entropy, found.gradients
+    whole = fits(loss.losses.size, slopes.bias.size, slopes.weights.shape[1])
+    return LinearModelAnswer.model_construct(
+        logits=plain(found.logits) if whole else None,
+        probabilities=plain(loss.softmax.probabilities) if whole else None,
+        losses=plain(np.atleast_1d(loss.losses)),
+        cross_entropy=plain(loss.mean),
+        gradients=GradientsAnswer.model_construct(
+            logits=plain(slopes.logits) if whole else None,
+            weights=plain(slopes.weights),
+            bias=plain(slopes.bias),
+            x=plain(slopes.x) if whole else None,
+        ),
+    )
+
+
+def binary(query: BinaryQuery) -> BinaryAnswer:
+    """Both losses of one score."""
+    found = binary_cross_entropy(query.logit, query.y)
+    return BinaryAnswer.model_construct(
+        logit=query.logit,
+        y=query.y,
+        probability=plain(found.probability),
+        cross_entropy=plain(found.cross_entropy),
+        gradient=plain(found.gradient),
+        squared_error=plain(found.squared_error),
+        squared_error_gradient=plain(found.squared_error_gradient),
+    )

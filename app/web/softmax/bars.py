@@ -1,0 +1,68 @@
+"""Bars that grow from an axis: places in per cent of the column's width, on domains that do not move with a hand."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from app.core.activations.base import Array
+from app.web.figures.axes import decimal
+
+HIGHEST = (2.5, 4.0, 6.0, 10.0, 25.0, 60.0, 150.0, 400.0, 1e3)
+LOWEST = (1.0, 2.5, *HIGHEST[1:])
+EDGE = 0.98  # of a domain: what has reached it is given more room
+
+
+@dataclass(frozen=True)
+class Domain:
+    """The numbers from `low` to `high`, with 0 among them."""
+
+    low: float
+    high: float
+
+    def across(self, value: float) -> float:
+        """Per cent of the width, kept inside."""
+        share = (value - self.low) / (self.high - self.low)
+        return round(100 * min(max(share, 0.0), 1.0), 3) if not math.isnan(share) else 0.0
+
+    @property
+    def zero(self) -> float:
+        """Where the axis stands."""
+        return self.across(0.0)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar from `left`, `width` wide, with its value right of it, at `end`; `words` tell how it came about."""
+
+    left: float
+    width: float
+    end: float
+    text: str
+    words: str
+
+
+def bar(domain: Domain, value: float, text: str, words: str = "") -> Bar:
+    """The bar of one value."""
+    left, right = sorted((domain.zero, domain.across(value)))
+    return Bar(left, round(right - left, 3), right, text, words)
+
+
+def room_for(scores: Array) -> Domain:
+    """A domain for scores: the smallest of a few that leaves them some room, so that most changes leave it alone."""
+    return Domain(-_level(-float(scores.min()), LOWEST), _level(float(scores.max()), HIGHEST))
+
+
+def _level(value: float, levels: tuple[float, ...]) -> float:
+    fitting = [level for level in levels if value < EDGE * level]
+    return fitting[0] if fitting else 10.0 ** math.ceil(math.log10(value) + 0.01)
+
+
+def fixed(value: float) -> str:
+    """Three decimals as on the slides; more where a probability is nearly 1, a power of ten where it is nearly 0."""
+    if not math.isfinite(value) or abs(value) >= 1e5 or 0 < abs(value) < 0.0005:
+        return decimal(value, 3 if abs(value) < 1e-4 or abs(value) > 1 else 2)
+    if abs(value) >= 100:
+        return decimal(value, 5)
+    places = next((n for n in range(3, 10) if round(abs(value), n) < 1), 3) if abs(value) < 1 else 3
+    return f"{round(value, places) + 0.0:.{places}f}".replace("-", "\N{MINUS SIGN}")

@@ -1,0 +1,113 @@
+"""The knobs of the softmax page: optimizer, learning rate with its scent, temperature; and the trail of losses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
+
+import numpy as np
+
+from app.core.activations.base import Array
+from app.core.catalogue import number
+from app.core.losses.training import losses_by_rate
+from app.core.optimizers import OPTIMIZERS, Optimizer
+from app.web.activations.parts import Slider, mathml, slider
+from app.web.figures.axes import Panel
+from app.web.softmax.state import COLDEST, HOTTEST, SoftmaxState
+
+LOW, HIGH, CELLS = 1e-3, 100.0, 61
+LONGEST = 60  # steps: what a slider promises need not look further
+TAMED = {"sgd": 0.5, "adadelta": 1.0}  # learning rates that suit one observation
+USUAL = 0.1
+PLACES = 160
+SHOWN, FEW = 10, 24  # steps: as many are shown from the first on; points of so many are told apart
+
+
+@dataclass(frozen=True)
+class Trail:
+    """The losses of the steps taken, and of a few to come: lines in a box of 1000 by 1000, points in per cent."""
+
+    path: str
+    future: str
+    dots: list[tuple[float, float]]
+
+
+def trail(losses: Array, here: int) -> Trail:
+    """The trail up to the step that is shown; points are marked while they are few."""
+    seen = losses[: here + 1]
+    last = max(here, SHOWN)
+    panel = Panel(0, last, 0, 1.15 * float(max(losses[: last + 1].max(), 1e-12)))
+    steps, ahead = np.arange(len(seen)), np.arange(here, min(last + 1, len(losses)))
+    dots = [
+        (round(float(panel.across(k)), 2), round(float(panel.down(seen[k])), 2))
+        for k in (steps if here <= FEW else [0, here])
+    ]
+    return Trail(panel.path(steps, seen), panel.path(ahead, losses[ahead]), dots)
+
+
+@cache
+def offered(name: str) -> Optimizer:
+    """An optimizer at a rate that shows something on one observation."""
+    usual = OPTIMIZERS[name]()
+    rate = TAMED.get(name, max(USUAL, float(usual.lr)))
+    return OPTIMIZERS[name].with_settings({"lr": rate})
+
+
+class Knobs:
+    """The knobs of one state."""
+
+    def __init__(self, state: SoftmaxState) -> None:
+        self._state = state
+
+    @property
+    def optimizers(self) -> list[tuple[str, str]]:
+        """The optimizers to choose from: notation and title."""
+        here = self._state.optimizer
+        return [(str(here) if name == here.name else str(offered(name)), OPTIMIZERS[name].title) for name in OPTIMIZERS]
+
+    @property
+    def optimizer(self) -> str:
+        """The one chosen, in the notation."""
+        return str(self._state.optimizer)
+
+    @property
+    def rate(self) -> Slider:
+        """Its learning rate."""
+        one = self._state.optimizer
+        knob = next(knob for knob in one.knobs() if knob.name == "lr")
+        ranged = slider(one, replace(knob, low=min(LOW, one.lr), high=max(HIGH, one.lr)))
+        return replace(ranged, least=number(knob.low), most=number(knob.high))
+
+    @property
+    def promised(self) -> int:
+        """After how many steps the scent shows the loss."""
+        return min(max(self._state.steps, 1), LONGEST)
+
+    @property
+    def scent(self) -> str:
+        """The loss after the steps taken, at least one, for every learning rate of the slider."""
+        return scent(self._state, self.promised)
+
+    @cached_property
+    def temperature(self) -> Slider:
+        """The temperature, on a logarithmic slider with 1 in its middle."""
+        here = self._state.temperature
+        places = np.geomspace(COLDEST, HOTTEST, PLACES + 1)
+        at = int(np.argmin(np.abs(np.log(places) - np.log(here))))
+        texts = " ".join(number(float(f"{place:.2g}")) for place in places)
+        ends = number(COLDEST), number(HOTTEST)
+        return Slider(
+            "temperature", "temperature", mathml("T"), number(here), "0", str(PLACES), "1", str(at), texts, *ends
+        )
+
+
+@lru_cache(maxsize=256)
+def scent(state: SoftmaxState, steps: int) -> str:
+    """An area in a box of 1000 by 1000."""
+    one = state.optimizer
+    rates = np.geomspace(min(LOW, one.lr), max(HIGH, one.lr), CELLS)
+    losses = losses_by_rate(one, state.observation, state.weights, state.bias, rates, steps)
+    first = float(state.observation.loss(state.weights, state.bias).losses) or 1.0
+    panel = Panel(0, CELLS - 1, 0, 1.6 * first)
+    heights = np.clip(np.nan_to_num(losses, nan=0.0), 0, 1.6 * first)
+    return panel.path(np.arange(CELLS), heights) + "L1000 1000L0 1000Z"

@@ -1,0 +1,245 @@
+"""What the softmax page says, as plain values: the template only writes them down."""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from app.core.activations.base import Array
+from app.core.catalogue import number
+from app.core.losses.training import train
+from app.web.activations.parts import Copy, Preset
+from app.web.figures.axes import decimal
+from app.web.softmax import words
+from app.web.softmax.bars import Domain, fixed, room_for
+from app.web.softmax.copies import copies, question
+from app.web.softmax.knobs import Knobs, Trail, trail
+from app.web.softmax.parts import LETTERS, Binary, Floating, Model, Row, binary, floating, largest, rows
+from app.web.softmax.questions import SOFTMAX_QUESTIONS, asked, question_url
+from app.web.softmax.rows import Rows, flat, written
+from app.web.softmax.simplex import Simplex, simplex
+from app.web.softmax.slope import Slope, slope
+from app.web.softmax.state import MOST_CLASSES, MOST_STEPS, SoftmaxState
+
+AHEAD = 24  # steps that are drawn before they are taken
+
+
+class SoftmaxPage:
+    """The page for one state."""
+
+    def __init__(self, state: SoftmaxState) -> None:
+        self.state = state = state.trained()
+        self.question = asked(state)
+        self.title = self.question.title if self.question else SOFTMAX_QUESTIONS[0].title
+        on = state.observation
+        self.course = train(state.optimizer, on, state.weights, state.bias, state.steps + AHEAD)
+        self.step = min(state.steps, len(self.course.losses) - 1)
+        w, b = self.course.weights[self.step], self.course.bias[self.step]
+        loss = on.loss(w, b)
+        self.now = Model(on.x, w, b, loss, on.slopes(loss), state.steps == 0)
+        self.name = type(state.optimizer).title
+        self.query = state.query(room=())
+        self.csv = f"/api/softmax?{question(state, self.now.z, format='csv')}"
+        self.focus = 0 if state.classes == 2 else int(np.argmax(loss.labels))
+
+    def link(self, **changes: Any) -> str:
+        """This page with other settings."""
+        text = self.state.query(**{"room": (), **changes})
+        return f"/softmax?{text}" if text else "/softmax"
+
+    def anew(self, w: Array | None = None, b: Array | None = None, **changes: Any) -> str:
+        """The page that starts from the numbers that are shown, some of them changed."""
+        weights = written(self.now.weights if w is None else w)
+        bias = written(self.now.bias if b is None else b)
+        return self.link(w=weights, b=bias, steps=0, question=None, **changes)
+
+    @property
+    def presets(self) -> list[Preset]:
+        """The questions, the one that is asked marked."""
+        view = self.state.view
+        return [Preset(one.name, "", question_url(one, view), one is self.question) for one in SOFTMAX_QUESTIONS]
+
+    @cached_property
+    def room(self) -> Domain:
+        """The axis of the scores; a hand that drags one keeps it."""
+        kept = flat(self.state.room)
+        return Domain(kept[0], kept[1]) if len(kept) == 2 and kept[0] <= 0 < kept[1] else room_for(self.now.z)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The classes."""
+        return rows(self.now, self.room)
+
+    @property
+    def inputs(self) -> list[str]:
+        """The numbers of x."""
+        return [number(value) for value in self.now.x.tolist()]
+
+    @cached_property
+    def sums(self) -> dict[str, str]:
+        """What stands below the columns."""
+        found = self.now.loss
+        parts = {"powers": self.now.powers, "p": found.softmax.probabilities, "labels": found.labels}
+        return {name: fixed(round(float(part.sum()), 12)) for name, part in parts.items()} | {
+            "terms": fixed(float(found.losses)),
+            "gradient": fixed(round(float(found.gradient.sum()), 12)),
+        }
+
+    @property
+    def nats(self) -> str:
+        """The loss."""
+        return fixed(float(self.now.loss.losses))
+
+    @property
+    def bits(self) -> str:
+        """The loss in bits."""
+        return fixed(float(self.now.loss.losses) / math.log(2))
+
+    @property
+    def after(self) -> float:
+        """The loss one step on."""
+        return float(self.course.losses[min(self.step + 1, len(self.course.losses) - 1)])
+
+    @property
+    def next_loss(self) -> str:
+        """The loss one step on, to three decimals."""
+        return fixed(self.after)
+
+    @cached_property
+    def simplex(self) -> Simplex:
+        """All possible answers."""
+        return simplex(self.course.probabilities, self.step, self.now.loss.labels, LETTERS)
+
+    @cached_property
+    def slope(self) -> Slope:
+        """The loss over the probability of the class in focus."""
+        loss, one = self.now.loss, int(np.argmax(self.now.loss.labels))
+        return slope(float(loss.losses), float(loss.softmax.probabilities[one]), float(loss.labels[one]))
+
+    @property
+    def slope_title(self) -> str:
+        """What that panel shows."""
+        one = int(np.argmax(self.now.loss.labels))
+        soft = f"Loss as p of {LETTERS[one]} changes, the others in proportion"
+        return "Cross-entropy: −ln p" if self.now.loss.labels[one] > 1 - 1e-9 else soft
+
+    @cached_property
+    def trail(self) -> Trail:
+        """The losses so far."""
+        return trail(self.course.losses, self.step)
+
+    @cached_property
+    def knobs(self) -> Knobs:
+        """The optimizer and its learning rate, the temperature."""
+        return Knobs(self.state)
+
+    @property
+    def moves(self) -> str:
+        """Who rises and who sinks."""
+        g = self.now.loss.gradient
+        up = [LETTERS[i] for i in range(len(g)) if g[i] < 0]
+        down = [LETTERS[i] for i in range(len(g)) if g[i] > 0]
+        if not up or not down:
+            return "Nothing is left to move."
+        rise, sink = "rises" if len(up) == 1 else "rise", "sinks" if len(down) == 1 else "sink"
+        return f"{listed(up)} {rise}, {listed(down) if len(down) < 5 else 'the others'} {sink}."
+
+    @property
+    def broke(self) -> int | None:
+        """The step that left the floats, if it was asked for."""
+        return self.course.broke if self.course.broke is not None and self.course.broke <= self.state.steps else None
+
+    @property
+    def more(self) -> list[int]:
+        """How many steps can still be taken: one, ten."""
+        return [min(k, MOST_STEPS - self.state.steps) for k in (1, 10)]
+
+    @property
+    def scalings(self) -> list[tuple[str, str, str]]:
+        """What can be done to all scores at once: name, address, what comes of it."""
+        w, b = self.now.weights, self.now.bias
+        return [
+            ("+100 to all", self.anew(b=b + 100), "Every p stays: the factor e^100 cancels"),
+            ("× 10", self.anew(w * 10, b * 10), "Surer: as a temperature of T / 10"),
+            ("÷ 10", self.anew(w / 10, b / 10), "Less sure: as a temperature of 10 T"),
+        ]
+
+    @property
+    def added(self) -> str:
+        """The page with one class more, whose scores are 0; nothing if there are ten."""
+        w, b = self.now.weights, self.now.bias
+        y = np.append(self.now.loss.labels, 0.0)
+        grown = {"w": np.vstack([w, 0 * w[:1]]), "b": np.append(b, 0.0)}
+        return self.anew(**grown, **self._labelled(y)) if len(b) < MOST_CLASSES else ""
+
+    @property
+    def removed(self) -> str:
+        """The page without its last class; nothing if there are two."""
+        w, b, y = self.now.weights, self.now.bias, self.now.loss.labels[:-1]
+        y = y / y.sum() if y.sum() > 0 else np.eye(len(y))[0]
+        return self.anew(w[:-1], b[:-1], **self._labelled(y)) if len(b) > 2 else ""
+
+    @staticmethod
+    def _labelled(y: Array) -> dict[str, Any]:
+        hard = y.max() > 1 - 1e-9
+        labels: Rows = () if hard else written(y)
+        return {"target": int(np.argmax(y)) if hard else None, "labels": labels}
+
+    @property
+    def softened(self) -> str:
+        """The page with a softer label: nine tenths for the true class, the rest shared."""
+        y = self.now.loss.labels
+        return self.link(target=None, labels=written(0.9 * y + (1 - y) * 0.1 / (len(y) - 1)))
+
+    @cached_property
+    def binary(self) -> Binary | None:
+        """One class against the rest."""
+        return binary(self.now, self.focus) if self.state.panel == "binary" else None
+
+    @cached_property
+    def floating(self) -> list[Floating]:
+        """The numbers that break."""
+        return floating(self.now) if self.state.panel == "breaks" else []
+
+    @property
+    def largest(self) -> tuple[str, float]:
+        """The largest score, in digits and on the ruler."""
+        return largest(self.now)
+
+    @property
+    def lost(self) -> str:
+        """What a long sum loses."""
+        return words.loss_of_digits(self.floating)
+
+    @property
+    def caption(self) -> str:
+        """One or two sentences under the figure."""
+        return words.caption(self.now, self.question, self.state.steps, self.name)
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says after a change."""
+        return words.spoken(self.now)
+
+    @property
+    def summary(self) -> list[str]:
+        """The pipeline in sentences."""
+        return words.summary(self.now, self.after, self.name, self.binary, self.floating)
+
+    @property
+    def copies(self) -> list[Copy]:
+        """The call behind the figure, ready to paste."""
+        return copies(self.state, self.now.z, self.link())
+
+    @staticmethod
+    def decimal(value: float) -> str:
+        """A number in three digits."""
+        return decimal(value)
+
+
+def listed(names: list[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

@@ -1,0 +1,244 @@
+"""The parts of the softmax page: a row a class, boxes with the slope of the loss under them, the two panels beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from markupsafe import Markup
+
+from app.core.activations.base import Array
+from app.core.catalogue import number
+from app.core.losses import CrossEntropy, binary_cross_entropy, naive_limits, naive_softmax
+from app.core.losses.naive import Floats
+from app.core.losses.rounding import lost_in_a_sum
+from app.core.losses.training import against_the_rest
+from app.web.figures.axes import MINUS, decimal
+from app.web.softmax.bars import Bar, Domain, bar, fixed
+from app.web.softmax.pull import Pull, pulls, span
+
+LETTERS = "ABCDEFGHIJ"
+UNIT, SIGNED = Domain(0.0, 1.0), Domain(-1.0, 1.0)
+KINDS: tuple[Floats, ...] = ("float16", "float32", "float64")
+BITS = {"float16": "16 bits", "float32": "32 bits", "float64": "64 bits"}
+SHORT = 5e-4  # a probability below this is written as a power of ten, which is too long for a sum
+RULER = 1e3  # the right end of the ruler of scores
+
+
+@dataclass(frozen=True)
+class Box:
+    """A number to type in, and the slope of the loss by it: a bar from the middle, in per cent of the box."""
+
+    text: str
+    slope: str
+    left: float
+    width: float
+    falls: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One class through the whole pipeline."""
+
+    index: int
+    letter: str
+    true: bool
+    weights: list[Box]
+    bias: Box
+    score: Bar
+    exact: str
+    typed: str
+    power: Bar
+    probability: Bar
+    label: str
+    share: str
+    term: str
+    term_words: str
+    gradient: Bar
+
+
+def box(value: float, slope: float, largest: float, exact: bool) -> Box:
+    """A box; a step moves its number against the slope, so one that falls has its bar on the right."""
+    share = 50 * abs(slope) / largest if largest else 0.0
+    text = number(value) if exact else brief(value)
+    return Box(text, fixed(slope), round(50 - share if slope < 0 else 50, 2), round(share, 2), slope > 0)
+
+
+def brief(value: float) -> str:
+    """Three decimals or digits: what a box shows of a number that was worked out, and goes on with."""
+    return number((round(value, 3) if 0.01 <= abs(value) < 1000 else float(f"{value:.4g}")) + 0.0)
+
+
+def signed(value: float) -> str:
+    """A number of a product or a difference: brackets round a negative one."""
+    return f"({decimal(value)})" if value < 0 else decimal(value)
+
+
+@dataclass(frozen=True)
+class Model:
+    """What a model is at one moment: the numbers that all stages share."""
+
+    x: Array
+    weights: Array
+    bias: Array
+    loss: CrossEntropy
+    slopes: tuple[Array, Array]
+    exact: bool
+
+    @property
+    def z(self) -> Array:
+        """The scores (K,)."""
+        return self.loss.softmax.logits
+
+    @property
+    def temperature(self) -> float:
+        """What they are divided by."""
+        return self.loss.softmax.temperature
+
+    @property
+    def powers(self) -> Array:
+        """e^(z / T), inf where that overflows."""
+        with np.errstate(over="ignore"):
+            return np.exp(self.z / self.temperature)
+
+
+def rows(now: Model, room: Domain) -> list[Row]:
+    """All classes."""
+    return [Rower(now, room).row(i) for i in range(len(now.z))]
+
+
+class Rower:
+    """Writes the rows of one model."""
+
+    def __init__(self, now: Model, room: Domain) -> None:
+        self._now, self._room = now, room
+        self._largest = float(max(np.abs(part).max() for part in now.slopes))
+        self._powers, self._total = now.powers, float(now.powers.sum())
+        with np.errstate(over="ignore"):
+            self._high = Domain(0.0, float(np.exp(room.high / now.temperature)))
+
+    def row(self, i: int) -> Row:
+        """One class."""
+        now, y = self._now, float(self._now.loss.labels[i])
+        p, g, z = (float(one[i]) for one in (now.loss.softmax.probabilities, now.loss.gradient, now.z))
+        t = f" / {decimal(now.temperature)}" if now.temperature != 1 else ""
+        power = float(self._powers[i])
+        difference = f"{fixed(p)} {MINUS} {decimal(y)}" if p >= SHORT else f"p {MINUS} {decimal(y)}"
+        return Row(
+            index=i, letter=LETTERS[i], true=y > 1 - 1e-9,
+            weights=[self._box(w, s) for w, s in zip(now.weights[i].tolist(), now.slopes[0][i].tolist(), strict=True)],
+            bias=self._box(float(now.bias[i]), float(now.slopes[1][i])),
+            score=bar(self._room, z, decimal(z, 4), self._product(i)), exact=number(float(f"{z:.12g}")), typed=brief(z),
+            power=bar(self._high, power, fixed(power), f"{decimal(z, 4)}{t}"),
+            probability=bar(UNIT, p, fixed(p), self._quotient(power)),
+            label=decimal(y, 2), share=number(y), term=fixed(float(now.loss.terms[i])) if y else "0",
+            term_words=term(p, y),
+            gradient=bar(SIGNED, g * now.temperature, fixed(g), f"({difference}){t}" if t else difference),
+        )  # fmt: skip
+
+    def _box(self, value: float, slope: float) -> Box:
+        return box(value, slope, self._largest, self._now.exact)
+
+    def _quotient(self, power: float) -> str:
+        return f"{fixed(power)} / {fixed(self._total)}" if np.isfinite(self._total) else "shifted by max z"
+
+    def _product(self, i: int) -> str:
+        pairs = zip(self._now.weights[i].tolist(), self._now.x.tolist(), strict=True)
+        parts = [f"{signed(w)} · {signed(x)}" for w, x in pairs]
+        return " + ".join([*parts, signed(float(self._now.bias[i]))])
+
+
+def term(p: float, y: float) -> str:
+    """One class's share of the loss, with its numbers."""
+    factor = "" if y == 1 else f"{decimal(y)} "
+    return f"{MINUS}{factor}ln {fixed(p) if p >= SHORT and y else 'p'}"
+
+
+@dataclass(frozen=True)
+class Binary:
+    """One class against all others: one score, two losses."""
+
+    name: str
+    z: str
+    y: str
+    reach: str
+    panels: tuple[Pull, Pull]
+    ratio: str
+    cross: str
+    squared: str
+    same: str
+    difference: Markup
+
+
+def binary(now: Model, one: int) -> Binary:
+    """The binary panel, for the class whose score it moves."""
+    z, y = against_the_rest(now.z, one, now.temperature), float(now.loss.labels[one])
+    found = binary_cross_entropy(z, y)
+    weak = abs(float(found.squared_error_gradient))
+    ratio = decimal(abs(float(found.gradient)) / weak, 4) if weak else "\N{INFINITY}"
+    two = len(now.z) == 2
+    rest = LETTERS[1 - one] if two else "the rest"
+    t = " / T" if now.temperature != 1 else ""
+    mine = Markup("z<sub>{}</sub>").format(LETTERS[one])
+    other = Markup("z<sub>{}</sub>").format(rest) if two else Markup("ln Σ e<sup>z{}</sup> of the rest").format(t)
+    apart = (
+        Markup("({} {} {}){}").format(mine, MINUS, other, t)
+        if two
+        else Markup("{}{} {} {}").format(mine, t, MINUS, other)
+    )
+    p = float(now.loss.softmax.probabilities[one])
+    return Binary(
+        LETTERS[one], decimal(z, 4), decimal(y), number(span(z)), pulls(z, y), ratio,
+        decimal(float(found.gradient), 4), decimal(float(found.squared_error_gradient), 3),
+        f"{decimal(p, 6)} = {decimal(float(found.probability), 6)}", apart,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Floating:
+    """What one kind of number makes of the scores, naively and shifted, and where e^z leaves it."""
+
+    kind: str
+    bits: str
+    naive: list[str]
+    shifted: list[str]
+    breaks: str
+    vanishes: str
+    across: float
+    broken: bool
+    sum: str
+
+
+def floating(now: Model) -> list[Floating]:
+    """Each kind of number, from the narrowest."""
+    z = now.z / now.temperature
+    return [_floating(kind, z) for kind in KINDS]
+
+
+def _floating(kind: Floats, z: Array) -> Floating:
+    limits, naive = naive_limits(kind), naive_softmax(z, kind)
+    with np.errstate(all="ignore"):
+        kept: Any = naive_softmax(z - z.max(), kind)
+    lost = lost_in_a_sum(kind)
+    return Floating(
+        kind, BITS[kind], [told(float(one)) for one in naive], [told(float(one)) for one in kept],
+        f"{limits.overflow:.5g}", decimal(limits.underflow, 5), ruled(limits.overflow),
+        not bool(np.isfinite(naive).all()), "nan" if np.isnan(lost) else f"{lost:.5g}",
+    )  # fmt: skip
+
+
+def told(value: float) -> str:
+    """A probability, or what stands in its place."""
+    return "nan" if np.isnan(value) else decimal(value, 3)
+
+
+def ruled(score: float) -> float:
+    """Where a score stands on the ruler from 1 to 1000, logarithmic, in per cent."""
+    return round(float(np.clip(100 * np.log10(max(score, 1.0)) / np.log10(RULER), 0, 100)), 2)
+
+
+def largest(now: Model) -> tuple[str, float]:
+    """The largest score, in digits and on the ruler."""
+    z = float((now.z / now.temperature).max())
+    return decimal(z, 4), ruled(z)

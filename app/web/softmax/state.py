@@ -1,0 +1,191 @@
+"""The state of the softmax page: a linear model, one input, what is true, and how far it has been trained."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+import numpy as np
+from fastapi import Depends
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.core.activations.base import Array
+from app.core.losses import InputError, distribution, one_hot
+from app.core.losses.training import Observation, bias_for, logits_for, shared, steps_until_right
+from app.core.optimizers import SGD
+from app.web.http.numbers import QueryNumber, QueryWhole
+from app.web.http.state import State, reader
+from app.web.races.query import OptimizerField
+from app.web.softmax.rows import FURTHEST, Numbers, Rows, flat, written
+
+MOST_CLASSES, MOST_INPUTS, MOST_STEPS = 10, 4, 1_000
+COLDEST, HOTTEST = 0.01, 100.0
+SLIDE_X, SLIDE_B = (1.0, 0.5), (1.5, 0.25, 0.9)
+SLIDE_W = (Numbers((1.0, -1.0)), Numbers((0.5, 0.5)), Numbers((-1.0, 0.4)))
+
+Some = Annotated[Rows, Field(max_length=MOST_CLASSES * MOST_INPUTS)]
+Asked = Literal["right", "wrong", "equal", "two"]
+
+
+class SoftmaxState(State):
+    """What the page shows. `w` holds a row for each class; a form may send all its numbers one by one.
+
+    `z`, `p`, `share` and `until` are wishes: scores, probabilities, one class's share of the label, steps until the
+    model is right. They are turned into a bias, labels and steps, and are no part of the state.
+    """
+
+    x: Some = ()
+    w: Some = ()
+    b: Some = ()
+    z: Some = ()
+    p: Some = ()
+    target: Annotated[QueryWhole, Field(ge=0, lt=MOST_CLASSES)] | None = None
+    labels: Some = ()
+    share: Annotated[Rows, Field(max_length=1)] = ()
+    temperature: Annotated[QueryNumber, Field(ge=COLDEST, le=HOTTEST)] = 1.0
+    optimizer: OptimizerField = SGD(lr=0.5)
+    steps: Annotated[QueryWhole, Field(ge=0, le=MOST_STEPS)] = 0
+    until: Literal["right"] | None = None
+    panel: Literal["binary", "breaks"] | None = None
+    question: Asked | None = None
+    room: Annotated[Rows, Field(max_length=1)] = ()
+    view: Literal["projector"] | None = None
+
+    @model_validator(mode="after")
+    def _settle(self) -> Self:
+        self._settle_model()
+        self._settle_wishes()
+        self._settle_labels()
+        return self
+
+    def trained(self) -> Self:
+        """The state with as many steps as were wished for by `until`; all there may be if these are not enough."""
+        if self.until is None:
+            return self
+        steps = steps_until_right(self.optimizer, self.observation, self.weights, self.bias, MOST_STEPS)
+        return self.model_copy(update={"steps": MOST_STEPS if steps is None else steps, "until": None})
+
+    def _settle_model(self) -> None:
+        x, rows = flat(self.x), self.w or SLIDE_W
+        if len(x) > 1 and all(len(row.values) == 1 for row in rows) and len(rows) % len(x) == 0:
+            loose = flat(rows)
+            rows = tuple(Numbers(loose[i : i + len(x)]) for i in range(0, len(loose), len(x)))
+        inputs, classes = len(rows[0].values), len(rows)
+        x = x or list(usual_x(inputs))
+        b = flat(self.b) or list(usual_b(classes))
+        demand(2 <= classes <= MOST_CLASSES, "w", f"w must have 2 to {MOST_CLASSES} rows, one a class, got {classes}")
+        demand(inputs <= MOST_INPUTS, "w", f"a row of w takes at most {MOST_INPUTS} numbers, got {inputs}")
+        demand(all(len(row.values) == inputs for row in rows), "w", "all rows of w must be equally long")
+        demand(len(x) == inputs, "x", f"x must have {inputs} numbers, as each row of w has, got {len(x)}")
+        demand(len(b) == classes, "b", f"b must have {classes} numbers, one for each row of w, got {len(b)}")
+        self.settle(x=(Numbers(x),), w=rows, b=(Numbers(b),))
+
+    def _settle_wishes(self) -> None:
+        for name in ("z", "p"):
+            wish = np.array(flat(getattr(self, name)))
+            if not wish.size:
+                continue
+            demand(len(wish) == self.classes, name, f"{name} must have {self.classes} numbers, one a class")
+            z = wish if name == "z" else logits_for(wish, self.temperature, float(np.mean(self.logits)))
+            bias = bias_for(z, self.weights, self.input)
+            demand(bool((np.abs(bias) <= FURTHEST).all()), name, "scores must lie in [-1e6, 1e6]")
+            self.settle(b=written(bias), **{name: ()})
+
+    def _settle_labels(self) -> None:
+        if self.target is not None or not self.labels:
+            target = self.target or 0
+            demand(target < self.classes, "target", f"target must be a class from 0 to {self.classes - 1}")
+            y = one_hot(target, (self.classes,))
+        else:
+            try:
+                y = distribution(flat(self.labels), (self.classes,))
+            except InputError as error:
+                raise PydanticCustomError("misfit", "{sentence}", told("labels", str(error))) from None
+        if self.share:
+            one, most = [*flat(self.share), -1.0][:2]
+            fits = one in range(self.classes) and 0 <= most <= 1
+            demand(fits, "share", "share must be a class and its part of the label, like 0,0.7")
+            y = tidy(shared(y, int(one), most))
+        hard = np.flatnonzero(y > 1 - 1e-9)
+        if hard.size:
+            self.settle(target=int(hard[0]), labels=(), share=())
+        else:
+            self.settle(target=None, labels=written(y), share=())
+
+    def usual(self) -> dict[str, Any]:
+        """The defaults: those of x and b depend on how many there are, that of the target on the labels."""
+        inputs = len(self.w[0].values)
+        return {
+            **super().usual(),
+            "x": (Numbers(usual_x(inputs)),),
+            "w": SLIDE_W,
+            "b": (Numbers(usual_b(len(self.w))),),
+            "target": None if self.labels else 0,
+        }
+
+    @property
+    def classes(self) -> int:
+        """How many classes there are."""
+        return len(self.w)
+
+    @property
+    def input(self) -> Array:
+        """x, shape (D,)."""
+        return np.array(flat(self.x))
+
+    @property
+    def weights(self) -> Array:
+        """W at the start, shape (K, D)."""
+        return np.array([row.values for row in self.w])
+
+    @property
+    def bias(self) -> Array:
+        """b at the start, shape (K,)."""
+        return np.array(flat(self.b))
+
+    @property
+    def logits(self) -> Array:
+        """W x + b at the start, shape (K,)."""
+        return np.asarray(self.weights @ self.input + self.bias)
+
+    @property
+    def distribution(self) -> Array:
+        """The labels, shape (K,)."""
+        return np.array(flat(self.labels)) if self.labels else one_hot(self.target or 0, (self.classes,))
+
+    @property
+    def observation(self) -> Observation:
+        """The input with its labels."""
+        return Observation(self.input, self.distribution, self.temperature)
+
+
+def usual_x(inputs: int) -> tuple[float, ...]:
+    """The slide's input where it fits, else ones."""
+    return SLIDE_X if inputs == 2 else (1.0,) * inputs
+
+
+def usual_b(classes: int) -> tuple[float, ...]:
+    """The slide's bias where it fits, else zeros."""
+    return SLIDE_B if classes == 3 else (0.0,) * classes
+
+
+def tidy(labels: Array) -> Array:
+    """Labels with six decimals; the largest takes what is lost, so that they still sum to 1."""
+    y, most = labels.round(6), int(labels.argmax())
+    y[most] += 1 - y.sum()
+    return np.asarray(y.round(6))
+
+
+def told(field: str, sentence: str) -> dict[str, Any]:
+    """What a misfit tells of itself."""
+    return {"field": field, "sentence": sentence}
+
+
+def demand(met: bool, field: str, sentence: str) -> None:
+    """Raise a fault unless a condition is met."""
+    if not met:
+        raise PydanticCustomError("misfit", "{sentence}", told(field, sentence))
+
+
+LISTS = frozenset({"x", "w", "b", "z", "p", "labels", "share", "room"})
+SoftmaxStateParameters = Annotated[SoftmaxState, Depends(reader(SoftmaxState, LISTS))]

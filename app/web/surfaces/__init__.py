@@ -1,0 +1,1 @@
+"""Surfaces: heights, points, the landscape."""

@@ -1,0 +1,112 @@
+"""The questions to the surface API."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+import numpy as np
+from fastapi import Depends
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.core.surfaces import Beale
+from app.core.surfaces.base import Interval
+from app.web.http.numbers import QueryNumber, QueryWhole
+from app.web.http.state import State, reader
+from app.web.races.query import FURTHEST, SurfaceField
+
+NARROWEST = 1e-6  # an interval narrower than this is opened by 1 to each side
+MOST_POINTS = 100  # along each axis: 10,000 heights, 100 x and 100 y of 25 characters each fit into 256 KiB
+MOST_FIGURE_POINTS = 81  # a figure holds each height up to four times
+USUAL_POINTS = 81
+
+Edge = Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None
+
+
+class SurfaceQuery(State):
+    """Which surface over which rectangle, for GET /api/surfaces."""
+
+    surface: SurfaceField = Field(
+        default=Beale(), description="The landscape, in the notation.", examples=["quadratic(kappa=50)"]
+    )
+    points: Annotated[QueryWhole, Field(ge=2, le=MOST_POINTS)] = Field(
+        default=USUAL_POINTS, description="How many x, and how many y, evenly spaced, ends included.", examples=[41]
+    )
+    x_low: Edge = Field(
+        default=None,
+        description="Left end of the x axis; without it that of the surface's domain. Ends in the wrong order are "
+        "swapped, ends less than 0.000001 apart are opened by 1 to each side.",
+        examples=[-2.0],
+    )
+    x_high: Edge = Field(
+        default=None, description="Right end of the x axis; without it that of the domain.", examples=[2.0]
+    )
+    y_low: Edge = Field(
+        default=None, description="Lower end of the y axis; without it that of the domain.", examples=[-2.0]
+    )
+    y_high: Edge = Field(
+        default=None, description="Upper end of the y axis; without it that of the domain.", examples=[2.0]
+    )
+    format: Literal["json", "csv", "plotly"] = Field(
+        default="json",
+        description="`csv` for pandas.read_csv(url, index_col=0), a row for each y; `plotly` for plotly.io.from_json.",
+        examples=["json"],
+    )
+
+    @model_validator(mode="after")
+    def _settle(self) -> Self:
+        if self.format == "plotly" and self.points > MOST_FIGURE_POINTS:
+            told = {"field": "points", "most": MOST_FIGURE_POINTS, "points": self.points}
+            raise PydanticCustomError("budget", "points must be at most {most} for a figure, got {points}", told)
+        (left, right), (bottom, top) = self.surface.domain
+        x_low, x_high = between(self.x_low, self.x_high, left, right)
+        y_low, y_high = between(self.y_low, self.y_high, bottom, top)
+        self.settle(x_low=x_low, x_high=x_high, y_low=y_low, y_high=y_high)
+        return self
+
+    def usual(self) -> dict[str, Any]:
+        """The defaults; the rectangle depends on the surface."""
+        (left, right), (bottom, top) = self.surface.domain
+        return {**super().usual(), "x_low": left, "x_high": right, "y_low": bottom, "y_high": top}
+
+    def axes(self) -> tuple[np.ndarray[Any, np.dtype[np.float64]], np.ndarray[Any, np.dtype[np.float64]]]:
+        """x and y, each of shape (points,)."""
+        assert self.x_low is not None
+        assert self.x_high is not None
+        assert self.y_low is not None
+        assert self.y_high is not None
+        return np.linspace(self.x_low, self.x_high, self.points), np.linspace(self.y_low, self.y_high, self.points)
+
+
+def between(low: float | None, high: float | None, usual_low: float, usual_high: float) -> Interval:
+    """An interval the right way round, and not empty."""
+    low, high = sorted((usual_low if low is None else low, usual_high if high is None else high))
+    return (max(-FURTHEST, low - 1), min(FURTHEST, high + 1)) if high - low < NARROWEST else (low, high)
+
+
+class PointQuery(State):
+    """Which surface at which point, for GET /api/surfaces/point."""
+
+    surface: SurfaceField = Field(
+        default=Beale(), description="The landscape, in the notation.", examples=["quadratic(kappa=50)"]
+    )
+    x: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None = Field(
+        default=None, description="Where; without it the surface's own start.", examples=[1.0]
+    )
+    y: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None = Field(
+        default=None, description="Where; without it the surface's own start.", examples=[1.5]
+    )
+
+    def usual(self) -> dict[str, Any]:
+        """The defaults; the point depends on the surface."""
+        return {**super().usual(), "x": self.surface.start[0], "y": self.surface.start[1]}
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """Where."""
+        x, y = self.surface.start
+        return x if self.x is None else self.x, y if self.y is None else self.y
+
+
+SurfaceParameters = Annotated[SurfaceQuery, Depends(reader(SurfaceQuery, frozenset()))]
+PointParameters = Annotated[PointQuery, Depends(reader(PointQuery, frozenset()))]
