@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.core.activations import ELU, Sigmoid
-from app.web.figures.axes import decimal
+from app.web.page.numerals import decimal
 from tests.pages.checks import assert_clean, slide
 from tests.pages.conftest import SCHEMES, Window
 

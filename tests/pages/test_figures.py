@@ -12,9 +12,10 @@ from app.core.activations.properties import properties
 from app.web.activations.figure import WIDE, picture
 from app.web.activations.questions import QUESTIONS
 from app.web.activations.words import facts, summary
-from app.web.figures.axes import Panel, decimal, round_numbers
+from app.web.figures.axes import Panel, round_numbers
 from app.web.figures.labels import HEIGHT, LETTER
 from app.web.figures.palette import strokes
+from app.web.page.numerals import decimal
 
 ALL = [ACTIVATIONS[name]() for name in ACTIVATIONS]
 

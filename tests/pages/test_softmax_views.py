@@ -9,7 +9,8 @@ import pytest
 from pydantic import ValidationError
 
 from app.core.losses import cross_entropy
-from app.web.softmax.bars import Domain, bar, fixed, room_for
+from app.web.page.numerals import fixed
+from app.web.softmax.bars import Domain, bar, room_for
 from app.web.softmax.page import SoftmaxPage
 from app.web.softmax.questions import SOFTMAX_QUESTIONS, SoftmaxQuestion, question_url
 from app.web.softmax.rows import Numbers, read_row

@@ -1,18 +1,14 @@
-"""What the API answers, as models; filled from the core, written as bytes once."""
+"""What the API tells of activations; filled from the core, written as bytes once."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from app.web.http.answers import Answer
 
 Numbers = Annotated[list[float | None], Field(description="One number for each x; null where it overflows.")]
-
-
-class Answer(BaseModel):
-    """Base of every answer: fixed, and without a field that is not in the schema."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class KinkAnswer(Answer):

@@ -11,10 +11,12 @@ from pydantic_core import PydanticCustomError
 
 from app.web.activations.answer import CurvesAnswer
 from app.web.activations.curves import curves
-from app.web.activations.exports import PLOTLY, as_csv, as_plotly
+from app.web.activations.exports import as_csv, as_plotly
 from app.web.activations.query import MOST_CURVES, ActivationsParameters, ActivationsQuery, most_points
+from app.web.entries import ActivationField
+from app.web.http.answers import PLOTLY
 from app.web.http.bodies import body_reader
-from app.web.http.numbers import ActivationField, JsonNumber
+from app.web.http.numbers import JsonNumber
 from app.web.http.state import read
 
 router = APIRouter(tags=["activations"])

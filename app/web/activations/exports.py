@@ -8,15 +8,11 @@ import math
 from typing import Any
 
 from starlette.responses import Response
-from starlette_compress import add_compress_type
 
 from app.core.activations import ACTIVATIONS
 from app.web.activations.answer import CurvesAnswer
 from app.web.figures.palette import strokes
-
-PLOTLY = "application/vnd.plotly.v1+json"  # as notebooks name it
-add_compress_type(PLOTLY)
-add_compress_type("text/csv")
+from app.web.http.answers import PLOTLY
 
 
 def as_csv(answer: CurvesAnswer) -> Response:

@@ -11,12 +11,13 @@ from app.core.activations.costs import Costs
 from app.core.activations.properties import Properties, properties
 from app.core.catalogue import number
 from app.web.activations.figure import Picture, grid, picture, titles
-from app.web.activations.parts import ICONS, Copy, Lines, Preset, Row, costs_view, handles, mathml, slider
+from app.web.activations.parts import Lines, Row, costs_view, handles
 from app.web.activations.query import ActivationsQuery
-from app.web.activations.questions import QUESTIONS, Answer, Question
+from app.web.activations.questions import QUESTIONS, Question
 from app.web.activations.words import facts, summary
-from app.web.figures.axes import decimal
 from app.web.figures.palette import Stroke, strokes
+from app.web.page.numerals import decimal
+from app.web.page.widgets import ICONS, Copy, Finding, Preset, mathml, slider
 
 TABLE_ROWS = 17
 PLAIN: dict[str, Any] = {"focus": None, "layers": 10, "question": None, "view": None}  # what only the page reads
@@ -80,7 +81,7 @@ class ActivationsPage:
         return [Preset(q.name, ICONS[q.icon], question_url(q, self.state.view), q is self.question) for q in QUESTIONS]
 
     @property
-    def answer(self) -> Answer | None:
+    def answer(self) -> Finding | None:
         """The answer to the question that is asked, from the functions as they are now."""
         if self.question is None or self.question.answer is None:
             return None

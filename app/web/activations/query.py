@@ -11,11 +11,11 @@ from pydantic_core import PydanticCustomError
 
 from app.core.activations import ELU, Activation, LeakyReLU, Maxout, ReLU, Sigmoid, Tanh
 from app.core.activations.base import Array
-from app.web.http.numbers import ActivationField, QueryNumber, QueryWhole
+from app.web.entries import ActivationField
+from app.web.http.answers import ANSWER_BYTES
+from app.web.http.numbers import FURTHEST, NARROWEST, QueryNumber, QueryWhole
 from app.web.http.state import State, reader
 
-FURTHEST = 1e6
-NARROWEST = 1e-6  # an interval narrower than this is opened by 1 to each side
 MOST_CURVES = 40
 MOST_POINTS = 2_001
 USUAL_POINTS = 201
@@ -23,7 +23,6 @@ USUAL_POINTS = 201
 SLIDES: tuple[Activation, ...] = (Sigmoid(), Tanh(), ReLU(), LeakyReLU(), Maxout(), ELU())
 
 # An answer stays under 256 KiB even if every number takes 24 characters and a comma, and every curve a page of text.
-ANSWER_BYTES = 262_144
 NUMBER_BYTES = 25
 CURVE_BYTES = 1_200
 FIGURE_BYTES = 8_000  # layout and template of a Plotly figure
@@ -37,6 +36,9 @@ def most_points(curves: int, form: str = "json") -> int:
     figure = form == "plotly"
     room = ANSWER_BYTES - CURVE_BYTES * (curves + 1) - (FIGURE_BYTES if figure else 0)
     return min(MOST_POINTS, room // (NUMBER_BYTES * (4 * curves if figure else 1 + 2 * curves)))
+
+
+Edge = Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None
 
 
 class ActivationsQuery(State):
@@ -65,6 +67,10 @@ class ActivationsQuery(State):
     at: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None = Field(
         default=None, description="A further x at which every curve is read exactly.", examples=[-2.0]
     )
+    y_low: Edge = Field(default=None, description="Lower end of f's axis in a figure; else fitted.", examples=[-1.0])
+    y_high: Edge = Field(default=None, description="Upper end of f's axis in a figure; else fitted.", examples=[2.0])
+    slope_low: Edge = Field(default=None, description="Lower end of the axis of f'; else fitted.", examples=[-0.2])
+    slope_high: Edge = Field(default=None, description="Upper end of the axis of f'; else fitted.", examples=[1.2])
     format: Literal["json", "csv", "plotly"] = Field(
         default="json", description="`csv` for pandas.read_csv, `plotly` for plotly.io.from_json.", examples=["json"]
     )
@@ -98,6 +104,16 @@ class ActivationsQuery(State):
             raise PydanticCustomError("budget", "points must be at most {most} for {curves} curves, got {points}", told)
         self.settle(low=low, high=high, points=min(self.points, most))
         return self
+
+    @property
+    def focused(self) -> int:
+        """The function in focus."""
+        return min(self.focus or 0, len(self.f) - 1)
+
+    @property
+    def here(self) -> float:
+        """Where values and slopes are read."""
+        return self.at if self.at is not None else min(max(-2.0, self.low), self.high)
 
     def x(self) -> Array:
         """The x axis, shape (points,)."""

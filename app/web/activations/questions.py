@@ -7,16 +7,8 @@ from dataclasses import dataclass
 
 from app.core.activations import ACTIVATIONS, Activation
 from app.core.activations.properties import properties
-from app.web.figures.axes import decimal
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One number to remember, what it equals, and a sentence or two."""
-
-    number: str
-    equals: str
-    words: tuple[str, ...]
+from app.web.page.numerals import decimal, plural, raised
+from app.web.page.widgets import Finding
 
 
 @dataclass(frozen=True)
@@ -29,33 +21,33 @@ class Question:
     icon: str
     f: tuple[str, ...]
     at: float | None
-    answer: Callable[[Sequence[Activation], int], Answer] | None = None
+    answer: Callable[[Sequence[Activation], int], Finding] | None = None
 
     def entries(self) -> list[Activation]:
         """The functions it compares."""
         return [ACTIVATIONS.read(text) for text in self.f]
 
 
-def saturated(entries: Sequence[Activation], layers: int) -> Answer:
+def saturated(entries: Sequence[Activation], layers: int) -> Finding:
     """What survives n layers at best."""
     one = entries[0]
     facts = properties(one)
     peak, edge = facts.max_slope, facts.saturates_right
     where = f" and beyond |x| = {decimal(edge)} it is under 1 % of that" if edge is not None else ""
-    return Answer(
+    return Finding(
         decimal(peak**layers),
         f"= {decimal(peak)}{raised(layers)}",
         (
-            f"is the most that {plural(layers)} of {type(one).title} can let through.",
+            f"is the most that {plural(layers, 'layer')} of {type(one).title} can let through.",
             f"The slope is {decimal(peak)} at its steepest{where}: a saturated unit passes almost nothing back.",
         ),
     )
 
 
-def zero_centred(entries: Sequence[Activation], layers: int) -> Answer:
+def zero_centred(entries: Sequence[Activation], layers: int) -> Finding:
     """The mean output for inputs from N(0, 1)."""
     facts = [(type(one).title, decimal(round(properties(one).mean, 12))) for one in entries]
-    return Answer(
+    return Finding(
         facts[0][1],
         f"mean output of {facts[0][0]}",
         (
@@ -65,12 +57,12 @@ def zero_centred(entries: Sequence[Activation], layers: int) -> Answer:
     )
 
 
-def negative_side(entries: Sequence[Activation], layers: int) -> Answer:
+def negative_side(entries: Sequence[Activation], layers: int) -> Finding:
     """The slope of ReLU below zero."""
     facts = properties(entries[0])
     corner = facts.kinks[0] if facts.kinks else None
     sides = f"left slope {decimal(corner.left)}, right slope {decimal(corner.right)}" if corner else "no corner"
-    return Answer(
+    return Finding(
         decimal(float(entries[0].slope(-2.0))),
         "slope at every x < 0",
         (
@@ -80,28 +72,18 @@ def negative_side(entries: Sequence[Activation], layers: int) -> Answer:
     )
 
 
-def leak(entries: Sequence[Activation], layers: int) -> Answer:
+def leak(entries: Sequence[Activation], layers: int) -> Finding:
     """What a leak of 0.1 or 0.01 leaves after n layers."""
     slopes = [float(one.slope(-1.0)) for one in entries]
     rest = " ".join(f"With {decimal(slope)} it is {decimal(slope**layers)}." for slope in slopes[1:])
-    return Answer(
+    return Finding(
         decimal(slopes[0] ** layers),
         f"= {decimal(slopes[0])}{raised(layers)}",
         (
-            f"comes through {plural(layers)} whose inputs are all negative. {rest}".strip(),
+            f"comes through {plural(layers, 'layer')} whose inputs are all negative. {rest}".strip(),
             "The slide writes 0.1, PyTorch's default is 0.01. Either way a silent unit can still learn its way back.",
         ),
     )
-
-
-def plural(layers: int) -> str:
-    """`1 layer`, `10 layers`."""
-    return f"{layers} layer{'' if layers == 1 else 's'}"
-
-
-def raised(power: int) -> str:
-    """The number as an exponent."""
-    return str(power).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 SIX = tuple(str(ACTIVATIONS[name]()) for name in ("sigmoid", "tanh", "relu", "leaky_relu", "maxout", "elu"))

@@ -7,7 +7,7 @@ from math import inf
 
 from app.core.activations import Activation
 from app.core.activations.properties import Properties, properties
-from app.web.figures.axes import decimal
+from app.web.page.numerals import decimal
 
 
 def facts(facts: Properties, layers: int) -> list[tuple[str, str]]:

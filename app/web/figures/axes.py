@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-MINUS = "\N{MINUS SIGN}"
+from app.web.page.numerals import decimal
+
 FAR = 3000.0  # path units; a curve that leaves the picture is cut three heights away, far outside the visible part
 
 
@@ -62,20 +63,3 @@ def round_numbers(low: float, high: float, about: int) -> list[float]:
     step = next(s * power for s in (1, 2, 2.5, 5, 10) if s * power >= rough * 0.999)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return [round(k * step, 12) for k in range(first, last + 1)]
-
-
-def decimal(value: float | None, digits: int = 3) -> str:
-    """`value` to so many significant digits, with a real minus sign and powers of ten written as such: 9.54 x 10^-7."""
-    if value is None:
-        return "too large"
-    if math.isinf(value):
-        return "\N{INFINITY}" if value > 0 else f"{MINUS}\N{INFINITY}"
-    text = f"{value:.{digits}g}"
-    mantissa, _, exponent = text.partition("e")
-    if exponent:
-        raised = str(int(exponent)).translate(RAISED)
-        text = f"{mantissa} \N{MULTIPLICATION SIGN} 10{raised}"
-    return ("0" if text in {"-0", "0"} else text).replace("-", MINUS)
-
-
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -13,7 +13,7 @@ import numpy as np
 from app.core.descent.outcomes import lowest_minima
 from app.core.descent.walk import Array
 from app.core.surfaces import Surface
-from app.web.figures.axes import decimal
+from app.web.page.numerals import decimal
 
 VALLEY = 1e-5  # of the visible range: differences smaller than that are drawn as none
 RIDGE = 1e-3  # the same where heights have a sign

@@ -9,7 +9,8 @@ import numpy as np
 
 from app.core.descent.contests import NOISE, RAVINE, SADDLE, STEPS, TRAP, Contest, Panel, cloud, path
 from app.core.descent.walk import Array
-from app.web.figures.axes import Tick, decimal, round_numbers
+from app.web.figures.axes import Tick, round_numbers
+from app.web.page.numerals import decimal
 from app.web.races.paths import MARKS
 from app.web.surfaces.landscape import Level, drawn_in
 from app.web.surfaces.window import HEIGHT, WIDTH, Window

@@ -12,11 +12,11 @@ from markupsafe import Markup
 from app.core.catalogue import number
 from app.core.descent.contests import NOISE, RAVINE, STEPS, TRAP, Contest, four
 from app.core.descent.walk import Array
-from app.web.activations.parts import Copy, Slider
 from app.web.figures.palette import runners
 from app.web.four import words as say
 from app.web.four.figure import Picture, picture
 from app.web.four.query import LEAST_ALPHA, MOST_ALPHA, MOST_RHO, PanelsQuery
+from app.web.page.widgets import Copy, Slider
 from app.web.races.paths import MARKS
 from app.web.races.query import RaceQuery
 

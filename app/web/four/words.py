@@ -21,7 +21,7 @@ from app.core.descent.contests import (
     path,
 )
 from app.core.descent.walk import Array
-from app.web.figures.axes import MINUS, decimal
+from app.web.page.numerals import MINUS, decimal
 
 WAIT = f"{LONGEST:,}".replace(",", "\N{NO-BREAK SPACE}")
 NAMES = {"sgd": "SGD", "momentum": "Momentum"}

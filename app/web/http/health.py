@@ -6,7 +6,7 @@ from typing import Literal
 
 from fastapi import APIRouter, Request, Response
 
-from app.web.activations.answer import Answer
+from app.web.http.answers import Answer
 from app.web.http.problems import BUSY, Problem, ProblemError
 
 router = APIRouter(tags=["operations"])

@@ -13,7 +13,8 @@ import numpy as np
 
 from app.core.descent.walk import Run
 from app.core.surfaces import Surface
-from app.web.figures.axes import Panel, decimal
+from app.web.figures.axes import Panel
+from app.web.page.numerals import decimal
 from app.web.races.paths import MARKS
 from app.web.surfaces.landscape import levels
 

@@ -19,7 +19,7 @@ from app.core.descent.bands import bands
 from app.core.descent.outcomes import Outcome
 from app.core.descent.walk import Array, Walk, beginning
 from app.core.optimizers import Optimizer
-from app.web.activations.answer import Answer
+from app.web.http.answers import Answer
 from app.web.races.query import RaceQuery
 
 Turn = Callable[[], AbstractAsyncContextManager[None]]

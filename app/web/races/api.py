@@ -9,8 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Request, Response
 
-from app.web.activations.exports import PLOTLY
-from app.web.activations.query import ANSWER_BYTES
+from app.web.http.answers import ANSWER_BYTES, PLOTLY
 from app.web.http.cache import matches
 from app.web.http.streams import InPieces
 from app.web.http.turns import Place

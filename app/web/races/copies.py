@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.core.catalogue import number
-from app.web.activations.parts import Copy
+from app.web.page.widgets import Copy
 from app.web.races.query import RaceQuery
 
 HERE = """\

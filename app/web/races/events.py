@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from app.web.activations.answer import Answer
+from app.web.http.answers import Answer
 from app.web.races.answer import EndingAnswer, Path
 
 RETRY = 1_000  # milliseconds after which the reader of a stream that ended too early comes back

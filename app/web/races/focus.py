@@ -7,7 +7,7 @@ from functools import cached_property
 
 from app.core.descent.walk import Conditions, Moment, Run, Walk
 from app.core.optimizers.explain import Line
-from app.web.figures.axes import decimal
+from app.web.page.numerals import decimal
 from app.web.races.copies import lit
 from app.web.races.parts import Arrow, Curvature, arrows, curvature
 from app.web.surfaces.window import Window

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from app.core.descent.outcomes import base
 from app.core.descent.walk import Run
 from app.core.surfaces import Surface
-from app.web.figures.axes import Panel, Tick, decimal
+from app.web.figures.axes import Panel, Tick
+from app.web.page.numerals import decimal
 
 Array = NDArray[np.float64]
 

@@ -14,10 +14,9 @@ from app.core.descent.walk import race
 from app.core.optimizers import OPTIMIZERS
 from app.core.schedules import SCHEDULES
 from app.core.surfaces import SURFACES
-from app.web.activations.parts import ICONS, Copy, Preset, Slider, slider
-from app.web.activations.questions import Answer
-from app.web.figures.axes import decimal
 from app.web.figures.palette import runners
+from app.web.page.numerals import decimal
+from app.web.page.widgets import ICONS, Copy, Finding, Preset, Slider, slider
 from app.web.races.copies import copies
 from app.web.races.focus import Focus
 from app.web.races.losses import Losses, losses
@@ -115,7 +114,7 @@ class OptimizersPage:
         return [*asked, Preset("All four", ICONS["four"], "/optimizers/four", current=False)]
 
     @cached_property
-    def answer(self) -> Answer | None:
+    def answer(self) -> Finding | None:
         """The number to remember, from the runs as they are now."""
         question = self.question or RACE_QUESTIONS[0]
         return question.answer(self.state, self.runs, self.names)

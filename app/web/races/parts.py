@@ -14,9 +14,9 @@ from app.core.descent.outcomes import lowest_minima, place
 from app.core.descent.walk import Run
 from app.core.optimizers import Optimizer
 from app.core.surfaces import Surface
-from app.web.activations.parts import Slider, slider
-from app.web.figures.axes import decimal
 from app.web.figures.palette import Stroke
+from app.web.page.numerals import decimal
+from app.web.page.widgets import Slider, slider
 from app.web.races.query import RaceQuery
 from app.web.races.scents import Scent, scent, span
 from app.web.surfaces.window import WIDTH, Window

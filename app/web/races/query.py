@@ -10,25 +10,21 @@ from pydantic_core import PydanticCustomError
 
 from app.core.descent.walk import Conditions
 from app.core.optimizers import OPTIMIZERS, Optimizer
-from app.core.schedules import SCHEDULES, Constant, Schedule
-from app.core.surfaces import SURFACES, Beale, Surface
-from app.web.http.numbers import QueryNumber, QueryWhole, Written
+from app.core.schedules import Constant
+from app.core.surfaces import Beale, Surface
+from app.web.entries import OptimizerField, ScheduleField, SurfaceField
+from app.web.http.numbers import FURTHEST, QueryNumber, QueryWhole
 from app.web.http.state import State, reader
 
 MOST_RUNS = 12
 MOST_STEPS = 10_000
 MOST_SEEDS = 50
-FURTHEST = 1e6
 RACERS = ("sgd", "momentum", "rmsprop", "adam")  # who runs when nobody is named
 BAND_COST = 25  # a step of up to 50 seeds at once takes as long as so many steps of one run
 MOST_BAND_STEPS = 12_000  # of all runs together, where a band is asked for
 MOST_FIGURE_STEPS = 2_500  # of all runs together, in a figure of at most 256 KiB
 MEMORY = {"rmsprop": {"alpha": 0.9}}  # where PyTorch's default, 100 steps, is longer than a race's interesting part
 PAUSED = 34  # the step at which a page is found paused
-
-SurfaceField = Annotated[Surface, Written(SURFACES, "quadratic(kappa=50)")]
-OptimizerField = Annotated[Optimizer, Written(OPTIMIZERS, "momentum(lr=0.01,rho=0.9)")]
-ScheduleField = Annotated[Schedule, Written(SCHEDULES, "cosine")]
 
 
 def without_default(told: dict[str, Any]) -> None:

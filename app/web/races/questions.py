@@ -12,11 +12,11 @@ from app.core.curvature import stationary_variance
 from app.core.descent.walk import Run
 from app.core.optimizers import OPTIMIZERS, Momentum
 from app.core.surfaces import SURFACES
-from app.web.activations.questions import Answer
-from app.web.figures.axes import decimal
+from app.web.page.numerals import decimal
+from app.web.page.widgets import Finding
 from app.web.races.query import RaceQuery
 
-Said = Callable[[RaceQuery, Sequence[Run], Sequence[str]], Answer | None]
+Said = Callable[[RaceQuery, Sequence[Run], Sequence[str]], Finding | None]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class RaceQuestion:
         return RaceQuery.model_validate({**told, "question": self.slug, "view": view})
 
 
-def first_to_arrive(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Answer | None:
+def first_to_arrive(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Finding | None:
     """Who arrives first, and when."""
     there = [
         (run.ending.arrived, name) for run, name in zip(runs, names, strict=True) if run.ending.arrived is not None
@@ -48,42 +48,42 @@ def first_to_arrive(query: RaceQuery, runs: Sequence[Run], names: Sequence[str])
     if not there:
         return None
     step, name = min(there)
-    return Answer(
+    return Finding(
         str(step), "steps", (f"{name} arrives first: within 0.05 of the minimum, for good, after {step} steps.",)
     )
 
 
-def where_they_stop(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Answer:
+def where_they_stop(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Finding:
     """On which side of the hill the first two end."""
     ends = [decimal(float(run.x[-1])) for run in runs[:2]]
     words = f"{names[0]} ends at x = {ends[0]}, the nearer valley."
     if len(runs) > 1:
         way = "rolls over the hill to" if runs[1].x[-1] < 0 < runs[0].x[-1] else "ends at"
         words = f"{names[0]} stops at x = {ends[0]}; {names[1]} {way} {ends[1]}."
-    return Answer(ends[-1], "where the last one ends", (words, "With rho = 0.95 it falls back in: luck, not law."))
+    return Finding(ends[-1], "where the last one ends", (words, "With rho = 0.95 it falls back in: luck, not law."))
 
 
-def steps_off_the_ridge(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Answer | None:
+def steps_off_the_ridge(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Finding | None:
     """How many steps until |y| = 1."""
     counts = [next(iter(np.flatnonzero(np.abs(run.y) >= 1).tolist()), None) for run in runs]
     told = ", ".join(f"{name} {'never' if n is None else n}" for name, n in zip(names, counts, strict=True))
     first = "never" if counts[0] is None else str(counts[0])
-    return Answer(
+    return Finding(
         first,
         "" if counts[0] is None else f"steps of {names[0]}",
         (f"Steps until |y| = 1: {told}.", "From y = 0 exactly, never: the slope there is zero, and it is no minimum."),
     )
 
 
-def steps_down_the_ravine(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Answer:
+def steps_down_the_ravine(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Finding:
     """How many steps to a millionth of the distance at the start."""
     counts = [to_a_millionth(run) for run in runs]
     told = ", ".join(f"{name} {'more' if n is None else n}" for name, n in zip(names, counts, strict=True))
     words = (f"Steps to a millionth of the distance: {told}.", "The ravine is 100 times steeper across than along.")
     first, last = counts[0], counts[-1]
     if len(runs) > 1 and first and last:
-        return Answer(decimal(first / last, 2) + "×", f"as many steps for {names[0]}", words)
-    return Answer("more" if first is None else str(first), f"steps of {names[0]}", words)
+        return Finding(decimal(first / last, 2) + "×", f"as many steps for {names[0]}", words)
+    return Finding("more" if first is None else str(first), f"steps of {names[0]}", words)
 
 
 def to_a_millionth(run: Run) -> int | None:
@@ -92,7 +92,7 @@ def to_a_millionth(run: Run) -> int | None:
     return next(iter(np.flatnonzero(apart <= 1e-6 * apart[0]).tolist()), None)
 
 
-def floor_of_noise(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Answer | None:
+def floor_of_noise(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Finding | None:
     """The mean loss at which noise keeps each run, by theory."""
     floors = []
     for run, name in zip(runs, names, strict=True):
@@ -103,7 +103,7 @@ def floor_of_noise(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) 
     if not floors:
         return None
     told = ", ".join(f"{name} {decimal(floor)}" for floor, name in floors)
-    return Answer(
+    return Finding(
         decimal(floors[-1][0] / floors[0][0]) + "×",
         f"the floor of {floors[0][1]}",
         (

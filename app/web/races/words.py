@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.core.descent.outcomes import lowest_minima
 from app.core.descent.walk import Run
-from app.web.figures.axes import decimal
+from app.web.page.numerals import decimal
 from app.web.races.query import RaceQuery
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from fastapi import APIRouter, Request, Response
 
-from app.web.activations.answer import Answer
+from app.web.http.answers import Answer
 from app.web.http.problems import NOT_READY, Problem, ProblemError
 from app.web.reference.catalogue import CatalogueAnswer, everything
 

@@ -13,7 +13,8 @@ from app.core.catalogue import Entry
 from app.core.optimizers import OPTIMIZERS, Optimizer
 from app.core.schedules import SCHEDULES
 from app.core.surfaces import SURFACES, Surface
-from app.web.activations.answer import Answer, KinkAnswer
+from app.web.activations.answer import KinkAnswer
+from app.web.http.answers import Answer
 from app.web.surfaces.answer import Pair, StationaryAnswer, stationary
 
 

@@ -11,8 +11,7 @@ import numpy as np
 from pydantic import Field
 
 from app.core.losses import CrossEntropy, Softmax, binary_cross_entropy, cross_entropy, linear_model, softmax, sparsemax
-from app.web.activations.answer import Answer
-from app.web.activations.query import ANSWER_BYTES
+from app.web.http.answers import ANSWER_BYTES, Answer
 from app.web.softmax.query import BinaryQuery, LinearModelBody, SoftmaxBody, SoftmaxQuery
 
 MOST_JACOBIAN = 64  # classes: 4,096 numbers and five for each class take at most 110 kB

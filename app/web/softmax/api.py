@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from app.web.activations.answer import Answer
+from app.web.http.answers import Answer
 from app.web.http.bodies import body_reader
 from app.web.softmax.answer import (
     MOST_JACOBIAN,

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 
 from app.core.activations.base import Array
-from app.web.figures.axes import decimal
 
 HIGHEST = (2.5, 4.0, 6.0, 10.0, 25.0, 60.0, 150.0, 400.0, 1e3)
 LOWEST = (1.0, 2.5, *HIGHEST[1:])
@@ -56,13 +55,3 @@ def room_for(scores: Array) -> Domain:
 def _level(value: float, levels: tuple[float, ...]) -> float:
     fitting = [level for level in levels if value < EDGE * level]
     return fitting[0] if fitting else 10.0 ** math.ceil(math.log10(value) + 0.01)
-
-
-def fixed(value: float) -> str:
-    """Three decimals as on the slides; more where a probability is nearly 1, a power of ten where it is nearly 0."""
-    if not math.isfinite(value) or abs(value) >= 1e5 or 0 < abs(value) < 0.0005:
-        return decimal(value, 3 if abs(value) < 1e-4 or abs(value) > 1 else 2)
-    if abs(value) >= 100:
-        return decimal(value, 5)
-    places = next((n for n in range(3, 10) if round(abs(value), n) < 1), 3) if abs(value) < 1 else 3
-    return f"{round(value, places) + 0.0:.{places}f}".replace("-", "\N{MINUS SIGN}")

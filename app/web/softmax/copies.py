@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from app.core.activations.base import Array
 from app.core.catalogue import number
-from app.web.activations.parts import Copy
+from app.web.page.widgets import Copy
 from app.web.softmax.state import SoftmaxState
 
 HERE = """\

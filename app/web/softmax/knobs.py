@@ -11,8 +11,8 @@ from app.core.activations.base import Array
 from app.core.catalogue import number
 from app.core.losses.training import losses_by_rate
 from app.core.optimizers import OPTIMIZERS, Optimizer
-from app.web.activations.parts import Slider, mathml, slider
 from app.web.figures.axes import Panel
+from app.web.page.widgets import Slider, mathml, slider
 from app.web.softmax.state import COLDEST, HOTTEST, SoftmaxState
 
 LOW, HIGH, CELLS = 1e-3, 100.0, 61

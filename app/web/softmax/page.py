@@ -11,10 +11,10 @@ import numpy as np
 from app.core.activations.base import Array
 from app.core.catalogue import number
 from app.core.losses.training import train
-from app.web.activations.parts import Copy, Preset
-from app.web.figures.axes import decimal
+from app.web.page.numerals import decimal, fixed
+from app.web.page.widgets import Copy, Preset
 from app.web.softmax import words
-from app.web.softmax.bars import Domain, fixed, room_for
+from app.web.softmax.bars import Domain, room_for
 from app.web.softmax.copies import copies, question
 from app.web.softmax.knobs import Knobs, Trail, trail
 from app.web.softmax.parts import LETTERS, Binary, Floating, Model, Row, binary, floating, largest, rows

@@ -14,8 +14,8 @@ from app.core.losses import CrossEntropy, binary_cross_entropy, naive_limits, na
 from app.core.losses.naive import Floats
 from app.core.losses.rounding import lost_in_a_sum
 from app.core.losses.training import against_the_rest
-from app.web.figures.axes import MINUS, decimal
-from app.web.softmax.bars import Bar, Domain, bar, fixed
+from app.web.page.numerals import MINUS, decimal, fixed
+from app.web.softmax.bars import Bar, Domain, bar
 from app.web.softmax.pull import Pull, pulls, span
 
 LETTERS = "ABCDEFGHIJ"

@@ -9,7 +9,8 @@ import numpy as np
 
 from app.core.activations.base import Array
 from app.core.losses import BinaryLoss, binary_cross_entropy
-from app.web.figures.axes import Panel, Tick, decimal
+from app.web.figures.axes import Panel, Tick
+from app.web.page.numerals import decimal
 
 WIDTHS = (8.0, 16.0, 40.0, 120.0, 800.0)
 POINTS = 241

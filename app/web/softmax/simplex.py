@@ -13,7 +13,7 @@ from contourpy import contour_generator
 
 from app.core.activations.base import Array
 from app.core.losses import divergence
-from app.web.figures.axes import decimal
+from app.web.page.numerals import decimal
 
 TRIANGLE = np.array([[170.0, 32.0], [50.0, 240.0], [290.0, 240.0]])
 LINE = np.array([[290.0, 140.0], [50.0, 140.0]])

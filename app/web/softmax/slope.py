@@ -9,7 +9,7 @@ import numpy as np
 from app.core.losses import binary_divergence
 from app.core.losses.training import slope_along
 from app.web.figures.axes import Panel, Tick
-from app.web.softmax.bars import fixed
+from app.web.page.numerals import fixed
 
 TOPS = (4.0, 8.0, 16.0, 40.0, 160.0, 800.0)
 REACH = 0.26  # of the width: half a tangent

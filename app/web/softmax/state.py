@@ -13,10 +13,10 @@ from app.core.activations.base import Array
 from app.core.losses import InputError, distribution, one_hot
 from app.core.losses.training import Observation, bias_for, logits_for, shared, steps_until_right
 from app.core.optimizers import SGD
-from app.web.http.numbers import QueryNumber, QueryWhole
+from app.web.entries import OptimizerField
+from app.web.http.numbers import FURTHEST, QueryNumber, QueryWhole
 from app.web.http.state import State, reader
-from app.web.races.query import OptimizerField
-from app.web.softmax.rows import FURTHEST, Numbers, Rows, flat, written
+from app.web.softmax.rows import Numbers, Rows, flat, written
 
 MOST_CLASSES, MOST_INPUTS, MOST_STEPS = 10, 4, 1_000
 COLDEST, HOTTEST = 0.01, 100.0

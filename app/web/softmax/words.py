@@ -8,8 +8,7 @@ import numpy as np
 
 from app.core.losses import divergence
 from app.core.losses.rounding import TIMES
-from app.web.figures.axes import decimal
-from app.web.softmax.bars import fixed
+from app.web.page.numerals import decimal, fixed
 from app.web.softmax.parts import LETTERS, Binary, Floating, Model
 from app.web.softmax.questions import SoftmaxQuestion
 

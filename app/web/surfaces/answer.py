@@ -12,7 +12,7 @@ from pydantic import Field
 
 from app.core.curvature import condition_number, eigenvalues, kind, largest_stable_lr, shape
 from app.core.surfaces import Stationary, Surface
-from app.web.activations.answer import Answer
+from app.web.http.answers import Answer
 from app.web.surfaces.query import SurfaceQuery
 
 LEVEL = 1e-9  # a gradient shorter than this is none: the point is stationary

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from app.web.activations.exports import PLOTLY
+from app.web.http.answers import PLOTLY
 from app.web.races.plotly_figure import surface_figure
 from app.web.surfaces.answer import SurfaceAnswer, SurfacePointAnswer, at, heights, table
 from app.web.surfaces.query import PointParameters, SurfaceParameters, SurfaceQuery

@@ -15,7 +15,7 @@ from contourpy import ContourGenerator, FillType, LineType, contour_generator
 from numpy.typing import NDArray
 
 from app.core.surfaces import Surface
-from app.web.figures.axes import decimal
+from app.web.page.numerals import decimal
 from app.web.surfaces.window import HEIGHT, REACH, WIDTH, Window, window
 
 Array = NDArray[np.float64]

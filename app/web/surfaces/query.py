@@ -11,11 +11,10 @@ from pydantic_core import PydanticCustomError
 
 from app.core.surfaces import Beale
 from app.core.surfaces.base import Interval
-from app.web.http.numbers import QueryNumber, QueryWhole
+from app.web.entries import SurfaceField
+from app.web.http.numbers import FURTHEST, NARROWEST, QueryNumber, QueryWhole
 from app.web.http.state import State, reader
-from app.web.races.query import FURTHEST, SurfaceField
 
-NARROWEST = 1e-6  # an interval narrower than this is opened by 1 to each side
 MOST_POINTS = 100  # along each axis: 10,000 heights, 100 x and 100 y of 25 characters each fit into 256 KiB
 MOST_FIGURE_POINTS = 81  # a figure holds each height up to four times
 USUAL_POINTS = 81

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from app.core.surfaces import Surface
-from app.web.figures.axes import Tick, decimal, round_numbers
+from app.web.figures.axes import Tick, round_numbers
+from app.web.page.numerals import decimal
 
 WIDTH, HEIGHT = 630.0, 388.0
 REACH = 130.0  # units above and below: enough for a square

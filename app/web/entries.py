@@ -1,0 +1,64 @@
+"""Entries of the catalogues as fields of a query or a body: read and written in the notation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import (
+    no_info_plain_validator_function,
+    plain_serializer_function_ser_schema,
+    str_schema,
+)
+
+from app.core.activations import ACTIVATIONS, Activation
+from app.core.catalogue import LONGEST_NOTATION, Catalogue, Entry, NotationError
+from app.core.optimizers import OPTIMIZERS, Optimizer
+from app.core.schedules import SCHEDULES, Schedule
+from app.core.surfaces import SURFACES, Surface
+
+
+def entry_reader(catalogue: Catalogue[Any]) -> Callable[[Any], Any]:
+    """A validator that takes an entry of `catalogue` as it is and reads text in the notation."""
+
+    def read(value: Any) -> Any:
+        if isinstance(value, Entry):
+            return value
+        if not isinstance(value, str):
+            raise PydanticCustomError("notation", f"each {catalogue.kind} must be text like '{next(iter(catalogue))}'")
+        try:
+            return catalogue.read(value)
+        except NotationError as error:
+            raise PydanticCustomError("notation", "{sentence}", {"sentence": str(error)}) from None
+
+    return read
+
+
+class Written:
+    """What makes an entry a field: how it is read, written and told of in the schema.
+
+    Pydantic is kept from looking into the type itself: an entry is a dataclass whose fields it would misread.
+    """
+
+    def __init__(self, catalogue: Catalogue[Any], example: str) -> None:
+        self._read = entry_reader(catalogue)
+        # Names, knobs and ranges are told by the catalogue: no pattern can, and one that lets more through misleads.
+        told = {"type": "string", "format": catalogue.kind, "maxLength": LONGEST_NOTATION}
+        self._told = {**told, "examples": [example]}
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Read by the catalogue, written in the notation."""
+        writer = plain_serializer_function_ser_schema(str, return_schema=str_schema())
+        return no_info_plain_validator_function(self._read, serialization=writer)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Text in the notation."""
+        return dict(self._told)
+
+
+ActivationField = Annotated[Activation, Written(ACTIVATIONS, "leaky_relu(negative_slope=0.1)")]
+SurfaceField = Annotated[Surface, Written(SURFACES, "quadratic(kappa=50)")]
+OptimizerField = Annotated[Optimizer, Written(OPTIMIZERS, "momentum(lr=0.01,rho=0.9)")]
+ScheduleField = Annotated[Schedule, Written(SCHEDULES, "cosine")]

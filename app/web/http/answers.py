@@ -1,0 +1,41 @@
+"""What all answers of the API have in common: their base, how large they may be, and how they are written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+from starlette_compress import add_compress_type
+
+ANSWER_BYTES = 262_144  # the most that one takes
+JSON = "application/json"
+CSV = "text/csv; charset=utf-8"
+PLOTLY = "application/vnd.plotly.v1+json"  # as notebooks name it
+for media in (PLOTLY, "text/csv"):
+    add_compress_type(media)
+
+
+class Answer(BaseModel):
+    """Base of every answer: fixed, and without a field that is not in the schema."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def to_json(answer: Answer) -> bytes:
+    """The answer as bytes, written once; what overflows is null."""
+    return answer.__pydantic_serializer__.to_json(answer)
+
+
+def to_csv(rows: Iterable[Iterable[Any]]) -> bytes:
+    """A table, its head first; what overflows is empty."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([_shown(cell) for cell in row] for row in rows)
+    return text.getvalue().encode()
+
+
+def _shown(cell: Any) -> Any:
+    return "" if isinstance(cell, float) and not math.isfinite(cell) else cell

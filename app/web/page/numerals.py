@@ -1,0 +1,41 @@
+"""A number as people write it: with a real minus sign, powers of ten and exponents written as such."""
+
+from __future__ import annotations
+
+import math
+
+MINUS = "\N{MINUS SIGN}"
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def decimal(value: float | None, digits: int = 3) -> str:
+    """`value` to so many significant digits, with a real minus sign and powers of ten written as such: 9.54 x 10^-7."""
+    if value is None:
+        return "too large"
+    if math.isinf(value):
+        return "\N{INFINITY}" if value > 0 else f"{MINUS}\N{INFINITY}"
+    text = f"{value:.{digits}g}"
+    mantissa, _, exponent = text.partition("e")
+    if exponent:
+        text = f"{mantissa} \N{MULTIPLICATION SIGN} 10{raised(int(exponent))}"
+    return ("0" if text in {"-0", "0"} else text).replace("-", MINUS)
+
+
+def fixed(value: float) -> str:
+    """Three decimals as on the slides; more where a probability is nearly 1, a power of ten where it is nearly 0."""
+    if not math.isfinite(value) or abs(value) >= 1e5 or 0 < abs(value) < 0.0005:
+        return decimal(value, 3 if abs(value) < 1e-4 or abs(value) > 1 else 2)
+    if abs(value) >= 100:
+        return decimal(value, 5)
+    places = next((n for n in range(3, 10) if round(abs(value), n) < 1), 3) if abs(value) < 1 else 3
+    return f"{round(value, places) + 0.0:.{places}f}".replace("-", MINUS)
+
+
+def raised(power: int) -> str:
+    """The number as an exponent."""
+    return str(power).translate(RAISED)
+
+
+def plural(count: int, what: str) -> str:
+    """`1 layer`, `10 layers`."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
