@@ -1,7 +1,11 @@
 // What every lab has: its form is its state, its links change that state in place, its sliders and boxes write it.
 
+import { copying, saving } from "./share.js";
 import { typing } from "./shell.js";
-import { visit } from "./visit.js";
+import { say, visit } from "./visit.js";
+
+const TWICE = 240; // milliseconds in which a second click on a legend makes a double one
+const QUIET = 500; // milliseconds of rest after which a change is said
 
 /** @template {Element} T @param {string} selector @returns {T} */
 export const one = (selector) => /** @type {T} */ (document.querySelector(selector));
@@ -9,11 +13,13 @@ export const form = () => /** @type {HTMLFormElement} */ (one("#lab"));
 
 /**
  * A lab whose query holds a list of entries.
- * @param {string} list the parameter that repeats: `f` or `run`
- * @param {string} rows where the entries stand, written out in data-f
- * @param {(query: URLSearchParams) => void} [ahead] is told the next state before the page is asked for
+ * @param {{
+ *   list: string, rows: string, changed: (input: HTMLInputElement) => void, settled: () => string,
+ *   ahead?: (query: URLSearchParams) => void,
+ * }} hands the parameter that repeats, `f` or `run`; where the entries stand, written out in data-f; what a slider or a
+ *   box does; what follows a new page, and what is to be said of it; who is told the next state before it is asked for
  */
-export function lab(list, rows, ahead) {
+export function lab({ list, rows, changed, settled, ahead }) {
   const state = { dragging: false };
 
   /** The query of what is shown, with every entry written out. */
@@ -46,7 +52,37 @@ export function lab(list, rows, ahead) {
     go(query);
   }
 
+  fields(state, changed);
+  links();
+  copying();
+  saving();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let later;
+  document.addEventListener("slopes:shown", () => {
+    one("#refusal").toggleAttribute("hidden", true);
+    const words = settled();
+    clearTimeout(later);
+    later = setTimeout(() => say(words), QUIET);
+  });
   return { state, shown, go, set, turn };
+}
+
+/** A slider changes the state while it moves, a box when it is done. @param {{dragging: boolean}} state @param {(input: HTMLInputElement) => void} changed */
+function fields(state, changed) {
+  document.addEventListener("input", (event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    if (input.type !== "range" || !form()?.contains(input)) return;
+    changed(input);
+    state.dragging = true;
+  });
+  document.addEventListener("change", (event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    state.dragging = false;
+    if (input.type !== "range" && input.value !== "" && form()?.contains(input)) changed(input);
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target === form()) event.preventDefault();
+  });
 }
 
 /** The query as people write it. @param {URLSearchParams} query */
@@ -63,21 +99,33 @@ export function meant(input) {
 
 /** Links inside the lab change its state without a new page; with a modifier key they are ordinary links. */
 export function links() {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
   document.addEventListener("click", (event) => {
     const link = /** @type {Element} */ (event.target).closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-    const opens = link.dataset.opens;
+    const { opens, only } = link.dataset;
     if (opens) {
       event.preventDefault();
       toggle(opens);
-    } else if (link.pathname === form().dataset.page && link.closest("#main") && !link.hasAttribute("download")) {
+    } else if (link.pathname === form()?.dataset.page && link.closest("#main") && !link.hasAttribute("download")) {
       event.preventDefault();
-      visit(link.pathname + link.search);
+      clearTimeout(waiting);
+      if (only && event.detail === 2) visit(only);
+      else if (only && event.detail) waiting = setTimeout(() => visit(link.pathname + link.search), TWICE);
+      else visit(link.pathname + link.search);
       const menu = link.closest("details");
       menu?.removeAttribute("open");
       menu?.querySelector("summary")?.focus();
     }
   });
+}
+
+/** Focus the next or previous entry. @param {string} selector its links, one of them current @param {number} step */
+export function neighbour(selector, step) {
+  const all = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(selector))];
+  const here = all.findIndex((link) => link.getAttribute("aria-current"));
+  all[(here + step + all.length) % all.length]?.click();
 }
 
 /** Open or close a section below the card. @param {string} id */
@@ -90,7 +138,9 @@ export function toggle(id) {
 export function track(follow, done) {
   const stop = new AbortController();
   document.addEventListener("pointermove", follow, { signal: stop.signal });
-  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { stop.abort(); done(); }, { signal: stop.signal });
+  for (const end of ["pointerup", "pointercancel"]) {
+    document.addEventListener(end, () => { stop.abort(); done(); }, { signal: stop.signal });
+  }
 }
 
 /** Keys that act wherever the focus is, as long as no field is being written in. @param {(event: KeyboardEvent) => void} act */

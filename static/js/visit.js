@@ -57,8 +57,14 @@ function put(page) {
     callbacks: {
       /** @param {Element} old @param {Element} fresh */
       beforeNodeMorphed: (old, fresh) => {
-        if (["plotly", "moving", "tilted", "speeds"].includes(old.id)) return false; // what scripts have drawn, what is theirs
-        if (old.id?.startsWith("levels") && old.id === fresh.id) return false; // the same landscape
+        if (["tilted", "speeds"].includes(old.id)) return false; // what scripts have drawn, what is theirs
+        const names = old.classList;
+        if (names?.contains("live") || names?.contains("moving")) return false;
+        if (names?.contains("still") || names?.contains("around")) { // put in whole: to compare it takes longer
+          if (old.innerHTML.length !== fresh.innerHTML.length || old.innerHTML !== fresh.innerHTML) old.innerHTML = fresh.innerHTML;
+          return false;
+        }
+        if (names?.contains("drawn")) fresh.classList.add("drawn");
         if (old instanceof HTMLDetailsElement && old.open) fresh.setAttribute("open", "");
         if (old.classList?.contains("open")) fresh.classList.add("open");
         return true;

@@ -10,11 +10,12 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.web.activations.answer import CurvesAnswer
-from app.web.activations.curves import curves
-from app.web.activations.exports import as_csv, as_plotly
+from app.web.activations.curves import curves, table
+from app.web.activations.figure import figure
 from app.web.activations.query import MOST_CURVES, ActivationsParameters, ActivationsQuery, most_points
 from app.web.entries import ActivationField
-from app.web.http.answers import PLOTLY
+from app.web.figures.answers import OTHER_FORMS, pictures
+from app.web.http.answers import CSV, JSON, to_csv, to_json
 from app.web.http.bodies import body_reader
 from app.web.http.numbers import JsonNumber
 from app.web.http.state import read
@@ -51,13 +52,18 @@ class CurvesAt(BaseModel):
         return self
 
 
-def to_json(answer: CurvesAnswer) -> Response:
-    """The answer as bytes, written once; what overflows is null."""
-    return Response(answer.__pydantic_serializer__.to_json(answer), media_type="application/json")
+def as_json(query: ActivationsQuery) -> Response:
+    """The curves with all their digits."""
+    return Response(to_json(curves(query.f, query.x(), query.at)), media_type=JSON)
 
 
-OTHER_FORMS = {"text/csv": {"schema": {"type": "string"}}, PLOTLY: {"schema": {"type": "object"}}}
-WRITERS = {"json": to_json, "csv": as_csv, "plotly": as_plotly}
+def as_csv(query: ActivationsQuery) -> Response:
+    """The curves as a table."""
+    headers = {"Content-Disposition": 'attachment; filename="activations.csv"'}
+    return Response(to_csv(table(curves(query.f, query.x(), query.at))), headers=headers, media_type=CSV)
+
+
+WRITERS = {"json": as_json, "csv": as_csv, **pictures(figure)}
 BODY = {"content": {"application/json": {"schema": CurvesAt.model_json_schema()}}, "required": True}
 
 
@@ -69,16 +75,14 @@ async def get_activations(request: Request, query: ActivationsParameters) -> Res
     """Values, slopes and kinks of any number of activation functions over an interval."""
     numbers = query.points * (1 + 2 * len(query.f)) * (1 if query.format == "json" else 1_000)
     client = request.client.host if request.client else ""
-    response = await request.app.state.workers.run(
-        client, numbers, lambda: WRITERS[query.format](curves(query.f, query.x(), query.at))
-    )
+    response = await request.app.state.workers.run(client, numbers, WRITERS[query.format], query)
     response.headers["Cache-Control"] = f"public, max-age={request.app.state.settings.max_age}"
     return response  # type: ignore[no-any-return]  # app.state has no types
 
 
 async def directly(request: Request) -> Response:
     """GET /api/activations past FastAPI, which documents it, but whose way to it takes longer than the curves do."""
-    return await get_activations(request, read(request, ActivationsQuery, frozenset({"f"})))
+    return await get_activations(request, read(request, ActivationsQuery, frozenset({"f", "hidden"})))
 
 
 @router.post(
@@ -90,6 +94,8 @@ async def post_activations(request: Request, body: Annotated[CurvesAt, Depends(b
     client = request.client.host if request.client else ""
     numbers = len(body.x) * (1 + 2 * len(body.f))
     x = np.asarray(body.x, dtype=np.float64)
-    response = await request.app.state.workers.run(client, numbers, lambda: to_json(curves(body.f, x)))
+    response = await request.app.state.workers.run(
+        client, numbers, lambda: Response(to_json(curves(body.f, x)), media_type=JSON)
+    )
     response.headers["Cache-Control"] = "no-store"
     return response  # type: ignore[no-any-return]  # app.state has no types

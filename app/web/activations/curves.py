@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
@@ -59,3 +59,10 @@ def point(entry: Activation, at: float | None) -> PointAnswer | None:
 def finite(*arrays: Any) -> bool:
     """Whether every number of every array is finite."""
     return all(bool(np.isfinite(array).all()) for array in arrays)
+
+
+def table(answer: CurvesAnswer) -> Iterator[list[Any]]:
+    """One row an x, after the head `x`, `relu value`, `relu slope`, ..."""
+    yield ["x", *(f"{curve.f} {what}" for curve in answer.curves for what in ("value", "slope"))]
+    columns = [column for curve in answer.curves for column in (curve.value, curve.slope)]
+    yield from ([x, *rest] for x, *rest in zip(answer.x, *columns, strict=True))

@@ -1,94 +1,42 @@
-"""The picture of activation functions: f above, f' below, on one x axis."""
+"""The picture of activation functions: f above f', on one x axis."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from app.core.activations import Activation
-from app.core.activations.properties import Properties, properties
-from app.web.figures.axes import Panel, Tick
+from app.core.activations import Activation, Maxout
+from app.core.activations.properties import properties
+from app.web.activations.query import ActivationsQuery
+from app.web.activations.spans import Curves, Span, Values, curves_of
+from app.web.figures.area import Figure
 from app.web.figures.labels import Box, Label, place
 from app.web.figures.palette import Stroke, strokes
+from app.web.figures.scales import NAME, layout, note, number_axis, told_from
+from app.web.figures.style import Look
 
-Values = NDArray[np.float64]
-
-SAMPLES = 321
-Size = tuple[float, tuple[float, float]]  # px: width, heights of both panels
-WIDE: Size = (700.0, (316.0, 172.0))
-NARROW: Size = (342.0, (206.0, 124.0))
+DOMAINS = {"y2": (0.408, 1.0), "y": (0.0, 0.322)}  # of f and f' in the height of the figure
+HIGH = 600.0  # px of that height on a laptop
+SIZES = {"wide": (700.0, 1.0), "narrow": (342.0, 0.7)}  # labels are placed for both: px of width, share of the height
+ROOM = 1230.0  # px of width for a room
 TITLE = Box(0, 0, 92, 28)  # px: "output f(x)" stands in this corner
+FILE = {"width": 760, "height": 620, "margin": {"l": 48, "r": 20, "t": 16, "b": 44}}
 
 
-@dataclass(frozen=True)
-class Curve:
-    """One function in one panel: its path, and where the cursor meets it, cut to the panel; `off` tells the side."""
-
-    stroke: Stroke
-    path: str
-    at: float
-    off: int
-
-
-@dataclass(frozen=True)
-class Plot:
-    """One of the two panels."""
-
-    key: str
-    panel: Panel
-    ticks: list[Tick]
-    curves: list[Curve]
-    wide: list[Label]
-    narrow: list[Label]
-
-
-@dataclass(frozen=True)
-class Picture:
-    """Both panels, the x axis they share, the cursor, and where the function in focus is saturated."""
-
-    low: float
-    high: float
-    at: float
-    at_across: float
-    ticks: list[Tick]
-    bands: list[tuple[float, float]]
-    plots: list[Plot]
-
-
-def picture(
-    entries: Sequence[Activation], low: float, high: float, at: float, focus: int, wide: Size = WIDE
-) -> Picture:
-    """Draw `entries` over [low, high] with the cursor at `at`; entry number `focus` shows where it saturates.
-
-    Labels are placed twice: for a figure of size `wide`, and for a phone.
-    """
-    x = grid(entries, low, high)
-    names = titles(entries)
-    lines = strokes(entries)
-    values = np.array([one.value(x) for one in entries])
-    slopes = np.array([one.slope(x) for one in entries])
-    panels = (Panel(low, high, *value_span(values)), Panel(low, high, *slope_span(slopes)))
-    at_values = [float(one.value(at)) for one in entries]
-    at_slopes = [float(one.slope(at)) for one in entries]
-    plots = [
-        _plot("value", panels[0], x, values, at_values, names, lines, wide),
-        _plot("slope", panels[1], x, slopes, at_slopes, names, lines, wide),
-    ]
-    across = float(np.clip(panels[0].across(at), 0, 100))
-    return Picture(
-        low, high, at, across, panels[0].across_ticks(), _bands(panels[0], properties(entries[focus])), plots
-    )
-
-
-def grid(entries: Sequence[Activation], low: float, high: float) -> Values:
-    """Evenly spaced x, with both sides of every break so that a jump is drawn as one."""
-    breaks = [place for one in entries for place in one.breaks() if low < place < high]
-    sides = [side for place in breaks for side in (np.nextafter(place, -np.inf), np.nextafter(place, np.inf))]
-    return np.unique(np.concatenate([np.linspace(low, high, SAMPLES), sides]))
+def figure(query: ActivationsQuery, look: Look) -> Figure:
+    """Both panels with the cursor; labels named `narrow` are for a narrow screen, those named `wide` for any other."""
+    curves, names, lines = curves_of(query), titles(query.f), strokes(query.f)
+    order = sorted(query.drawn, key=lambda i: i == query.focused)
+    data = hatched(query, curves, look)
+    for i in order:
+        data += both(query, curves, i, names[i], lines[i], look)
+    data += [trace for one in query.f if isinstance(one, Maxout) for trace in straight(one, curves, look)]
+    cursors = [cursor(query, curves, i, lines[i], look) for i in order]
+    data += [trace for pair in zip(*cursors, strict=True) for trace in pair]
+    return {"data": data, "layout": laid_out(query, curves, names, lines, look)}
 
 
 def titles(entries: Sequence[Activation]) -> list[str]:
@@ -101,58 +49,148 @@ def _with_knobs(one: Activation) -> str:
     return f"{type(one).title} {' '.join(f'{one.settings()[knob.name]:g}' for knob in one.knobs())}".strip()
 
 
-def value_span(values: Values) -> tuple[float, float]:
-    """The y range of f: one of two heights, so that it stands still while a knob moves."""
-    return (-3.2 if values.min() < -1.35 and values.max() > -1.35 and _often(values < -1.35) else -1.35, 2.5)
+def laid_out(
+    query: ActivationsQuery, curves: Curves, names: list[str], lines: list[Stroke], look: Look
+) -> dict[str, Any]:
+    """Axes, titles, labels and the cursor's line."""
+    low, high = query.low, query.high
+    line = {"color": look("ink"), "width": look.px(1.4)}
+    at = {"type": "line", "xref": "x", "yref": "paper", "x0": query.here, "x1": query.here, "y0": 0, "y1": 1}
+    return layout(
+        look,
+        **FILE,
+        hovermode="x",
+        xaxis=number_axis(look, low, high, showgrid=False, anchor="y"),
+        yaxis=number_axis(look, *curves.slope_span, 5, domain=DOMAINS["y"]),
+        yaxis2=number_axis(look, *curves.value_span, 5, domain=DOMAINS["y2"], anchor="x"),
+        shapes=[{**at, "line": line, "layer": "below", "name": "cursor"}],
+        annotations=[*headings(query, look), *labels(query, curves, names, lines, look)],
+    )
 
 
-def slope_span(slopes: Values) -> tuple[float, float]:
-    """The y range of f'; slopes of different functions are to be compared, so it hardly ever changes."""
-    return (-1.2 if slopes.min() < -0.15 else -0.12, 2.2 if _often(slopes > 1.2) else 1.2)
+def headings(query: ActivationsQuery, look: Look) -> list[dict[str, Any]]:
+    """What each panel shows."""
+    top = {"xref": "paper", "yref": "paper", "xanchor": "left", "xshift": 8, "size": NAME, "weight": 600}
+    ink = look("ink")
+    return [
+        note(look, "output f(x)", 0, 1, **top, color=ink, yanchor="top", yshift=-6),
+        note(look, "slope f′(x)", 0, DOMAINS["y"][1], **top, color=ink, yanchor="bottom", yshift=6),
+        note(look, told_from("input x", query.low, query.high), 1, DOMAINS["y"][1], xref="paper", yref="paper",
+             xanchor="right", yanchor="bottom", yshift=6, name="spare"),
+    ]  # fmt: skip
 
 
-def _often(where: Any) -> bool:
-    return bool(where.mean(axis=1).max() > 0.02)
+def both(query: ActivationsQuery, curves: Curves, i: int, name: str, line: Stroke, look: Look) -> list[dict[str, Any]]:
+    """The curve of f and that of f'; those in focus are heavier, on a halo."""
+    focused = i == query.focused
+    wide = look.px(2.8 if focused else 1.8)
+    found = []
+    for axis, values, what in (("y2", curves.values, "f"), ("y", curves.slopes, "f′")):
+        told = {"type": "scatter", "mode": "lines", "x": curves.x, "y": values[i], "yaxis": axis}
+        if focused:
+            halo = {"color": look("paper"), "width": 2 * wide + 1}
+            found.append({**told, "line": halo, "hoverinfo": "skip", "showlegend": False})
+        pen = {"color": look(line.colour), "width": wide, "dash": line.dashes}
+        names = {"name": name, "legendgroup": str(query.f[i]), "meta": {"row": i}}
+        hover = f"{name} {what} = %{{y:.4~g}}<extra></extra>"
+        found.append({**told, **names, "line": pen, "hovertemplate": hover, "showlegend": axis == "y2"})
+    return found
 
 
-def _bands(panel: Panel, facts: Properties) -> list[tuple[float, float]]:
-    """Where the slope stays under 1 % of its peak: (start, width) in per cent."""
+def straight(one: Maxout, curves: Curves, look: Look) -> list[dict[str, Any]]:
+    """The two lines of which a Maxout takes the larger."""
+    ends = curves.x[[0, -1]]
+    pen = {"color": look("nesterov"), "width": look.px(1.4), "dash": "2px,4px"}
+    told = {"type": "scatter", "mode": "lines", "x": ends, "yaxis": "y2", "line": pen, "hoverinfo": "skip"}
+    return [{**told, "y": w * ends + b, "showlegend": False} for w, b in ((one.w1, one.b1), (one.w2, one.b2))]
+
+
+def cursor(query: ActivationsQuery, curves: Curves, i: int, line: Stroke, look: Look) -> list[dict[str, Any]]:
+    """Where the cursor meets a curve; outside of the panel an arrow at its edge."""
+    one, found = query.f[i], []
+    for axis, value, (low, high) in (
+        ("y2", float(one.value(query.here)), curves.value_span),
+        ("y", float(one.slope(query.here)), curves.slope_span),
+    ):
+        symbol = line.symbol if low <= value <= high else "triangle-up" if value > high else "triangle-down"
+        marker = {"symbol": symbol, "size": look.px(10), "color": look(line.colour)}
+        marker["line"] = {"color": look("paper"), "width": look.px(1.4)}
+        place = {"x": [query.here], "y": [min(max(value, low), high)], "yaxis": axis, "cliponaxis": False}
+        told = {"type": "scatter", "mode": "markers", "marker": marker, "hoverinfo": "skip", "showlegend": False}
+        found.append({**told, **place, "meta": {"row": i}})
+    return found
+
+
+def hatched(query: ActivationsQuery, curves: Curves, look: Look) -> list[dict[str, Any]]:
+    """Where the function in focus is saturated: its slope stays under 1 % of its peak."""
+    facts, wide = properties(query.f[query.focused]), query.high - query.low
     bands = []
-    if facts.saturates_left is not None and facts.saturates_left > panel.left:
-        bands.append((0.0, min(100.0, panel.across(facts.saturates_left))))
-    if facts.saturates_right is not None and facts.saturates_right < panel.right:
-        start = max(0.0, panel.across(facts.saturates_right))
-        bands.append((start, 100 - start))
-    return bands
-
-
-def _plot(
-    key: str,
-    panel: Panel,
-    x: Values,
-    curves: Values,
-    at: list[float],
-    names: list[str],
-    lines: list[Stroke],
-    big: Size,
-) -> Plot:
-    drawn = [
-        Curve(stroke, panel.path(x, y), *_cursor(panel, here))
-        for stroke, y, here in zip(lines, curves, at, strict=True)
+    if facts.saturates_left is not None and facts.saturates_left > query.low:
+        bands.append((query.low - wide, facts.saturates_left))
+    if facts.saturates_right is not None and facts.saturates_right < query.high:
+        bands.append((facts.saturates_right, query.high + wide))
+    pattern = {"shape": "/", "fgcolor": look("line"), "size": 7, "solidity": 0.2}
+    told: dict[str, Any] = {
+        "type": "scatter",
+        "mode": "lines",
+        "fill": "toself",
+        "fillpattern": pattern,
+        "hoverinfo": "skip",
+    }
+    told |= {"line": {"width": 0, "color": look("line")}, "fillcolor": look("paper", alpha=0), "showlegend": False}
+    return [
+        {**told, "x": [left, right, right, left], "y": tall(span), "yaxis": axis}
+        for left, right in bands
+        for axis, span in (("y2", curves.value_span), ("y", curves.slope_span))
     ]
-    ticks = panel.down_ticks(4 if key == "value" else 5)
-    wide, narrow = (_labels(key, panel, x, curves, names, size) for size in (big, NARROW))
-    return Plot(key, panel, ticks, drawn, wide, narrow)
 
 
-def _cursor(panel: Panel, y: float) -> tuple[float, int]:
-    down = float(panel.down(y))
-    return min(max(down, 0.0), 100.0), (-1 if down < 0 else 1 if down > 100 else 0)
+def tall(span: Span) -> list[float]:
+    """The corners of a band that reaches beyond both ends of a range."""
+    low, high = 2 * span[0] - span[1], 2 * span[1] - span[0]
+    return [low, low, high, high]
 
 
-def _labels(key: str, panel: Panel, x: Values, curves: Values, names: list[str], size: Size) -> list[Label]:
-    width, height = size[0], size[1][0 if key == "value" else 1]
-    nodes = np.linspace(panel.left, panel.right, 72)
-    heights = np.array([np.interp(nodes, x, y) for y in curves])
-    taken = [TITLE] if key == "value" else []
-    return place(names, panel.across(nodes) * width / 100, panel.down(heights) * height / 100, width, height, taken)
+def labels(
+    query: ActivationsQuery, curves: Curves, names: list[str], lines: list[Stroke], look: Look
+) -> list[dict[str, Any]]:
+    """The name of each curve beside it, in both panels, where there is most room."""
+    found, window, rows = [], (query.low, query.high), tuple(query.drawn)
+    sizes = {"wide": (ROOM / 1.8, 1.4)} if look.bold else SIZES
+    for axis, values, span in (("y2", curves.values, curves.value_span), ("y", curves.slopes, curves.slope_span)):
+        start, end = DOMAINS[axis]
+        for name, (wide, share) in sizes.items():
+            size = wide, HIGH * share * (end - start)
+            for label in placed(Drawn(curves.x, values, rows), window, span, tuple(names), size, axis == "y2"):
+                colour = look.said(lines[rows[label.curve]].colour)
+                x = window[0] + label.x / 100 * (window[1] - window[0])
+                y = span[1] - label.y / 100 * (span[1] - span[0])
+                look_of = {"size": NAME, "weight": 600, "color": colour, "name": name}
+                found.append(note(look, label.text, x, y, yref=axis, **look_of))
+    return found
+
+
+class Drawn:
+    """Some curves as a key: those of a window are made once, so the same array holds the same curves."""
+
+    def __init__(self, x: Values, curves: Values, rows: tuple[int, ...]) -> None:
+        self.x, self.curves, self.rows = x, curves, rows
+
+    def __hash__(self) -> int:
+        return hash((id(self.curves), self.rows))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Drawn) and self.curves is other.curves and self.rows == other.rows
+
+
+@lru_cache(maxsize=128)
+def placed(
+    drawn: Drawn, window: Span, span: Span, names: tuple[str, ...], size: tuple[float, float], titled: bool
+) -> list[Label]:
+    """Where the names go in one panel of a size in px."""
+    nodes, rows = np.linspace(*window, 72), list(drawn.rows)
+    finite = np.nan_to_num(drawn.curves[rows], posinf=1e300, neginf=-1e300)
+    heights = np.array([np.interp(nodes, drawn.x, y) for y in finite]).reshape(len(rows), len(nodes))
+    across = (nodes - window[0]) / (window[1] - window[0]) * size[0]
+    down = np.clip((span[1] - heights) / (span[1] - span[0]) * size[1], -1e6, 1e6)
+    return place([names[i] for i in rows], across, down, *size, [TITLE] if titled else []) if rows else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -10,17 +11,33 @@ from app.core.activations import ACTIVATIONS, Activation, Maxout
 from app.core.activations.costs import Costs
 from app.core.activations.properties import Properties, properties
 from app.core.catalogue import number
-from app.web.activations.figure import Picture, grid, picture, titles
-from app.web.activations.parts import Lines, Row, costs_view, handles
+from app.web.activations.figure import figure, titles
+from app.web.activations.parts import Handle, Row, costs_view, handles
 from app.web.activations.query import ActivationsQuery
 from app.web.activations.questions import QUESTIONS, Question
+from app.web.activations.spans import curves_of
 from app.web.activations.words import facts, summary
+from app.web.figures.area import Area, Axis
 from app.web.figures.palette import Stroke, strokes
+from app.web.figures.style import Look
 from app.web.page.numerals import decimal
+from app.web.page.plots import Plot, file_name, plot, times
 from app.web.page.widgets import ICONS, Copy, Finding, Preset, mathml, slider
 
 TABLE_ROWS = 17
-PLAIN: dict[str, Any] = {"focus": None, "layers": 10, "question": None, "view": None}  # what only the page reads
+FREE: dict[str, Any] = {
+    "y_low": None,
+    "y_high": None,
+    "slope_low": None,
+    "slope_high": None,
+}  # y ranges that are fitted
+PLAIN: dict[str, Any] = {
+    "focus": None,
+    "layers": 10,
+    "hidden": (),
+    "question": None,
+    "view": None,
+}  # what only the page reads
 
 
 class ActivationsPage:
@@ -31,10 +48,8 @@ class ActivationsPage:
         self.question = _question(query)
         self.title = self.question.title if self.question else QUESTIONS[0].title
         self.entries = query.f
-        self.focus = min(query.focus or 0, len(query.f) - 1)
-        self.low, self.high = query.low, query.high
-        self.here = query.at if query.at is not None else float(np.clip(-2.0, self.low, self.high))
-        self.picture: Picture = picture(self.entries, self.low, self.high, self.here, self.focus)
+        self.focus = query.focused
+        self.low, self.high, self.here = query.low, query.high, query.here
         self.facts_of: Properties = properties(self.entries[self.focus])
         self.costs = costs_view(costs) if query.question == "cost" else None
         self.layered = query.question in {"saturated", "leak"}
@@ -44,16 +59,42 @@ class ActivationsPage:
         self.csv = f"/api/activations?{query.query(format='csv', **PLAIN)}"
         self.at = decimal(self.here, 4)
         self.number = number(self.here)
+        self.across = round(100 * min(max((self.here - self.low) / (self.high - self.low), 0.0), 1.0), 3)
         # The flag with x keeps inside the figure, whose margins are narrower than half of it.
-        self.nudge = round(-38 * max(0.0, (self.picture.at_across - 88) / 12), 1)
+        self.nudge = round(-38 * max(0.0, (self.across - 88) / 12), 1)
         self.step = f"{(self.high - self.low) / 160:.3g}"
+
+    @cached_property
+    def plot(self) -> Plot:
+        """The figure."""
+        state, usual = self.state, type(self.state).model_fields
+        moved = (state.low, state.high) != (usual["low"].default, usual["high"].default) or self.locked
+        wide = usual["high"].default - usual["low"].default
+        return plot(
+            "plot", "Activation functions above their slopes", figure(state, Look("page", state.view == "projector")),
+            f"/api/activations?{self.query}", file_name("activations", *(one.name for one in self.entries)),
+            table=self.csv, zoom=times(wide, self.high - self.low) if moved else "",
+            whole=self.link(low=usual["low"].default, high=usual["high"].default, **FREE),
+            locked=self.locked, lock=self.link(**(FREE if self.locked else self.spans)),
+        )  # fmt: skip
+
+    @property
+    def locked(self) -> bool:
+        """Whether the y ranges stay as they are."""
+        return any(getattr(self.state, name) is not None for name in FREE)
+
+    @property
+    def spans(self) -> dict[str, float]:
+        """The y ranges that are shown, as the state would keep them."""
+        curves = curves_of(self.state)
+        return dict(zip(FREE, (*curves.value_span, *curves.slope_span), strict=True))
 
     def link(self, **changes: Any) -> str:
         """This page with other settings."""
         text = self.state.query(**changes)
         return f"/activations?{text}" if text else "/activations"
 
-    @property
+    @cached_property
     def rows(self) -> list[Row]:
         """The functions in their order."""
         names, lines = titles(self.entries), strokes(self.entries)
@@ -72,7 +113,10 @@ class ActivationsPage:
             slope=decimal(float(one.slope(self.here))),
             knobs=[slider(one, knob) for knob in one.knobs()],
             focus_url=self.link(focus=i),
-            remove_url=self.link(f=rest, focus=min(focus, len(rest) - 1), question=None) if rest else "",
+            remove_url=self.link(f=rest, focus=min(focus, len(rest) - 1), hidden=(), question=None) if rest else "",
+            toggle_url=self.link(hidden=tuple(sorted({*self.state.hidden} ^ {i}))),
+            only_url=self.link(hidden=tuple(k for k in range(len(self.entries)) if k != i), focus=i),
+            hidden=i in self.state.hidden,
         )
 
     @property
@@ -118,7 +162,7 @@ class ActivationsPage:
     def caption(self) -> str:
         """One or two sentences under the figure."""
         hatched = f" Hatched: {titles(self.entries)[self.focus]}’s slope is under 1 % of its peak."
-        return "Drag the x handle or press the arrow keys." + (hatched if self.picture.bands else "")
+        return "Drag the x handle or press the arrow keys." + (hatched if self.bands else "")
 
     @property
     def spoken(self) -> str:
@@ -131,6 +175,11 @@ class ActivationsPage:
         return summary(self.entries, titles(self.entries), self.low, self.high, self.here)
 
     @property
+    def heads(self) -> list[str]:
+        """The heads of the table's columns."""
+        return ["x", *(f"{row.title} {what}" for row in self.rows for what in ("f", "f′"))]
+
+    @property
     def table(self) -> list[list[str]]:
         """Values and slopes at a few x, the cursor's among them."""
         x = np.unique([*np.linspace(self.low, self.high, TABLE_ROWS), self.here])
@@ -138,13 +187,21 @@ class ActivationsPage:
         return [[decimal(float(cell), 4) for cell in line] for line in np.column_stack([x, *columns])]
 
     @property
+    def bands(self) -> list[tuple[float, float]]:
+        """Where the function in focus is saturated, in per mille of the width: start and width."""
+        left, right = self.facts_of.saturates_left, self.facts_of.saturates_right
+        ends = [(self.low, left)] if left is not None and left > self.low else []
+        ends += [(right, self.high)] if right is not None and right < self.high else []
+        wide = (self.high - self.low) / 1000
+        return [(max(0.0, (start - self.low) / wide), (end - max(start, self.low)) / wide) for start, end in ends]
+
+    @property
     def scent(self) -> str:
         """The slope of the function in focus, for the slider of a phone."""
-        one, panel = self.entries[self.focus], self.picture.plots[1].panel
-        x = grid([one], self.low, self.high)[::4]
-        heights = np.abs(one.slope(x)) / (self.facts_of.max_slope or 1.0)
-        floor = type(panel)(self.low, self.high, 0.0, 1.1)
-        return f"{floor.path(x, heights)}L1000 1000L0 1000Z"
+        x = np.linspace(self.low, self.high, 101)
+        heights = np.abs(self.entries[self.focus].slope(x)) / (self.facts_of.max_slope or 1.0)
+        area = Area(Axis(self.low, self.high), Axis(0.0, 1.1))
+        return area.path({"x": [self.low, *x, self.high], "y": [0.0, *heights, 0.0]}, closed=True)
 
     @property
     def copies(self) -> list[Copy]:
@@ -158,14 +215,10 @@ class ActivationsPage:
         ]
 
     @property
-    def lines(self) -> Lines | None:
-        """The handles of a Maxout in focus: where each of its lines can be dragged."""
+    def handles(self) -> list[Handle]:
+        """Where the lines of a Maxout in focus can be dragged."""
         one = self.entries[self.focus]
-        if not isinstance(one, Maxout):
-            return None
-        panel, ends = self.picture.plots[0].panel, np.array([self.low, self.high])
-        paths = [panel.path(ends, w * ends + b) for w, b in ((one.w1, one.b1), (one.w2, one.b2))]
-        return Lines(self.focus, paths, handles(one, self.picture))
+        return handles(one, self.low, self.high) if isinstance(one, Maxout) else []
 
 
 def _question(query: ActivationsQuery) -> Question | None:

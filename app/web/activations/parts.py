@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 from markupsafe import Markup
 
 from app.core.activations import Maxout
 from app.core.activations.costs import Costs
-from app.web.activations.figure import Picture
 from app.web.figures.palette import Stroke
 from app.web.page.numerals import decimal
 from app.web.page.widgets import Slider
@@ -29,37 +27,29 @@ class Row:
     knobs: list[Slider]
     focus_url: str
     remove_url: str
+    toggle_url: str
+    only_url: str
+    hidden: bool
 
 
 @dataclass(frozen=True)
 class Handle:
-    """Where a Maxout line is held: place in per cent, the knob it turns, its x and the line's height at x = 0."""
+    """Where a Maxout line is held: the place on the axes of f, the knob it turns, the line's height at x = 0."""
 
     knob: str
     x: float
     y: float
-    at: float
     base: float
 
 
-@dataclass(frozen=True)
-class Lines:
-    """The two lines of a Maxout: the row they belong to, their paths, their handles."""
-
-    row: int
-    paths: list[str]
-    handles: list[Handle]
-
-
-def handles(one: Maxout, drawn: Picture) -> list[Handle]:
+def handles(one: Maxout, low: float, high: float) -> list[Handle]:
     """Each line is held at x = 0, which moves it, and at an arm's length, which turns it."""
-    panel = drawn.plots[0].panel
-    arm = (drawn.high - drawn.low) / 8
-    found = []
-    for k, (w, b) in enumerate(((one.w1, one.b1), (one.w2, one.b2)), start=1):
-        for knob, x in ((f"b{k}", 0.0), (f"w{k}", arm * (1 if k == 2 else -1))):
-            found.append(Handle(knob, panel.across(x), float(np.clip(panel.down(b + w * x), 0, 100)), x, b))
-    return found
+    arm = (high - low) / 8
+    return [
+        Handle(knob, x, b + w * x, b)
+        for k, (w, b) in enumerate(((one.w1, one.b1), (one.w2, one.b2)), start=1)
+        for knob, x in ((f"b{k}", 0.0), (f"w{k}", arm * (1 if k == 2 else -1)))
+    ]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from pydantic_core import PydanticCustomError
 from app.core.activations import ELU, Activation, LeakyReLU, Maxout, ReLU, Sigmoid, Tanh
 from app.core.activations.base import Array
 from app.web.entries import ActivationField
+from app.web.figures.fields import Format, Theme
+from app.web.figures.style import Look
 from app.web.http.answers import ANSWER_BYTES
 from app.web.http.numbers import FURTHEST, NARROWEST, QueryNumber, QueryWhole
 from app.web.http.state import State, reader
@@ -25,17 +27,12 @@ SLIDES: tuple[Activation, ...] = (Sigmoid(), Tanh(), ReLU(), LeakyReLU(), Maxout
 # An answer stays under 256 KiB even if every number takes 24 characters and a comma, and every curve a page of text.
 NUMBER_BYTES = 25
 CURVE_BYTES = 1_200
-FIGURE_BYTES = 8_000  # layout and template of a Plotly figure
 
 
-def most_points(curves: int, form: str = "json") -> int:
-    """The largest `points` whose answer for so many curves, x and a value and a slope each, fits into 256 KiB.
-
-    A Plotly figure holds x twice for every curve.
-    """
-    figure = form == "plotly"
-    room = ANSWER_BYTES - CURVE_BYTES * (curves + 1) - (FIGURE_BYTES if figure else 0)
-    return min(MOST_POINTS, room // (NUMBER_BYTES * (4 * curves if figure else 1 + 2 * curves)))
+def most_points(curves: int) -> int:
+    """The largest `points` whose answer for so many curves, x and a value and a slope each, fits into 256 KiB."""
+    room = ANSWER_BYTES - CURVE_BYTES * (curves + 1)
+    return min(MOST_POINTS, room // (NUMBER_BYTES * (1 + 2 * curves)))
 
 
 Edge = Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None
@@ -71,9 +68,8 @@ class ActivationsQuery(State):
     y_high: Edge = Field(default=None, description="Upper end of f's axis in a figure; else fitted.", examples=[2.0])
     slope_low: Edge = Field(default=None, description="Lower end of the axis of f'; else fitted.", examples=[-0.2])
     slope_high: Edge = Field(default=None, description="Upper end of the axis of f'; else fitted.", examples=[1.2])
-    format: Literal["json", "csv", "plotly"] = Field(
-        default="json", description="`csv` for pandas.read_csv, `plotly` for plotly.io.from_json.", examples=["json"]
-    )
+    format: Format = "json"
+    theme: Theme = "light"
     focus: Annotated[QueryWhole, Field(ge=0, lt=MOST_CURVES)] | None = Field(
         default=None,
         description="For the page: which curve is in focus, counted from 0. The numbers do not change.",
@@ -89,6 +85,13 @@ class ActivationsQuery(State):
         description="For the page: which question is asked. The numbers do not change.",
         examples=["saturated"],
     )
+    hidden: Annotated[tuple[Annotated[QueryWhole, Field(ge=0, lt=MOST_CURVES)], ...], Field(max_length=MOST_CURVES)] = (
+        Field(
+            default=(),
+            description="For the page: functions that are not drawn, counted from 0. The numbers do not change.",
+            examples=[[0]],
+        )
+    )
     view: Literal["projector"] | None = Field(
         default=None, description="For the page: large, for a room. The numbers do not change.", examples=["projector"]
     )
@@ -98,7 +101,7 @@ class ActivationsQuery(State):
         low, high = sorted((self.low, self.high))
         if high - low < NARROWEST:
             low, high = max(-FURTHEST, low - 1), min(FURTHEST, high + 1)
-        most = most_points(len(self.f), self.format)
+        most = most_points(len(self.f))
         if self.points > most and "points" in self.model_fields_set:
             told = {"field": "points", "most": most, "curves": len(self.f), "points": self.points}
             raise PydanticCustomError("budget", "points must be at most {most} for {curves} curves, got {points}", told)
@@ -111,6 +114,16 @@ class ActivationsQuery(State):
         return min(self.focus or 0, len(self.f) - 1)
 
     @property
+    def drawn(self) -> list[int]:
+        """The functions that are not hidden."""
+        return [i for i in range(len(self.f)) if i not in self.hidden]
+
+    @property
+    def look(self) -> Look:
+        """How a figure is to look."""
+        return Look(self.theme, self.view == "projector")
+
+    @property
     def here(self) -> float:
         """Where values and slopes are read."""
         return self.at if self.at is not None else min(max(-2.0, self.low), self.high)
@@ -121,7 +134,7 @@ class ActivationsQuery(State):
 
     def usual(self) -> dict[str, Any]:
         """The defaults; that of `points` depends on how many curves there are."""
-        return {**super().usual(), "points": min(USUAL_POINTS, most_points(len(self.f), self.format))}
+        return {**super().usual(), "points": min(USUAL_POINTS, most_points(len(self.f)))}
 
 
-ActivationsParameters = Annotated[ActivationsQuery, Depends(reader(ActivationsQuery, frozenset({"f"})))]
+ActivationsParameters = Annotated[ActivationsQuery, Depends(reader(ActivationsQuery, frozenset({"f", "hidden"})))]

@@ -1,4 +1,4 @@
-"""Who is drawn how: a colour, a dash and a marker each, the same on every page and in every exported file.
+"""Who is drawn how: a colour, a dash and a marker each, the same on every page and in every file.
 
 The colours themselves stand in style.css, once for light and once for dark; here they have names.
 """
@@ -9,33 +9,53 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.catalogue import Entry
+from app.web.figures.style import LIGHT
+
+# Plotly's names of markers, and the same ten units wide about (0, 0) as SVG path data.
+MARKERS = {
+    "circle": "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z",
+    "square": "M-4.5 -4.5h9v9h-9z",
+    "triangle-up": "M0 -5.5L5.5 4.5h-11z",
+    "triangle-down": "M0 5.5L5.5 -4.5h-11z",
+    "x": "M-5 -3L-3 -5L0 -2L3 -5L5 -3L2 0L5 3L3 5L0 2L-3 5L-5 3L-2 0z",
+    "diamond": "M0 -6L6 0L0 6L-6 0z",
+    "star": "M0 -6.5L1.9 -2L6.5 -1.8L2.9 1.1L4.1 5.6L0 3L-4.1 5.6L-2.9 1.1L-6.5 -1.8L-1.9 -2z",
+}
+
+CIRCLE, SQUARE, UP, DOWN, CROSS, DIAMOND, STAR = MARKERS.values()
 
 
 @dataclass(frozen=True)
 class Stroke:
-    """How a curve is drawn: colour (its name in style.css, and hex for files), SVG dash array, marker about (0, 0)."""
+    """How a curve is drawn: the name of its colour, its dashes in pixels, the name of its marker."""
 
     colour: str
-    light: str
     dash: str
-    marker: str
+    symbol: str
+
+    @property
+    def marker(self) -> str:
+        """The marker as SVG path data."""
+        return MARKERS[self.symbol]
+
+    @property
+    def light(self) -> str:
+        """The colour in light files."""
+        return LIGHT(self.colour)
+
+    @property
+    def dashes(self) -> str:
+        """The dashes as Plotly writes them."""
+        return "px,".join(self.dash.split()) + "px" if self.dash else "solid"
 
 
-CIRCLE = "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z"
-SQUARE = "M-4.5 -4.5h9v9h-9z"
-UP = "M0 -5.5L5.5 4.5h-11z"
-DOWN = "M0 5.5L5.5 -4.5h-11z"
-CROSS = "M-5 -3L-3 -5L0 -2L3 -5L5 -3L2 0L5 3L3 5L0 2L-3 5L-5 3L-2 0z"
-DIAMOND = "M0 -6L6 0L0 6L-6 0z"
-STAR = "M0 -6.5L1.9 -2L6.5 -1.8L2.9 1.1L4.1 5.6L0 3L-4.1 5.6L-2.9 1.1L-6.5 -1.8L-1.9 -2z"
-
-ADAM = Stroke("adam", "#057aff", "", CIRCLE)
-MOMENTUM = Stroke("momentum", "#8a1700", "8 4", SQUARE)
-SGD = Stroke("sgd", "#1a1a1a", "", UP)
-ADAGRAD = Stroke("adagrad", "#186253", "8 3 2 3", CROSS)
-RMSPROP = Stroke("rmsprop", "#561862", "12 5", DIAMOND)
-NESTEROV = Stroke("nesterov", "#e90c85", "5 4", DOWN)
-ADAMW = Stroke("adamw", "#918408", "14 4 2 4", STAR)
+ADAM = Stroke("adam", "", "circle")
+MOMENTUM = Stroke("momentum", "8 4", "square")
+SGD = Stroke("sgd", "", "triangle-up")
+ADAGRAD = Stroke("adagrad", "8 3 2 3", "x")
+RMSPROP = Stroke("rmsprop", "12 5", "diamond")
+NESTEROV = Stroke("nesterov", "5 4", "triangle-down")
+ADAMW = Stroke("adamw", "14 4 2 4", "star")
 
 PLAIN = {one.colour: one for one in (SGD, MOMENTUM, NESTEROV, ADAGRAD, RMSPROP, ADAM, ADAMW)}
 
@@ -49,12 +69,12 @@ ACTIVATIONS = {
     "elu": RMSPROP,
 }
 OPTIMIZERS = {
-    "sgd": replace(SGD, marker=CIRCLE),
+    "sgd": replace(SGD, symbol="circle"),
     "momentum": replace(MOMENTUM, dash=""),
     "nesterov": replace(NESTEROV, dash="8 5"),
-    "adagrad": replace(ADAGRAD, dash="2 4", marker=UP),
-    "rmsprop": replace(RMSPROP, dash="10 4 2 4", marker=CROSS),
-    "adam": replace(ADAM, marker=DIAMOND),
+    "adagrad": replace(ADAGRAD, dash="2 4", symbol="triangle-up"),
+    "rmsprop": replace(RMSPROP, dash="10 4 2 4", symbol="x"),
+    "adam": replace(ADAM, symbol="diamond"),
     "adamw": replace(ADAMW, dash="14 6"),
 }
 FREE = ("adamw", "nesterov", "adagrad", "rmsprop", "momentum", "adam", "sgd")  # who lends a look, in turn

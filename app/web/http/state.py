@@ -24,9 +24,11 @@ class State(BaseModel):
 
     def query(self: S, **changes: Any) -> str:
         """The canonical query string, with `changes` made: what has its default is left out, reading is its inverse."""
-        new = type(self).model_validate({**self.told(), **changes})
-        pairs = [(name, _text(one)) for name, value in new.told().items() for one in _many(value)]
-        return urlencode(pairs, safe="()=,")
+        usual = self.model_copy(update=changes).usual()
+        told = {**self.told(), **changes}
+        kept = ((name, told[name]) for name in type(self).model_fields if name in told)
+        named = [(name, value) for name, value in kept if value is not None and value != usual[name]]
+        return urlencode([(name, _text(one)) for name, value in named for one in _many(value)], safe="()=,")
 
     def told(self) -> dict[str, Any]:
         """The fields that differ from their defaults."""

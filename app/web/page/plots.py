@@ -1,0 +1,72 @@
+"""A figure in a page: its still picture, where the live one comes from, and what its toolbar offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+from pydantic_core import to_json
+
+from app.web.figures.area import Figure, areas_of
+from app.web.figures.still import still
+from app.web.page.numerals import decimal
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A plot that can be taken hold of.
+
+    `address` answers the figure, `file` names what is downloaded of it, `axes` are its ranges as JSON, for whatever
+    lies over it. `zoom` says how far it is from the usual window, `whole` leads back there; `lock` keeps its height,
+    or lets it go.
+    """
+
+    id: str
+    name: str
+    address: str
+    file: str
+    inside: Markup
+    around: Markup
+    axes: str
+    table: str = ""
+    zoom: str = ""
+    whole: str = ""
+    locked: bool | None = None
+    lock: str = ""
+
+    @property
+    def files(self) -> list[tuple[str, str, str]]:
+        """What can be downloaded: its kind in words, its address, the name of the file."""
+        here = [
+            ("SVG", f"{self.address}&format=svg", f"{self.file}.svg"),
+            ("Plotly", f"{self.address}&format=plotly", f"{self.file}.json"),
+        ]
+        return [*here, *([("CSV", self.table, f"{self.file}.csv")] if self.table else [])]
+
+
+def plot(id: str, name: str, figure: Figure, address: str, file: str, **more: Any) -> Plot:
+    """The plot of a figure whose colours are the page's own; `address` says what it shows, up to its last parameter."""
+    drawn = still(figure)
+    axes = [
+        {"x": names[0], "y": names[1], "across": across(area.x), "down": across(area.y)}
+        for names, area in areas_of(figure).items()
+    ]
+    return Plot(id, name, address, file, drawn.inside, drawn.around, to_json(axes).decode(), **more)
+
+
+def across(axis: Any) -> dict[str, Any]:
+    """What an axis shows, and of which share of the plot."""
+    return {"range": [axis.low, axis.high], "domain": [axis.start, axis.end], "log": axis.log}
+
+
+def times(usual: float, shown: float) -> str:
+    """How far a window is zoomed in: `40 ×`; nothing where it is as wide as usual."""
+    return f"{decimal(usual / shown, 2)} ×" if abs(usual / shown - 1) > 1e-3 else "moved"
+
+
+def file_name(*words: str) -> str:
+    """A telling name: letters, digits and single dashes."""
+    text = "-".join(words).lower()
+    kept = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in text)
+    return "-".join(filter(None, kept.split("-")))[:60].strip("-")

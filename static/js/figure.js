@@ -1,0 +1,178 @@
+// Plotly takes a figure over: the server's picture becomes one to take hold of, and what a hand does becomes state.
+
+import { gestures } from "./gestures.js";
+
+/** @typedef {{x: string, y: string, across: Told, down: Told}} Pair the names of two axes, and what they show */
+/** @typedef {{range: number[], domain: number[], log: boolean}} Told */
+/** @typedef {{x: (value: number) => number, y: (value: number) => number, wide: number, high: number}} Place */
+/** @typedef {Record<string, number[]>} Ranges what each axis shows: `x`, `y`, `y2` */
+/** @typedef {(window: Ranges | null) => void} Moved is told the new window, or null for the usual one */
+/** @typedef {ReturnType<typeof figure>} Figure */
+
+const NARROW = 480; // px of width below which a plot has labels of its own
+const CONFIG = {
+  displayModeBar: false, displaylogo: false, showSendToCloud: false, scrollZoom: true, doubleClick: false,
+  showTips: false, responsive: true, showAxisDragHandles: false, showAxisRangeEntryBoxes: false,
+};
+
+/** @type {Promise<any> | undefined} */
+let plotly;
+
+/** Load the cartesian bundle once; it registers itself as `Plotly`. */
+function library() {
+  plotly ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL("../vendor/plotly-cartesian.min.js", import.meta.url).href;
+    script.onload = () => resolve(/** @type {any} */ (window).Plotly);
+    script.onerror = reject;
+    document.head.append(script);
+  });
+  return plotly;
+}
+
+/** Light or dark, as the page is now. @returns {"light" | "dark"} */
+export const scheme = () => (getComputedStyle(document.documentElement).colorScheme === "dark" ||
+  (getComputedStyle(document.documentElement).colorScheme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches)
+  ? "dark" : "light");
+
+/**
+ * The plot in an element that the server made.
+ * @param {string} id
+ * @param {{moved: Moved, redraw?: () => void, pressed?: (x: number, y: number) => void, zoomed?: string[]}} hands
+ */
+export function figure(id, hands) {
+  const plot = () => /** @type {HTMLElement} */ (document.getElementById(id));
+  const live = () => /** @type {any} */ (document.getElementById(`${id}-live`));
+  /** @type {AbortController | undefined} */
+  let stale;
+  let shown = ""; // the address of the figure that Plotly draws
+  let last = /** @type {any} */ (undefined);
+  let coming = /** @type {{url: string, answer: Promise<any>} | undefined} */ (undefined);
+
+  /** The address of the live figure. @param {string} base */
+  const address = (base) => `${base}&format=plotly&theme=${scheme()}`;
+
+  /** Ask for a figure that will be wanted soon. @param {string} base */
+  function ahead(base) {
+    const url = address(base);
+    coming = { url, answer: ask(url) };
+    coming.answer.catch(() => {}); // what was wrong with it is told by the page
+  }
+
+  /** Draw what the page says; a newer call makes an older one stop, and a hand on the plot puts it off. */
+  async function draw() {
+    if (!plot()) return;
+    const url = address(plot().dataset.figure ?? "");
+    if (url === shown) return hands.redraw?.();
+    stale?.abort();
+    stale = new AbortController();
+    const { signal } = stale, early = coming?.url === url ? coming.answer : undefined;
+    try {
+      const [draws, told] = await Promise.all([library(), early ?? ask(url, signal)]);
+      if (signal.aborted || hold.active()) return;
+      last = told;
+      shown = url;
+      await put(draws);
+      if (signal.aborted) return;
+      plot().classList.add("drawn");
+      hands.redraw?.();
+      document.dispatchEvent(new CustomEvent("slopes:drawn", { detail: id }));
+    } catch (error) {
+      if (!signal.aborted) plot()?.classList.remove("drawn"); // the server's picture stays: it shows the same
+    }
+  }
+
+  /** Hand the figure to Plotly. @param {any} draws */
+  async function put(draws) {
+    const { data, layout } = fitting(last), first = !live()._fullLayout;
+    await draws.react(live(), data, layout, CONFIG);
+    if (first) listen();
+  }
+
+  /** The figure as it fits the place that the page has for it. @param {any} told */
+  function fitting(told) {
+    const box = plot().getBoundingClientRect(), frame = area().getBoundingClientRect(), more = spread();
+    const margin = { l: frame.left - box.left, t: frame.top - box.top, r: box.right - frame.right, b: box.bottom - frame.bottom, pad: 0 };
+    const layout = { ...told.layout, width: box.width, height: box.height, margin };
+    if (matchMedia("(pointer: coarse)").matches) layout.dragmode = false;
+    const other = box.width < NARROW ? "wide" : "narrow";
+    layout.annotations = layout.annotations?.filter((/** @type {any} */ one) => one.name !== other);
+    if (more !== 1) layout.yaxis = { ...layout.yaxis, range: stretched(layout.yaxis.range, more) };
+    return { layout, data: told.data.filter((/** @type {any} */ one) => !one.meta?.moves) };
+  }
+
+  const area = () => /** @type {HTMLElement} */ (plot().querySelector(".over"));
+
+  /** How much more of the y axis is seen here than in the picture that the server drew: on a phone the plot is a square. */
+  const spread = () => {
+    const still = /** @type {HTMLElement} */ (plot().querySelector(".still"));
+    return area().clientHeight / (still.clientHeight || 1);
+  };
+
+  /** @param {number[]} range @param {number} times */
+  const stretched = ([low, high], times) => [(low + high) / 2 - ((high - low) / 2) * times, (low + high) / 2 + ((high - low) / 2) * times];
+
+  /** @returns {Pair[]} */
+  const pairs = () => JSON.parse(plot().dataset.axes ?? "[]");
+
+  /**
+   * Where numbers lie on the screen, in px from the plot area's upper left corner; nothing while only Plotly could tell.
+   * @param {string} [y] the name of the y axis @returns {Place | undefined}
+   */
+  function place(y = "y") {
+    const { clientWidth: wide, clientHeight: high } = area(), full = live()?._fullLayout;
+    if (plot().classList.contains("drawn") && full) {
+      const across = full.xaxis, down = full[`yaxis${y.slice(1)}`], { l, t } = full._size;
+      return { wide, high, x: (v) => across._offset - l + across.d2p(v), y: (v) => down._offset - t + down.d2p(v) };
+    }
+    const pair = pairs().find((one) => one.y === y);
+    if (!pair || pair.down.log) return undefined;
+    const [left, right] = pair.across.range, [low, top] = pair.down.range, [start, end] = pair.down.domain;
+    const still = high / spread(), from = (high - still) / 2;
+    return {
+      wide, high, x: (v) => ((v - left) / (right - left)) * wide,
+      y: (v) => from + still * (1 - start - (end - start) * ((v - low) / (top - low))),
+    };
+  }
+
+  /** What the axes show, as the server would say it, with as many digits as can be seen. @returns {Ranges} */
+  function ranges() {
+    const full = live()._fullLayout, more = spread();
+    const short = (/** @type {number[]} */ [low, high]) => {
+      const digits = Math.min(100, Math.max(0, 4 - Number((high - low).toExponential().split("e")[1])));
+      return [Number(low.toFixed(digits)), Number(high.toFixed(digits))];
+    };
+    return Object.fromEntries(pairs().flatMap(({ x, y }) => [
+      [x, short(full[`xaxis${x.slice(1)}`].range)], [y, short(stretched(full[`yaxis${y.slice(1)}`].range, 1 / more))],
+    ]));
+  }
+
+  /** Where the pointer is, in the numbers of the axes under it. @param {PointerEvent} event @param {string} [y] */
+  function under(event, y = "y") {
+    const full = live()._fullLayout, box = live().getBoundingClientRect();
+    if (!full) return undefined;
+    const across = full.xaxis, down = full[`yaxis${y.slice(1)}`];
+    return { x: across.p2d(event.clientX - box.left - across._offset), y: down.p2d(event.clientY - box.top - down._offset) };
+  }
+
+  const hold = gestures({ plot, live, library, ranges, under, hands });
+
+  function listen() {
+    for (const event of ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"]) live().on(event, () => hands.redraw?.());
+    live().on("plotly_relayout", (/** @type {object} */ change) => { if (/range/.test(Object.keys(change).join())) hold.ended(); });
+  }
+  new ResizeObserver(() => { if (last) library().then(put).then(() => hands.redraw?.()); }).observe(plot());
+  document.addEventListener("slopes:theme", () => draw());
+
+  /** What the server drew: the window that the page says. @returns {Ranges} */
+  const told = () => Object.fromEntries(pairs().flatMap(({ x, y, across, down }) => [[x, across.range], [y, down.range]]));
+
+  return { draw, ahead, place, told, under };
+}
+
+/** @param {string} url @param {AbortSignal} [signal] @returns {Promise<any>} */
+async function ask(url, signal) {
+  const answer = await fetch(url, { signal });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
+}

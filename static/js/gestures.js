@@ -1,0 +1,178 @@
+// What a hand does to a plot: wheel, drag, pinch, keys, clicks and the toolbar. Plotly pans and zooms; this says when.
+
+const STILL = 5; // px that a pointer may move and still have clicked
+const TWICE = 260; // milliseconds in which a second click makes a double one
+const REST = 140; // milliseconds after the last turn of the wheel when the gesture is over
+const KEY = 1.5; // how much closer a key or a button brings the picture
+
+/** @typedef {{across: number[], at: number[][], from: Record<string, number[]>}} Pinch */
+
+/**
+ * @param {{
+ *   plot: () => HTMLElement, live: () => any, library: () => Promise<any>, ranges: () => Record<string, number[]>,
+ *   under: (event: PointerEvent) => {x: number, y: number} | undefined,
+ *   hands: {moved: (window: Record<string, number[]> | null) => void, pressed?: (x: number, y: number) => void, zoomed?: string[]},
+ * }} on
+ */
+export function gestures({ plot, live, library, ranges, under, hands }) {
+  let holding = false, engaged = false, clicks = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let rest;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let single;
+
+  /** The view has changed: when the hand rests, the page is told. */
+  function ended() {
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      holding = false;
+      hands.moved(ranges());
+    }, REST);
+    holding = true;
+  }
+
+  /** The whole again. */
+  function whole() {
+    clearTimeout(rest);
+    holding = false;
+    hands.moved(null);
+  }
+
+  /** Bring the picture closer, about its middle or a place. @param {number} times @param {(name: string) => number} [about] share of each axis */
+  async function zoom(times, about = () => 0.5) {
+    const draws = await library(), full = live()._fullLayout;
+    if (!full) return;
+    /** @type {Record<string, number[]>} */
+    const wanted = {};
+    for (const name of hands.zoomed ?? Object.keys(ranges())) {
+      const key = `${name[0]}axis${name.slice(1)}`, [low, high] = full[key].range, at = low + (high - low) * about(name);
+      wanted[`${key}.range`] = [at + (low - at) / times, at + (high - at) / times];
+    }
+    await draws.relayout(live(), wanted);
+  }
+
+  /** A wheel zooms with Ctrl, or once the plot has been clicked; else the page scrolls, and the plot says how. @param {WheelEvent} event */
+  function wheeled(event) {
+    if (event.ctrlKey || engaged) return;
+    event.stopPropagation();
+    plot().classList.add("hinting");
+    setTimeout(() => plot()?.classList.remove("hinting"), 1600);
+  }
+
+  /** A click on the picture: the first engages the wheel, two make the picture whole. @param {PointerEvent} down */
+  function pressed(down) {
+    const target = /** @type {Element} */ (down.target);
+    if (down.button || !down.isPrimary || target.closest("a, button, input, details, .plot-tools")) return;
+    const stop = new AbortController();
+    document.addEventListener("pointerup", (up) => {
+      stop.abort();
+      holding = false;
+      if (Math.abs(up.clientX - down.clientX) > STILL || Math.abs(up.clientY - down.clientY) > STILL) return;
+      engaged = true;
+      plot().focus({ preventScroll: true });
+      clicked(up);
+    }, { signal: stop.signal });
+    document.addEventListener("pointercancel", () => { stop.abort(); holding = false; }, { signal: stop.signal });
+    if (down.pointerType !== "touch") holding = true;
+  }
+
+  /** @param {PointerEvent} event */
+  function clicked(event) {
+    clicks += 1;
+    clearTimeout(single);
+    const at = under(event);
+    if (clicks > 1) {
+      clicks = 0;
+      return whole();
+    }
+    single = setTimeout(() => {
+      clicks = 0;
+      if (at) hands.pressed?.(at.x, at.y);
+    }, TWICE);
+  }
+
+  pinching({ plot, live, library, hold: (on) => { holding = on; if (!on) ended(); } });
+
+  /** @param {KeyboardEvent} event */
+  function keyed(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { target, key } = event, inside = /** @type {Element} */ (target).closest?.(`#${plot()?.id}`);
+    if (!inside || (target instanceof HTMLInputElement && target.type !== "range")) return;
+    if (key === "+" || key === "=") zoom(KEY);
+    else if (key === "-" || key === "−") zoom(1 / KEY);
+    else if (key === "0") whole();
+    else if (key === "Escape" && inside === target) { engaged = false; /** @type {HTMLElement} */ (target).blur(); } else return;
+    event.preventDefault();
+  }
+
+  /** @param {MouseEvent} event */
+  function tool(event) {
+    const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-zoom]"));
+    if (!button || !plot()?.contains(button)) return;
+    const { zoom: way } = button.dataset;
+    if (way === "full") document.fullscreenElement ? document.exitFullscreen() : plot().requestFullscreen();
+    else zoom(way === "in" ? KEY : 1 / KEY);
+  }
+
+  plot().addEventListener("wheel", wheeled, { capture: true });
+  plot().addEventListener("pointerdown", pressed, { capture: true });
+  plot().addEventListener("pointerleave", () => { engaged = false; });
+  document.addEventListener("keydown", keyed);
+  document.addEventListener("click", tool);
+  return { active: () => holding, ended };
+}
+
+/**
+ * Two fingers zoom and pan; one finger is left to the page, which scrolls.
+ * @param {{plot: () => HTMLElement, live: () => any, library: () => Promise<any>, hold: (on: boolean) => void}} on
+ */
+function pinching({ plot, live, library, hold }) {
+  /** @type {{middle: number[], far: number, ranges: Record<string, number[]>} | null} */
+  let from = null;
+  let wanted = /** @type {Record<string, number[]> | null} */ (null);
+
+  /** @param {TouchList} touches */
+  function fingers([one, two]) {
+    const box = live().getBoundingClientRect();
+    const middle = [(one.clientX + two.clientX) / 2 - box.left, (one.clientY + two.clientY) / 2 - box.top];
+    return { middle, far: Math.max(24, Math.abs(one.clientX - two.clientX) + Math.abs(one.clientY - two.clientY)) };
+  }
+
+  /** The axes of the figure by their names in its layout. */
+  const axes = () => Object.entries(live()._fullLayout).filter(([name]) => /^[xy]axis\d*$/.test(name));
+
+  plot().addEventListener("touchstart", (event) => {
+    if (event.touches.length === 2 && live()._fullLayout) {
+      from = { ...fingers(event.touches), ranges: Object.fromEntries(axes().map(([name, axis]) => [name, [...axis.range]])) };
+      hold(true);
+    }
+    if (!(/** @type {Element} */ (event.target).closest("a, button, input, summary"))) event.stopPropagation(); // Plotly would take one finger
+  }, { capture: true, passive: true });
+
+  plot().addEventListener("touchmove", (event) => {
+    if (!from || event.touches.length !== 2) return;
+    event.preventDefault();
+    const now = fingers(event.touches), first = !wanted;
+    wanted = {};
+    for (const [name, axis] of axes()) {
+      const [low, high] = from.ranges[name], side = name[0] === "x" ? 0 : 1, size = axis._length;
+      const share = (/** @type {number[]} */ at) => (side ? 1 - (at[1] - axis._offset) / size : (at[0] - axis._offset) / size);
+      const width = ((high - low) * from.far) / now.far, held = low + (high - low) * share(from.middle), start = held - width * share(now.middle);
+      wanted[`${name}.range`] = [start, start + width];
+    }
+    if (first) requestAnimationFrame(apply);
+  }, { passive: false });
+
+  async function apply() {
+    const ranges = wanted;
+    wanted = null;
+    if (ranges) (await library()).relayout(live(), ranges);
+  }
+
+  for (const end of ["touchend", "touchcancel"]) {
+    plot().addEventListener(end, () => {
+      if (from) hold(false);
+      from = null;
+    });
+  }
+}
