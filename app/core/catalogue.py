@@ -6,9 +6,12 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from types import ModuleType
 from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, dataclass_transform
 
 import numpy as np
+
+from app.core.contract import check_knobs, missing
 
 LONGEST_NOTATION = 200  # characters; every honest entry is far shorter, a hostile one is refused unread
 LONGEST_QUOTE = 40
@@ -83,17 +86,35 @@ def knob(
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(knob,))
 class Entry:
-    """Something with a name and knobs. A subclass is frozen, hashable, and equal to another of the same notation."""
+    """Something with a name and knobs. A subclass is frozen, hashable, and equal to another of the same notation.
 
+    A class attribute that a base annotates and gives no value must be written, like an abstract method. A class with
+    `abstract=True` is no entry but what several have in common.
+    """
+
+    abstract: ClassVar[bool] = True
     name: ClassVar[str]
     title: ClassVar[str]
     tex: ClassVar[str]
     source: ClassVar[str]
 
-    def __init_subclass__(cls, **options: Any) -> None:
-        """Make every subclass a frozen dataclass, so that an entry is written once and nothing else need be said."""
-        super().__init_subclass__(**options)
+    def __init_subclass__(cls, abstract: bool = False) -> None:
+        """Make every subclass a frozen dataclass, so that an entry is written once and nothing else need be said.
+
+        Raises TypeError for an entry that lacks what it must write.
+        """
+        super().__init_subclass__()
+        cls.abstract = abstract
+        check_knobs(cls)
+        lacking = [] if abstract else cls.lacking()
+        if lacking:
+            raise TypeError(f"{cls.__name__} lacks {', '.join(lacking)}")
         dataclass(frozen=True, kw_only=True, repr=False)(cls)
+
+    @classmethod
+    def lacking(cls) -> list[str]:
+        """What an entry of this kind must write, and this one does not."""
+        return missing(cls, Entry)
 
     def __post_init__(self) -> None:
         values = self.settings()
@@ -105,14 +126,27 @@ class Entry:
         """The entry's parameters, in the order in which they are written."""
         return tuple(Knob(name=one.name.removesuffix("_"), **one.metadata) for one in fields(cls))  # type: ignore[arg-type]  # each subclass is a dataclass by __init_subclass__
 
+    @classmethod
+    def check_name(cls, name: str) -> None:
+        """Raise NotationError unless there is a knob of that name."""
+        names = [one.name for one in cls.knobs()]
+        if name not in names:
+            choices = f"choose from {', '.join(names)}" if names else "it has none"
+            raise NotationError(f"{cls.name} has no knob {quote(name)}; {choices}")
+
     def settings(self) -> dict[str, Any]:
         """The value of each knob, by the name it has in the notation."""
         return {one.name.removesuffix("_"): getattr(self, one.name) for one in fields(self)}  # type: ignore[arg-type]  # each subclass is a dataclass by __init_subclass__
 
     @classmethod
     def with_settings(cls, values: Mapping[str, float]) -> Self:
-        """The entry with these values, by the names of the notation; knobs left out keep their defaults."""
+        """The entry with these values, by the names of the notation; knobs left out keep their defaults.
+
+        Raises NotationError for a value that a knob does not allow, and for a knob that the entry does not have.
+        """
         written = {one.name.removesuffix("_"): one.name for one in fields(cls)}  # type: ignore[arg-type]  # as above
+        for name in values:
+            cls.check_name(name)
         return cls(**{written[name]: value for name, value in values.items()})
 
     @classmethod
@@ -131,11 +165,18 @@ E = TypeVar("E", bound=Entry)
 
 
 class Catalogue(Mapping[str, type[E]], Generic[E]):
-    """The entries of one kind, by name, in the order in which they are taught."""
+    """The entries of one kind, by name, in the order in which they are taught: family by family, as they are written.
 
-    def __init__(self, kind: str, *entries: type[E]) -> None:
+    A family is a module; each entry that it defines belongs to the catalogue.
+    """
+
+    def __init__(self, kind: str, *families: ModuleType) -> None:
         self.kind = kind
-        self._entries = {entry.name: entry for entry in entries}
+        self._entries: dict[str, type[E]] = {}
+        for entry in (one for family in families for one in vars(family).values() if defined_in(family, one)):
+            first = self._entries.setdefault(entry.name, entry)
+            if first is not entry:
+                raise TypeError(f"{first.__name__} and {entry.__name__} are both called {entry.name}")
 
     def __getitem__(self, name: str) -> type[E]:
         return self._entries[name]
@@ -165,25 +206,25 @@ class Catalogue(Mapping[str, type[E]], Generic[E]):
 
     def _read_knobs(self, entry: type[E], inside: str) -> dict[str, float]:
         values: dict[str, float] = {}
-        names = [one.name for one in entry.knobs()]
         for part in inside.split(",") if inside.strip() else []:
             pair = KEYWORD.fullmatch(part)
             if pair is None:
                 raise NotationError(f"{entry.name} takes knobs as name=number, got {quote(part)}")
             key, text = pair.groups()
-            if key not in names:
-                choices = f"choose from {', '.join(names)}" if names else "it has none"
-                raise NotationError(f"{entry.name} has no knob {quote(key)}; {choices}")
+            entry.check_name(key)
             if key in values:
                 raise NotationError(f"{entry.name} is given {key} twice")
             values[key] = read_number(text, key)
         return values
 
     def _example(self) -> str:
-        # The entry with the fewest knobs above none shows both the call and its keywords.
-        return min(
-            (str(entry()) for entry in self.values()), key=lambda text: (len(text) if "=" in text else 999, text)
-        )
+        # The first entry with the fewest knobs above none shows both the call and its keywords.
+        return str(min(self.values(), key=lambda entry: len(entry.knobs()) or math.inf)())
+
+
+def defined_in(module: ModuleType, one: object) -> bool:
+    """Whether that is an entry whose class the module defines, not one that it imports."""
+    return isinstance(one, type) and issubclass(one, Entry) and not one.abstract and one.__module__ == module.__name__
 
 
 def read_number(text: str, name: str) -> float:

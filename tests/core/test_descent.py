@@ -36,7 +36,8 @@ def modest(name: str, surface: Surface) -> Optimizer:
     entry = OPTIMIZERS[name]
     if name in surface.rates:
         return entry.with_settings({"lr": surface.rates[name]})
-    follows_the_gradient = name in {"ema_momentum", "radam"}
+    small, large = (abs(entry().step(1.0, 1, 0.0, g, *entry().begin())[0]) for g in (2.0, 4.0))
+    follows_the_gradient = large > 1.5 * small
     return entry.with_settings({"lr": surface.rates["sgd"] / 10 if follows_the_gradient else 0.02})
 
 

@@ -150,7 +150,7 @@ def test_hostile_text_is_refused(text: str) -> None:
         ("elu(1)", "elu takes knobs as name=number, got '1'"),
         ("elu(alpha=one)", "alpha must be a number like 0.1 or 1e-3, got 'one'"),
         ("elu(alpha=1e999)", "alpha must be finite, got '1e999'"),
-        ("elu(", "cannot read 'elu(' as activation; write it like elu(alpha=1)"),
+        ("elu(", "cannot read 'elu(' as activation; write it like leaky_relu(negative_slope=0.1)"),
         ("r" * 201, "activation must be at most 200 characters long, got 201"),
     ],
 )

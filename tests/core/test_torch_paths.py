@@ -40,7 +40,9 @@ def test_a_path_is_that_of_pytorch(case: Any) -> None:
 
 def test_pytorch_has_walked_every_optimizer_that_it_has() -> None:
     walked = {OPTIMIZERS.read(case["run"]).name for case in OWN["cases"]}
-    assert set(OPTIMIZERS) - walked == {"lion", "yogi", "adabelief"}
+    theirs = """sgd momentum nesterov ema_momentum adagrad adadelta rmsprop centered_rmsprop adam amsgrad adamw adamax
+        nadam radam rprop"""
+    assert walked == set(theirs.split())
 
 
 @pytest.mark.parametrize("case", REFERENCE, ids=lambda case: f"{case['name']}-{case['surface']}")

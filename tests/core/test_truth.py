@@ -11,7 +11,7 @@ import pytest
 
 from app.core.activations import ACTIVATIONS, Activation
 from tests.core.samples import ENTRIES
-from tests.golden.activations import settings
+from tests.golden.activations import FORMULAS, settings
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -48,8 +48,10 @@ def slope_excess(entry: Activation, x: Any, true: Any, allowed: Any) -> Any:
     return found
 
 
-def test_every_setting_has_golden_numbers() -> None:
-    assert [case["f"] for case in OWN["cases"]] == list(dict.fromkeys(settings()))
+def test_every_setting_of_a_formula_has_golden_numbers() -> None:
+    told = [case["f"] for case in OWN["cases"]]
+    assert told == list(dict.fromkeys(settings())), "a formula or a knob has changed: make golden"
+    assert set(FORMULAS) <= set(ACTIVATIONS)
 
 
 @pytest.mark.parametrize("case", OWN["cases"], ids=lambda case: case["f"])

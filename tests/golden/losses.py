@@ -1,6 +1,6 @@
 """Write losses.json: true softmaxes, cross-entropies, and their gradients, with the error allowed to each.
 
-    python -m tests.golden.losses
+    make golden
 
 The formulas are the textbooks' own, worked out with 1,000 digits; nothing here comes from the code under test. What is
 allowed is a few units in the last place: 8 eps of the number itself. Only where two numbers must be subtracted that

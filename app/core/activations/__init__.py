@@ -1,66 +1,24 @@
-"""Every activation function: those of the slides first, then family by family."""
+"""Every activation function: those of the slides first, then family by family, each in a file of its own.
+
+A class in one of these files is an entry: it is in the catalogue, and importable from here, without being listed.
+"""
+
+# ruff: noqa: F403  # a list of names here would be a second place for each of them
 
 from __future__ import annotations
 
-from app.core.activations.base import Activation, Kink
-from app.core.activations.exponentials import CELU, SELU, Exponential, LogSigmoid, Softplus, Squareplus
-from app.core.activations.gates import GELU, GELUTanh, HardSwish, Mish, SiLU, Swish
-from app.core.activations.rectifiers import Identity, PReLU, ReLU6, SquaredReLU, Step, Threshold
-from app.core.activations.shrinkers import HardShrink, SoftShrink, TanhShrink
-from app.core.activations.slides import ELU, LeakyReLU, Maxout, ReLU, Sigmoid, Tanh
-from app.core.activations.squashers import ISRU, Arctan, HardSigmoid, HardTanh, LecunTanh, Softsign
-from app.core.activations.waves import Gaussian, Sine
+from app.core.activations import exponentials, gates, rectifiers, shrinkers, slides, squashers, waves
+from app.core.activations.base import Activation as Activation
+from app.core.activations.base import Kink as Kink
+from app.core.activations.exponentials import *
+from app.core.activations.gates import *
+from app.core.activations.rectifiers import *
+from app.core.activations.shrinkers import *
+from app.core.activations.slides import *
+from app.core.activations.squashers import *
+from app.core.activations.waves import *
 from app.core.catalogue import Catalogue
 
-SLIDES: tuple[type[Activation], ...] = (Sigmoid, Tanh, ReLU, LeakyReLU, Maxout, ELU)
-RECTIFIERS: tuple[type[Activation], ...] = (Identity, ReLU6, PReLU, SquaredReLU, Threshold, Step)
-EXPONENTIALS: tuple[type[Activation], ...] = (SELU, CELU, Softplus, Squareplus, LogSigmoid, Exponential)
-GATES: tuple[type[Activation], ...] = (GELU, GELUTanh, SiLU, Swish, Mish, HardSwish)
-SQUASHERS: tuple[type[Activation], ...] = (HardSigmoid, HardTanh, LecunTanh, Softsign, Arctan, ISRU)
-SHRINKERS: tuple[type[Activation], ...] = (HardShrink, SoftShrink, TanhShrink)
-WAVES: tuple[type[Activation], ...] = (Gaussian, Sine)
-
 ACTIVATIONS: Catalogue[Activation] = Catalogue(
-    "activation", *SLIDES, *RECTIFIERS, *EXPONENTIALS, *GATES, *SQUASHERS, *SHRINKERS, *WAVES
+    "activation", slides, rectifiers, exponentials, gates, squashers, shrinkers, waves
 )
-
-__all__ = [
-    "ACTIVATIONS",
-    "CELU",
-    "ELU",
-    "GELU",
-    "ISRU",
-    "SELU",
-    "Activation",
-    "Arctan",
-    "Exponential",
-    "GELUTanh",
-    "Gaussian",
-    "HardShrink",
-    "HardSigmoid",
-    "HardSwish",
-    "HardTanh",
-    "Identity",
-    "Kink",
-    "LeakyReLU",
-    "LecunTanh",
-    "LogSigmoid",
-    "Maxout",
-    "Mish",
-    "PReLU",
-    "ReLU",
-    "ReLU6",
-    "SiLU",
-    "Sigmoid",
-    "Sine",
-    "SoftShrink",
-    "Softplus",
-    "Softsign",
-    "SquaredReLU",
-    "Squareplus",
-    "Step",
-    "Swish",
-    "Tanh",
-    "TanhShrink",
-    "Threshold",
-]

@@ -26,7 +26,7 @@ class Kink:
     jump: float = 0.0
 
 
-class Activation(Entry):
+class Activation(Entry, abstract=True):
     """A function f of one number, applied to each element.
 
     `value` and `slope` take a float or an array of any shape `(...)` and answer in the same shape. They are right to
@@ -36,8 +36,16 @@ class Activation(Entry):
     A subclass writes `value` and `slope`, or only `both` where the two share their costly part.
     """
 
-    pros: ClassVar[tuple[str, ...]] = ()
-    cons: ClassVar[tuple[str, ...]] = ()
+    pros: ClassVar[tuple[str, ...]]
+    cons: ClassVar[tuple[str, ...]]
+
+    @classmethod
+    def lacking(cls) -> list[str]:
+        """Besides what every entry must write: `value` and `slope`, or `both`."""
+        left = [name for name in ("value", "slope") if getattr(cls, name) is getattr(Activation, name)]
+        if cls.both is not Activation.both or not left:
+            return super().lacking()
+        return [*super().lacking(), f"{' and '.join(left)} (or both, which answers value and slope)"]
 
     def value(self, x: Any) -> Any:
         """f(x)."""
@@ -88,7 +96,7 @@ class Activation(Entry):
         return Kink(x, float(self.value(x)), float(left), float(right), jump if abs(jump) > rounding else 0.0)
 
 
-class Direct(Activation):
+class Direct(Activation, abstract=True):
     """A function whose `both` takes two arrays to write into, like NumPy's `out`: long results are written once."""
 
     def write(self, x: Array, value: Array, slope: Array) -> None:
@@ -101,7 +109,7 @@ class Direct(Activation):
             """f(x) and f'(x), in `value` and `slope` where those are given."""
 
 
-class Straight(Direct):
+class Straight(Direct, abstract=True):
     """A function of straight pieces: its `value` and `slope` take NumPy's `out`."""
 
     def both(self, x: Any, value: Array | None = None, slope: Array | None = None) -> tuple[Any, Any]:

@@ -96,26 +96,6 @@ class Softplus(Direct):
         return np.add(bend, x - c, out=value), np.divide(e, 1 + e, out=slope)
 
 
-class LogSigmoid(Direct):
-    """The logarithm of the sigmoid: what a loss needs of a probability.
-
-    f = -log(1 + e^-x), f' = sigma(-x); before x = -40 f is x to the last bit.
-    """
-
-    name = "log_sigmoid"
-    title = "Log-sigmoid"
-    tex = r"\ln\frac{1}{1 + e^{-x}}"
-    source = "Cox, 1958 (logistic regression)"
-    pros = ("keeps its digits where log(sigmoid(x)) has none left",)
-    cons = ("never positive", "made for losses rather than for hidden layers")
-
-    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
-        """-log(1 + e^-x) and 1 / (1 + e^x)."""
-        c = within(x, -40.0, np.inf)
-        e = np.exp(-c)
-        return np.subtract(x - c, np.log1p(e), out=value), np.divide(e, 1 + e, out=slope)
-
-
 class Squareplus(Activation):
     """A softplus made of a square root alone: no exponential is needed.
 
@@ -137,6 +117,26 @@ class Squareplus(Activation):
         positive = np.abs(x) / 2 + h / 2
         value = choose(np.less(x, 0), self.b / 4 / positive, positive)
         return value, value / h
+
+
+class LogSigmoid(Direct):
+    """The logarithm of the sigmoid: what a loss needs of a probability.
+
+    f = -log(1 + e^-x), f' = sigma(-x); before x = -40 f is x to the last bit.
+    """
+
+    name = "log_sigmoid"
+    title = "Log-sigmoid"
+    tex = r"\ln\frac{1}{1 + e^{-x}}"
+    source = "Cox, 1958 (logistic regression)"
+    pros = ("keeps its digits where log(sigmoid(x)) has none left",)
+    cons = ("never positive", "made for losses rather than for hidden layers")
+
+    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
+        """-log(1 + e^-x) and 1 / (1 + e^x)."""
+        c = within(x, -40.0, np.inf)
+        e = np.exp(-c)
+        return np.subtract(x - c, np.log1p(e), out=value), np.divide(e, 1 + e, out=slope)
 
 
 class Exponential(Direct):

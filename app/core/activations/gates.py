@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import abstractmethod
 from typing import Any
 
 import numpy as np
@@ -12,12 +13,12 @@ from app.core.activations.shared import between, logistic, normal, ramp, within
 from app.core.catalogue import knob
 
 
-class Gate(Direct):
+class Gate(Direct, abstract=True):
     """f = x g(x) and f' = g(x) + x g'(x); a subclass writes the gate g and its slope."""
 
+    @abstractmethod
     def gate(self, x: Any) -> tuple[Any, Any]:
         """g(x) and g'(x), both new."""
-        raise TypeError(f"{type(self).__name__} has no gate")
 
     def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
         """x g and g + x g'."""

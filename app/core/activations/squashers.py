@@ -13,80 +13,29 @@ from app.core.catalogue import knob
 HEIGHT, STEEPNESS = 1.7159, 2 / 3
 
 
-class LecunTanh(Activation):
-    """A tanh scaled so that f(1) = 1 and f(-1) = -1, with the greatest curvature there.
+class HardSigmoid(Straight):
+    """The sigmoid drawn with three straight lines."""
 
-    f = 1.7159 tanh(2x / 3).
-    """
+    name = "hard_sigmoid"
+    title = "Hard sigmoid"
+    tex = r"\frac{\min(\max(0,\, x + 3),\, 6)}{6}"
+    source = "Courbariaux, Bengio & David, 2015"
+    pros = ("a sigmoid without exp", "reaches 0 and 1")
+    cons = ("no gradient at all for |x| > 3", "outputs are not zero-centred")
 
-    name = "lecun_tanh"
-    title = "LeCun's tanh"
-    tex = r"1.7159\,\tanh\left(\tfrac{2}{3}x\right)"
-    source = "LeCun, Bottou, Orr & Müller, 1998"
-    pros = ("targets of -1 and 1 lie away from the saturated ends", "outputs are zero-centred")
-    cons = ("saturated units still kill the gradient", "exp is a bit expensive")
+    def value(self, x: Any, out: Any = None) -> Any:
+        """(x + 3) / 6 kept within 0 and 1."""
+        return ramp(x, out)
 
-    def both(self, x: Any) -> tuple[Any, Any]:
-        """1.7159 tanh(2x / 3) and 1.7159 (2 / 3) (1 - tanh^2(2x / 3))."""
-        value, slope = tangent(np.multiply(STEEPNESS, x))
-        return HEIGHT * value, HEIGHT * STEEPNESS * slope
+    def slope(self, x: Any, out: Any = None) -> Any:
+        """1 / 6 for |x| < 3, 0 elsewhere."""
+        slope = between(x, -3.0, 3.0, out)
+        slope *= 1 / 6
+        return slope
 
-
-class Arctan(Activation):
-    """Squash any number into (-pi/2, pi/2), with tails that fade slowly."""
-
-    name = "arctan"
-    title = "Arctan"
-    tex = r"\arctan x"
-    source = "Gregory, 1671 (the series)"
-    pros = ("outputs are zero-centred", "the gradient fades like 1 / x^2, not exponentially")
-    cons = ("still saturates", "an inverse tangent is a bit expensive")
-
-    def value(self, x: Any) -> Any:
-        """arctan x."""
-        return np.arctan(x)
-
-    def slope(self, x: Any) -> Any:
-        """1 / (1 + x^2)."""
-        return (1 / hypotenuse(x, 1.0)) ** 2
-
-
-class Softsign(Direct):
-    """Squash any number into (-1, 1) with one division."""
-
-    name = "softsign"
-    title = "Softsign"
-    tex = r"\frac{x}{1 + |x|}"
-    source = "Bergstra, Desjardins, Lamblin & Bengio, 2009"
-    pros = ("no exp", "the gradient fades like 1 / x^2, not exponentially")
-    cons = ("approaches its bounds very slowly", "still saturates")
-
-    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
-        """x / (1 + |x|) and 1 / (1 + |x|)^2."""
-        d = 1 + np.abs(x)
-        return np.divide(x, d, out=value), np.square(1 / d, out=slope)
-
-
-class ISRU(Activation):
-    """Squash any number with an inverse square root.
-
-    f = x / sqrt(1 + alpha x^2), f' = (1 + alpha x^2)^(-3/2).
-    """
-
-    name = "isru"
-    title = "ISRU"
-    tex = r"\frac{x}{\sqrt{1 + \alpha x^2}}"
-    source = "Carlile, Delamarter, Kinney, Marti & Whitney, 2017"
-    pros = ("no exp", "outputs are zero-centred")
-    cons = ("still saturates", "one more number to choose")
-
-    alpha: float = knob(r"\alpha", "the bounds are -1 and 1 over its root", low=0.01, high=10.0, default=1.0, log=True)
-
-    def both(self, x: Any) -> tuple[Any, Any]:
-        """x / sqrt(1 + alpha x^2) and (1 + alpha x^2)^(-3/2)."""
-        c = within(x, -1e150, 1e150)
-        r = 1 / np.sqrt(1 + self.alpha * (c * c))
-        return c * r, r * r * r
+    def breaks(self) -> tuple[float, ...]:
+        """The corners at -3 and 3."""
+        return (-3.0, 3.0)
 
 
 class HardTanh(Straight):
@@ -115,26 +64,77 @@ class HardTanh(Straight):
         return (self.min_val, self.max_val)
 
 
-class HardSigmoid(Straight):
-    """The sigmoid drawn with three straight lines."""
+class LecunTanh(Activation):
+    """A tanh scaled so that f(1) = 1 and f(-1) = -1, with the greatest curvature there.
 
-    name = "hard_sigmoid"
-    title = "Hard sigmoid"
-    tex = r"\frac{\min(\max(0,\, x + 3),\, 6)}{6}"
-    source = "Courbariaux, Bengio & David, 2015"
-    pros = ("a sigmoid without exp", "reaches 0 and 1")
-    cons = ("no gradient at all for |x| > 3", "outputs are not zero-centred")
+    f = 1.7159 tanh(2x / 3).
+    """
 
-    def value(self, x: Any, out: Any = None) -> Any:
-        """(x + 3) / 6 kept within 0 and 1."""
-        return ramp(x, out)
+    name = "lecun_tanh"
+    title = "LeCun's tanh"
+    tex = r"1.7159\,\tanh\left(\tfrac{2}{3}x\right)"
+    source = "LeCun, Bottou, Orr & Müller, 1998"
+    pros = ("targets of -1 and 1 lie away from the saturated ends", "outputs are zero-centred")
+    cons = ("saturated units still kill the gradient", "exp is a bit expensive")
 
-    def slope(self, x: Any, out: Any = None) -> Any:
-        """1 / 6 for |x| < 3, 0 elsewhere."""
-        slope = between(x, -3.0, 3.0, out)
-        slope *= 1 / 6
-        return slope
+    def both(self, x: Any) -> tuple[Any, Any]:
+        """1.7159 tanh(2x / 3) and 1.7159 (2 / 3) (1 - tanh^2(2x / 3))."""
+        value, slope = tangent(np.multiply(STEEPNESS, x))
+        return HEIGHT * value, HEIGHT * STEEPNESS * slope
 
-    def breaks(self) -> tuple[float, ...]:
-        """The corners at -3 and 3."""
-        return (-3.0, 3.0)
+
+class Softsign(Direct):
+    """Squash any number into (-1, 1) with one division."""
+
+    name = "softsign"
+    title = "Softsign"
+    tex = r"\frac{x}{1 + |x|}"
+    source = "Bergstra, Desjardins, Lamblin & Bengio, 2009"
+    pros = ("no exp", "the gradient fades like 1 / x^2, not exponentially")
+    cons = ("approaches its bounds very slowly", "still saturates")
+
+    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
+        """x / (1 + |x|) and 1 / (1 + |x|)^2."""
+        d = 1 + np.abs(x)
+        return np.divide(x, d, out=value), np.square(1 / d, out=slope)
+
+
+class Arctan(Activation):
+    """Squash any number into (-pi/2, pi/2), with tails that fade slowly."""
+
+    name = "arctan"
+    title = "Arctan"
+    tex = r"\arctan x"
+    source = "Gregory, 1671 (the series)"
+    pros = ("outputs are zero-centred", "the gradient fades like 1 / x^2, not exponentially")
+    cons = ("still saturates", "an inverse tangent is a bit expensive")
+
+    def value(self, x: Any) -> Any:
+        """arctan x."""
+        return np.arctan(x)
+
+    def slope(self, x: Any) -> Any:
+        """1 / (1 + x^2)."""
+        return (1 / hypotenuse(x, 1.0)) ** 2
+
+
+class ISRU(Activation):
+    """Squash any number with an inverse square root.
+
+    f = x / sqrt(1 + alpha x^2), f' = (1 + alpha x^2)^(-3/2).
+    """
+
+    name = "isru"
+    title = "ISRU"
+    tex = r"\frac{x}{\sqrt{1 + \alpha x^2}}"
+    source = "Carlile, Delamarter, Kinney, Marti & Whitney, 2017"
+    pros = ("no exp", "outputs are zero-centred")
+    cons = ("still saturates", "one more number to choose")
+
+    alpha: float = knob(r"\alpha", "the bounds are -1 and 1 over its root", low=0.01, high=10.0, default=1.0, log=True)
+
+    def both(self, x: Any) -> tuple[Any, Any]:
+        """x / sqrt(1 + alpha x^2) and (1 + alpha x^2)^(-3/2)."""
+        c = within(x, -1e150, 1e150)
+        r = 1 / np.sqrt(1 + self.alpha * (c * c))
+        return c * r, r * r * r

@@ -14,7 +14,7 @@ SECOND = ("v", "{beta2} · {v} + (1 − {beta2}) · {g}²")
 MOMENTS = r"m_t = \beta_1 m_{t-1} + (1 - \beta_1) g_t, \qquad v_t = \beta_2 v_{t-1} + (1 - \beta_2) g_t^2, \qquad "
 
 
-class Moments(Optimizer):
+class Moments(Optimizer, abstract=True):
     """Running means of the gradient and of its square."""
 
     pros: ClassVar[tuple[str, ...]]

@@ -25,7 +25,7 @@ def small(default: float) -> Any:
     return knob(r"\varepsilon", "keeps the divisor from zero", low=1e-30, high=1.0, default=default, log=True)
 
 
-class Optimizer(Entry, ABC):
+class Optimizer(Entry, ABC, abstract=True):
     """A rule that takes a point, its gradient and a remembered state to the next point and the next state.
 
     Every rule works on each coordinate by itself and changes nothing that it is given. `x`, `g` and each state are
@@ -34,16 +34,21 @@ class Optimizer(Entry, ABC):
     for `explain`, and `code` is the loop as the slides write it.
     """
 
-    pros: ClassVar[tuple[str, ...]] = ()
-    cons: ClassVar[tuple[str, ...]] = ()
+    pros: ClassVar[tuple[str, ...]]
+    cons: ClassVar[tuple[str, ...]]
     code: ClassVar[str]
     state: ClassVar[tuple[str, ...]] = ()
     symbols: ClassVar[Mapping[str, str]] = {}
     rules: ClassVar[tuple[tuple[str, str], ...]]
-    looks_ahead: ClassVar[bool] = False
+    looks_ahead: ClassVar[bool] = False  # whether the rule has a `probe` of its own
     edge: ClassVar[str] = ""  # the largest stable learning rate as a formula of L, where theory knows it
 
     lr: float = rate(1e-3)
+
+    def __init_subclass__(cls, abstract: bool = False) -> None:
+        """Tell the rules that look ahead from those that do not."""
+        super().__init_subclass__(abstract=abstract)
+        cls.looks_ahead = cls.probe is not Optimizer.probe
 
     def begin(self) -> tuple[Any, ...]:
         """The state before the first step: zeros."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
@@ -16,30 +17,10 @@ from string import Formatter
 from app.core.catalogue import number
 
 DIGITS = 3
-SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPT = str.maketrans("0123456789+-nt", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿᵗ")
 
-PLAIN = {
-    r"\alpha": "\N{GREEK SMALL LETTER ALPHA}",
-    r"\rho": "\N{GREEK SMALL LETTER RHO}",
-    r"\beta_1": "β₁",
-    r"\beta_2": "β₂",
-    r"\varepsilon": "ε",
-    r"\lambda": "λ",
-    r"\mu": "μ",
-    r"\mu_t": "μₜ",
-    r"\mu_{t+1}": "μₜ₊₁",
-    r"\Pi": "Π",
-    r"\psi": "ψ",
-    r"\eta^-": "η⁻",
-    r"\eta^+": "η⁺",
-    r"\hat m": "m̂",
-    r"\hat v": "v̂",
-    r"\tilde x": "x̃",
-    r"h_{\min}": "hₘᵢₙ",
-    r"h_{\max}": "hₘₐₓ",
-    "r_t": "rₜ",
-    "g'": "g′",
-}
+SUBSCRIPT = str.maketrans("0123456789+-aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+ACCENTS = {"hat": "\u0302", "tilde": "\u0303", "bar": "\u0304"}
 
 
 @dataclass(frozen=True)
@@ -60,8 +41,22 @@ class Line:
 
 
 def plain(symbol: str) -> str:
-    """A TeX symbol as plain text: `\\beta_1` is β₁, `m` is itself."""
-    return PLAIN.get(symbol, symbol)
+    """A TeX symbol as plain text: `\\beta_1` is β₁, `\\hat m` is m̂, `h_{\\min}` is hₘᵢₙ, `m` is itself."""
+    text = re.sub(r"\\(hat|tilde|bar) *(\w)", lambda found: found[2] + ACCENTS[found[1]], symbol)
+    text = re.sub(r"\\([A-Za-z]+)", lambda found: letter(found[1]), text)
+    text = re.sub(r"_(?:{(.*?)}|(.))", lambda found: (found[1] or found[2]).translate(SUBSCRIPT), text)
+    text = re.sub(r"\^(?:{(.*?)}|(.))", lambda found: (found[1] or found[2]).translate(SUPERSCRIPT), text)
+    return text.replace("'", "′")
+
+
+def letter(name: str) -> str:
+    """A Greek letter by its name in TeX; any other name, like min, is itself."""
+    case = "CAPITAL" if name[0].isupper() else "SMALL"
+    called = name.removeprefix("var").upper().replace("LAMBDA", "LAMDA")  # as Unicode spells it
+    try:
+        return unicodedata.lookup(f"GREEK {case} LETTER {called}")
+    except KeyError:
+        return name
 
 
 def typeset(text: str) -> str:

@@ -100,7 +100,6 @@ while True:
     vx = rho * vx + dx
     x -= learning_rate * vx"""
     rules = (("ahead", "{x} − {lr} · {rho} · {v}"), *Momentum.rules)
-    looks_ahead = True
     edge = "2 (1 + rho)/((1 + 2 rho) L)"
 
     def probe(self, lr: Any, x: Any, v: Any) -> Any:

@@ -18,7 +18,7 @@ def warmup(default: float, help: str = "steps of the warm-up") -> Any:
     return knob("w", help, low=1.0, high=1e5, default=default, log=True)
 
 
-class Schedule(Entry, ABC):
+class Schedule(Entry, ABC, abstract=True):
     """How the learning rate changes: step t of a run of `steps` has the optimizer's rate times `factor(t, steps)`."""
 
     @abstractmethod

@@ -31,7 +31,7 @@ class Stationary:
     kind: Kind
 
 
-class Surface(Entry, ABC):
+class Surface(Entry, ABC, abstract=True):
     """A function f of two numbers, with its derivatives by hand.
 
     x and y are floats or arrays of any shape `(...)`; the answer has the same shape, but a derivative that is the same

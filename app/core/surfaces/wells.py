@@ -10,6 +10,68 @@ from app.core.elementary import exp
 from app.core.surfaces.base import Stationary, Surface, rates
 
 
+class Himmelblau(Surface):
+    """Four equal minima: the map of which start finds which is the map of the method's basins."""
+
+    name = "himmelblau"
+    title = "Himmelblau"
+    tex = r"(x^2 + y - 11)^2 + (x + y^2 - 7)^2"
+    source = "Himmelblau, 1972"
+    domain = ((-6.0, 6.0), (-6.0, 6.0))
+    start = (0.0, 0.0)
+    rates = rates(0.02, 0.0071, 0.013, 1.0, 0.02, 0.28)
+    places = (
+        (3.0, 2.0),
+        (-2.805118086953, 3.131312518250),
+        (-3.779310253378, -3.283185991286),
+        (3.584428340330, -1.848126526964),
+        (0.086677504555, 2.884254701175),
+        (3.385154183607, 0.073851879838),
+        (-0.127961346731, -1.953714980445),
+        (-3.073025750764, -0.081353044288),
+        (-0.270844590667, -0.923038522965),
+    )
+
+    def value(self, x: Any, y: Any) -> Any:
+        """p^2 + q^2 with p = x^2 + y - 11, q = x + y^2 - 7."""
+        p, q = x * x + y - 11, x + y * y - 7
+        return p * p + q * q
+
+    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """4 x p + 2 q and 2 p + 4 y q."""
+        p, q = x * x + y - 11, x + y * y - 7
+        return 4 * x * p + 2 * q, 2 * p + 4 * y * q
+
+    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+        """12 x^2 + 4 y - 42, 4 (x + y), 12 y^2 + 4 x - 26."""
+        return 12 * (x * x) + 4 * y - 42, 4 * (x + y), 12 * (y * y) + 4 * x - 26
+
+
+class StyblinskiTang(Surface):
+    """Four wells of three depths: the same cut along either axis, so each coordinate makes its own choice."""
+
+    name = "styblinski_tang"
+    title = "Styblinski and Tang"
+    tex = r"\tfrac{1}{2}\left(x^4 - 16x^2 + 5x + y^4 - 16y^2 + 5y\right)"
+    source = "Styblinski & Tang, 1990"
+    domain = ((-5.0, 5.0), (-5.0, 5.0))
+    start = (0.0, 4.5)
+    rates = rates(0.018, 0.01, 0.018, 2.0, 0.025, 0.25)
+    places = tuple((x, y) for x in (-2.9035, 2.7468, 0.1567) for y in (-2.9035, 2.7468, 0.1567))
+
+    def value(self, x: Any, y: Any) -> Any:
+        """Half of x (x^3 - 16 x + 5) + y (y^3 - 16 y + 5)."""
+        return (x * (x * (x * x - 16) + 5) + y * (y * (y * y - 16) + 5)) / 2
+
+    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """2 x^3 - 16 x + 2.5, and the same in y."""
+        return 2 * x * (x * x - 8) + 2.5, 2 * y * (y * y - 8) + 2.5
+
+    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+        """6 x^2 - 16, 0, 6 y^2 - 16."""
+        return 6 * (x * x) - 16, 0.0, 6 * (y * y) - 16
+
+
 class DoubleWell(Surface):
     """Two equal wells: which one is found depends on the side of the start, and on the momentum it comes with."""
 
@@ -74,68 +136,6 @@ class TiltedDoubleWell(Surface):
         else:
             roots = [-math.copysign(2 * math.cosh(math.acosh(abs(ratio)) / 3) / math.sqrt(3), ratio)]
         return tuple(self.at(x, 0.0) for x in roots)
-
-
-class Himmelblau(Surface):
-    """Four equal minima: the map of which start finds which is the map of the method's basins."""
-
-    name = "himmelblau"
-    title = "Himmelblau"
-    tex = r"(x^2 + y - 11)^2 + (x + y^2 - 7)^2"
-    source = "Himmelblau, 1972"
-    domain = ((-6.0, 6.0), (-6.0, 6.0))
-    start = (0.0, 0.0)
-    rates = rates(0.02, 0.0071, 0.013, 1.0, 0.02, 0.28)
-    places = (
-        (3.0, 2.0),
-        (-2.805118086953, 3.131312518250),
-        (-3.779310253378, -3.283185991286),
-        (3.584428340330, -1.848126526964),
-        (0.086677504555, 2.884254701175),
-        (3.385154183607, 0.073851879838),
-        (-0.127961346731, -1.953714980445),
-        (-3.073025750764, -0.081353044288),
-        (-0.270844590667, -0.923038522965),
-    )
-
-    def value(self, x: Any, y: Any) -> Any:
-        """p^2 + q^2 with p = x^2 + y - 11, q = x + y^2 - 7."""
-        p, q = x * x + y - 11, x + y * y - 7
-        return p * p + q * q
-
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
-        """4 x p + 2 q and 2 p + 4 y q."""
-        p, q = x * x + y - 11, x + y * y - 7
-        return 4 * x * p + 2 * q, 2 * p + 4 * y * q
-
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
-        """12 x^2 + 4 y - 42, 4 (x + y), 12 y^2 + 4 x - 26."""
-        return 12 * (x * x) + 4 * y - 42, 4 * (x + y), 12 * (y * y) + 4 * x - 26
-
-
-class StyblinskiTang(Surface):
-    """Four wells of three depths: the same cut along either axis, so each coordinate makes its own choice."""
-
-    name = "styblinski_tang"
-    title = "Styblinski and Tang"
-    tex = r"\tfrac{1}{2}\left(x^4 - 16x^2 + 5x + y^4 - 16y^2 + 5y\right)"
-    source = "Styblinski & Tang, 1990"
-    domain = ((-5.0, 5.0), (-5.0, 5.0))
-    start = (0.0, 4.5)
-    rates = rates(0.018, 0.01, 0.018, 2.0, 0.025, 0.25)
-    places = tuple((x, y) for x in (-2.9035, 2.7468, 0.1567) for y in (-2.9035, 2.7468, 0.1567))
-
-    def value(self, x: Any, y: Any) -> Any:
-        """Half of x (x^3 - 16 x + 5) + y (y^3 - 16 y + 5)."""
-        return (x * (x * (x * x - 16) + 5) + y * (y * (y * y - 16) + 5)) / 2
-
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
-        """2 x^3 - 16 x + 2.5, and the same in y."""
-        return 2 * x * (x * x - 8) + 2.5, 2 * y * (y * y - 8) + 2.5
-
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
-        """6 x^2 - 16, 0, 6 y^2 - 16."""
-        return 6 * (x * x) - 16, 0.0, 6 * (y * y) - 16
 
 
 class Trap(Surface):
