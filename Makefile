@@ -7,12 +7,13 @@ ARGS =
 PIP = -m pip --disable-pip-version-check -qq install
 LOCK = .venv/bin/python -m uv -q pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help run test lint bench lock
+.PHONY: help run test lint golden bench lock
 
 help:
 	@echo "make run     serve http://127.0.0.1:8000 (make run PORT=9000 HOST=0.0.0.0 for a class)"
 	@echo "make test    run all tests (make test ARGS='-k sigmoid' for some)"
 	@echo "make lint    check style, types, Dockerfile and compose.yaml"
+	@echo "make golden  work out the golden numbers anew, for an entry with a new formula in tests/golden (a minute)"
 	@echo "make bench   measure against PyTorch, JAX and Dash (installs them, about 2 GB, more where PyTorch brings CUDA)"
 	@echo "make lock    rewrite the lock files (make lock ARGS=--upgrade for the newest versions)"
 
@@ -36,6 +37,9 @@ lint: .venv/.dev
 	    echo "tsc -p static/jsconfig.json"; npx --yes -p typescript@$(TYPESCRIPT) tsc -p static/jsconfig.json; \
 	elif [ "$$CI" = true ]; then echo "node is missing: the JavaScript cannot be checked"; exit 1; \
 	else echo "node is missing: the types of the JavaScript are not checked"; fi
+
+golden: .venv/.dev
+	@for kind in activations surfaces losses; do .venv/bin/python -m tests.golden.$$kind || exit 1; done
 
 # Torch, JAX and Dash are not locked: they are what is measured against, and no part of Slopes.
 bench: .venv-bench/.bench
