@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 from app.settings import Settings
-from app.web.http.problems import BUSY, CROWDED, Problem, ProblemError
+from app.web.http.admission import Admission, refused
+from app.web.http.problems import BUSY
 
-RETRY = {"Retry-After": "1"}
 LAST_WORDS = 0.5  # seconds that an answer has left when the server is told to end
 GRACE = 5.0  # seconds beyond its time after which an answer whose reader takes nothing is broken off
 
@@ -49,35 +48,29 @@ class Places:
     """How many long answers are on their way, and how many of them to one client."""
 
     def __init__(self, settings: Settings) -> None:
-        self._most = settings.streams
-        self._share = max(1, int(settings.streams * settings.client_share))
+        self._admission = Admission(settings.streams, settings.client_share)
         self._seconds = settings.stream_seconds
-        self._held: Counter[str] = Counter()
         self._taken: set[Place] = set()
         self.closing = False
 
     @property
     def taken(self) -> int:
         """How many places are taken."""
-        return len(self._taken)
+        return self._admission.taken
 
     @contextmanager
     def place(self, client: str) -> Iterator[Place]:
         """A place while the block runs. Raises ProblemError: 503 if none is free, 429 if the client has its share."""
-        if self.closing or self.taken >= self._most:
-            raise ProblemError(Problem(BUSY, BUSY.explanation, headers=RETRY))
-        if self._held[client] >= self._share:
-            raise ProblemError(Problem(CROWDED, CROWDED.explanation, headers=RETRY))
+        if self.closing:
+            raise refused(BUSY)
+        self._admission.admit(client)
         place = Place(self, self._seconds)
-        self._held[client] += 1
         self._taken.add(place)
         try:
             yield place
         finally:
             self._taken.discard(place)
-            self._held[client] -= 1
-            if not self._held[client]:
-                del self._held[client]
+            self._admission.release(client)
 
     def close(self) -> None:
         """Take nobody in any more, and let those who are inside come to their end."""

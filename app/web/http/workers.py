@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from app.settings import Settings
-from app.web.http.problems import BUSY, CROWDED, Problem, ProblemError
+from app.web.http.admission import Admission
 
 P = ParamSpec("P")
 T = TypeVar("T")
-RETRY = {"Retry-After": "1"}
 
 
 class Workers:
@@ -24,16 +22,14 @@ class Workers:
 
     def __init__(self, settings: Settings) -> None:
         self._inline = settings.inline_numbers
-        self._places = settings.workers + settings.queue
-        self._share = max(1, int(self._places * settings.client_share))
-        self._held: Counter[str] = Counter()
+        self._admission = Admission(settings.workers + settings.queue, settings.client_share)
         self._threads = settings.workers
         self._pool = self._new_pool()
 
     @property
     def full(self) -> bool:
         """Whether the next computation would be refused."""
-        return self._held.total() >= self._places
+        return self._admission.full
 
     async def run(self, client: str, numbers: int, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`work(*args)`, which makes so many numbers, for a client.
@@ -44,9 +40,9 @@ class Workers:
         """
         if numbers <= self._inline:
             return work(*args, **kwargs)
-        self._admit(client)
+        self._admission.admit(client)
         future = asyncio.get_running_loop().run_in_executor(self._pool, lambda: work(*args, **kwargs))
-        future.add_done_callback(lambda _: self._release(client))
+        future.add_done_callback(lambda _: self._admission.release(client))
         return await future
 
     def close(self) -> None:
@@ -56,15 +52,3 @@ class Workers:
 
     def _new_pool(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(self._threads, thread_name_prefix="worker")  # no thread before the first work
-
-    def _admit(self, client: str) -> None:
-        if self.full:
-            raise ProblemError(Problem(BUSY, BUSY.explanation, headers=RETRY))
-        if self._held[client] >= self._share:
-            raise ProblemError(Problem(CROWDED, CROWDED.explanation, headers=RETRY))
-        self._held[client] += 1
-
-    def _release(self, client: str) -> None:
-        self._held[client] -= 1
-        if not self._held[client]:
-            del self._held[client]
