@@ -12,12 +12,12 @@ from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.routing import Route
 from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware, remove_compress_type
 
 from app.core.activations.costs import measure
 from app.settings import Settings
-from app.web.activations import api as activations
 from app.web.activations.query import SLIDES
 from app.web.http import problems
 from app.web.http.assets import Assets, whole_plotly
@@ -27,11 +27,12 @@ from app.web.http.ending import hearing
 from app.web.http.gate import Gate
 from app.web.http.headers import SecurityHeaders
 from app.web.http.last_resort import LastResort
-from app.web.http.turns import Places, Turnstile
+from app.web.http.services import Services, services
+from app.web.http.turns import Places
 from app.web.http.workers import Workers
-from app.web.page import render as pages
+from app.web.page.render import problem_page
 from app.web.races.events import EVENT_STREAM
-from app.web.routes import router as api
+from app.web.routes import ROUTES
 
 ROOT = Path(__file__).parent.parent
 QUIET = 2.0  # seconds after start-up: the first visitors are not to wait for a measurement, nor to disturb it
@@ -43,30 +44,28 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
     async def costs() -> None:
         await asyncio.sleep(QUIET)
-        app.state.costs = await asyncio.to_thread(measure, SLIDES)
+        ours.costs = await asyncio.to_thread(measure, SLIDES)
 
-    task = asyncio.create_task(costs()) if app.state.settings.measure_costs else None
-    with hearing(app.state.places):
+    ours = services(app)
+    task = asyncio.create_task(costs()) if ours.settings.measure_costs else None
+    with hearing(ours.places):
         yield
     if task is not None:
         task.cancel()
-    app.state.workers.close()
+    ours.workers.close()
 
 
 def create_app(settings: Settings | None = None) -> ASGIApp:
     """The ASGI application, ready to be served: `uvicorn app.main:create_app --factory`."""
     settings = settings or Settings()
+    assets = Assets(ROOT / "static", plotly=whole_plotly())
+    routes = [*ROUTES, Route("/static/{version}/{name:path}", assets.__call__, include_in_schema=False)]
     app = DocumentedAPI(
-        title="Slopes", version="0.1.0", docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan
-    )
-    app.state.settings, app.state.costs = settings, None
-    app.state.assets, app.state.workers = Assets(ROOT / "static", plotly=whole_plotly()), Workers(settings)
-    app.state.places, app.state.turnstile = Places(settings), Turnstile()
-    problems.install(app, page=pages.problem_page)
-    app.add_route("/api/activations", activations.directly, methods=["GET"], include_in_schema=False)
-    app.include_router(api)
-    app.include_router(pages.router)
-    app.add_route("/static/{version}/{name:path}", app.state.assets.__call__, include_in_schema=False)
+        title="Slopes", version="0.1.0", routes=routes, lifespan=lifespan,
+        docs_url=None, redoc_url=None, redirect_slashes=False,
+    )  # fmt: skip
+    app.state.services = Services(settings, assets, Workers(settings), Places(settings))
+    problems.install(app, page=problem_page)
     return layered(app, settings)
 
 

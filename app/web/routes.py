@@ -1,22 +1,71 @@
-"""The HTTP API, one router a topic."""
+"""Every route, topic by topic."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
 
-from app.web.activations import api as activations
-from app.web.http import health
-from app.web.races import api as races
-from app.web.reference import api as catalogue
-from app.web.softmax import api as softmax
-from app.web.surfaces import api as surfaces
+from app.web.activations.answer import CurvesAnswer
+from app.web.activations.api import CurvesAt, get_activations, post_activations
+from app.web.activations.page import activations_lab
+from app.web.four.page import four_panels
+from app.web.http.health import HealthAnswer, health, ready
+from app.web.http.routing import get, page, post
+from app.web.landing.page import landing
+from app.web.races.answer import RacesAnswer
+from app.web.races.api import EventStream, get_races, stream_races
+from app.web.races.events import STREAMED
+from app.web.races.page import optimizers_lab
+from app.web.reference.api import CostsAnswer, get_catalogue, get_costs
+from app.web.reference.catalogue import CatalogueAnswer
+from app.web.reference.page import docs, explained
+from app.web.softmax.answer import BinaryAnswer, LinearModelAnswer, SoftmaxAnswer
+from app.web.softmax.api import get_binary_cross_entropy, get_softmax, post_linear_model, post_softmax
+from app.web.softmax.page import softmax_lab
+from app.web.softmax.query import LinearModelBody, SoftmaxBody
+from app.web.surfaces.answer import SurfaceAnswer, SurfacePointAnswer
+from app.web.surfaces.api import get_surface, get_surface_point
 
-router = APIRouter()
-router.include_router(activations.router, prefix="/api")
-router.include_router(catalogue.router, prefix="/api")
-router.include_router(races.router, prefix="/api")
-router.include_router(softmax.router, prefix="/api")
-router.include_router(surfaces.router, prefix="/api")
-router.include_router(health.router)
+LANDING = [
+    page("/", landing),
+]
+ACTIVATIONS = [
+    page("/activations", activations_lab),
+    get("/api/activations", get_activations, CurvesAnswer, "activations", "Curves",
+        "The curves; by `format` as a table or as a figure.", "csv plotly svg"),
+    post("/api/activations", post_activations, CurvesAnswer, "activations", "Curves at your own x", CurvesAt),
+]  # fmt: skip
+REFERENCE = [
+    page("/docs", docs),
+    page("/problems", explained),
+    get("/api/catalogue", get_catalogue, CatalogueAnswer, "catalogue", "Catalogue"),
+    get("/api/costs", get_costs, CostsAnswer, "catalogue", "Costs"),
+]
+RACES = [
+    page("/optimizers", optimizers_lab),
+    page("/optimizers/four", four_panels),
+    get("/api/races", get_races, RacesAnswer, "races", "Race",
+        "The runs; by `format` as a table or as a figure.", "csv plotly"),
+    # FastAPI's own way, for it reads a header; beside a stream its time is nothing.
+    APIRoute("/api/races/stream", stream_races, operation_id="stream_races", response_model=None, tags=["races"],
+             summary="Race, live", response_class=EventStream, responses=STREAMED),
+]  # fmt: skip
+SOFTMAX = [
+    page("/softmax", softmax_lab),
+    get("/api/softmax", get_softmax, SoftmaxAnswer, "softmax", "Softmax and loss",
+        "All about the scores; by `format` as a table.", "csv"),
+    post("/api/softmax", post_softmax, SoftmaxAnswer, "softmax", "Softmax and loss of your own scores", SoftmaxBody),
+    post("/api/linear-model", post_linear_model, LinearModelAnswer, "softmax", "Linear model", LinearModelBody),
+    get("/api/binary-cross-entropy", get_binary_cross_entropy, BinaryAnswer, "softmax", "Two classes"),
+]  # fmt: skip
+SURFACES = [
+    get("/api/surfaces", get_surface, SurfaceAnswer, "surfaces", "Surface",
+        "The heights; by `format` as a table or as a figure.", "csv plotly"),
+    get("/api/surfaces/point", get_surface_point, SurfacePointAnswer, "surfaces", "Point"),
+]  # fmt: skip
+OPERATIONS = [
+    get("/health", health, HealthAnswer, "operations", "Alive"),
+    get("/ready", ready, HealthAnswer, "operations", "Ready"),
+]
 
-__all__ = ["router"]
+ROUTES: list[BaseRoute] = [*ACTIVATIONS, *LANDING, *REFERENCE, *RACES, *SOFTMAX, *SURFACES, *OPERATIONS]

@@ -25,7 +25,7 @@ def places(app: Any) -> Places:
     """The places of an application, from within its layers."""
     while not hasattr(app, "state"):
         app = getattr(app, "_app", None) or app.app
-    found = app.state.places
+    found = app.state.services.places
     assert isinstance(found, Places)
     return found
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
+from fastapi import Request, Response
 
 from app.core.activations import ACTIVATIONS, Activation, Maxout
 from app.core.activations.costs import Costs
@@ -13,15 +14,18 @@ from app.core.activations.properties import Properties, properties
 from app.core.catalogue import number
 from app.web.activations.figure import figure, titles
 from app.web.activations.parts import Handle, Row, costs_view, handles
-from app.web.activations.query import ActivationsQuery
+from app.web.activations.query import ActivationsParameters, ActivationsQuery
 from app.web.activations.questions import QUESTIONS, Question
 from app.web.activations.spans import curves_of
 from app.web.activations.words import facts, summary
 from app.web.figures.area import Area, Axis
 from app.web.figures.palette import Stroke, strokes
 from app.web.figures.style import Look
+from app.web.http.desk import FRESH, VOLATILE
+from app.web.http.services import services
 from app.web.page.numerals import decimal
 from app.web.page.plots import Plot, file_name, plot, times
+from app.web.page.render import show
 from app.web.page.widgets import ICONS, Copy, Finding, Preset, mathml, slider
 
 TABLE_ROWS = 17
@@ -233,3 +237,10 @@ def question_url(question: Question, view: str | None = None) -> str:
     changes = {"f": tuple(question.entries()), "at": question.at, "question": question.slug}
     asked = ActivationsQuery().query(**changes, view=view)
     return f"/activations?{asked}"
+
+
+async def activations_lab(request: Request, query: ActivationsParameters) -> Response:
+    """Curves and slopes, any number compared at once."""
+    keep = VOLATILE if query.question == "cost" else FRESH  # a measurement is no function of the query
+    page = partial(ActivationsPage, query, services(request).costs)
+    return await show(request, "activations.html", page, keep=keep, view=query.view, projectable=True)

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
-
-from starlette.responses import Response
+from typing import Protocol, TypeVar
 
 from app.web.figures.area import Figure
 from app.web.figures.still import svg
 from app.web.figures.style import Look
 from app.web.figures.written import written
-from app.web.http.answers import PLOTLY
-
-SVG = "image/svg+xml"
-OTHER_FORMS: dict[str, Any] = {
-    "text/csv": {"schema": {"type": "string"}},
-    PLOTLY: {"schema": {"type": "object"}},
-    SVG: {"schema": {"type": "string"}},
-}
 
 
 class Asked(Protocol):
@@ -32,9 +22,9 @@ class Asked(Protocol):
 Q = TypeVar("Q", bound=Asked)
 
 
-def pictures(figure: Callable[[Q, Look], Figure]) -> dict[str, Callable[[Q], Response]]:
+def pictures(figure: Callable[[Q, Look], Figure]) -> dict[str, Callable[[Q], bytes]]:
     """What writes the figure of a query, by the `format` that is asked for."""
     return {
-        "plotly": lambda query: Response(written(figure(query, query.look)), media_type=PLOTLY),
-        "svg": lambda query: Response(svg(figure(query, query.look)), media_type=SVG),
+        "plotly": lambda query: written(figure(query, query.look)),
+        "svg": lambda query: svg(figure(query, query.look)).encode(),
     }

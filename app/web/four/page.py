@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
+from fastapi import Request, Response
 from markupsafe import Markup
 
 from app.core.catalogue import number
@@ -15,7 +16,8 @@ from app.core.descent.walk import Array
 from app.web.figures.palette import runners
 from app.web.four import words as say
 from app.web.four.figure import Picture, picture
-from app.web.four.query import LEAST_ALPHA, MOST_ALPHA, MOST_RHO, PanelsQuery
+from app.web.four.query import LEAST_ALPHA, MOST_ALPHA, MOST_RHO, PanelsParameters, PanelsQuery
+from app.web.page.render import show
 from app.web.page.widgets import Copy, Slider
 from app.web.races.paths import MARKS
 from app.web.races.query import RaceQuery
@@ -179,3 +181,9 @@ def lab(one: Contest) -> RaceQuery:
     if panel in (TRAP, RAVINE, NOISE):
         told["question"] = panel.key
     return RaceQuery.model_validate(told)
+
+
+async def four_panels(request: Request, query: PanelsParameters) -> Response:
+    """The slide's four panels at once: SGD against SGD + momentum."""
+    page = partial(PanelsPage, query)
+    return await show(request, "panels.html", page, 100_000, view=query.view, projectable=True, here="/optimizers")

@@ -15,8 +15,10 @@ ANSWER_BYTES = 262_144  # the most that one takes
 JSON = "application/json"
 CSV = "text/csv; charset=utf-8"
 PLOTLY = "application/vnd.plotly.v1+json"  # as notebooks name it
-for media in (PLOTLY, "text/csv"):
-    add_compress_type(media)
+SVG = "image/svg+xml"
+MEDIA = {"json": JSON, "csv": CSV, "plotly": PLOTLY, "svg": SVG}  # by the query's `format`
+add_compress_type(PLOTLY)
+add_compress_type("text/csv")
 
 
 class Answer(BaseModel):

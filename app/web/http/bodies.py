@@ -33,6 +33,11 @@ def body_reader(model: type[M]) -> Callable[[Request], Awaitable[M]]:
     return read
 
 
+def asked_for(model: type[BaseModel]) -> dict[str, Any]:
+    """For the contract: that a body is read as `model`."""
+    return {"requestBody": {"content": {"application/json": {"schema": model.model_json_schema()}}, "required": True}}
+
+
 def parse(body: bytes) -> Any:
     """The JSON value that `body` writes in UTF-8. Raises ProblemError with one sentence."""
     try:

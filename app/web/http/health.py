@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
-from app.web.http.answers import Answer
-from app.web.http.problems import BUSY, Problem, ProblemError
-
-router = APIRouter(tags=["operations"])
+from app.web.http.admission import refused
+from app.web.http.answers import Answer, to_json
+from app.web.http.desk import VOLATILE, told
+from app.web.http.problems import BUSY
+from app.web.http.services import services
 
 
 class HealthAnswer(Answer):
@@ -18,19 +19,16 @@ class HealthAnswer(Answer):
     status: Literal["ok"]
 
 
-def _ok() -> Response:
-    return Response(b'{"status":"ok"}', headers={"Cache-Control": "no-store"}, media_type="application/json")
+OK = HealthAnswer(status="ok")
 
 
-@router.get("/health", operation_id="health", summary="Alive", response_model=HealthAnswer)
-async def health() -> Response:
+async def health(request: Request) -> Response:
     """Answers as long as the process lives, however busy it is."""
-    return _ok()
+    return told(request, to_json(OK), keep=VOLATILE)
 
 
-@router.get("/ready", operation_id="ready", summary="Ready", response_model=HealthAnswer)
 async def ready(request: Request) -> Response:
     """Answers 503 while every worker is taken and the queue is full, and when the server is about to end."""
-    if request.app.state.workers.full or request.app.state.places.closing:
-        raise ProblemError(Problem(BUSY, BUSY.explanation, headers={"Retry-After": "1"}))
-    return _ok()
+    if services(request).workers.full or services(request).places.closing:
+        raise refused(BUSY)
+    return told(request, to_json(OK), keep=VOLATILE)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Annotated, Literal
 
 import numpy as np
-from fastapi import Depends
+from fastapi import Depends, Request, Response
 from pydantic import Field
 
 from app.core.catalogue import number
@@ -21,6 +21,7 @@ from app.web.http.numbers import QueryNumber
 from app.web.http.state import State, reader
 from app.web.landing.doors import DOORS
 from app.web.landing.figure import SEEN, Ravine, Trace, ravine, trace
+from app.web.page.render import show
 from app.web.races.parts import STAR
 from app.web.races.paths import MARKS
 from app.web.races.query import RaceQuery
@@ -196,3 +197,8 @@ def ghosts() -> tuple[Ghost, ...]:
         Ghost(name, OPTIMIZERS[one.name].colour, trace(found, PAUSED), found, dx, dy)
         for (name, one, dx, dy), found in zip(GHOSTS, runs, strict=True)
     )
+
+
+async def landing(request: Request, query: LandingParameters) -> Response:
+    """One slider that blows up, and the questions as doors."""
+    return await show(request, "landing.html", partial(LandingPage, query))

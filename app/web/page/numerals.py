@@ -39,3 +39,8 @@ def raised(power: int) -> str:
 def plural(count: int, what: str) -> str:
     """`1 layer`, `10 layers`."""
     return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def listed(names: list[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))

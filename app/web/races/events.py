@@ -110,3 +110,10 @@ LINE = {
     "required": ["type"],
     "description": "What the event's data hold, and its name as `type`; `waiting` holds nothing.",
 }
+STREAMED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Events `steps` and, last, `end`; as JSON Lines each has its name as `type`.",
+        "content": {EVENT_STREAM: {"schema": EVENT}, JSON_LINES: {"schema": LINE}},
+    },
+    204: {"description": "The race is over, and Last-Event-ID says that its end was seen."},
+}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
+from fastapi import Request, Response
 
 from app.core.catalogue import number
 from app.core.descent.bands import bands
@@ -16,13 +17,14 @@ from app.core.schedules import SCHEDULES
 from app.core.surfaces import SURFACES
 from app.web.figures.palette import runners
 from app.web.page.numerals import decimal
+from app.web.page.render import show
 from app.web.page.widgets import ICONS, Copy, Finding, Preset, Slider, slider
 from app.web.races.copies import copies
 from app.web.races.focus import Focus
 from app.web.races.losses import Losses, losses
 from app.web.races.parts import Chip, Label, Mark, chip, labels, marks, names_of
 from app.web.races.paths import MARKS, Path, paths
-from app.web.races.query import PAUSED, RaceQuery, tuned
+from app.web.races.query import PAUSED, RaceParameters, RaceQuery, tuned
 from app.web.races.questions import RACE_QUESTIONS, RaceQuestion
 from app.web.races.words import summary
 from app.web.surfaces.landscape import landscape
@@ -220,3 +222,9 @@ def race_url(question: RaceQuestion, view: str | None = None) -> str:
     """The page that asks `question`, in the same view."""
     text = question.query(view).query()
     return f"/optimizers?{text}" if text else "/optimizers"
+
+
+async def optimizers_lab(request: Request, query: RaceParameters) -> Response:
+    """Who runs down a landscape, and how."""
+    page, numbers = partial(OptimizersPage, query), len(query.run) * query.steps * 100
+    return await show(request, "optimizers.html", page, numbers, view=query.view, projectable=True)

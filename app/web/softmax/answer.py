@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -114,20 +112,13 @@ def answer(found: Softmax, loss: CrossEntropy | None) -> SoftmaxAnswer:
     )
 
 
-def table(told: SoftmaxAnswer) -> str:
+def table(told: SoftmaxAnswer) -> list[tuple[Any, ...]]:
     """One row a class; what overflows is empty, and so are label, term and gradient without labels."""
-    text = io.StringIO()
-    names = ["class", "logit", "probability", "log_probability", "label", "term", "gradient"]
+    names = ("class", "logit", "probability", "log_probability", "label", "term", "gradient")
     always = (told.logits, told.probabilities, told.log_probabilities)
     given: list[Sequence[float | None] | None] = [*always, told.labels, told.terms, told.gradient]
     columns = [[None] * len(told.logits) if one is None else one for one in given]
-    rows = ([i, *map(_shown, row)] for i, row in enumerate(zip(*columns, strict=True)))
-    csv.writer(text, lineterminator="\n").writerows([names, *rows])
-    return text.getvalue()
-
-
-def _shown(value: float | None) -> float | str:
-    return value if value is not None and np.isfinite(value) else ""
+    return [names, *((i, *row) for i, row in enumerate(zip(*columns, strict=True)))]
 
 
 def fits(rows: int, classes: int, features: int) -> bool:

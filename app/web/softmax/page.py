@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
+from fastapi import Request, Response
 
 from app.core.activations.base import Array
 from app.core.catalogue import number
 from app.core.losses.training import train
 from app.web.page.numerals import decimal, fixed
+from app.web.page.render import show
 from app.web.page.widgets import Copy, Preset
 from app.web.softmax import words
 from app.web.softmax.bars import Domain, room_for
@@ -22,7 +24,7 @@ from app.web.softmax.questions import SOFTMAX_QUESTIONS, asked, question_url
 from app.web.softmax.rows import Rows, flat, written
 from app.web.softmax.simplex import Simplex, simplex
 from app.web.softmax.slope import Slope, slope
-from app.web.softmax.state import MOST_CLASSES, MOST_STEPS, SoftmaxState
+from app.web.softmax.state import MOST_CLASSES, MOST_STEPS, SoftmaxState, SoftmaxStateParameters
 
 AHEAD = 24  # steps that are drawn before they are taken
 
@@ -139,13 +141,7 @@ class SoftmaxPage:
     @property
     def moves(self) -> str:
         """Who rises and who sinks."""
-        g = self.now.loss.gradient
-        up = [LETTERS[i] for i in range(len(g)) if g[i] < 0]
-        down = [LETTERS[i] for i in range(len(g)) if g[i] > 0]
-        if not up or not down:
-            return "Nothing is left to move."
-        rise, sink = "rises" if len(up) == 1 else "rise", "sinks" if len(down) == 1 else "sink"
-        return f"{listed(up)} {rise}, {listed(down) if len(down) < 5 else 'the others'} {sink}."
+        return words.moves(self.now.loss.gradient)
 
     @property
     def broke(self) -> int | None:
@@ -240,6 +236,7 @@ class SoftmaxPage:
         return decimal(value)
 
 
-def listed(names: list[str]) -> str:
-    """`A`, `A and B`, `A, B and C`."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+async def softmax_lab(request: Request, state: SoftmaxStateParameters) -> Response:
+    """From scores to a loss, and one step down its slope."""
+    page, numbers = partial(SoftmaxPage, state), 100 * (MOST_STEPS if state.until else state.steps)
+    return await show(request, "softmax.html", page, numbers, view=state.view, projectable=True)

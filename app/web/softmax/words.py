@@ -6,9 +6,10 @@ import math
 
 import numpy as np
 
+from app.core.activations.base import Array
 from app.core.losses import divergence
 from app.core.losses.rounding import TIMES
-from app.web.page.numerals import decimal, fixed
+from app.web.page.numerals import decimal, fixed, listed
 from app.web.softmax.parts import LETTERS, Binary, Floating, Model
 from app.web.softmax.questions import SoftmaxQuestion
 
@@ -81,3 +82,13 @@ def loss_of_digits(kinds: list[Floating]) -> str:
     """The long sum, in words."""
     said = ", ".join(f"{one.kind} says {one.sum}" for one in reversed(kinds))
     return f"1e9 + {TIMES:,} × 1e-6 − 1e9 should be 1; {said}."
+
+
+def moves(gradient: Array) -> str:
+    """Who rises and who sinks."""
+    up = [LETTERS[i] for i in range(len(gradient)) if gradient[i] < 0]
+    down = [LETTERS[i] for i in range(len(gradient)) if gradient[i] > 0]
+    if not up or not down:
+        return "Nothing is left to move."
+    rise, sink = "rises" if len(up) == 1 else "rise", "sinks" if len(down) == 1 else "sink"
+    return f"{listed(up)} {rise}, {listed(down) if len(down) < 5 else 'the others'} {sink}."

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from typing import Annotated, Any, Literal
 
@@ -104,10 +102,6 @@ def at(surface: Surface, x: float, y: float) -> SurfacePointAnswer:
     )
 
 
-def table(answer: SurfaceAnswer) -> str:
+def table(answer: SurfaceAnswer) -> list[list[Any]]:
     """A matrix: the first row holds the x, and each further row a y and its heights."""
-    text = io.StringIO()
-    rows: list[list[Any]] = [["y", *answer.x]]
-    rows += [[y, *row] for y, row in zip(answer.y, answer.value, strict=True)]
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()
+    return [["y", *answer.x], *([y, *row] for y, row in zip(answer.y, answer.value, strict=True))]

@@ -1,0 +1,52 @@
+"""Where every answer is handed out: who asks, where it is worked out, how long it may be kept, and its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi import Request, Response
+
+from app.web.http.answers import CSV, JSON
+from app.web.http.services import services
+from app.web.http.streams import InPieces, Pieces
+
+FRESH = "public, no-cache"  # kept by the byte cache and the browser, asked about each time
+VOLATILE = "no-store"
+
+
+def client(request: Request) -> str:
+    """Who asks."""
+    return request.client.host if request.client else ""
+
+
+def heads(request: Request, media: str, keep: str | None = None, name: str = "") -> dict[str, str]:
+    """The headers of an answer: how long it may be kept, by default what was sent not at all; a table is a file."""
+    lasting = VOLATILE if request.method == "POST" else f"public, max-age={services(request).settings.max_age}"
+    file = {"Content-Disposition": f'attachment; filename="{name}.csv"'} if media == CSV else {}
+    return {"Cache-Control": keep or lasting, **file}
+
+
+def told(request: Request, body: bytes, media: str = JSON, keep: str | None = None, name: str = "") -> Response:
+    """An answer whose bytes are known."""
+    return Response(body, headers=heads(request, media, keep, name), media_type=media)
+
+
+async def served(
+    request: Request,
+    numbers: int,
+    work: Callable[[], bytes],
+    media: str = JSON,
+    keep: str | None = None,
+    name: str = "",
+) -> Response:
+    """An answer whose bytes `work()` makes: in the loop if it makes few numbers, else in a thread.
+
+    Raises ProblemError, 429 or 503, where there is no room for it.
+    """
+    body = await services(request).workers.run(client(request), numbers, work)
+    return told(request, body, media, keep, name)
+
+
+def streamed(request: Request, pieces: Pieces, media: str, headers: dict[str, str]) -> Response:
+    """An answer whose bytes are sent piece by piece while they are made."""
+    return InPieces(services(request).places, client(request), pieces, headers, media)

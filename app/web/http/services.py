@@ -1,0 +1,32 @@
+"""What an application has for all its requests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from fastapi import FastAPI, Request
+
+from app.core.activations.costs import Costs
+from app.settings import Settings
+from app.web.http.assets import Assets
+from app.web.http.turns import Places, Turnstile
+from app.web.http.workers import Workers
+
+
+@dataclass
+class Services:
+    """Its settings and files, and the two ways to work: off the loop, or in the loop by turns."""
+
+    settings: Settings
+    assets: Assets
+    workers: Workers
+    places: Places
+    turnstile: Turnstile = field(default_factory=Turnstile)
+    costs: Costs | None = None  # measured once, a while after start-up
+
+
+def services(asked: Request | FastAPI) -> Services:
+    """Those of the application, or of the one that answers a request."""
+    app: FastAPI = asked.app if isinstance(asked, Request) else asked
+    found: Services = app.state.services
+    return found
