@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -70,13 +70,9 @@ class Activation(Entry, abstract=True):
         result = np.empty((2, flat.size))
         for start in range(0, flat.size, STRETCH):
             part = slice(start, start + STRETCH)
-            self.write(flat[part], *result[:, part])
+            result[0, part], result[1, part] = self.both(flat[part])
         value, slope = result.reshape(2, *x.shape)
         return value, slope
-
-    def write(self, x: Array, value: Array, slope: Array) -> None:
-        """f(x) and f'(x) into two arrays of the shape of x."""
-        value[...], slope[...] = self.both(x)
 
     def breaks(self) -> tuple[float, ...]:
         """The places where the formula changes from one piece to another, in rising order."""
@@ -94,32 +90,3 @@ class Activation(Entry, abstract=True):
         # A continuous f leaves nothing here but the rounding of x and of f.
         rounding = 1e-14 * (abs(high) + (abs(left) + abs(right)) * abs(x)) + 1e-300
         return Kink(x, float(self.value(x)), float(left), float(right), jump if abs(jump) > rounding else 0.0)
-
-
-class Direct(Activation, abstract=True):
-    """A function whose `both` takes two arrays to write into, like NumPy's `out`: long results are written once."""
-
-    def write(self, x: Array, value: Array, slope: Array) -> None:
-        """f(x) and f'(x) straight into two arrays of the shape of x."""
-        self.both(x, value, slope)
-
-    if TYPE_CHECKING:  # what a subclass writes
-
-        def both(self, x: Any, value: Array | None = None, slope: Array | None = None) -> tuple[Any, Any]:
-            """f(x) and f'(x), in `value` and `slope` where those are given."""
-
-
-class Straight(Direct, abstract=True):
-    """A function of straight pieces: its `value` and `slope` take NumPy's `out`."""
-
-    def both(self, x: Any, value: Array | None = None, slope: Array | None = None) -> tuple[Any, Any]:
-        """f(x) and f'(x), in `value` and `slope` where those are given."""
-        return self.value(x, value), self.slope(x, slope)
-
-    if TYPE_CHECKING:  # what a subclass writes
-
-        def value(self, x: Any, out: Array | None = None) -> Any:
-            """f(x), in `out` where that is given."""
-
-        def slope(self, x: Any, out: Array | None = None) -> Any:
-            """f'(x), in `out` where that is given."""

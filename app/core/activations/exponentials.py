@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from app.core.activations.base import Activation, Direct
+from app.core.activations.base import Activation
 from app.core.activations.shared import choose, hypotenuse, negative, positive, within
 from app.core.catalogue import knob
 
@@ -43,7 +43,7 @@ class SELU(Activation):
         return (0.0,)
 
 
-class CELU(Direct):
+class CELU(Activation):
     """An ELU whose slope is 1 at 0 for every alpha.
 
     f = x for x > 0, alpha (e^(x / alpha) - 1) otherwise.
@@ -58,20 +58,20 @@ class CELU(Direct):
 
     alpha: float = knob(r"\alpha", "depth of the floor for x < 0", low=0.1, high=10.0, default=1.0, log=True)
 
-    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
+    def both(self, x: Any) -> tuple[Any, Any]:
         """x and 1 for x > 0, alpha (e^(x / alpha) - 1) and e^(x / alpha) otherwise."""
         m = within(x, -1e6, 0.0)
         m *= 1 / self.alpha
         floor = np.expm1(m)
         floor *= self.alpha
-        return np.add(floor, positive(x), out=value), np.exp(m, out=slope)
+        return floor + positive(x), np.exp(m)
 
     def breaks(self) -> tuple[float, ...]:
         """The seam at 0."""
         return (0.0,)
 
 
-class Softplus(Direct):
+class Softplus(Activation):
     """A ReLU with a rounded corner; its slope is the sigmoid.
 
     f = log(1 + e^(beta x)) / beta, which beyond beta x = 40 is x to the last bit: there the exponential stops growing.
@@ -86,14 +86,14 @@ class Softplus(Direct):
 
     beta: float = knob(r"\beta", "sharpness of the bend", low=0.1, high=50.0, default=1.0, log=True)
 
-    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
+    def both(self, x: Any) -> tuple[Any, Any]:
         """Log(1 + e^(beta x)) / beta and sigma(beta x)."""
         c = within(x, -np.inf, 40 / self.beta)
         with np.errstate(over="ignore"):
             e = np.exp(self.beta * c)
         bend = np.log1p(e)
         bend *= 1 / self.beta
-        return np.add(bend, x - c, out=value), np.divide(e, 1 + e, out=slope)
+        return bend + (x - c), e / (1 + e)
 
 
 class Squareplus(Activation):
@@ -119,7 +119,7 @@ class Squareplus(Activation):
         return value, value / h
 
 
-class LogSigmoid(Direct):
+class LogSigmoid(Activation):
     """The logarithm of the sigmoid: what a loss needs of a probability.
 
     f = -log(1 + e^-x), f' = sigma(-x); before x = -40 f is x to the last bit.
@@ -132,14 +132,14 @@ class LogSigmoid(Direct):
     pros = ("keeps its digits where log(sigmoid(x)) has none left",)
     cons = ("never positive", "made for losses rather than for hidden layers")
 
-    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
+    def both(self, x: Any) -> tuple[Any, Any]:
         """-log(1 + e^-x) and 1 / (1 + e^x)."""
         c = within(x, -40.0, np.inf)
         e = np.exp(-c)
-        return np.subtract(x - c, np.log1p(e), out=value), np.divide(e, 1 + e, out=slope)
+        return (x - c) - np.log1p(e), e / (1 + e)
 
 
-class Exponential(Direct):
+class Exponential(Activation):
     """e^x: always positive, and its own slope."""
 
     name = "exponential"
@@ -149,8 +149,8 @@ class Exponential(Direct):
     pros = ("turns a score into a rate or a scale", "softmax is this, divided by its sum")
     cons = ("overflows beyond x = 709.78", "the slope grows without bound")
 
-    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
+    def both(self, x: Any) -> tuple[Any, Any]:
         """e^x twice."""
         with np.errstate(over="ignore"):
-            e = np.exp(x, out=value)
-        return e, np.positive(e, out=slope)
+            e = np.exp(x)
+        return e, +e

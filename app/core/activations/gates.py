@@ -8,26 +8,26 @@ from typing import Any
 
 import numpy as np
 
-from app.core.activations.base import Direct
+from app.core.activations.base import Activation
 from app.core.activations.shared import between, logistic, normal, ramp, within
 from app.core.catalogue import knob
 
 
-class Gate(Direct, abstract=True):
+class Gate(Activation, abstract=True):
     """f = x g(x) and f' = g(x) + x g'(x); a subclass writes the gate g and its slope."""
 
     @abstractmethod
     def gate(self, x: Any) -> tuple[Any, Any]:
         """g(x) and g'(x), both new."""
 
-    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
+    def both(self, x: Any) -> tuple[Any, Any]:
         """x g and g + x g'."""
         g, dg = self.gate(x)
         dg *= x
-        return np.multiply(x, g, out=value), np.add(dg, g, out=slope)
+        return x * g, dg + g
 
 
-def swish(x: Any, beta: float, value: Any, slope: Any) -> tuple[Any, Any]:
+def swish(x: Any, beta: float) -> tuple[Any, Any]:
     """x g and g (1 + c r), where g = sigma(c) = e / (1 + e), r = 1 - g = 1 / (1 + e), e = e^c and c is beta x.
 
     Beyond c = 40 the gate is open to the last bit, and c r has vanished beside 1; before c = -1000 it is shut.
@@ -39,7 +39,7 @@ def swish(x: Any, beta: float, value: Any, slope: Any) -> tuple[Any, Any]:
     g = e * r
     c *= r
     c += 1
-    return np.multiply(x, g, out=value), np.multiply(g, c, out=slope)
+    return x * g, g * c
 
 
 class GELU(Gate):
@@ -81,7 +81,7 @@ class GELUTanh(Gate):
         return g, scale * (1 + 3 * 0.044715 * square) * dg
 
 
-class SiLU(Direct):
+class SiLU(Activation):
     """Let the sigmoid of x decide how much of x passes.
 
     f = x sigma(x), f' = sigma(x) + x sigma'(x).
@@ -94,12 +94,12 @@ class SiLU(Direct):
     pros = ("smooth everywhere", "does not saturate for x > 0")
     cons = ("not monotonic: dips to -0.28", "exp is a bit expensive")
 
-    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
+    def both(self, x: Any) -> tuple[Any, Any]:
         """x sigma and sigma + x sigma'."""
-        return swish(x, 1.0, value, slope)
+        return swish(x, 1.0)
 
 
-class Swish(Direct):
+class Swish(Activation):
     """SiLU with a sharpness: half the identity at beta = 0, SiLU at 1, ReLU in the limit.
 
     f = x sigma(beta x), f' = sigma(beta x) + beta x sigma'(beta x).
@@ -114,9 +114,9 @@ class Swish(Direct):
 
     beta: float = knob(r"\beta", "sharpness of the gate", low=0.0, high=10.0, default=1.0)
 
-    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
+    def both(self, x: Any) -> tuple[Any, Any]:
         """x sigma(beta x) and sigma(beta x) + beta x sigma'(beta x)."""
-        return swish(x, self.beta, value, slope)
+        return swish(x, self.beta)
 
 
 class Mish(Gate):

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from app.core.activations.base import Activation, Straight
+from app.core.activations.base import Activation
 from app.core.activations.shared import between, choose, indicator, leak, negative, positive, within
 from app.core.catalogue import knob
 
@@ -30,7 +30,7 @@ class Identity(Activation):
         return np.ones(np.shape(x))[()]
 
 
-class ReLU6(Straight):
+class ReLU6(Activation):
     """A ReLU with a ceiling at 6, so that few bits can hold its output."""
 
     name = "relu6"
@@ -40,20 +40,20 @@ class ReLU6(Straight):
     pros = ("bounded: suits low-precision arithmetic", "very cheap")
     cons = ("no gradient below 0 nor above 6", "outputs are not zero-centred")
 
-    def value(self, x: Any, out: Any = None) -> Any:
+    def value(self, x: Any) -> Any:
         """min(max(0, x), 6)."""
-        return within(x, 0.0, 6.0, out)
+        return within(x, 0.0, 6.0)
 
-    def slope(self, x: Any, out: Any = None) -> Any:
+    def slope(self, x: Any) -> Any:
         """1 for 0 < x < 6, 0 elsewhere."""
-        return between(x, 0.0, 6.0, out)
+        return between(x, 0.0, 6.0)
 
     def breaks(self) -> tuple[float, ...]:
         """The corners at 0 and 6."""
         return (0.0, 6.0)
 
 
-class PReLU(Straight):
+class PReLU(Activation):
     """A leaky ReLU whose slope for x < 0 is learnt along with the weights."""
 
     name = "prelu"
@@ -65,14 +65,14 @@ class PReLU(Straight):
 
     weight: float = knob("a", "slope for x < 0, learnt in training", low=-1.0, high=2.0, default=0.25)
 
-    def value(self, x: Any, out: Any = None) -> Any:
+    def value(self, x: Any) -> Any:
         """x for x > 0, weight x otherwise."""
         with np.errstate(over="ignore"):
-            return np.add(positive(x), self.weight * negative(x), out=out)
+            return positive(x) + self.weight * negative(x)
 
-    def slope(self, x: Any, out: Any = None) -> Any:
+    def slope(self, x: Any) -> Any:
         """1 for x > 0, weight otherwise."""
-        return leak(x, self.weight, out)
+        return leak(x, self.weight)
 
     def breaks(self) -> tuple[float, ...]:
         """The corner at 0."""

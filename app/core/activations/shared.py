@@ -18,17 +18,14 @@ MILLS_Q = (
 )  # fmt: skip
 
 
-def indicator(where: Any, out: Any = None) -> Any:
+def indicator(where: Any) -> Any:
     """1 where the condition holds, 0 elsewhere; a number for a number, an array for an array."""
-    if out is None:
-        return where.astype(np.float64)
-    out[...] = where
-    return out
+    return where.astype(np.float64)
 
 
-def between(x: Any, low: float, high: float, out: Any = None) -> Any:
+def between(x: Any, low: float, high: float) -> Any:
     """1 for low < x < high, 0 elsewhere."""
-    return indicator(np.greater(x, low) & np.less(x, high), out)
+    return indicator(np.greater(x, low) & np.less(x, high))
 
 
 def choose(where: Any, yes: Any, no: Any) -> Any:
@@ -36,17 +33,17 @@ def choose(where: Any, yes: Any, no: Any) -> Any:
     return np.where(where, yes, no)[()]
 
 
-def within(x: Any, low: float, high: float, out: Any = None) -> Any:
+def within(x: Any, low: float, high: float) -> Any:
     """x kept within low and high.
 
     Beside a number np.maximum goes one element at a time, where clip goes several: half the time for both bounds.
     """
-    return x.clip(low, high, out) if isinstance(x, np.ndarray) else np.minimum(np.maximum(x, low), high)
+    return x.clip(low, high) if isinstance(x, np.ndarray) else np.minimum(np.maximum(x, low), high)
 
 
-def positive(x: Any, out: Any = None) -> Any:
+def positive(x: Any) -> Any:
     """max(0, x)."""
-    return within(x, 0.0, np.inf, out)
+    return within(x, 0.0, np.inf)
 
 
 def negative(x: Any) -> Any:
@@ -54,19 +51,19 @@ def negative(x: Any) -> Any:
     return within(x, -np.inf, 0.0)
 
 
-def leak(x: Any, low: float, out: Any = None) -> Any:
+def leak(x: Any, low: float) -> Any:
     """1 for x > 0, `low` elsewhere."""
-    slope = indicator(np.greater(x, 0), out)
+    slope = indicator(np.greater(x, 0))
     slope *= 1 - low
     slope += low
     return slope
 
 
-def ramp(x: Any, out: Any = None) -> Any:
+def ramp(x: Any) -> Any:
     """(x + 3) / 6 kept within 0 and 1."""
-    u = np.multiply(x, 1 / 6, out=out)
+    u = x * (1 / 6)
     u += 0.5
-    return within(u, 0.0, 1.0, out)
+    return within(u, 0.0, 1.0)
 
 
 def horner(coefficients: tuple[float, ...], t: Any) -> Any:

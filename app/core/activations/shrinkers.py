@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from app.core.activations.base import Activation, Direct, Straight
+from app.core.activations.base import Activation
 from app.core.activations.shared import choose, horner, indicator, within
 from app.core.catalogue import knob
 
@@ -14,7 +14,7 @@ LAMBERT_A = (44.0, 12_870.0, 810_810.0, 11_486_475.0)
 LAMBERT_B = (45.0, 13_860.0, 945_945.0, 16_216_200.0, 34_459_425.0)
 
 
-class HardShrink(Direct):
+class HardShrink(Activation):
     """Silence what is small, pass the rest unchanged."""
 
     name = "hard_shrink"
@@ -26,17 +26,17 @@ class HardShrink(Direct):
 
     lambd: float = knob(r"\lambda", "inputs up to this size are silenced", low=0.01, high=10.0, default=0.5)
 
-    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
+    def both(self, x: Any) -> tuple[Any, Any]:
         """x and 1 for |x| > lambd, 0 otherwise."""
-        passed = indicator(np.greater(np.abs(x), self.lambd), slope)
-        return np.multiply(x, passed, out=value), passed
+        passed = indicator(np.greater(np.abs(x), self.lambd))
+        return x * passed, passed
 
     def breaks(self) -> tuple[float, ...]:
         """The jumps at -lambd and lambd."""
         return (-self.lambd, self.lambd)
 
 
-class SoftShrink(Straight):
+class SoftShrink(Activation):
     """Move every input towards 0 by the same distance, and stop there."""
 
     name = "soft_shrink"
@@ -48,13 +48,13 @@ class SoftShrink(Straight):
 
     lambd: float = knob(r"\lambda", "distance by which inputs move", low=0.01, high=10.0, default=0.5)
 
-    def value(self, x: Any, out: Any = None) -> Any:
+    def value(self, x: Any) -> Any:
         """sign(x) max(|x| - lambd, 0), which is x less its part within -lambd and lambd."""
-        return np.subtract(x, within(x, -self.lambd, self.lambd), out=out)
+        return x - within(x, -self.lambd, self.lambd)
 
-    def slope(self, x: Any, out: Any = None) -> Any:
+    def slope(self, x: Any) -> Any:
         """1 for |x| > lambd, 0 otherwise."""
-        return indicator(np.greater(np.abs(x), self.lambd), out)
+        return indicator(np.greater(np.abs(x), self.lambd))
 
     def breaks(self) -> tuple[float, ...]:
         """The corners at -lambd and lambd."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from app.core.activations.base import Activation, Straight
+from app.core.activations.base import Activation
 from app.core.activations.shared import choose, indicator, leak, logistic, negative, positive, tangent
 from app.core.catalogue import knob
 
@@ -48,7 +48,7 @@ class Tanh(Activation):
         return tangent(x)
 
 
-class ReLU(Straight):
+class ReLU(Activation):
     """Pass what is positive, silence the rest."""
 
     name = "relu"
@@ -58,20 +58,20 @@ class ReLU(Straight):
     pros = ("does not saturate for x > 0", "very cheap", "often trains faster than sigmoid and tanh")
     cons = ("outputs are not zero-centred", "no gradient at all for x < 0")
 
-    def value(self, x: Any, out: Any = None) -> Any:
+    def value(self, x: Any) -> Any:
         """max(0, x)."""
-        return positive(x, out)
+        return positive(x)
 
-    def slope(self, x: Any, out: Any = None) -> Any:
+    def slope(self, x: Any) -> Any:
         """0 for x <= 0, 1 beyond."""
-        return indicator(np.greater(x, 0), out)
+        return indicator(np.greater(x, 0))
 
     def breaks(self) -> tuple[float, ...]:
         """The corner at 0."""
         return (0.0,)
 
 
-class LeakyReLU(Straight):
+class LeakyReLU(Activation):
     """A ReLU that leaks: the small slope for x < 0 keeps a silent unit trainable."""
 
     name = "leaky_relu"
@@ -83,13 +83,13 @@ class LeakyReLU(Straight):
 
     negative_slope: float = knob(r"\alpha", "slope for x < 0", low=0.0, high=1.0, default=0.1)
 
-    def value(self, x: Any, out: Any = None) -> Any:
+    def value(self, x: Any) -> Any:
         """max(negative_slope x, x), as negative_slope <= 1."""
-        return np.maximum(self.negative_slope * x, x, out=out)
+        return np.maximum(self.negative_slope * x, x)
 
-    def slope(self, x: Any, out: Any = None) -> Any:
+    def slope(self, x: Any) -> Any:
         """1 for x > 0, negative_slope otherwise."""
-        return leak(x, self.negative_slope, out)
+        return leak(x, self.negative_slope)
 
     def breaks(self) -> tuple[float, ...]:
         """The corner at 0."""

@@ -6,14 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from app.core.activations.base import Activation, Direct, Straight
+from app.core.activations.base import Activation
 from app.core.activations.shared import between, hypotenuse, ramp, tangent, within
 from app.core.catalogue import knob
 
 HEIGHT, STEEPNESS = 1.7159, 2 / 3
 
 
-class HardSigmoid(Straight):
+class HardSigmoid(Activation):
     """The sigmoid drawn with three straight lines."""
 
     name = "hard_sigmoid"
@@ -23,13 +23,13 @@ class HardSigmoid(Straight):
     pros = ("a sigmoid without exp", "reaches 0 and 1")
     cons = ("no gradient at all for |x| > 3", "outputs are not zero-centred")
 
-    def value(self, x: Any, out: Any = None) -> Any:
+    def value(self, x: Any) -> Any:
         """(x + 3) / 6 kept within 0 and 1."""
-        return ramp(x, out)
+        return ramp(x)
 
-    def slope(self, x: Any, out: Any = None) -> Any:
+    def slope(self, x: Any) -> Any:
         """1 / 6 for |x| < 3, 0 elsewhere."""
-        slope = between(x, -3.0, 3.0, out)
+        slope = between(x, -3.0, 3.0)
         slope *= 1 / 6
         return slope
 
@@ -38,7 +38,7 @@ class HardSigmoid(Straight):
         return (-3.0, 3.0)
 
 
-class HardTanh(Straight):
+class HardTanh(Activation):
     """A line with a floor and a ceiling."""
 
     name = "hard_tanh"
@@ -51,13 +51,13 @@ class HardTanh(Straight):
     min_val: float = knob("m", "the floor", low=-10.0, high=0.0, default=-1.0)
     max_val: float = knob("M", "the ceiling", low=0.1, high=10.0, default=1.0)
 
-    def value(self, x: Any, out: Any = None) -> Any:
+    def value(self, x: Any) -> Any:
         """x kept within min_val and max_val."""
-        return within(x, self.min_val, self.max_val, out)
+        return within(x, self.min_val, self.max_val)
 
-    def slope(self, x: Any, out: Any = None) -> Any:
+    def slope(self, x: Any) -> Any:
         """1 between the bounds, 0 at them and beyond."""
-        return between(x, self.min_val, self.max_val, out)
+        return between(x, self.min_val, self.max_val)
 
     def breaks(self) -> tuple[float, ...]:
         """The corners at both bounds."""
@@ -83,7 +83,7 @@ class LecunTanh(Activation):
         return HEIGHT * value, HEIGHT * STEEPNESS * slope
 
 
-class Softsign(Direct):
+class Softsign(Activation):
     """Squash any number into (-1, 1) with one division."""
 
     name = "softsign"
@@ -93,10 +93,10 @@ class Softsign(Direct):
     pros = ("no exp", "the gradient fades like 1 / x^2, not exponentially")
     cons = ("approaches its bounds very slowly", "still saturates")
 
-    def both(self, x: Any, value: Any = None, slope: Any = None) -> tuple[Any, Any]:
+    def both(self, x: Any) -> tuple[Any, Any]:
         """x / (1 + |x|) and 1 / (1 + |x|)^2."""
         d = 1 + np.abs(x)
-        return np.divide(x, d, out=value), np.square(1 / d, out=slope)
+        return x / d, np.square(1 / d)
 
 
 class Arctan(Activation):
