@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import schemathesis
@@ -14,6 +15,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from tests.web.client import ANSWER_BYTES, APP, PROBLEM_BYTES, ask, strict_json
 from tests.web.formats import catalogues, notation
 
+SNAPSHOT = Path(__file__).parent / "openapi.json"
 EXAMPLES = 60
 
 for kind, catalogue in catalogues().items():
@@ -100,3 +102,25 @@ def test_every_operation_may_end_in_a_problem() -> None:
         for method in methods.values():
             assert method["responses"]["default"] == {"$ref": "#/components/responses/Problem"}
             assert re.fullmatch(r"[a-z_]{3,30}", method["operationId"])
+
+
+def test_the_contract_has_not_changed_unseen() -> None:
+    """To accept a change: `python -m tests.web.test_contract` writes the file anew."""
+    assert ask("GET", "/openapi.json").json() == json.loads(SNAPSHOT.read_text())
+
+
+def test_every_example_of_the_contract_works() -> None:
+    for path, methods in ask("GET", "/openapi.json").json()["paths"].items():
+        for one in methods.get("get", {}).get("parameters", []):
+            example = one["schema"].get("examples", [one.get("example")])[0]
+            if example is not None and path.startswith("/api/"):
+                where = {"query": "params", "header": "headers"}[one["in"]]
+                assert ask("GET", path, **{where: {one["name"]: example}}).status_code == 200, one["name"]
+
+
+def main() -> None:
+    SNAPSHOT.write_text(json.dumps(ask("GET", "/openapi.json").json(), indent=1, sort_keys=True) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -17,7 +17,7 @@ from app.settings import Settings
 from app.web.activations import api as activations
 from app.web.activations.curves import curves
 from tests.web.client import Jam, ask, ask_raw, client, until
-from tests.web.limits_of_streams import test_stream_seconds, test_streams  # noqa: F401  # two more of them
+from tests.web.http.limits_of_streams import test_stream_seconds, test_streams  # noqa: F401  # two more of them
 
 GET = "/api/activations"
 BIG = f"{GET}?points=2001&f="  # 6,003 numbers: never computed in the loop

@@ -12,7 +12,7 @@ import pytest
 from app.core.losses import binary_cross_entropy, linear_model
 from app.web.softmax.answer import BinaryAnswer, LinearModelAnswer, fits
 from tests.web.client import ask
-from tests.web.test_softmax import refused, told
+from tests.web.softmax.test_softmax import refused, told
 
 MODEL, BINARY = "/api/linear-model", "/api/binary-cross-entropy"
 SLIDE: dict[str, Any] = {

@@ -1,0 +1,1 @@
+"""The activations, asked as a program asks."""

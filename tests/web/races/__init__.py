@@ -1,0 +1,1 @@
+"""Races, in one answer and as a stream."""

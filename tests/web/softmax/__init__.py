@@ -1,0 +1,1 @@
+"""From scores to a loss, asked as a program asks."""

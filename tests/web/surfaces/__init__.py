@@ -1,0 +1,1 @@
+"""Surfaces, asked as a program asks."""
