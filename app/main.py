@@ -32,7 +32,7 @@ from app.web.http.turns import Places
 from app.web.http.workers import Workers
 from app.web.page.render import problem_page
 from app.web.races.events import EVENT_STREAM
-from app.web.routes import ROUTES
+from app.web.routes import LINEAR_MODEL, ROUTES
 
 ROOT = Path(__file__).parent.parent
 QUIET = 2.0  # seconds after start-up: the first visitors are not to wait for a measurement, nor to disturb it
@@ -74,7 +74,8 @@ def layered(app: ASGIApp, settings: Settings) -> ASGIApp:
     remove_compress_type(EVENT_STREAM)  # digits hardly shrink, and each stretch would cost as much again as its steps
     compressed = CompressMiddleware(app)
     cached = ByteCache(compressed, settings.cache_entries, settings.cache_bytes)
-    return SecurityHeaders(LastResort(Gate(cached, settings)), settings)
+    gate = Gate(cached, settings, longer={LINEAR_MODEL: settings.longest_model})
+    return SecurityHeaders(LastResort(gate), settings)
 
 
 def serve() -> None:

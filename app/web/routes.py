@@ -26,6 +26,8 @@ from app.web.softmax.query import LinearModelBody, SoftmaxBody
 from app.web.surfaces.answer import SurfaceAnswer, SurfacePointAnswer
 from app.web.surfaces.api import get_surface, get_surface_point
 
+LINEAR_MODEL = "/api/linear-model"  # whose matrices do not fit into what is enough for all other bodies
+
 LANDING = [
     page("/", landing),
 ]
@@ -55,7 +57,7 @@ SOFTMAX = [
     get("/api/softmax", get_softmax, SoftmaxAnswer, "softmax", "Softmax and loss",
         "All about the scores; by `format` as a table.", "csv"),
     post("/api/softmax", post_softmax, SoftmaxAnswer, "softmax", "Softmax and loss of your own scores", SoftmaxBody),
-    post("/api/linear-model", post_linear_model, LinearModelAnswer, "softmax", "Linear model", LinearModelBody),
+    post(LINEAR_MODEL, post_linear_model, LinearModelAnswer, "softmax", "Linear model", LinearModelBody),
     get("/api/binary-cross-entropy", get_binary_cross_entropy, BinaryAnswer, "softmax", "Two classes"),
 ]  # fmt: skip
 SURFACES = [

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from ipaddress import ip_address
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,7 +16,6 @@ from app.settings import Settings
 from app.web.http.asgi import header, refuse
 from app.web.http.problems import CROSS_SITE, MALFORMED, TOO_LARGE, TOO_LONG, UNKNOWN_HOST, Problem
 
-MODEL = "/api/linear-model"  # whose matrices do not fit into what is enough for all else
 SAFE = {"GET", "HEAD", "OPTIONS"}
 HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?", re.ASCII)
 
@@ -24,11 +25,16 @@ class TooLargeError(Exception):
 
 
 class Gate:
-    """Let through what this server answers at all."""
+    """Let through what this server answers at all; `longer` are the paths whose bodies need more room than others.
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    FastAPI's `max_body_size` would not do: by its length alone it refuses nothing before the endpoint has worked, and
+    then in plain text, on a connection that stays open for a body that nobody reads.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings, longer: Mapping[str, int] = MappingProxyType({})) -> None:
         self._app = app
         self._settings = settings
+        self._longer = longer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take one connection."""
@@ -51,7 +57,7 @@ class Gate:
 
     def longest_body(self, scope: Scope) -> int:
         """How many bytes the body of this request may have."""
-        return self._settings.longest_model if scope["path"] == MODEL else self._settings.longest_body
+        return self._longer.get(scope["path"], self._settings.longest_body)
 
     async def _read_within_limit(self, scope: Scope, receive: Receive, send: Send) -> None:
         if header(scope["headers"], b"transfer-encoding") is None:

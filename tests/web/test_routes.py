@@ -1,0 +1,37 @@
+"""The list of routes: one door to each endpoint, and no dependency that would need FastAPI's own way."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from fastapi.routing import APIRoute
+
+from app.web.http.routing import Direct
+from app.web.routes import ROUTES
+from tests.web.client import ask
+
+DOCUMENTED = [route for route in ROUTES if isinstance(route, APIRoute)]
+
+
+def test_each_endpoint_has_one_door() -> None:
+    doors = Counter((route.path, method) for route in DOCUMENTED for method in route.methods or ())
+    assert set(doors.values()) == {1}
+    endpoints = Counter(route.endpoint for route in DOCUMENTED)
+    assert set(endpoints.values()) == {1}
+
+
+@pytest.mark.parametrize("route", [one for one in DOCUMENTED if isinstance(one, Direct)], ids=lambda one: one.path)
+def test_what_is_served_past_fastapi_needs_nothing_of_it(route: Direct) -> None:
+    own = route.dependant
+    assert not [*own.query_params, *own.header_params, *own.cookie_params, *own.path_params, *own.body_params]
+    assert all(not one.dependencies and one.request_param_name for one in own.dependencies)
+
+
+def test_all_but_the_stream_are_served_past_fastapi() -> None:
+    assert [route.path for route in DOCUMENTED if not isinstance(route, Direct)] == ["/api/races/stream"]
+
+
+def test_what_the_contract_tells_is_what_is_listed() -> None:
+    told = ask("GET", "/openapi.json").json()["paths"]
+    assert set(told) == {route.path for route in DOCUMENTED if route.include_in_schema}
