@@ -8,7 +8,7 @@ from pydantic import Field
 
 from app.web.http.answers import Answer
 
-Numbers = Annotated[list[float | None], Field(description="One number for each x; null where it overflows.")]
+EachX = Annotated[list[float | None], Field(description="One number for each x; null where it overflows.")]
 
 
 class KinkAnswer(Answer):
@@ -32,8 +32,8 @@ class CurveAnswer(Answer):
     """One activation over all x."""
 
     f: str = Field(description="The activation in the notation, with every knob.")
-    value: Numbers
-    slope: Numbers
+    value: EachX
+    slope: EachX
     kinks: list[KinkAnswer]
     overflow: bool = Field(description="Whether some number is null because it is beyond the largest float.")
     at: PointAnswer | None = Field(description="The curve at the query's `at`.")

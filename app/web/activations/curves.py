@@ -17,16 +17,16 @@ from app.web.activations.answer import CurveAnswer, CurvesAnswer, KinkAnswer, Po
 def curves(entries: Sequence[Activation], x: Array, at: float | None = None) -> CurvesAnswer:
     """Value, slope and kinks of each entry over x (n,), and at one further x."""
     with np.errstate(all="ignore"):  # here, because it does not reach the worker threads from outside
-        answers = [told(f := str(one), *one.curve(x), kinks(one, f), point(one, at)) for one in entries]
+        answers = [curve_answer(f := str(one), *one.curve(x), kinks(one, f), point_answer(one, at)) for one in entries]
     return CurvesAnswer.model_construct(x=x.tolist(), at=at, curves=answers)
 
 
 def curve(entry: Activation, x: Array, at: float | None) -> CurveAnswer:
     """One entry over x, each of its parts worked out by itself."""
-    return told(str(entry), entry.value(x), entry.slope(x), kink_answers(entry), point(entry, at))
+    return curve_answer(str(entry), entry.value(x), entry.slope(x), kink_answers(entry), point_answer(entry, at))
 
 
-def told(f: str, value: Array, slope: Array, kinks: list[KinkAnswer], at: PointAnswer | None) -> CurveAnswer:
+def curve_answer(f: str, value: Array, slope: Array, kinks: list[KinkAnswer], at: PointAnswer | None) -> CurveAnswer:
     """What is said of one entry. What overflows is left to the JSON writer, which has null for it."""
     return CurveAnswer.model_construct(
         f=f,
@@ -49,7 +49,7 @@ def kink_answers(entry: Activation) -> list[KinkAnswer]:
     return [KinkAnswer.model_construct(**asdict(kink)) for kink in entry.kinks()]
 
 
-def point(entry: Activation, at: float | None) -> PointAnswer | None:
+def point_answer(entry: Activation, at: float | None) -> PointAnswer | None:
     """One entry at one x."""
     if at is None:
         return None

@@ -25,7 +25,7 @@ def joined(headers: Headers) -> dict[bytes, bytes]:
     return found
 
 
-async def answer(send: Send, status: int, headers: Headers, body: bytes) -> None:
+async def respond(send: Send, status: int, headers: Headers, body: bytes) -> None:
     """Send a whole answer."""
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
@@ -39,4 +39,4 @@ async def refuse(send: Send, problem: Problem, close: bool = False) -> None:
     if close:
         headers["connection"] = "close"
     pairs = [(name.lower().encode("latin-1"), str(value).encode("latin-1")) for name, value in headers.items()]
-    await answer(send, problem.kind.status, pairs, body)
+    await respond(send, problem.kind.status, pairs, body)

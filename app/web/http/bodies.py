@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 
 from app.core.catalogue import quote
-from app.web.http.problems import MALFORMED, MEDIA, Problem, ProblemError
+from app.web.http.problems import MALFORMED, WRONG_MEDIA, Problem, ProblemError
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -22,7 +22,7 @@ def body_reader(model: type[M]) -> Callable[[Request], Awaitable[M]]:
     async def read(request: Request) -> M:
         media = request.headers.get("content-type", "").split(";")[0].strip().lower()
         if media != "application/json":
-            raise ProblemError(Problem(MEDIA, f"Content-Type must be application/json, got {quote(media)}"))
+            raise ProblemError(Problem(WRONG_MEDIA, f"Content-Type must be application/json, got {quote(media)}"))
         told = parse(await request.body())
         try:
             return model.model_validate(told)

@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.web.http.asgi import Headers, answer, header, joined
+from app.web.http.asgi import Headers, header, joined, respond
 from app.web.http.store import Kept, Key, Shelf
 
 OF_THE_BODY = {b"content-type", b"content-length", b"content-encoding", b"content-disposition"}  # not said by a 304
@@ -33,7 +33,7 @@ class ByteCache:
         """Take one connection."""
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             return await self._app(scope, receive, send)
-        asked = Asked(scope)
+        asked = Lookup(scope)
         kept = self._shelf.get(asked.key)
         if kept is None and asked.key in self._making:
             await self._making[asked.key].wait()
@@ -42,7 +42,7 @@ class ByteCache:
             return await asked.give(kept, send)
         return await self._make(asked, scope, receive, send)
 
-    async def _make(self, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _make(self, asked: Lookup, scope: Scope, receive: Receive, send: Send) -> None:
         made = self._making.setdefault(asked.key, asyncio.Event())
         finisher = Finisher(self._shelf, asked, send, made)
         try:
@@ -53,7 +53,7 @@ class ByteCache:
                 del self._making[asked.key]
 
 
-class Asked:
+class Lookup:
     """What an answer depends on, and what of it is sent."""
 
     def __init__(self, scope: Scope) -> None:
@@ -74,7 +74,7 @@ class Asked:
 class Finisher:
     """The `send` of one request: it holds the head back until it knows whether the answer is whole."""
 
-    def __init__(self, shelf: Shelf, asked: Asked, send: Send, made: asyncio.Event) -> None:
+    def __init__(self, shelf: Shelf, asked: Lookup, send: Send, made: asyncio.Event) -> None:
         self._shelf = shelf
         self._asked = asked
         self._send = send
@@ -111,7 +111,7 @@ class Finisher:
         assert head is not None
         control = header(head["headers"], b"cache-control") or b""
         if head["status"] != 200 or b"no-store" in control:
-            await answer(self._send, head["status"], head["headers"], b"" if self._asked.head_only else body)
+            await respond(self._send, head["status"], head["headers"], b"" if self._asked.head_only else body)
             return
         kept = finished(head["headers"], body)
         if b"public" in control:

@@ -37,7 +37,7 @@ class SecurityHeaders:
         """Take one connection."""
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        extra = self._open if readable(scope) else self._closed
+        extra = self._open if is_public(scope) else self._closed
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start" and "secured" not in message:
@@ -49,7 +49,7 @@ class SecurityHeaders:
         return await self._app(scope, receive, send_with_headers)
 
 
-def readable(scope: Scope) -> bool:
+def is_public(scope: Scope) -> bool:
     """Whether the answer is public numbers that a page of another site may read."""
     path: str = scope["path"]
     return scope["method"] in {"GET", "HEAD"} and (path.startswith("/api/") or path == "/openapi.json")

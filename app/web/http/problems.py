@@ -42,7 +42,9 @@ NOT_FOUND = Kind("not-found", 404, "Not found", "Nothing lives at this path; the
 METHOD = Kind("method", 405, "Method not allowed", "The path exists, but not with this method; see the Allow header.")
 TOO_LARGE = Kind("too-large", 413, "Body too large", "The body is longer than this server reads.")
 TOO_LONG = Kind("too-long", 414, "Address too long", "The path and query are longer than this server reads.")
-MEDIA = Kind("media-type", 415, "Wrong media type", "This endpoint reads a body of Content-Type application/json.")
+WRONG_MEDIA = Kind(
+    "media-type", 415, "Wrong media type", "This endpoint reads a body of Content-Type application/json."
+)
 INVALID = Kind("invalid", 422, "Invalid input", "A parameter or a field breaks its rule; `errors` names each of them.")
 BUDGET = Kind("budget", 422, "Too much at once", "Each value is allowed, but not all together; the most is named.")
 MISFIT = Kind("misfit", 422, "Parts that do not fit", "Each value is allowed, but not beside the others; see `errors`.")
@@ -59,7 +61,7 @@ KINDS = (
     METHOD,
     TOO_LARGE,
     TOO_LONG,
-    MEDIA,
+    WRONG_MEDIA,
     INVALID,
     BUDGET,
     MISFIT,
@@ -154,7 +156,7 @@ def as_problem(request: Request, error: Exception) -> Problem:
 def invalid(error: RequestValidationError) -> Problem:
     """One fault for each part of the request that breaks its rule."""
     errors = innermost(error.errors())
-    faults = tuple(Fault(sentences.pointer(one), sentences.sentence(one)) for one in errors)
+    faults = tuple(Fault(sentences.pointer_of(one), sentences.sentence(one)) for one in errors)
     sorts = {one["type"] for one in errors}
     kind = {"budget": BUDGET, "misfit": MISFIT}.get(sorts.pop(), INVALID) if len(sorts) == 1 else INVALID
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""

@@ -38,7 +38,7 @@ def page(path: str, endpoint: Endpoint) -> Direct:
     return Direct(path, endpoint, include_in_schema=False)
 
 
-FORMS: dict[str, dict[str, Any]] = {
+CONTENT: dict[str, dict[str, Any]] = {
     "csv": {"text/csv": {"schema": {"type": "string"}}},
     "plotly": {PLOTLY: {"schema": {"type": "object"}}},
     "svg": {SVG: {"schema": {"type": "string"}}},
@@ -49,7 +49,7 @@ def get(
     path: str, endpoint: Endpoint, answer: type[BaseModel], tag: str, summary: str, sentence: str = "", forms: str = ""
 ) -> Direct:
     """A call that asks with a query; `sentence` tells what is answered where there are other `forms` of it."""
-    content = {media: schema for form in forms.split() for media, schema in FORMS[form].items()}
+    content = {media: schema for form in forms.split() for media, schema in CONTENT[form].items()}
     told: dict[str, Any] = {"responses": {200: {"description": sentence, "content": content}}} if forms else {}
     return Direct(path, endpoint, response_model=answer, tags=[tag], summary=summary, **told)
 

@@ -10,14 +10,14 @@ from app.core.catalogue import number, quote
 Error = Mapping[str, Any]
 
 
-def pointer(error: Error) -> str:
+def pointer_of(error: Error) -> str:
     """A JSON pointer into the request: `/query/f/0`, `/body/x/3`."""
     loc = (*error["loc"], error["ctx"]["field"]) if error["type"] in BETWEEN else error["loc"]
     parts = (str(part)[:40].replace("~", "~0").replace("/", "~1") for part in loc)
     return "/" + "/".join(ascii(part)[1:-1] for part in parts)
 
 
-def place(error: Error) -> str:
+def place_of(error: Error) -> str:
     """The part of the request as a person names it: `points`, `x[3]`, `the body`."""
     name = ""
     for part in error["loc"][1:]:
@@ -28,18 +28,19 @@ def place(error: Error) -> str:
 def sentence(error: Error) -> str:
     """One sentence for one error of Pydantic. The input itself is quoted only if it is text."""
     rule = RULES.get(error["type"], "is not valid")
-    told = error["msg"] if error["type"] in WHOLE else f"{place(error)} {rule.format(**plain(error.get('ctx', {})))}"
+    ours = error["type"] in OWN_SENTENCES
+    told = error["msg"] if ours else f"{place_of(error)} {rule.format(**as_written(error.get('ctx', {})))}"
     value = error.get("input")
     return f"{told}, got {quote(value)}" if isinstance(value, str) and error["type"] in QUOTED else told
 
 
-def plain(context: Mapping[str, Any]) -> dict[str, Any]:
+def as_written(context: Mapping[str, Any]) -> dict[str, Any]:
     """The numbers of a rule as people write them, to the last digit."""
     return {name: number(value) if isinstance(value, float) else value for name, value in context.items()}
 
 
 BETWEEN = {"budget", "misfit"}  # what no single field can tell: the validator names the one to change
-WHOLE = {"notation", "rule", *BETWEEN}  # our own validators write whole sentences
+OWN_SENTENCES = {"notation", "rule", *BETWEEN}  # our own validators write whole sentences
 QUOTED = {"literal_error", "string_type"}
 
 RULES = {

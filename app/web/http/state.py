@@ -77,15 +77,15 @@ def documented(model: type[State]) -> type[BaseModel]:
     fields: dict[str, Any] = {}
     for name, field in model.model_fields.items():
         told = copy(field)
-        told.default = written(field.default)
+        told.default = as_text(field.default)
         fields[name] = (field.rebuild_annotation(), told)
     return create_model(model.__name__, __doc__=model.__doc__, __config__=model.model_config, **fields)
 
 
-def written(value: Any) -> Any:
+def as_text(value: Any) -> Any:
     """An entry as text, also within a list; whatever else as it is."""
     if isinstance(value, tuple):
-        return [written(one) for one in value]
+        return [as_text(one) for one in value]
     return str(value) if isinstance(value, Entry) else value
 
 

@@ -87,15 +87,15 @@ async def run_as_json(optimizer: Optimizer, query: RaceQuery, turn: Turn) -> Byt
     walk = Walk(optimizer, query.conditions)
     yield b'{"run":%s,"x":[' % to_json(str(optimizer))
     parts = [beginning(query.conditions)]
-    yield numbers(parts[0][0])
+    yield json_numbers(parts[0][0])
     while not walk.ended:
         async with turn():
             parts.append(walk.advance(TURN))
-            piece = b"," + numbers(parts[-1][0]) if parts[-1][0].size else b""
+            piece = b"," + json_numbers(parts[-1][0]) if parts[-1][0].size else b""
         yield piece
     for name, column in ((b"y", 1), (b"value", 2)):
         yield b'],"%s":[' % name
-        async for piece in listed(np.concatenate([part[column] for part in parts]), turn):
+        async for piece in in_pieces(np.concatenate([part[column] for part in parts]), turn):
             yield piece
     yield b"]," + to_json(asdict(walk.ending))[1:-1] + b',"band":'
     async for piece in band_as_json(optimizer, query, turn):
@@ -119,16 +119,16 @@ async def band_as_json(optimizer: Optimizer, query: RaceQuery, turn: Turn) -> By
         yield b""
     for name, column in zip((b'{"low":[', b'],"median":[', b'],"high":['), np.hstack(parts), strict=True):
         yield name
-        async for piece in listed(column, turn):
+        async for piece in in_pieces(column, turn):
             yield piece
     yield b"]}"
 
 
-async def listed(column: Array, turn: Turn) -> Bytes:
+async def in_pieces(column: Array, turn: Turn) -> Bytes:
     """The numbers of a list, without its brackets."""
     for first in range(0, len(column), WRITE):
         async with turn():
-            piece = (b"," if first else b"") + numbers(column[first : first + WRITE])
+            piece = (b"," if first else b"") + json_numbers(column[first : first + WRITE])
         yield piece
 
 
@@ -137,19 +137,19 @@ async def as_csv(query: RaceQuery, turn: Turn) -> Bytes:
     yield b"run,step,x,y,value\n"
     for optimizer in query.run:
         walk, start = Walk(optimizer, query.conditions), f'"{optimizer}",'
-        yield rows(start, 0, *beginning(query.conditions))
+        yield csv_rows(start, 0, *beginning(query.conditions))
         while not walk.ended:
             async with turn():
-                piece = rows(start, walk.done + 1, *walk.advance(TURN))
+                piece = csv_rows(start, walk.done + 1, *walk.advance(TURN))
             yield piece
 
 
-def rows(start: str, step: int, *columns: Array) -> bytes:
+def csv_rows(start: str, step: int, *columns: Array) -> bytes:
     """Rows that begin alike, with the steps from `step` on."""
     points = zip(*(column.tolist() for column in columns), strict=True)
     return "".join(f"{start}{k},{x!r},{y!r},{value!r}\n" for k, (x, y, value) in enumerate(points, step)).encode()
 
 
-def numbers(column: Array) -> bytes:
+def json_numbers(column: Array) -> bytes:
     """The numbers as JSON, without brackets; what is not finite is null."""
     return to_json(column.tolist(), inf_nan_mode="null")[1:-1]

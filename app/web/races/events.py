@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from app.web.http.answers import Answer
 from app.web.races.answer import EndingAnswer, Path
 
-RETRY = 1_000  # milliseconds after which the reader of a stream that ended too early comes back
+COME_BACK = 1_000  # milliseconds after which the reader of a stream that ended too early comes back
 OVER = "end"  # the id of the end of a race that is done: who comes back with it has seen everything
 EVENT_STREAM, JSON_LINES = "text/event-stream", "application/jsonl"
 
@@ -48,7 +48,7 @@ class EndEvent(Answer):
 
 
 @dataclass(frozen=True)
-class Form:
+class EventForm:
     """How an event is written: `event(name, id, fields)`, where the fields are the inside of a JSON object."""
 
     media: str
@@ -58,7 +58,7 @@ class Form:
 
 def sse(name: str, mark: str | None, fields: bytes) -> bytes:
     """A server-sent event; one that ends a race too early tells when to come back."""
-    head = f"id: {mark}\n" if mark is not None else f"retry: {RETRY}\n"
+    head = f"id: {mark}\n" if mark is not None else f"retry: {COME_BACK}\n"
     return f"{head}event: {name}\n".encode() + b"data: {" + fields + b"}\n\n"
 
 
@@ -68,8 +68,8 @@ def json_line(name: str, mark: str | None, fields: bytes) -> bytes:
 
 
 FORMS = {
-    EVENT_STREAM: Form(EVENT_STREAM, sse, b": still here\n\n"),
-    JSON_LINES: Form(JSON_LINES, json_line, b'{"type":"waiting"}\n'),
+    EVENT_STREAM: EventForm(EVENT_STREAM, sse, b": still here\n\n"),
+    JSON_LINES: EventForm(JSON_LINES, json_line, b'{"type":"waiting"}\n'),
 }
 
 
@@ -99,12 +99,12 @@ EVENT = {
     "properties": {
         "event": {"enum": ["steps", "end"]},
         "id": {"type": "string", "description": "The step; `end` after the end of a race that is done."},
-        "retry": {"type": "integer", "minimum": 0, "maximum": RETRY, "description": "Milliseconds to wait."},
+        "retry": {"type": "integer", "minimum": 0, "maximum": COME_BACK, "description": "Milliseconds to wait."},
         "data": {"type": "string", "contentMediaType": "application/json", "contentSchema": EVENTS},
     },
     "required": ["event", "data"],
 }
-LINE = {
+JSON_LINE = {
     "type": "object",
     "properties": {"type": {"enum": ["steps", "end", "waiting"]}},
     "required": ["type"],
@@ -113,7 +113,7 @@ LINE = {
 STREAMED: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Events `steps` and, last, `end`; as JSON Lines each has its name as `type`.",
-        "content": {EVENT_STREAM: {"schema": EVENT}, JSON_LINES: {"schema": LINE}},
+        "content": {EVENT_STREAM: {"schema": EVENT}, JSON_LINES: {"schema": JSON_LINE}},
     },
     204: {"description": "The race is over, and Last-Event-ID says that its end was seen."},
 }

@@ -10,42 +10,42 @@ from pydantic_core import to_json
 
 from app.core.descent.walk import Array, Walk, beginning
 from app.web.http.turns import Place
-from app.web.races.answer import TURN, Bytes, Turn, numbers
-from app.web.races.events import OVER, Form
+from app.web.races.answer import TURN, Bytes, Turn, json_numbers
+from app.web.races.events import OVER, EventForm
 from app.web.races.query import RaceQuery
 
 LONGEST_STRETCH = 64
 QUIET = 10.0  # seconds without a byte after which a stream says that it is still there
 
 
-async def stream(query: RaceQuery, after: int | None, form: Form, turn: Turn, place: Place) -> Bytes:
+async def stream(query: RaceQuery, after: int | None, form: EventForm, turn: Turn, place: Place) -> Bytes:
     """The events after step `after`, or all; an empty piece comes between turns, for whoever sends them to look up."""
     if after is None:
-        yield form.event("steps", "0", told(0, [points(*beginning(query.conditions))] * len(query.run)))
+        yield form.event("steps", "0", told_steps(0, [points(*beginning(query.conditions))] * len(query.run)))
     walks = [Walk(optimizer, query.conditions) for optimizer in query.run]
     done = after or 0
     async for piece in replay(walks, done, form, turn):
         yield piece
     while (why := place.why) is None and not all(walk.ended for walk in walks):
-        steps = min(stretch(done), query.steps - done)
+        steps = min(stretch_after(done), query.steps - done)
         parts: list[bytes] = []
         for lot in batches(walks, steps):
             async with turn():
                 parts += [points(*walk.advance(steps)) for walk in lot]
             yield b""
         done += steps
-        yield form.event("steps", str(done), told(done, parts))
+        yield form.event("steps", str(done), told_steps(done, parts))
     endings = [{"run": str(walk.optimizer), **asdict(walk.ending)} for walk in walks]
     fields = to_json({"why": why or "done", "step": done, "runs": endings})[1:-1]
     yield form.event("end", None if why else OVER, fields)
 
 
-def stretch(done: int) -> int:
+def stretch_after(done: int) -> int:
     """How many steps come after `done`: 1, 2, 4 ... 64, and the same ones whether the stream was resumed or not."""
     return min(LONGEST_STRETCH, done + 1)
 
 
-async def replay(walks: list[Walk], steps: int, form: Form, turn: Turn) -> Bytes:
+async def replay(walks: list[Walk], steps: int, form: EventForm, turn: Turn) -> Bytes:
     """Take the walks to where the reader was, in silence but for a sign of life now and then."""
     clock = asyncio.get_running_loop().time
     said = clock()
@@ -58,14 +58,14 @@ async def replay(walks: list[Walk], steps: int, form: Form, turn: Turn) -> Bytes
             said = said if quiet else clock()
 
 
-def told(step: int, runs: list[bytes]) -> bytes:
+def told_steps(step: int, runs: list[bytes]) -> bytes:
     """The inside of a stretch's JSON object."""
     return b'"step":%d,"runs":[%s]' % (step, b",".join(runs))
 
 
 def points(x: Array, y: Array, value: Array) -> bytes:
     """New points of one run as JSON."""
-    return b'{"x":[%s],"y":[%s],"value":[%s]}' % (numbers(x), numbers(y), numbers(value))
+    return b'{"x":[%s],"y":[%s],"value":[%s]}' % (json_numbers(x), json_numbers(y), json_numbers(value))
 
 
 def batches(walks: list[Walk], steps: int) -> Iterator[list[Walk]]:

@@ -20,10 +20,10 @@ def summary(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> list
     minima = f"Lowest at {places}." if lowest else "It has no lowest point."
     x, y = query.conditions.start
     start = f"All runs start at ({decimal(x)}, {decimal(y)}), where the loss is {decimal(float(runs[0].value[0]))}."
-    return [f"{title}, {spans}. {minima} {start}", *(told(run, name) for run, name in zip(runs, names, strict=True))]
+    return [f"{title}, {spans}. {minima} {start}", *(told_of(run, name) for run, name in zip(runs, names, strict=True))]
 
 
-def told(run: Run, name: str) -> str:
+def told_of(run: Run, name: str) -> str:
     """One run in a sentence: its end, and the way there."""
     end, steps = run.ending, len(run.x) - 1
     losses = f"loss from {decimal(float(run.value[0]))} to {decimal(float(run.value[-1]))}"

@@ -32,14 +32,14 @@ class CostsAnswer(Answer):
 
 
 @lru_cache(maxsize=1)
-def whole() -> bytes:
+def catalogue_bytes() -> bytes:
     """The catalogue as bytes; it does not change while the server runs."""
     return to_json(everything())
 
 
 async def get_catalogue(request: Request) -> Response:
     """Every entry with its formula, source, knobs and computed properties."""
-    return await served(request, 10**6, whole)
+    return await served(request, 10**6, catalogue_bytes)
 
 
 async def get_costs(request: Request) -> Response:

@@ -163,7 +163,7 @@ def optimizer(entry: type[Optimizer]) -> OptimizerAnswer:
     )
 
 
-def landscape(entry: type[Surface]) -> LandscapeAnswer:
+def surface_entry(entry: type[Surface]) -> LandscapeAnswer:
     """A surface as the API tells it."""
     return LandscapeAnswer(
         **common(entry),
@@ -195,6 +195,6 @@ def everything() -> CatalogueAnswer:
     return CatalogueAnswer(
         activations=[activation(entry) for entry in ACTIVATIONS.values()],
         optimizers=[optimizer(entry) for entry in OPTIMIZERS.values()],
-        surfaces=[landscape(entry) for entry in SURFACES.values()],
+        surfaces=[surface_entry(entry) for entry in SURFACES.values()],
         schedules=[EntryAnswer(**common(entry)) for entry in SCHEDULES.values()],
     )
