@@ -5,6 +5,7 @@ import re
 import sys
 import tokenize
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,28 @@ MAY_IMPORT = {
     | {"plotly", "pydantic", "pydantic_core", "starlette", "starlette_compress"},
     "app.main": {"app.core", "app.settings", "app.web", "fastapi", "starlette", "starlette_compress", "uvicorn"},
 }
+
+# Within the web side: what all topics share knows none of them, and a topic another only where that is natural.
+SHARED = {"app.web.http", "app.web.entries", "app.web.page", "app.web.figures"}
+WEB_MAY_IMPORT = {
+    "app.web.http": {"app.web.http"},
+    "app.web.entries": {"app.web.http"},
+    "app.web.page": {"app.web.http", "app.web.page", "app.web.figures"},
+    "app.web.figures": {"app.web.http", "app.web.figures", "app.web.page.numerals"},
+    "app.web.activations": SHARED,
+    "app.web.surfaces": SHARED,
+    "app.web.races": SHARED | {"app.web.surfaces"},
+    "app.web.four": SHARED | {"app.web.races", "app.web.surfaces"},
+    "app.web.softmax": SHARED,
+    "app.web.landing": {"app.web"},  # the doors to all
+    "app.web.reference": SHARED | {"app.web.activations", "app.web.surfaces"},
+    "app.web.routes": {"app.web"},
+}
+
+# What each topic has one of, by one name: how it is asked, what it answers, how it is drawn, what is said of it.
+IN_EACH_TOPIC = {"figure", "copies", "summary", "spoken", "table", "as_json", "as_csv", "asked", "question_url"}
+IN_EACH_TOPIC |= {"WRITERS", "HERE", "PLAIN", "PAUSED", "TABLE_ROWS", "MOST_POINTS", "MOST_STEPS", "USUAL_POINTS"}
+MOST_SHARED_NAMES = 77  # further names that stand in two modules of the web side; the number only falls
 
 FUNCTIONS = "a?(sin|cos|tan)h?|atan2|exp|expm1|log(10|1p|2)?|pow|sqrt|cbrt|hypot"
 FORMULA = re.compile(rf"\bMath\s*[.\[]\s*['\"]?({FUNCTIONS})\b|[\w)\]]\s*\*\*=?\s*[\w(]")
@@ -109,17 +132,59 @@ def test_a_module_imports_only_what_the_plan_allows(path: Path) -> None:
     [
         ("app.core.losses", "import fastapi"),
         ("app.core.losses", "import scipy.special"),
-        ("app.core.losses", "from app.web import pages"),
-        ("app.core.losses", "from ..web import pages"),
+        ("app.core.losses", "from app.web import routes"),
+        ("app.core.losses", "from ..web import routes"),
         ("app.core.losses", "from app import settings"),
-        ("app.web.pages", "from app.main import create_app"),
-        ("app.web.pages", "from app import main"),
-        ("app.web.pages", "import requests"),
+        ("app.web.page.render", "from app.main import create_app"),
+        ("app.web.page.render", "from app import main"),
+        ("app.web.page.render", "import requests"),
         ("app.elsewhere", "import numpy"),
     ],
 )
 def test_the_plan_is_enforced(module: str, line: str) -> None:
     assert strangers(f"def f():\n    {line}", module, module.rpartition(".")[0])
+
+
+WEB = [path for path in PYTHON if path.is_relative_to(ROOT / "app" / "web")]
+
+
+@pytest.mark.parametrize("path", [path for path in WEB if path.name != "__init__.py"], ids=short)
+def test_a_topic_knows_another_only_where_that_is_natural(path: Path) -> None:
+    module = name_of(path)
+    room = ".".join(module.split(".")[:3])
+    found = imports(path.read_text(encoding="utf-8"), module.rpartition(".")[0])
+    ours = [name for name in found if below(name, "app.web") and not below(name, room)]
+    assert [name for name in ours if not any(below(name, one) for one in WEB_MAY_IMPORT[room])] == []
+
+
+def test_no_module_of_the_web_side_needs_itself() -> None:
+    names = {name_of(path): path for path in WEB}
+    needs = {}
+    for name, path in names.items():
+        package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+        found = imports(path.read_text(encoding="utf-8"), package)
+        needs[name] = {one if one in names else one.rpartition(".")[0] for one in found} & names.keys()
+    TopologicalSorter(needs).prepare()  # raises CycleError with the modules of a circle
+
+
+def top_level_names(source: str) -> Iterator[str]:
+    """What a module defines, imports left out."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            parts = [one for target in targets for one in (target.elts if isinstance(target, ast.Tuple) else [target])]
+            yield from (one.id for one in parts if isinstance(one, ast.Name))
+
+
+def test_a_name_has_one_meaning() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in WEB:
+        for name in set(top_level_names(path.read_text(encoding="utf-8"))) - IN_EACH_TOPIC:
+            homes.setdefault(name, []).append(name_of(path))
+    shared = {name: where for name, where in homes.items() if len(where) > 1}
+    assert len(shared) <= MOST_SHARED_NAMES, shared
 
 
 @pytest.mark.parametrize("path", PYTHON + SCRIPTS + TEMPLATES, ids=short)
