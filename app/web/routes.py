@@ -8,6 +8,8 @@ from starlette.routing import BaseRoute
 from app.web.activations.answer import CurvesAnswer
 from app.web.activations.api import CurvesAt, get_activations, post_activations
 from app.web.activations.page import activations_lab
+from app.web.four.answer import ContestsAnswer
+from app.web.four.api import get_contests
 from app.web.four.page import four_panels
 from app.web.http.health import HealthAnswer, health, ready
 from app.web.http.routing import get, page, post
@@ -21,8 +23,8 @@ from app.web.reference.catalogue import CatalogueAnswer
 from app.web.reference.page import docs, explained
 from app.web.softmax.answer import BinaryAnswer, LinearModelAnswer, SoftmaxAnswer
 from app.web.softmax.api import get_binary_cross_entropy, get_softmax, post_linear_model, post_softmax
+from app.web.softmax.bodies import LinearModelBody, SoftmaxBody
 from app.web.softmax.page import softmax_lab
-from app.web.softmax.query import LinearModelBody, SoftmaxBody
 from app.web.surfaces.answer import SurfaceAnswer, SurfacePointAnswer
 from app.web.surfaces.api import get_surface, get_surface_point
 
@@ -46,8 +48,10 @@ REFERENCE = [
 RACES = [
     page("/optimizers", optimizers_lab),
     page("/optimizers/four", four_panels),
+    get("/api/contests", get_contests, ContestsAnswer, "races", "Four contests",
+        "Who wins each; by `format` as a table or as a figure.", "csv plotly svg"),
     get("/api/races", get_races, RacesAnswer, "races", "Race",
-        "The runs; by `format` as a table or as a figure.", "csv plotly"),
+        "The runs; by `format` as a table or as a figure.", "csv plotly svg"),
     # FastAPI's own way, for it reads a header; beside a stream its time is nothing.
     APIRoute("/api/races/stream", stream_races, operation_id="stream_races", response_model=None, tags=["races"],
              summary="Race, live", response_class=EventStream, responses=STREAMED),
@@ -55,14 +59,14 @@ RACES = [
 SOFTMAX = [
     page("/softmax", softmax_lab),
     get("/api/softmax", get_softmax, SoftmaxAnswer, "softmax", "Softmax and loss",
-        "All about the scores; by `format` as a table.", "csv"),
+        "All about the scores; by `format` as a table or as a figure.", "csv plotly svg"),
     post("/api/softmax", post_softmax, SoftmaxAnswer, "softmax", "Softmax and loss of your own scores", SoftmaxBody),
     post(LINEAR_MODEL, post_linear_model, LinearModelAnswer, "softmax", "Linear model", LinearModelBody),
     get("/api/binary-cross-entropy", get_binary_cross_entropy, BinaryAnswer, "softmax", "Two classes"),
 ]  # fmt: skip
 SURFACES = [
     get("/api/surfaces", get_surface, SurfaceAnswer, "surfaces", "Surface",
-        "The heights; by `format` as a table or as a figure.", "csv plotly"),
+        "The heights; by `format` as a table or as a figure.", "csv plotly svg"),
     get("/api/surfaces/point", get_surface_point, SurfacePointAnswer, "surfaces", "Point"),
 ]  # fmt: skip
 OPERATIONS = [

@@ -1,5 +1,6 @@
 // Plotly takes a figure over: the server's picture becomes one to take hold of, and what a hand does becomes state.
 
+import { decimal } from "./decimal.js";
 import { gestures } from "./gestures.js";
 
 /** @typedef {{x: string, y: string, across: Told, down: Told}} Pair the names of two axes, and what they show */
@@ -36,9 +37,12 @@ export const scheme = () => (getComputedStyle(document.documentElement).colorSch
   ? "dark" : "light");
 
 /**
- * The plot in an element that the server made.
+ * The plot in an element that the server made, which may come and go with the page's panels. Without `moved` its window
+ * is no part of the page's state: the plot keeps it for itself.
  * @param {string} id
- * @param {{moved: Moved, redraw?: () => void, pressed?: (x: number, y: number) => void, zoomed?: string[]}} hands
+ * @param {{
+ *   moved?: Moved, redraw?: () => void, pressed?: (x: number, y: number) => void, zoomed?: string[],
+ * }} hands
  */
 export function figure(id, hands) {
   const plot = () => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -48,6 +52,10 @@ export function figure(id, hands) {
   let shown = ""; // the address of the figure that Plotly draws
   let last = /** @type {any} */ (undefined);
   let coming = /** @type {{url: string, answer: Promise<any>} | undefined} */ (undefined);
+  let kept = /** @type {Ranges | null} */ (null); // the window that the page does not know of
+  let hold = /** @type {ReturnType<typeof gestures> | undefined} */ (undefined);
+  let here = /** @type {HTMLElement | undefined} */ (undefined);
+  let left = new AbortController();
 
   /** The address of the live figure. @param {string} base */
   const address = (base) => `${base}&format=plotly&theme=${scheme()}`;
@@ -62,6 +70,8 @@ export function figure(id, hands) {
   /** Draw what the page says; a newer call makes an older one stop, and a hand on the plot puts it off. */
   async function draw() {
     if (!plot()) return;
+    attach();
+    mark();
     const url = address(plot().dataset.figure ?? "");
     if (url === shown) return hands.redraw?.();
     stale?.abort();
@@ -69,7 +79,7 @@ export function figure(id, hands) {
     const { signal } = stale, early = coming?.url === url ? coming.answer : undefined;
     try {
       const [draws, told] = await Promise.all([library(), early ?? ask(url, signal)]);
-      if (signal.aborted || hold.active()) return;
+      if (signal.aborted || hold?.active()) return;
       last = told;
       shown = url;
       await put(draws);
@@ -87,6 +97,7 @@ export function figure(id, hands) {
     const { data, layout } = fitting(last), first = !live()._fullLayout;
     await draws.react(live(), data, layout, CONFIG);
     if (first) listen();
+    mark();
   }
 
   /** The figure as it fits the place that the page has for it. @param {any} told */
@@ -96,9 +107,14 @@ export function figure(id, hands) {
     const layout = { ...told.layout, width: box.width, height: box.height, margin };
     if (matchMedia("(pointer: coarse)").matches) layout.dragmode = false;
     const other = box.width < NARROW ? "wide" : "narrow";
-    layout.annotations = layout.annotations?.filter((/** @type {any} */ one) => one.name !== other);
+    layout.annotations = layout.annotations?.filter((/** @type {any} */ one) => ![other, "moves"].includes(one.name));
     if (more !== 1) layout.yaxis = { ...layout.yaxis, range: stretched(layout.yaxis.range, more) };
-    return { layout, data: told.data.filter((/** @type {any} */ one) => !one.meta?.moves) };
+    layout.shapes = layout.shapes?.filter((/** @type {any} */ one) => one.name !== "moves");
+    for (const [name, range] of Object.entries(kept ?? {})) {
+      const axis = `${name[0]}axis${name.slice(1)}`; // the server's ticks are for its own window
+      layout[axis] = { ...layout[axis], range, tickmode: "auto", nticks: 6 };
+    }
+    return { layout, data: told.data.filter((/** @type {any} */ one) => !("moves" in (one.meta ?? {}))) };
   }
 
   const area = () => /** @type {HTMLElement} */ (plot().querySelector(".over"));
@@ -155,19 +171,53 @@ export function figure(id, hands) {
     return { x: across.p2d(event.clientX - box.left - across._offset), y: down.p2d(event.clientY - box.top - down._offset) };
   }
 
-  const hold = gestures({ plot, live, library, ranges, under, hands });
+  /** Take hold of the element that stands in the page now. */
+  function attach() {
+    if (here === plot()) return;
+    left.abort();
+    left = new AbortController();
+    here = plot();
+    shown = "";
+    last = undefined;
+    hold = gestures({ plot, live, library, ranges, under, signal: left.signal, hands: { ...hands, moved } });
+    resized.disconnect();
+    resized.observe(here);
+  }
+
+  /** The view is another one: the page is told, or the plot keeps it. @param {Ranges | null} window */
+  function moved(window) {
+    if (hands.moved) return hands.moved(window);
+    kept = window;
+    if (last) library().then(put).then(() => hands.redraw?.());
+  }
+
+  /** Offer the way back from a window that the page does not know of, and say how far it is. */
+  function mark() {
+    const back = plot()?.querySelector("[data-zoom=whole]"), usual = told().x, now = kept?.x ?? usual;
+    if (!back) return;
+    const times = (usual[1] - usual[0]) / (now[1] - now[0]);
+    back.toggleAttribute("hidden", !kept);
+    back.textContent = Math.abs(times - 1) > 1e-3 ? `${decimal(Number(times.toPrecision(2)))} ×` : "moved";
+  }
 
   function listen() {
-    for (const event of ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"]) live().on(event, () => hands.redraw?.());
-    live().on("plotly_relayout", (/** @type {object} */ change) => { if (/range/.test(Object.keys(change).join())) hold.ended(); });
+    for (const event of ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"]) {
+      live().on(event, () => hands.redraw?.());
+    }
+    live().on("plotly_relayout", (/** @type {object} */ change) => {
+      if (/range/.test(Object.keys(change).join())) hold?.ended();
+    });
   }
-  new ResizeObserver(() => { if (last) library().then(put).then(() => hands.redraw?.()); }).observe(plot());
+  const resized = new ResizeObserver(() => {
+    if (last && plot() === here) library().then(put).then(() => hands.redraw?.());
+  });
   document.addEventListener("slopes:theme", () => draw());
 
   /** What the server drew: the window that the page says. @returns {Ranges} */
   const told = () => Object.fromEntries(pairs().flatMap(({ x, y, across, down }) => [[x, across.range], [y, down.range]]));
 
-  return { draw, ahead, place, told, under };
+  if (plot()) attach();
+  return { draw, ahead, place, told, under, plot };
 }
 
 /** @param {string} url @param {AbortSignal} [signal] @returns {Promise<any>} */

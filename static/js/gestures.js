@@ -10,11 +10,11 @@ const KEY = 1.5; // how much closer a key or a button brings the picture
 /**
  * @param {{
  *   plot: () => HTMLElement, live: () => any, library: () => Promise<any>, ranges: () => Record<string, number[]>,
- *   under: (event: PointerEvent) => {x: number, y: number} | undefined,
+ *   under: (event: PointerEvent) => {x: number, y: number} | undefined, signal: AbortSignal,
  *   hands: {moved: (window: Record<string, number[]> | null) => void, pressed?: (x: number, y: number) => void, zoomed?: string[]},
  * }} on
  */
-export function gestures({ plot, live, library, ranges, under, hands }) {
+export function gestures({ plot, live, library, ranges, under, signal, hands }) {
   let holding = false, engaged = false, clicks = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let rest;
@@ -53,10 +53,19 @@ export function gestures({ plot, live, library, ranges, under, hands }) {
 
   /** A wheel zooms with Ctrl, or once the plot has been clicked; else the page scrolls, and the plot says how. @param {WheelEvent} event */
   function wheeled(event) {
-    if (event.ctrlKey || engaged) return;
+    if (event.ctrlKey || engaged) return through(event);
     event.stopPropagation();
     plot().classList.add("hinting");
     setTimeout(() => plot()?.classList.remove("hinting"), 1600);
+  }
+
+  /** A handle lies above the picture: the wheel goes on to what is below it. @param {WheelEvent} event */
+  function through(event) {
+    const ground = live().querySelector(".nsewdrag"), target = /** @type {Element} */ (event.target);
+    if (!ground || live().contains(target) || target.closest(".plot-tools")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    ground.dispatchEvent(new WheelEvent(event.type, event));
   }
 
   /** A click on the picture: the first engages the wheel, two make the picture whole. @param {PointerEvent} down */
@@ -91,7 +100,7 @@ export function gestures({ plot, live, library, ranges, under, hands }) {
     }, TWICE);
   }
 
-  pinching({ plot, live, library, hold: (on) => { holding = on; if (!on) ended(); } });
+  pinching({ plot, live, library, signal, hold: (on) => { holding = on; if (!on) ended(); } });
 
   /** @param {KeyboardEvent} event */
   function keyed(event) {
@@ -110,23 +119,26 @@ export function gestures({ plot, live, library, ranges, under, hands }) {
     const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-zoom]"));
     if (!button || !plot()?.contains(button)) return;
     const { zoom: way } = button.dataset;
-    if (way === "full") document.fullscreenElement ? document.exitFullscreen() : plot().requestFullscreen();
+    if (way === "whole") whole();
+    else if (way === "full") document.fullscreenElement ? document.exitFullscreen() : plot().requestFullscreen();
     else zoom(way === "in" ? KEY : 1 / KEY);
   }
 
-  plot().addEventListener("wheel", wheeled, { capture: true });
-  plot().addEventListener("pointerdown", pressed, { capture: true });
-  plot().addEventListener("pointerleave", () => { engaged = false; });
-  document.addEventListener("keydown", keyed);
-  document.addEventListener("click", tool);
+  plot().addEventListener("wheel", wheeled, { capture: true, signal });
+  plot().addEventListener("pointerdown", pressed, { capture: true, signal });
+  plot().addEventListener("pointerleave", () => { engaged = false; }, { signal });
+  document.addEventListener("keydown", keyed, { signal });
+  document.addEventListener("click", tool, { signal });
   return { active: () => holding, ended };
 }
 
 /**
  * Two fingers zoom and pan; one finger is left to the page, which scrolls.
- * @param {{plot: () => HTMLElement, live: () => any, library: () => Promise<any>, hold: (on: boolean) => void}} on
+ * @param {{
+ *   plot: () => HTMLElement, live: () => any, library: () => Promise<any>, signal: AbortSignal, hold: (on: boolean) => void,
+ * }} on
  */
-function pinching({ plot, live, library, hold }) {
+function pinching({ plot, live, library, signal, hold }) {
   /** @type {{middle: number[], far: number, ranges: Record<string, number[]>} | null} */
   let from = null;
   let wanted = /** @type {Record<string, number[]> | null} */ (null);
@@ -147,7 +159,7 @@ function pinching({ plot, live, library, hold }) {
       hold(true);
     }
     if (!(/** @type {Element} */ (event.target).closest("a, button, input, summary"))) event.stopPropagation(); // Plotly would take one finger
-  }, { capture: true, passive: true });
+  }, { capture: true, passive: true, signal });
 
   plot().addEventListener("touchmove", (event) => {
     if (!from || event.touches.length !== 2) return;
@@ -161,7 +173,7 @@ function pinching({ plot, live, library, hold }) {
       wanted[`${name}.range`] = [start, start + width];
     }
     if (first) requestAnimationFrame(apply);
-  }, { passive: false });
+  }, { passive: false, signal });
 
   async function apply() {
     const ranges = wanted;
@@ -173,6 +185,6 @@ function pinching({ plot, live, library, hold }) {
     plot().addEventListener(end, () => {
       if (from) hold(false);
       from = null;
-    });
+    }, { signal });
   }
 }

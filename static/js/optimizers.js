@@ -1,30 +1,70 @@
 // The optimizers page by hand: sliders, boxes, the start and the keys become queries; the server answers with the page.
 
-import { point } from "./cursor.js";
-import { form, keys, lab, links, meant, one, readable, toggle, track, turned } from "./lab.js";
-import { dress, fresh, looks, paint } from "./moving.js";
-import { place } from "./plane.js";
+import { decimal } from "./decimal.js";
+import { figure } from "./figure.js";
+import { form, keys, lab, meant, neighbour, one, readable, toggle, track, turned } from "./lab.js";
+import { moving } from "./moving.js";
 import { player } from "./player.js";
-import { load } from "./race.js";
+import { load, runs } from "./race.js";
 import { reading } from "./readout.js";
-import { copying, saving } from "./share.js";
 import { tilt } from "./tilt.js";
 import { say, visit } from "./visit.js";
 
-const { state, shown, go, set, turn } = lab("run", ".chip", (query) => load(api(query), drawn));
+const { state, shown, go, set, turn } = lab({ list: "run", rows: ".chip", changed, settled, ahead: (query) => load(api(query), drawn) });
 const start = () => /** @type {HTMLButtonElement} */ (one("#start"));
-const PAGE_ONLY = ["step", "focus", "hidden", "question", "view"]; // what changes no number
+const PAGE_ONLY = ["step", "focus", "hidden", "question", "view", "picture"]; // what changes no number
 
-const play = player(show, (step) => {
+const land = figure("landscape", {
+  redraw: () => { handle(); paint(); },
+  pressed: (x, y) => { if (!document.documentElement.classList.contains("projector")) begin(x, y, true); },
+  moved: (window) => {
+    if (!window) return void visit(one("#landscape").getAttribute("data-whole") ?? "");
+    const [[left, right], [bottom, top]] = [window.x, window.y];
+    set({ x_low: String(left), x_high: String(right), y_low: String(bottom), y_high: String(top) });
+  },
+});
+const falls = figure("losses", {
+  redraw: () => paint(),
+  zoomed: ["x"],
+  pressed: (x) => { play.at(Math.round(x)); play.rest(); },
+  moved: (window) => {
+    if (!window) return void visit(one("#losses").getAttribute("data-whole") ?? "");
+    const [low, high] = window.x.map((end) => Math.min(Number(form().dataset.steps), Math.max(0, Math.round(end))));
+    set({ step_low: String(low), step_high: String(Math.max(low + 1, high)) });
+  },
+});
+const paths = moving(land, { series: (i) => runs[i], note: (i, step) => decimal(value(i, step)) });
+const lines = moving(falls, { series: descent, note: (i, step) => decimal(value(i, step) - (lines.told().base ?? 0)), cursor: true });
+
+/** @param {number} i @param {number} step */
+const value = (i, step) => runs[i]?.value[Math.min(step, runs[i].value.length - 1)] ?? 0;
+
+/** @type {Map<number[], import("./moving.js").Series>} */
+let descents = new Map();
+
+/** The losses of a run over its steps, as the axis shows them. @param {number} i */
+function descent(i) {
+  const all = runs[i]?.value, { base = 0, floor } = lines.told();
+  if (!all) return undefined;
+  const known = descents.get(all);
+  if (known && known.x.length === all.length) return known;
+  const high = (/** @type {number} */ loss) => (floor ? Math.max(loss - base, floor) : loss);
+  const made = { x: all.map((_, k) => k), y: all.map(high) };
+  descents.set(all, made);
+  return made;
+}
+
+const play = player(() => paint(), (step) => {
   state.dragging = true; // where a race was paused is no step of the history
   set({ step: String(step) });
   state.dragging = false;
 });
 
-/** @param {number} step */
-function show(step) {
-  paint(step);
-  point(step);
+/** Draw what moves. */
+function paint() {
+  const resting = !play.playing && play.step === Number(form().dataset.step);
+  paths.paint(play.step, resting);
+  lines.paint(play.step);
 }
 
 /** The question to the API behind a query of the page. @param {URLSearchParams} state */
@@ -36,24 +76,27 @@ function api(state) {
 
 /** Draw as soon as there is something to draw. */
 function drawn() {
-  fresh();
+  descents = new Map();
+  paths.fresh();
+  lines.fresh();
   document.documentElement.classList.add("live");
-  show(play.step);
-  document.dispatchEvent(new CustomEvent("slopes:drawn"));
+  paint();
+  document.dispatchEvent(new CustomEvent("slopes:drawn", { detail: "runs" }));
 }
 
 /** Put the handle where the race starts. */
 function handle() {
-  const at = place(), { x = "", y = "" } = start().dataset;
-  start().style.left = `${((Number(x) - at.left) / (at.right - at.left)) * at.wide}px`;
-  start().style.top = `${at.rise + ((at.top - Number(y)) / (at.top - at.bottom)) * 388 * at.scale}px`;
+  const at = land.place(), { x = "", y = "" } = start().dataset;
+  if (at) Object.assign(start().style, { left: `${at.x(Number(x))}px`, top: `${at.y(Number(y))}px` });
 }
 
 /** Start elsewhere: the paths follow at once, the rest of the page when the hand rests. @param {number} x @param {number} y @param {boolean} done */
 function begin(x, y, done) {
-  const round = (/** @type {number} */ value) => String(Number(value.toPrecision(3)) || 0);
+  const [left, right] = land.told().x, digits = Math.min(100, Math.max(0, 3 - Number((right - left).toExponential().split("e")[1])));
+  const round = (/** @type {number} */ number) => String(Number(number.toFixed(digits)) || 0);
   Object.assign(start().dataset, { x: round(x), y: round(y) });
   for (const name of /** @type {const} */ (["x", "y"])) /** @type {HTMLInputElement} */ (one(`#start-${name}`)).value = start().dataset[name] ?? "";
+  paths.told().start = [Number(round(x)), Number(round(y))];
   handle();
   const query = shown();
   query.set("x", round(x));
@@ -62,64 +105,28 @@ function begin(x, y, done) {
   else load(api(query), drawn);
 }
 
-/** The point of the plane under the pointer. @param {PointerEvent} event */
-function under(event) {
-  const at = place(), box = one("#scape").getBoundingClientRect();
-  const x = at.left + ((event.clientX - box.left) / at.wide) * (at.right - at.left);
-  return [x, at.top - ((event.clientY - box.top - at.rise) / (388 * at.scale)) * (at.top - at.bottom)];
-}
-
 document.addEventListener("pointerdown", (event) => {
-  const target = /** @type {Element} */ (event.target);
-  if (event.button || target.closest("#tilt")) return;
-  if (document.documentElement.classList.contains("projector") && target.closest("#scape") && !target.closest("#start")) return; // a slip of the hand before a class
-  if (target.closest("#scape")) {
-    const follow = (/** @type {PointerEvent} */ e) => { const [x, y] = under(e); begin(x, y, false); };
-    follow(event);
-    track(follow, () => begin(Number(start().dataset.x), Number(start().dataset.y), true));
-    start().focus({ preventScroll: true });
-    event.preventDefault();
-  } else if (target.closest("#loss-plot")) {
-    const follow = (/** @type {PointerEvent} */ e) => {
-      const box = one("#loss-panel").getBoundingClientRect();
-      play.at(Math.round(((e.clientX - box.left) / box.width) * Number(form().dataset.steps)));
-    };
-    follow(event);
-    track(follow, () => set({ step: String(play.step) }));
-    event.preventDefault();
-  }
+  if (event.button || !(/** @type {Element} */ (event.target).closest("#start"))) return;
+  track((moved) => { const at = land.under(moved); if (at) begin(at.x, at.y, false); }, () => begin(Number(start().dataset.x), Number(start().dataset.y), true));
+  start().focus({ preventScroll: true });
+  event.preventDefault();
 });
 
-/** Turn a knob; the number beside it follows at once. @param {HTMLInputElement} input */
-function knob(input) {
-  const { row, knob: name } = input.dataset, value = meant(input);
-  if (!row || !name || value === "") return;
-  const other = /** @type {HTMLInputElement | null} */ (input.closest(".slider")?.querySelector("input[type=number]"));
-  if (other && other !== input) other.value = value;
-  turn(Number(row), name, value);
+/** What a slider, a box or a choice does. @param {HTMLInputElement} input */
+function changed(input) {
+  const { row, knob, surfaceKnob, name } = input.dataset, value = meant(input);
+  if (knob && row) {
+    const other = /** @type {HTMLInputElement | null} */ (input.closest(".slider")?.querySelector("input[type=number]"));
+    if (other && other !== input) other.value = value;
+    turn(Number(row), knob, value);
+  } else if (input.id === "surface") visit(`/optimizers?surface=${value}`);
+  else if (surfaceKnob) {
+    const query = shown(), entry = query.get("surface") ?? /** @type {HTMLSelectElement} */ (one("#surface")).value;
+    query.set("surface", turned(entry, surfaceKnob, value));
+    go(query);
+  } else if (name || input.name === "schedule") set({ [name ?? input.name]: value });
 }
 
-document.addEventListener("input", (event) => {
-  const input = /** @type {HTMLInputElement} */ (event.target);
-  if (input.type !== "range" || !input.dataset.knob || !form().contains(input)) return;
-  knob(input);
-  state.dragging = true;
-});
-document.addEventListener("change", (event) => {
-  const input = /** @type {HTMLInputElement} */ (event.target);
-  state.dragging = false;
-  if (!form().contains(input) || input.type === "range" || input.value === "") return;
-  if (input.dataset.knob) knob(input);
-  else if (input.id === "surface") visit(`/optimizers?surface=${input.value}`);
-  else if (input.dataset.surfaceKnob) {
-    const query = shown(), entry = query.get("surface") ?? /** @type {HTMLSelectElement} */ (one("#surface")).value;
-    query.set("surface", turned(entry, input.dataset.surfaceKnob, input.value));
-    go(query);
-  } else if (input.dataset.name || input.name === "schedule") set({ [input.dataset.name ?? input.name]: input.value });
-});
-document.addEventListener("submit", (event) => {
-  if (event.target === form()) event.preventDefault();
-});
 document.addEventListener("click", (event) => {
   if (/** @type {Element} */ (event.target).closest("#tilt")) tip();
 });
@@ -132,20 +139,13 @@ function tip() {
   go(query);
 }
 
-/** Focus the next or previous run. @param {number} step */
-function neighbour(step) {
-  const picks = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".pick"))];
-  const here = picks.findIndex((link) => link.getAttribute("aria-current"));
-  picks[(here + step + picks.length) % picks.length]?.click();
-}
-
 const ARROWS = /** @type {Record<string, number[]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] });
 
 keys((event) => {
   const target = /** @type {Element} */ (event.target), way = ARROWS[event.key];
-  if (way && (target === start() || target === document.body || target.id === "main")) {
+  if (way && (target === start() || target === document.body || target.id === "main" || target.id === "landscape")) {
     event.preventDefault();
-    const at = place(), far = ((at.right - at.left) / 60) * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
+    const [left, right] = land.told().x, far = ((right - left) / 60) * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
     begin(Number(start().dataset.x) + way[0] * far, Number(start().dataset.y) + way[1] * far, true);
   }
   if (event.key === " " && (target === start() || !target.closest("button, a, summary, select"))) {
@@ -154,32 +154,35 @@ keys((event) => {
   }
   /** @type {Record<string, () => void>} */
   const actions = {
-    ".": play.buttons.forward, ",": play.buttons.back, r: play.buttons.reset, "[": () => neighbour(-1), "]": () => neighbour(1),
-    l: () => say(one("#scrub").getAttribute("aria-valuetext") ?? ""), d: () => toggle("summary"), t: () => toggle("table"),
+    ".": play.buttons.forward, ",": play.buttons.back, r: play.buttons.reset,
+    "[": () => neighbour(".pick", -1), "]": () => neighbour(".pick", 1),
+    l: () => say(spoken()), d: () => toggle("summary"), t: () => toggle("table"),
   };
   if (!event.altKey) actions[event.key.toLowerCase()]?.();
 });
 
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let later;
+const spoken = () => one("#scrub")?.getAttribute("aria-valuetext") ?? "";
+
+/** The page has changed. */
 function settled() {
-  one("#refusal").toggleAttribute("hidden", true);
   dress();
-  handle();
   play.settle();
   load(form().dataset.api ?? "", drawn);
-  tilt(looks);
-  clearTimeout(later);
-  later = setTimeout(() => say(one("#scrub")?.getAttribute("aria-valuetext") ?? ""), 500);
+  tilt(paths.told().lines);
+  return spoken();
 }
 
-document.addEventListener("slopes:shown", settled);
-document.addEventListener("slopes:theme", () => { dress(); show(play.step); });
-addEventListener("resize", () => { handle(); show(play.step); });
-copying();
-reading();
-saving();
-links();
+/** Read how everything is drawn now. */
+function dress() {
+  descents = new Map();
+  paths.dress();
+  lines.dress();
+  land.draw();
+  falls.draw();
+  handle();
+}
+
+document.addEventListener("slopes:theme", () => { paths.fresh(); lines.fresh(); paint(); });
+reading(land, () => paths.told().lines);
 dress();
-handle();
-load(form().dataset.api ?? "", drawn).then(() => tilt(looks));
+load(form().dataset.api ?? "", drawn).then(() => tilt(paths.told().lines));

@@ -81,5 +81,7 @@ export function player(show, rest) {
     /** The page has changed: go on from where it says, unless the race is being played. */
     settle() { label(); if (!playing) at(Number(form().dataset.step)); else show(step); },
     at,
+    /** Leave it standing where it is. */
+    rest: () => rest(step),
   };
 }

@@ -1,6 +1,7 @@
 // The landscape in three dimensions, for intuition; what it needs is loaded only when it is asked for.
 
 import { form, one } from "./lab.js";
+import { ink } from "./pen.js";
 import { runs } from "./race.js";
 
 /** @type {Promise<any> | undefined} */
@@ -23,20 +24,19 @@ function library() {
   return plotly;
 }
 
-/** Show the tilted view where the page asks for it. @param {{line: string, name: string, shown: boolean}[]} looks */
-export async function tilt(looks) {
+/** Show the tilted view where the page asks for it. @param {import("./moving.js").Line[]} lines */
+export async function tilt(lines) {
   const on = (form().dataset.query ?? "").includes("view=tilted"), box = one("#tilted");
   document.documentElement.classList.toggle("tilting", on);
   if (!on) return box.replaceChildren();
-  const { left = "", right = "", bottom = "", top = "" } = /** @type {HTMLElement} */ (one("#scape")).dataset;
+  const [{ across, down }] = JSON.parse(/** @type {HTMLElement} */ (one("#landscape")).dataset.axes ?? ""), [left, right] = across.range, [bottom, top] = down.range;
   const asked = new URLSearchParams({ surface: /** @type {HTMLSelectElement} */ (one("#surface")).value, points: "61", x_low: left, x_high: right, y_low: bottom, y_high: top });
   const [draw, answer] = await Promise.all([library(), fetch(`/api/surfaces?${asked}`)]);
   const { x, y, value } = await answer.json();
-  const ink = (/** @type {string} */ name) => getComputedStyle(one(name)).color;
   const [low, high] = lift(value);
   const ground = { type: "surface", x, y, z: value.map((/** @type {number[]} */ row) => row.map((z) => z - low)), surfacecolor: value.map((/** @type {number[]} */ row, /** @type {number} */ i) => row.map(() => i)), colorscale: [[0, "#c9d6e2"], [1, "#eef3f8"]], showscale: false, opacity: 0.92, contours: { z: { show: true, color: "#8da0b3", width: 1 } }, hoverinfo: "skip" };
-  const paths = runs.map((run, i) => ({ type: "scatter3d", mode: "lines", name: looks[i]?.name, visible: looks[i]?.shown ?? true, x: run.x, y: run.y, z: run.value.map((z) => z - low), line: { color: looks[i]?.line, width: 6 }, hoverinfo: "name" }));
-  const axis = { color: ink(".caption"), gridcolor: ink(".caption"), showspikes: false, zeroline: false };
+  const paths = lines.map(({ index, name, colour }) => ({ type: "scatter3d", mode: "lines", name, x: runs[index].x, y: runs[index].y, z: runs[index].value.map((z) => z - low), line: { color: ink(colour), width: 6 }, hoverinfo: "name" }));
+  const axis = { color: ink("muted"), gridcolor: ink("muted"), showspikes: false, zeroline: false };
   const layout = { margin: { l: 0, r: 0, t: 0, b: 0 }, showlegend: false, paper_bgcolor: "rgba(0,0,0,0)", scene: { xaxis: { ...axis, title: { text: "weight x" }, range: [+left, +right] }, yaxis: { ...axis, title: { text: "weight y" }, range: [+bottom, +top] }, zaxis: { ...axis, title: { text: "loss" }, ...(low === 0 ? { type: "linear", range: [-high, high] } : { type: "log", dtick: 2 }) }, aspectratio: { x: 1.5, y: 1, z: 0.6 }, camera: { eye: { x: -0.9, y: -1.5, z: 0.9 } } } };
   await draw.react(box, [ground, ...paths], layout, { displayModeBar: false, displaylogo: false, showSendToCloud: false, responsive: true });
 }

@@ -59,12 +59,12 @@ function put(page) {
       beforeNodeMorphed: (old, fresh) => {
         if (["tilted", "speeds"].includes(old.id)) return false; // what scripts have drawn, what is theirs
         const names = old.classList;
-        if (names?.contains("live") || names?.contains("moving")) return false;
+        if (names?.contains("drawing") || names?.contains("moving")) return false;
         if (names?.contains("still") || names?.contains("around")) { // put in whole: to compare it takes longer
           if (old.innerHTML.length !== fresh.innerHTML.length || old.innerHTML !== fresh.innerHTML) old.innerHTML = fresh.innerHTML;
           return false;
         }
-        if (names?.contains("drawn")) fresh.classList.add("drawn");
+        for (const name of ["drawn", "moved"]) if (names?.contains(name)) fresh.classList.add(name);
         if (old instanceof HTMLDetailsElement && old.open) fresh.setAttribute("open", "");
         if (old.classList?.contains("open")) fresh.classList.add("open");
         return true;

@@ -32,6 +32,11 @@ class Axis:
             found: Array = (number - self.low) / (self.high - self.low)
         return found
 
+    def value(self, share: float) -> float:
+        """The number at a share of the axis."""
+        number = self.low + share * (self.high - self.low)
+        return float(10.0**number) if self.log else number
+
 
 UNIT = Axis(0.0, 1.0)
 
@@ -61,6 +66,14 @@ class Area:
         """Per cent from the left and from the top of this rectangle."""
         across, down = 100 * self.x.share(x), 100 * (1 - self.y.share(y))
         return list(zip(across.round(3).tolist(), down.round(3).tolist(), strict=True))
+
+    def px(self, x: float, y: float) -> tuple[float, float]:
+        """One place in units of the size, from the left and from the top."""
+        return self.size[0] * float(self.x.share(x)[0]), self.size[1] * (1 - float(self.y.share(y)[0]))
+
+    def back(self, across: float, down: float) -> tuple[float, float]:
+        """The numbers at a place in units of the size."""
+        return self.x.value(across / self.size[0]), self.y.value(1 - down / self.size[1])
 
     def path(self, trace: Mapping[str, Any], closed: bool = False) -> str:
         """SVG path data of a trace."""

@@ -1,101 +1,81 @@
-"""A surface as contour lines for Plotly: half a decade between them, whole decades heavier, true heights in words.
+"""Heights of a landscape: which levels are drawn, and the regions beyond them, traced as Matplotlib does.
 
-Plotly takes no list of levels, only evenly spaced ones, so the heights themselves are put on a logarithmic scale.
+Levels are logarithmic in f - f*, where f* is the lowest height of what is shown, so the valley of a function that spans
+five decades is not empty; where f falls without end they are logarithmic on both sides of zero, whose line is bold.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 import numpy as np
+from contourpy import ContourGenerator, FillType, LineType, contour_generator
+from numpy.typing import NDArray
 
-from app.core.descent.outcomes import lowest_minima
-from app.core.descent.walk import Array
-from app.core.surfaces import Surface
-from app.web.page.numerals import decimal
+from app.web.figures.lines import Array, thinned
 
-VALLEY = 1e-5  # of the visible range: differences smaller than that are drawn as none
-RIDGE = 1e-3  # the same where heights have a sign
-INK, PAPER, RULE, DECADE = "#1a1a1a", "#ffffff", "#b7c4d1", "#8da0b3"
-UPHILL = [[0.0, PAPER], [1.0, "#dfe7ee"]]
-BOTH_WAYS = [[0.0, "#efe3d3"], [0.5, PAPER], [1.0, "#dfe7ee"]]
+DECADES = 5.5  # shown below the highest place
+NARROW = 1.3  # decades that hold nine tenths of a picture which needs more lines
+HOLE = np.full((1, 2), np.nan)
 
 
 @dataclass(frozen=True)
-class Scale:
-    """Where a height lies between the lines: the scale's own `places` of whole decades, with their true heights."""
+class Level:
+    """One height, `above` what levels are counted from: the region on its far side from the valley, or from zero.
 
-    z: Array
-    places: list[float]
-    heights: list[float]
+    The outline (n, 2) of a whole decade is heavier, that of zero bold; rings are parted by nan. The region has a
+    `share` of the full tint and covers those of lower levels.
+    """
 
-
-def scale(surface: Surface, value: Array) -> Scale:
-    """log10(f - f* + eps), or sign(f) log10(1 + |f| / s) for a surface that falls below 0 without end."""
-    if surface.signed:
-        small = power_of_ten(RIDGE * float(np.abs(value).max()))
-        z = np.sign(value) * np.log10(1 + np.abs(value) / small)
-        places = decades(float(z.min()), float(z.max()))
-        return Scale(z, places, [float(np.sign(k)) * small * (10 ** abs(k) - 1) for k in places])
-    lowest = surface.lowest if surface.lowest is not None else float(value.min())
-    above = np.maximum(value - lowest, 0.0)
-    small = power_of_ten(VALLEY * float(above.max()))
-    z = np.log10(above + small)
-    places = decades(float(z.min()), float(z.max()))
-    return Scale(z, places, [lowest + 10**k - small for k in places])
+    above: float
+    kind: str
+    side: str
+    share: float
+    outline: Array
+    lines: list[Array]
 
 
-def power_of_ten(value: float) -> float:
-    """The nearest power of ten; 1 for a surface that is level."""
-    return float(10 ** np.round(np.log10(value))) if value > 0 else 1.0
+def traced(across: Array, down: Array, z: Array, heights: list[tuple[float, str]]) -> list[Level]:
+    """These levels of z (rows of equal `down`), from the valley outwards, or from zero if that is among them."""
+    lines = contour_generator(across, down, z, line_type=LineType.Separate, fill_type=FillType.OuterCode)
+    signed = any(kind == "zero" for _, kind in heights)
+    up = [one for one in heights if not signed or one[0] >= 0]
+    below = [one for one in reversed(heights) if one not in up]
+    found = [traced_one(lines, one, "up", (k + 1) / (len(up) + 0.5), z) for k, one in enumerate(up)]
+    return found + [traced_one(lines, one, "down", (k + 1) / (len(below) + 0.5), z) for k, one in enumerate(below)]
 
 
-def decades(low: float, high: float) -> list[float]:
-    """The whole numbers in an interval."""
-    return [float(k) for k in np.arange(np.ceil(low), np.floor(high) + 1)]
+def traced_one(lines: ContourGenerator, told: tuple[float, str], side: str, share: float, z: Array) -> Level:
+    """One level."""
+    height, kind = told
+    beyond = lines.filled(height, float(z.max()) + 1) if side == "up" else lines.filled(float(z.min()) - 1, height)
+    rings = [ring for region in zip(*beyond, strict=True) for ring in rings_of(*region)]
+    outline = np.concatenate([part for ring in rings for part in (ring, HOLE)]) if rings else HOLE
+    return Level(height, kind, side, share, outline, cast(list[Array], lines.lines(height)))
 
 
-def contours(surface: Surface, x: Array, y: Array, value: Array) -> list[dict[str, Any]]:
-    """Traces: tints and half-decade lines, decade lines, the bold line of zero where heights have a sign, minima."""
-    scaled = scale(surface, value)
-    rows = [[round(one, 3) for one in row] for row in scaled.z.tolist()]
-    grid = {"type": "contour", "x": x.tolist(), "y": y.tolist(), "z": rows}
-    levels = [(spaced(scaled.places, 1.0), DECADE, 1.2)]
-    if surface.signed:
-        levels.append(({"start": 0.0, "end": 0.0, "size": 1.0}, INK, 1.8))
-    tints = {"colorscale": BOTH_WAYS, "zmid": 0.0} if surface.signed else {"colorscale": UPHILL}
-    lines = [{**grid, **line(*one)} for one in levels]
-    return [{**grid, **tints, **readable(scaled, value)}, *lines, *stars(surface)]
+def rings_of(points: Array, codes: NDArray[np.uint8]) -> list[Array]:
+    """The rings of one region, thinned; where contourpy's code is 1 a ring begins."""
+    return [thinned(ring) for ring in np.split(points, np.flatnonzero(codes == 1)[1:])]
 
 
-def readable(scaled: Scale, value: Array) -> dict[str, Any]:
-    """Half-decade lines, a colour bar in true heights, and the true height under the pointer."""
-    words = [decimal(height) for height in scaled.heights]
-    return {
-        "colorbar": {"tickvals": scaled.places, "ticktext": words, "title": {"text": "f"}},
-        "contours": {"coloring": "fill", **spaced(scaled.places, 0.5)},
-        "line": {"color": RULE, "width": 0.7},
-        "customdata": [[float(f"{one:.6g}") for one in row] for row in value.tolist()],
-        "hovertemplate": "x %{x:.4g}<br>y %{y:.4g}<br>f %{customdata:.4g}<extra></extra>",
-    }
+def levels(z: Array) -> list[tuple[float, str]]:
+    """Heights half a decade apart, from the highest place down; whole decades are of kind `decade`.
+
+    Where nearly all of the picture lies within one decade or so there are six heights to a decade instead.
+    """
+    low, high, top = np.log10(np.maximum(np.quantile(z, [0.05, 0.95, 1.0]), 1e-300))
+    parts = 6 if high - low < NARROW else 2
+    bottom = top - DECADES if parts == 2 else low - 1
+    steps = np.arange(np.ceil(parts * bottom), np.ceil(parts * top)).tolist()
+    return [(10 ** (step / parts), "half" if step % parts else "decade") for step in steps]
 
 
-def line(levels: dict[str, float], colour: str, width: float) -> dict[str, Any]:
-    """Further lines over the tints, with nothing to read."""
-    told = {"coloring": "none", **levels}
-    return {"showscale": False, "hoverinfo": "skip", "contours": told, "line": {"color": colour, "width": width}}
-
-
-def spaced(places: list[float], size: float) -> dict[str, float]:
-    """Evenly spaced levels that meet the whole decades."""
-    first, last = (places[0], places[-1]) if places else (0.0, 0.0)
-    return {"start": first - 1 + size, "end": last + 1 - size, "size": size}
-
-
-def stars(surface: Surface) -> list[dict[str, Any]]:
-    """The lowest minima: white stars with a dark edge."""
-    best = lowest_minima(surface)
-    marker = {"symbol": "star", "size": 13, "color": PAPER, "line": {"color": INK, "width": 1.2}}
-    told = {"type": "scatter", "mode": "markers", "name": "minimum", "showlegend": False, "marker": marker}
-    return [{**told, "x": [point.x for point in best], "y": [point.y for point in best]}] if best else []
+def signed_levels(z: Array) -> list[tuple[float, str]]:
+    """Zero, and heights half a decade apart on both sides of it, down to a thousandth of the highest."""
+    top = np.log10(max(float(np.abs(z).max()), 1e-300))
+    halves = np.arange(np.ceil(2 * (top - 2.1)), np.ceil(2 * top)).tolist()
+    sizes = [(10 ** (half / 2), "half" if half % 2 else "decade") for half in halves]
+    below = [(-size, kind) for size, kind in reversed(sizes)]
+    return [one for one in (*below, (0.0, "zero"), *sizes) if z.min() < one[0] < z.max()]

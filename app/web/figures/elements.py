@@ -37,7 +37,12 @@ def stroke(area: Area, trace: Told) -> str:
         told += f' stroke-dasharray="{line["dash"].replace("px", "").replace(",", " ")}"'
     if trace.get("opacity", 1) < 1:
         told += f' opacity="{trace["opacity"]:g}"'
-    return f'<path {told} d="{area.path(trace, fill)}"/>'
+    return f'<path {told}{moves(trace)} d="{area.path(trace, fill)}"/>'
+
+
+def moves(trace: Told) -> str:
+    """A sign of what moves: where a canvas draws it, the still one gives way."""
+    return ' class="moves"' if "moves" in trace.get("meta", {}) else ""
 
 
 def hatches(area: Area, traces: Iterable[Told]) -> str:
@@ -138,7 +143,12 @@ def text(area: Area, told: Told) -> str:
     look += f' font-weight="{font["weight"]}"' if "weight" in font else ""
     look += f' class="{told["name"]}"' if "name" in told else ""
     place = f'x="{x:g}%" y="{y:g}%" dx="{told.get("xshift", 0) + PADDING[side]:g}" dy="{down:.3g}"'
-    return f'<text {place} text-anchor="{ANCHORS[side]}" {look}>{escape(told["text"])}</text>'
+    return f'<text {place} text-anchor="{ANCHORS[side]}" {look}>{rich(told["text"])}</text>'
+
+
+def rich(words: str) -> str:
+    """A text whose bold parts are marked as Plotly reads them."""
+    return escape(words).replace("&lt;b&gt;", '<tspan font-weight="600">').replace("&lt;/b&gt;", "</tspan>")
 
 
 def arrow(area: Area, told: Told) -> str:
@@ -173,19 +183,24 @@ def grid(layout: Told, names: tuple[str, str], area: Area) -> str:
 
 def ticks(layout: Told, names: tuple[str, str], area: Area) -> str:
     """The texts of the ticks: those of y left of the area, those of x below it."""
-    found = []
+    spread, found = layout.get("meta", {}).get("spread", False), ""
     for name, axis in zip(names, (area.x, area.y), strict=True):
         told = layout[f"{name[0]}axis{name[1:]}"]
         if not told.get("showticklabels", True) or (name[0] == "x" and told.get("anchor", "y") != names[1]):
             continue
-        spread = layout.get("meta", {}).get("spread", False)
         shares = (100 * axis.share(told["tickvals"])).round(3).tolist()
-        for share, words in zip(shares, told["ticktext"], strict=True):
-            inside = -0.01 <= share <= 100.01
-            if words and (inside or (spread and name[0] == "y")):
-                far = "" if inside else ' class="far"'
-                place = f'x="{share:g}%" y="100%" dy="{BELOW}" text-anchor="middle"'
-                if name[0] == "y":
-                    place = f'x="{BESIDE}" y="{100 - share:g}%" dy=".35em" text-anchor="end"'
-                found.append(f"<text {place}{far}>{escape(words)}</text>")
-    return "".join(found)
+        both = [(share, words) for share, words in zip(shares, told["ticktext"], strict=True) if words]
+        texts = "".join(tick(name[0], share, words, spread) for share, words in both)
+        found += f'<g class="ticks-{name[0]}" text-anchor="{"middle" if name[0] == "x" else "end"}">{texts}</g>'
+    return found
+
+
+def tick(side: str, share: float, words: str, spread: bool) -> str:
+    """One text beside its axis; beyond the ends only where a page may show more of a y axis."""
+    inside = -0.01 <= share <= 100.01
+    if not inside and (side == "x" or not spread):
+        return ""
+    if side == "x":
+        return f'<text x="{share:g}%" y="100%" dy="{BELOW}">{escape(words)}</text>'
+    far = "" if inside else ' class="far"'
+    return f'<text x="{BESIDE}" y="{100 - share:g}%" dy=".35em"{far}>{escape(words)}</text>'

@@ -19,10 +19,12 @@ MARKERS = {
     "triangle-down": "M0 5.5L5.5 -4.5h-11z",
     "x": "M-5 -3L-3 -5L0 -2L3 -5L5 -3L2 0L5 3L3 5L0 2L-3 5L-5 3L-2 0z",
     "diamond": "M0 -6L6 0L0 6L-6 0z",
+    "x-thin": "M-4.5 -4.5L4.5 4.5M4.5 -4.5L-4.5 4.5",
+    "cross-thin": "M-5 0h10M0 -5v10",
     "star": "M0 -6.5L1.9 -2L6.5 -1.8L2.9 1.1L4.1 5.6L0 3L-4.1 5.6L-2.9 1.1L-6.5 -1.8L-1.9 -2z",
 }
 
-CIRCLE, SQUARE, UP, DOWN, CROSS, DIAMOND, STAR = MARKERS.values()
+CIRCLE, SQUARE, UP, DOWN, CROSS, DIAMOND, _, _, STAR = MARKERS.values()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from app.web.figures.style import FAMILY, Look
 from app.web.page.numerals import decimal
 
 SMALL, NORMAL, NAME = 13, 14, 15  # px of type: ticks, notes, names
+ONCE = "1 \N{MULTIPLICATION SIGN} "
 FINE = 1e-4  # of a number: ticks that are nearer to each other than this tell how far they are from the middle
 HAIR = 1e-13  # of a number: below it a double has no digits left
 
@@ -43,7 +44,7 @@ def decade_axis(look: Look, low: float, high: float, about: int = 5, **more: Any
     """A logarithmic axis from 10^low to 10^high with a line a decade and a text where there is room for one."""
     apart = max(1, math.ceil((high - low) / about))
     powers = range(math.floor(2 * low - high), math.ceil(2 * high - low) + 1)
-    texts = [decimal(10.0**k) if k % apart == 0 else "" for k in powers]
+    texts = [decimal(10.0**k).removeprefix(ONCE) if k % apart == 0 else "" for k in powers]
     told = {"type": "log", "range": [low, high], "tickvals": [10.0**k for k in powers], "ticktext": texts}
     return {**told, "gridcolor": look("rule"), "zerolinecolor": look("rule"), **more}
 

@@ -31,6 +31,10 @@ class Still:
     inside: Markup
     around: Markup
 
+    def under(self, other: Still) -> Still:
+        """This picture with another one over it, on the same axes."""
+        return Still(self.inside + other.inside, self.around)
+
 
 def still(figure: Figure) -> Still:
     """The picture for a page; its colours are those that the figure names."""
@@ -45,6 +49,7 @@ def svg(figure: Figure) -> str:
     """The picture as a file."""
     layout = {**FILE, **figure["layout"]}
     layout["annotations"] = [one for one in layout.get("annotations", ()) if one.get("name") != "narrow"]
+    layout["meta"] = {}  # a file has the shape that the figure was made for
     figure = {**figure, "layout": layout}
     wide, high, margin = layout["width"], layout["height"], layout["margin"]
     inner = wide - margin["l"] - margin["r"], high - margin["t"] - margin["b"]
@@ -54,7 +59,7 @@ def svg(figure: Figure) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
         f'font-family="{escape(FAMILY)}"><rect width="100%" height="100%" fill="{layout["paper_bgcolor"]}"/>'
         f'<svg x="{margin["l"]}" y="{margin["t"]}" width="{inner[0]}" height="{inner[1]}" overflow="visible">'
-        f"{''.join(parts)}{around(layout, areas)}</svg></svg>"
+        f"{''.join(parts)}{around(layout, areas)}{shapes(layout, PAPER, WHOLE, 'above')}</svg></svg>"
     )
 
 
@@ -70,7 +75,7 @@ def drawn(figure: Figure, names: tuple[str, str], area: Area) -> str:
     points = "".join(markers(area, one) for one in mine)
     return (
         f"<svg {area.box}{spread}>{ground}<svg {box}>{lines}</svg>{over}</svg>"
-        f'<svg {area.box} overflow="visible">{points}{texts(layout, names, area)}</svg>'
+        f'<svg {area.box} overflow="visible">{points}{halo(layout, texts(layout, names, area))}</svg>'
     )
 
 
@@ -84,10 +89,18 @@ def is_seen(trace: dict[str, Any]) -> bool:
     return trace.get("visible", True) is True and trace.get("opacity", 1) > 0
 
 
+def halo(layout: dict[str, Any], words: str) -> str:
+    """Texts on a halo of paper, so that a line behind them does not strike them out."""
+    pen = f'stroke="{layout["paper_bgcolor"]}" stroke-width="4" stroke-linejoin="round"'
+    return f'<g paint-order="stroke" {pen}>{words}</g>' if words else ""
+
+
 def around(layout: dict[str, Any], areas: dict[tuple[str, str], Area]) -> str:
     """Ticks and titles."""
     font = layout["font"]
     told = "".join(
         f'<svg {area.box} overflow="visible">{ticks(layout, names, area)}</svg>' for names, area in areas.items()
     )
-    return f'<g fill="{font["color"]}" font-size="{font["size"]:g}">{told}</g>{texts(layout, PAPER, WHOLE)}'
+    return (
+        f'<g fill="{font["color"]}" font-size="{font["size"]:g}">{told}</g>{halo(layout, texts(layout, PAPER, WHOLE))}'
+    )

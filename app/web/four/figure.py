@@ -1,172 +1,155 @@
-"""The pictures of the four panels, each 630 by 388 units, with one point of each path to a step."""
+"""The pictures of the four panels: two landscapes from above, one from the side, and losses in noise."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
-from app.core.descent.contests import NOISE, RAVINE, SADDLE, STEPS, TRAP, Contest, Panel, cloud, path
-from app.core.descent.walk import Array
-from app.web.figures.axes import Tick, round_numbers
+from app.core.descent.contests import NOISE, RAVINE, SADDLE, STEPS, TRAP, Contest, cloud, four, path
+from app.web.figures.area import Area, Axis, Figure
+from app.web.figures.palette import runners
+from app.web.figures.paths import Moving, told, traces
+from app.web.figures.scales import SMALL, decade_axis, layout, note, number_axis
+from app.web.figures.style import Look
+from app.web.four.query import PanelsQuery
 from app.web.page.numerals import decimal
-from app.web.races.paths import MARKS
-from app.web.surfaces.landscape import Level, drawn_in
-from app.web.surfaces.window import HEIGHT, WIDTH, Window
+from app.web.surfaces.figure import landscape
+from app.web.surfaces.window import HEIGHT, WIDTH, Window, widened
 
 TAIL = 60  # steps of a path that are drawn heavily; what is older is drawn thin, or a long run hides the other
-EDGE = 14.0  # units: how far inside the edge a point stands that is really outside
 DECADES = -3.0, 2.0  # of the loss in noise
-WINDOWS = {
-    TRAP.key: Window(-2.1, 2.1, -0.7, 3.3),
-    SADDLE.key: Window(-2.2, 2.2, -1.355, 1.355),
-    RAVINE.key: Window(-2.0, 2.0, -1.232, 1.232),
-    NOISE.key: Window(0.0, float(STEPS), *DECADES),
-}
-AXES = {
-    TRAP.key: ("weight x", "loss"),
-    SADDLE.key: ("weight x", "weight y"),
-    RAVINE.key: ("weight x", "weight y"),
-    NOISE.key: ("step", "loss"),
-}
+SIDE, STEEP = (-2.1, 2.1), (-0.7, 3.3)  # what is shown of the well from the side: weight and loss
+WINDOWS = {SADDLE.key: Window(-2.2, 2.2, -1.355, 1.355), RAVINE.key: Window(-2.0, 2.0, -1.232, 1.232)}
+FILE = {"width": 640, "height": 420, "margin": {"l": 56, "r": 24, "t": 16, "b": 44}}
 
 
-@dataclass(frozen=True)
-class Trace:
-    """One method in one panel, in units of the picture: the whole path, its old part, its last steps, where it is.
-
-    A point outside the picture stands at its edge, and `turn` says in degrees which way it really is. `marks` are
-    (step, x, y).
-    """
-
-    path: str
-    old: str
-    past: str
-    tail: int
-    marks: list[tuple[int, float, float]]
-    x: float
-    y: float
-    turn: int | None
+def figure(query: PanelsQuery, look: Look) -> Figure:
+    """The panel that a query asks for."""
+    contest = next(one for one in four(query.setting) if one.panel.key == query.picture)
+    return panel(contest, query, look, live=True)
 
 
-@dataclass(frozen=True)
-class Floor:
-    """A level that theory knows, its text, and whether that stands below it, clear of the other's."""
-
-    run: int
-    y: float
-    text: str
-    below: bool
+def panel(contest: Contest, query: PanelsQuery, look: Look, live: bool = False) -> Figure:
+    """One panel with both methods at a step."""
+    ground = grounds(contest, query, look, live)
+    area, lines = area_of(contest, query), moving(contest)
+    data = [trace for one in lines for trace in traces(area, one, query.shown_step, look)]
+    return {"data": [*ground["data"], *data], "layout": {**ground["layout"], **FILE}}
 
 
-@dataclass(frozen=True)
-class Picture:
-    """Everything that is drawn in one panel."""
-
-    across: list[Tick]
-    down: list[Tick]
-    axes: tuple[str, str]
-    traces: list[Trace]
-    levels: list[Level] = field(default_factory=list)
-    stars: list[tuple[float, float]] = field(default_factory=list)
-    start: tuple[float, float] | None = None
-    ground: str = ""
-    spread: list[str] = field(default_factory=list)
-    floors: list[Floor] = field(default_factory=list)
+def looks(contest: Contest) -> list[dict[str, Any]]:
+    """How the canvas draws both methods; their names stand beside the picture."""
+    return [told(one, {}) for one in moving(contest)]
 
 
-def picture(contest: Contest, step: int) -> Picture:
-    """The picture of one panel with both methods at a step."""
-    panel, shown = contest.panel, WINDOWS[contest.panel.key]
-    if panel is NOISE:
-        return in_noise(contest, shown, step)
-    runs = [path(panel, one) for one in contest.racers]
-    with np.errstate(all="ignore"):
-        traces = [trace(shown, run.x, run.value if panel is TRAP else run.y, step) for run in runs]
-    across, down = ticks(shown)
-    if panel is TRAP:
-        return Picture(across, down, AXES[panel.key], traces, ground=ground(panel, shown))
-    land = drawn_in(panel.surface, shown)
-    minima = [point for point in panel.surface.stationary() if point.kind == "minimum"]
-    stars = [place(shown, point.x, point.y) for point in minima]
-    start = place(shown, *panel.start)
-    return Picture(across, down, AXES[panel.key], traces, land.levels, stars, start)
+def moving(contest: Contest) -> list[Moving]:
+    """Both methods, SGD first; the panels have no names in them."""
+    strokes, kind = runners(contest.racers), contest.panel
+    found = []
+    for i, one in enumerate(contest.racers):
+        if kind is NOISE:
+            mean = np.nan_to_num(cloud(kind, one).mean, posinf=1e300)
+            x, y, tail = np.arange(STEPS + 1.0), np.clip(mean, 1e-300, 1e300), 0
+        else:
+            run = path(kind, one)
+            x, y, tail = run.x, run.value if kind is TRAP else run.y, TAIL
+        found.append(Moving(i, ("SGD", "Momentum")[i], strokes[i], x, y, tail=tail, marked=kind is not NOISE))
+    return found
 
 
-def ticks(shown: Window) -> tuple[list[Tick], list[Tick]]:
-    """Round numbers along both axes, in units of the picture."""
-    across = [Tick(float(shown.across(x)), decimal(x)) for x in round_numbers(shown.left, shown.right, 4)]
-    down = [Tick(float(shown.down(y)), decimal(y)) for y in round_numbers(shown.bottom, shown.top, 3)]
-    return across, down
+def window_of(contest: Contest, query: PanelsQuery) -> Window:
+    """What a panel shows: the usual, or what was asked for of this one."""
+    key = contest.panel.key
+    usual = WINDOWS.get(key) or (Window(*SIDE, *STEEP) if key == TRAP.key else Window(0.0, float(STEPS), *DECADES))
+    if query.zoomed != key:
+        return usual
+    x, y = query.edges((usual.left, usual.right), (usual.bottom, usual.top))
+    return widened(x, y) if key in WINDOWS else Window(*x, *y)
 
 
-def place(shown: Window, x: float, y: float) -> tuple[float, float]:
-    """A point in units of the picture."""
-    return round(float(shown.across(x)), 1), round(float(shown.down(y)), 1)
+def area_of(contest: Contest, query: PanelsQuery) -> Area:
+    """The panel's rectangle, in px."""
+    shown = window_of(contest, query)
+    y = Axis(shown.bottom, shown.top, log=contest.panel is NOISE)
+    return Area(Axis(shown.left, shown.right), y, (WIDTH, HEIGHT))
 
 
-def ground(panel: Panel, shown: Window) -> str:
-    """The surface along y = 0."""
-    x = np.linspace(shown.left, shown.right, 181)
-    return shown.path(x, panel.surface.value(x, 0.0))
+def grounds(contest: Contest, query: PanelsQuery, look: Look, live: bool) -> Figure:
+    """What does not move."""
+    kind, shown = contest.panel, window_of(contest, query)
+    if kind is TRAP:
+        return from_the_side(contest, shown, look)
+    if kind is NOISE:
+        return in_noise(contest, shown, look)
+    ground = landscape(kind.surface, shown, look, live)
+    kept = [one for one in ground["layout"]["annotations"] if one.get("name") in {"title-top", "title-foot"}]
+    return {"data": [*ground["data"], ring(contest, look)], "layout": {**ground["layout"], "annotations": kept}}
 
 
-def trace(shown: Window, x: Array, y: Array, step: int, tail: int = TAIL) -> Trace:
-    """One method: a pair of numbers to each step, so that whoever reads the path knows where step k is."""
-    across = np.clip(shown.across(x), -3 * WIDTH, 4 * WIDTH).round(1)
-    down = np.clip(shown.down(y), -3 * HEIGHT, 4 * HEIGHT).round(1)
-    pairs = [f"{a:g} {d:g}" for a, d in zip(across.tolist(), down.tolist(), strict=True)]
-    now = min(step, len(pairs) - 1)
-    inside = (across >= 0) & (across <= WIDTH) & (down >= 0) & (down <= HEIGHT)
-    seen = [k for k in MARKS if k < len(pairs) and inside[k]] if tail < STEPS else []
-    marks = [(k, float(across[k]), float(down[k])) for k in seen]
-    here = held(float(across[now]), float(down[now]))
-    first = max(0, now - tail)
-    whole, old, past = ("M" + "L".join(part) for part in (pairs, pairs[: first + 1], pairs[first : now + 1]))
-    return Trace(whole, old, past, tail, marks, *here)
+def ring(contest: Contest, look: Look) -> dict[str, Any]:
+    """Where both start."""
+    (x, y), edge = contest.panel.start, {"color": look("ink"), "width": look.px(2.4)}
+    marker = {"symbol": "circle", "size": look.px(16), "color": look("paper"), "line": edge}
+    return {"type": "scatter", "mode": "markers", "x": [x], "y": [y], "marker": marker, "showlegend": False,
+            "hovertemplate": f"start ({decimal(x)}, {decimal(y)})<extra></extra>"}  # fmt: skip
 
 
-def held(x: float, y: float) -> tuple[float, float, int | None]:
-    """Where a point is drawn: where it is, or at the edge beyond which it is, with the way to go."""
-    if 0 <= x <= WIDTH and 0 <= y <= HEIGHT:
-        return x, y, None
-    turn = 270 if y < 0 else 90 if y > HEIGHT else 180 if x < 0 else 0
-    return min(max(x, EDGE), WIDTH - EDGE), min(max(y, EDGE), HEIGHT - EDGE), turn
+def from_the_side(contest: Contest, shown: Window, look: Look) -> Figure:
+    """The well along y = 0."""
+    aside = shown.right - shown.left
+    x = np.linspace(shown.left - aside, shown.right + aside, 541)
+    y = np.asarray(contest.panel.surface.value(x, 0.0), dtype=np.float64)
+    ground = {"type": "scatter", "mode": "lines", "x": x, "y": y, "showlegend": False,
+              "line": {"color": look("edge"), "width": look.px(2)},
+              "hovertemplate": "weight %{x:.4~g}<br>loss %{y:.4~g}<extra></extra>"}  # fmt: skip
+    axes = {
+        "xaxis": number_axis(look, shown.left, shown.right, 4, showgrid=False),
+        "yaxis": number_axis(look, shown.bottom, shown.top, 3, showgrid=False),
+    }
+    return {"data": [ground], "layout": layout(look, **axes, annotations=titles("weight x", "loss", look))}
 
 
-def in_noise(contest: Contest, shown: Window, step: int) -> Picture:
-    """The mean loss of all replicas against the step, the half of them in the middle, and the floors of the theory."""
-    clouds = [cloud(contest.panel, one) for one in contest.racers]
-    steps = np.arange(STEPS + 1.0)
-    traces = [trace(shown, steps, logarithm(one.mean), step, STEPS) for one in clouds]
-    spread = [area(shown, logarithm(one.low), logarithm(one.high)) for one in clouds]
-    across = [Tick(float(shown.across(k)), str(k)) for k in range(0, STEPS + 1, STEPS // 4)]
-    low, high = map(int, DECADES)
-    down = [Tick(float(shown.down(k)), decimal(10.0**k)) for k in range(low, high + 1)]
-    return Picture(across, down, AXES[NOISE.key], traces, spread=spread, floors=floors(contest, shown))
+def in_noise(contest: Contest, shown: Window, look: Look) -> Figure:
+    """The half of all replicas in the middle, and the floors of the theory."""
+    data, strokes = [], runners(contest.racers)
+    for one, stroke in zip(contest.racers, strokes, strict=True):
+        found, k = cloud(contest.panel, one), np.arange(0, STEPS + 1, 2)
+        edge = np.concatenate([found.low[k], found.high[k[::-1]]])
+        around = {"x": np.concatenate([k, k[::-1]]).astype(float), "y": np.clip(edge, 1e-300, 1e300)}
+        told_ = {"type": "scatter", "mode": "lines", "fill": "toself", "hoverinfo": "skip", "showlegend": False}
+        pen = {"width": 0, "color": look(stroke.colour)}
+        data.append({**told_, **around, "fillcolor": look(stroke.colour, alpha=0.14), "line": pen})
+    axes = {
+        "xaxis": number_axis(look, shown.left, shown.right, 4, showgrid=False),
+        "yaxis": decade_axis(look, shown.bottom, shown.top),
+    }
+    lines = floors(contest, look)
+    notes = [*titles("step", "loss", look), *(text for _, text in lines)]
+    return {"data": data, "layout": layout(look, **axes, shapes=[shape for shape, _ in lines], annotations=notes)}
 
 
-def floors(contest: Contest, shown: Window) -> list[Floor]:
-    """The floors that lie in the picture."""
-    ours, theirs = (result.value for result in contest.results)
-    lower = [theirs is None or (ours or 0.0) < theirs, ours is not None and (theirs or 0.0) <= ours]
+def floors(contest: Contest, look: Look) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """The level at which theory says that noise keeps each method, with its text, clear of the other's."""
+    values, found = [result.value for result in contest.results], []
+    for i, value in enumerate(values):
+        other = values[1 - i]
+        if value is not None and DECADES[0] < np.log10(value) < DECADES[1]:
+            lower = other is None or value < other or (value == other and i == 1)
+            colour = runners(contest.racers)[i].colour
+            line = {"color": look(colour), "width": look.px(1.4), "dash": "dot"}
+            across = {"xref": "x domain", "x0": 0, "x1": 1, "yref": "y", "y0": value, "y1": value}
+            place = {"xref": "x domain", "xanchor": "right", "yanchor": "top" if lower else "bottom"}
+            level = float(np.log10(value))
+            text = note(look, f"floor {decimal(value)}", 0.99, level, **place, size=SMALL, color=look.said(colour))
+            found.append(({"type": "line", **across, "line": line, "layer": "below"}, text))
+    return found
+
+
+def titles(across: str, up: str, look: Look) -> list[dict[str, Any]]:
+    """The names of both axes, inside the corners."""
+    corner = {"xref": "paper", "yref": "paper"}
     return [
-        Floor(i, round(float(shown.down(np.log10(value))), 1), decimal(value), lower[i])
-        for i, value in enumerate((ours, theirs))
-        if value is not None and DECADES[0] < np.log10(value) < DECADES[1]
+        note(look, up, 0, 1, **corner, xanchor="left", yanchor="top", xshift=6, yshift=-4),
+        note(look, across, 1, 0, **corner, xanchor="right", yanchor="bottom", xshift=-6, yshift=4),
     ]
-
-
-def logarithm(loss: Array) -> Array:
-    """The decimal logarithm, finite for whatever a loss may be."""
-    with np.errstate(all="ignore"):
-        return np.clip(np.log10(loss), -300, 300)
-
-
-def area(shown: Window, low: Array, high: Array) -> str:
-    """SVG path data of what lies between two lines, one point to a step."""
-    steps: Sequence[int] = range(0, STEPS + 1, 2)
-    there = np.array(steps)
-    x = np.concatenate([there, there[::-1]]).astype(float)
-    return shown.path(x, np.concatenate([low[there], high[there[::-1]]])) + "Z"

@@ -9,20 +9,22 @@ from typing import Any
 import numpy as np
 from fastapi import Request, Response
 from markupsafe import Markup
+from pydantic_core import to_json
 
 from app.core.catalogue import number
 from app.core.descent.contests import NOISE, RAVINE, STEPS, TRAP, Contest, four
 from app.core.descent.walk import Array
 from app.web.figures.palette import runners
+from app.web.figures.paths import MARKS
+from app.web.figures.style import Look
 from app.web.four import words as say
-from app.web.four.figure import Picture, picture
+from app.web.four.figure import looks, panel, window_of
 from app.web.four.query import LEAST_ALPHA, MOST_ALPHA, MOST_RHO, PanelsParameters, PanelsQuery
+from app.web.page.plots import Plot, file_name, plot, times
 from app.web.page.render import show
 from app.web.page.widgets import Copy, Slider
-from app.web.races.paths import MARKS
 from app.web.races.query import RaceQuery
 
-PAUSED = 55  # the step at which the page is found paused
 RHOS = (0.0, 0.5, 0.9, 0.99)
 PLACES = 120  # of a slider
 TABLE_ROWS = 18
@@ -42,7 +44,7 @@ class View:
     rates: str
     rows: list[tuple[str, str, bool]]
     verdict: str
-    picture: Picture
+    plot: Plot
     url: str
     csv: str
 
@@ -57,7 +59,7 @@ class PanelsPage:
         self.setting = query.setting
         self.contests = four(self.setting)
         self.steps = STEPS
-        self.step = PAUSED if query.step is None else query.step
+        self.step = query.shown_step
         self.query = query.query()
         self.ticks = [k for k in MARKS if k <= STEPS]
         self.strokes = runners(self.contests[0].racers)
@@ -80,7 +82,19 @@ class PanelsPage:
         url = f"/optimizers?{race.query(view=self.state.view)}"
         csv = f"/api/races?{race.query(question=None, format='csv')}"
         words, key = say.WORDS[one.panel.key], one.panel.key
-        return View(key, words, say.rates(one), rows, say.verdict(one), picture(one, self.step), url, csv)
+        return View(key, words, say.rates(one), rows, say.verdict(one), self._plot(one, words.title, csv), url, csv)
+
+    def _plot(self, one: Contest, title: str, csv: str) -> Plot:
+        key, look = one.panel.key, Look("page", self.state.view == "projector")
+        at_home = self.state.zoomed != key
+        usual = window_of(one, self.state.model_copy(update={"zoomed": None}))
+        text = self.state.query(picture=key)
+        moves = to_json({"lines": looks(one)}, inf_nan_mode="null").decode()
+        return plot(
+            f"{key}-plot", title, panel(one, self.state, look), f"/api/contests?{text}", file_name("momentum", key),
+            table=csv, zoom="" if at_home else times(usual.wide, window_of(one, self.state).wide), moving=moves,
+            whole=self.link(zoomed=None, **dict.fromkeys(usual.edges())),
+        )  # fmt: skip
 
     @property
     def score(self) -> str:

@@ -7,12 +7,19 @@ from typing import Annotated, Literal
 from fastapi import Depends
 from pydantic import Field
 
-from app.core.descent.contests import STEPS, Setting
-from app.web.http.numbers import QueryNumber, QueryWhole
+from app.core.descent.contests import STEPS, Key, Setting
+from app.core.surfaces.base import Interval
+from app.web.figures.fields import Format, Theme
+from app.web.figures.style import Look
+from app.web.http.numbers import FURTHEST, QueryNumber, QueryWhole
 from app.web.http.state import State, reader
+from app.web.surfaces.query import between
 
 LEAST_ALPHA, MOST_ALPHA = 0.1, 10.0
 MOST_RHO = 0.999
+PAUSED = 55  # the step at which the page is found paused
+
+Edge = Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None
 
 
 class PanelsQuery(State):
@@ -30,7 +37,29 @@ class PanelsQuery(State):
     step: Annotated[QueryWhole, Field(ge=0, le=STEPS)] | None = Field(
         default=None, description="The step where all four stand."
     )
+    zoomed: Key | None = Field(default=None, description="The panel whose window the edges tell.", examples=["saddle"])
+    x_low: Edge = Field(default=None, description="Left end of that panel's x axis.", examples=[-1.0])
+    x_high: Edge = Field(default=None, description="Right end of that panel's x axis.", examples=[1.0])
+    y_low: Edge = Field(default=None, description="Lower end of its y axis; of a logarithmic one the power of ten.")
+    y_high: Edge = Field(default=None, description="Upper end of its y axis.", examples=[1.0])
+    picture: Key = Field(default="trap", description="Which panel's figure is asked for.", examples=["ravine"])
+    format: Format = "json"
+    theme: Theme = "light"
     view: Literal["projector"] | None = Field(default=None, description="Large, for a room.")
+
+    @property
+    def shown_step(self) -> int:
+        """The step where all four stand."""
+        return PAUSED if self.step is None else self.step
+
+    @property
+    def look(self) -> Look:
+        """How a figure is to look."""
+        return Look(self.theme, self.view == "projector")
+
+    def edges(self, x: Interval, y: Interval) -> tuple[Interval, Interval]:
+        """The window of the panel that is zoomed; what is not told is as usual."""
+        return between(self.x_low, self.x_high, *x), between(self.y_low, self.y_high, *y)
 
     @property
     def setting(self) -> Setting:

@@ -14,9 +14,9 @@ import numpy as np
 from app.core.descent.walk import Run
 from app.core.surfaces import Surface
 from app.web.figures.axes import Panel
+from app.web.figures.contours import levels
+from app.web.figures.paths import MARKS
 from app.web.page.numerals import decimal
-from app.web.races.paths import MARKS
-from app.web.surfaces.landscape import levels
 
 SEEN = Panel(-10.4, 5.2, -1.56, 1.56)
 GRID = 60  # heights along each axis from which the levels are chosen
@@ -74,7 +74,7 @@ class Ravine:
 def ravine(surface: Surface) -> Ravine:
     """The picture of a quadratic whose axes are those of the plane, its minimum at 0."""
     x, y = np.linspace(SEEN.left, SEEN.right, GRID), np.linspace(SEEN.bottom, SEEN.top, GRID)
-    told = levels(np.asarray(surface.value(x[None, :], y[:, None])), 0.0)
+    told = levels(np.asarray(surface.value(x[None, :], y[:, None])))
     sizes = [(height, kind, *half_axes(surface, height)) for height, kind in reversed(told)]
     shown = [(height, kind, *in_per_cent(a, b)) for height, kind, a, b in sizes if in_per_cent(a, b)[0] > SMALLEST]
     rings = [

@@ -17,17 +17,17 @@ from app.core.descent.walk import Conditions, Run, race, run
 from app.core.optimizers import SGD, Adam, Momentum, Optimizer
 from app.core.surfaces import Quadratic
 from app.web.figures.palette import OPTIMIZERS
+from app.web.figures.paths import MARKS
 from app.web.http.numbers import QueryNumber
 from app.web.http.state import State, reader
 from app.web.landing.doors import DOORS
 from app.web.landing.figure import SEEN, Ravine, Trace, ravine, trace
 from app.web.page.render import show
-from app.web.races.parts import STAR
-from app.web.races.paths import MARKS
 from app.web.races.query import RaceQuery
 from app.web.races.scents import curve
 
 LOWEST, HIGHEST = 0.003, 0.08  # of the slider
+STAR = "M0 -11L2.8 -3.8L10.5 -3.4L4.5 1.4L6.5 8.9L0 4.6L-6.5 8.9L-4.5 1.4L-10.5 -3.4L-2.8 -3.8Z"
 PLACES = 300  # steps of the slider: each changes the third digit
 CELLS = 241  # rates below the edge whose end is worked out for the scent
 PAUSED = 21  # the step at which the run stands

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from pydantic_core import to_json
 
 from app.web.figures.area import Figure, areas_of
-from app.web.figures.still import still
+from app.web.figures.still import Still, still
 from app.web.page.numerals import decimal
 
 
@@ -19,7 +19,8 @@ class Plot:
 
     `address` answers the figure, `file` names what is downloaded of it, `axes` are its ranges as JSON, for whatever
     lies over it. `zoom` says how far it is from the usual window, `whole` leads back there; `lock` keeps its height,
-    or lets it go.
+    or lets it go; `moving` says as JSON what the canvas over it draws, and
+    `picture` answers the figure with that in it.
     """
 
     id: str
@@ -34,20 +35,26 @@ class Plot:
     whole: str = ""
     locked: bool | None = None
     lock: str = ""
+    moving: str = ""
+    picture: str = ""
 
     @property
     def files(self) -> list[tuple[str, str, str]]:
         """What can be downloaded: its kind in words, its address, the name of the file."""
+        whole = self.picture or self.address
         here = [
-            ("SVG", f"{self.address}&format=svg", f"{self.file}.svg"),
-            ("Plotly", f"{self.address}&format=plotly", f"{self.file}.json"),
+            ("SVG", f"{whole}&format=svg", f"{self.file}.svg"),
+            ("Plotly", f"{whole}&format=plotly", f"{self.file}.json"),
         ]
         return [*here, *([("CSV", self.table, f"{self.file}.csv")] if self.table else [])]
 
 
-def plot(id: str, name: str, figure: Figure, address: str, file: str, **more: Any) -> Plot:
-    """The plot of a figure whose colours are the page's own; `address` says what it shows, up to its last parameter."""
-    drawn = still(figure)
+def plot(id: str, name: str, figure: Figure, address: str, file: str, drawn: Still | None = None, **more: Any) -> Plot:
+    """The plot of a figure whose colours are the page's own, or of one that is `drawn` already.
+
+    `address` says what it shows, up to its last parameter.
+    """
+    drawn = drawn or still(figure)
     axes = [
         {"x": names[0], "y": names[1], "across": across(area.x), "down": across(area.y)}
         for names, area in areas_of(figure).items()

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import Header, Request, Response
 
+from app.web.figures.answers import pictures
 from app.web.http.answers import ANSWER_BYTES, MEDIA
 from app.web.http.cache import matches
 from app.web.http.desk import VOLATILE, client, heads, served, streamed, told
@@ -16,11 +17,12 @@ from app.web.http.services import services
 from app.web.http.turns import Place
 from app.web.races.answer import as_csv, as_json
 from app.web.races.events import EVENT_STREAM, FORMS, JSON_LINES, OVER
-from app.web.races.plotly_figure import race_figure
+from app.web.races.figure import figure
 from app.web.races.query import RaceParameters, RaceQuery
 from app.web.races.stream import stream
 
 WRITERS = {"json": as_json, "csv": as_csv}
+PICTURES = pictures(figure)
 POINT_BYTES = {"json": 75, "csv": 160}  # the most that a point takes, twice with a band
 FIGURE_NUMBERS = 12_000  # what a figure costs in any case
 LIVE = {"Cache-Control": VOLATILE, "Vary": "Accept", "X-Accel-Buffering": "no"}
@@ -35,8 +37,9 @@ class EventStream(Response):
 async def get_races(request: Request, query: RaceParameters) -> Response:
     """The paths of up to 12 optimizers from one start; index k is the point after k steps."""
     media = MEDIA[query.format]
-    if query.format == "plotly":
-        return await served(request, FIGURE_NUMBERS, lambda: race_figure(query), media)
+    if query.format in PICTURES:
+        draw = PICTURES[query.format]
+        return await served(request, FIGURE_NUMBERS + query.run_steps, lambda: draw(query), media)
     if query.points * POINT_BYTES[query.format] * (1 + query.has_band) > ANSWER_BYTES:
         return long(request, query, media)
     return told(request, await whole(request, query), media, name="races")

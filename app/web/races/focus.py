@@ -9,15 +9,14 @@ from app.core.descent.walk import Conditions, Moment, Run, Walk
 from app.core.optimizers.explain import Line
 from app.web.page.numerals import decimal
 from app.web.races.copies import lit
-from app.web.races.parts import Arrow, Curvature, arrows, curvature
-from app.web.surfaces.window import Window
+from app.web.races.parts import Curvature, curvature
 
 
 class Focus:
     """One run at one step."""
 
-    def __init__(self, run: Run, on: Conditions, shown: Window, step: int) -> None:
-        self.run, self.step, self._on, self._window = run, step, on, shown
+    def __init__(self, run: Run, on: Conditions, step: int) -> None:
+        self.run, self.step, self._on = run, step, on
 
     @cached_property
     def moment(self) -> Moment | None:
@@ -57,18 +56,18 @@ class Focus:
         return decimal(self.moment.gradient["xy".index(self.axis)]) if self.moment else ""
 
     @property
-    def arrows(self) -> list[Arrow]:
-        """Downhill, what the velocity adds, and the move just made."""
+    def ways(self) -> dict[str, tuple[float, float, float, float]]:
+        """Where it stood before the step, and from there: downhill, what the velocity adds, and the move just made."""
         now, run = self.moment, self.run
         if now is None:
-            return []
-        after = float(run.x[now.t]) - now.point[0], float(run.y[now.t]) - now.point[1]
-        ways = {"gradient": (-now.gradient[0], -now.gradient[1]), "move": after}
+            return {}
+        x, y = now.point
+        ways = {"gradient": (-now.gradient[0], -now.gradient[1])}
         name = next((name for name in ("v", "m") if name in run.optimizer.state), None)
         if name is not None and run.optimizer.state[0] == name:
-            first = (now.memory[0][0], now.memory[1][0])
-            ways = {"gradient": ways["gradient"], "velocity": (-first[0], -first[1]), "move": after}
-        return arrows(self._window, now.point, ways)
+            ways["velocity"] = (-now.memory[0][0], -now.memory[1][0])
+        ways["move"] = (float(run.x[now.t]) - x, float(run.y[now.t]) - y)
+        return {name: (x, y, *way) for name, way in ways.items()}
 
     @property
     def place(self) -> tuple[float, float]:

@@ -1,142 +1,209 @@
-"""The losses of a race over its steps, on a logarithmic scale that does not move while a knob does."""
+"""The losses of a race over its steps, logarithmic above the lowest loss, down to where they are.
+
+Where a surface falls without end there is no lowest loss: the scale is that of the loss itself.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from app.core.descent.bands import bands
 from app.core.descent.outcomes import base
 from app.core.descent.walk import Run
-from app.core.surfaces import Surface
-from app.web.figures.axes import Panel, Tick
+from app.core.optimizers import Optimizer
+from app.web.figures.area import Area, Axis, Figure
+from app.web.figures.lines import Array
+from app.web.figures.palette import runners
+from app.web.figures.paths import PLACED, Moving, Place, named, told, traces
+from app.web.figures.scales import decade_axis, layout, note, number_axis
+from app.web.figures.style import Look
 from app.web.page.numerals import decimal
+from app.web.races.names import names_of
+from app.web.races.query import RaceQuery
 
-Array = NDArray[np.float64]
-
-DECADES = 6  # below the loss of the start
-MOST_POINTS = 600  # of a line: more than a screen shows
+DEPTHS = (
+    6,
+    8,
+    10,
+    12,
+    14,
+    16,
+    20,
+    24,
+    36,
+    72,
+    320,
+)  # decades below the start of which the first that holds all losses is shown
+SIZE = (511.0, 174.0)  # px of the plot on a laptop
 LINE = 18.0  # px: height of a name
-HIGH = 180.0  # px: height of the panel
+BESIDE = 14.0  # px from the cursor to a name
+LEFT = 0.62  # of the width: a cursor further right has the names on its left
+MOST_POINTS = 600  # of a line: more than a screen shows
+FILE = {"width": 720, "height": 320, "margin": {"l": 76, "r": 32, "t": 28, "b": 44}}
 
 
 @dataclass(frozen=True)
-class LossLine:
-    """One run: its line, its loss where the cursor is, where that is in per cent, and where its name stands."""
+class Scale:
+    """Where losses stand: above `base`, on a logarithmic axis or not, between two ends of that axis."""
 
-    path: str
-    loss: str
-    down: float
-    name_down: float
-
-
-@dataclass(frozen=True)
-class Losses:
-    """The panel, whose `title` says what is shown; `base` is taken from each loss that is written.
-
-    `spread` are areas between the 10th and the 90th per cent of many seeds, `medians` the lines between.
-    """
-
-    title: str
     base: float
-    panel: Panel
-    across: list[Tick]
-    ticks: list[Tick]
-    cursor: float
-    lines: list[LossLine]
-    spread: list[str]
-    medians: list[str]
+    log: bool
+    bottom: float
+    top: float
+
+    @property
+    def title(self) -> str:
+        """What the axis shows."""
+        if not self.log:
+            return "Loss"
+        return "Loss, log scale" if abs(self.base) < 1e-12 else "Loss above the minimum, log scale"
+
+    def place(self, value: Array) -> Array:
+        """The number that the axis shows; a loss that has no logarithm lies just below all that is shown."""
+        return np.maximum(value - self.base, 10.0 ** (self.bottom - 30)) if self.log else value
 
 
-def losses(surface: Surface, runs: Sequence[Run], steps: int, step: int, bands: Sequence[Array | None]) -> Losses:
-    """The picture of the losses with the cursor at `step`; `bands` are (3, steps + 1), one a run, or None."""
-    scale = Scale(surface, float(runs[0].value[0]))
-    panel = Panel(0, max(steps, 1), scale.bottom, scale.top)
-    here = [float(run.value[min(step, len(run.value) - 1)]) for run in runs]
-    downs = [float(np.clip(panel.down(scale.place(np.array(value))), 0.0, 100.0)) for value in here]
-    names = apart(downs)
-    lines = [
-        LossLine(line(panel, scale, run.value), decimal(value - scale.base), down, name)
-        for run, value, down, name in zip(runs, here, downs, names, strict=True)
-    ]
-    spread = [area(panel, scale, band) if band is not None else "" for band in bands]
-    return Losses(
-        title=scale.title,
-        base=scale.base,
-        panel=panel,
-        across=step_ticks(panel, steps),
-        ticks=scale.ticks(panel),
-        cursor=float(panel.across(step)),
-        lines=lines,
-        spread=spread,
-        medians=[line(panel, scale, band[1]) if band is not None else "" for band in bands],
+def scale_of(query: RaceQuery, runs: Sequence[Run]) -> Scale:
+    """The scale for a race; one of a few, so that it hardly moves while a knob does."""
+    surface, start = query.surface, float(runs[0].value[0])
+    if surface.lowest is None or surface.signed:
+        size = max(abs(start), 1.0)
+        return Scale(0.0, False, -1.25 * size, 1.25 * size)
+    low, high = query.seen_steps
+    zero = base(surface)
+    seen = [run.value[low : high + 1] - zero for run in runs]
+    some = np.concatenate([one[(one > 0) & np.isfinite(one)] for one in seen] or [np.ones(1)])
+    highest = start - zero if low == 0 else float(some.max(initial=1e-300))
+    top = math.ceil(math.log10(max(highest, 1e-300)) + 0.1)
+    depth = top - math.log10(float(some.min(initial=10.0**top)))
+    return Scale(zero, True, top - next((d for d in DEPTHS if d >= depth), DEPTHS[-1]), top)
+
+
+def losses(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
+    """The whole figure: bands and medians, every run, the cursor at the step with a name and a loss for each."""
+    scale = scale_of(query, runs)
+    area, step = area_of(query, scale), query.shown_step
+    lines = moving(query, runs, scale)
+    data = [trace for i in query.drawn for trace in band(query, i, scale, look)]
+    data += [trace for one in lines for trace in traces(area, one, step, look)] or [nothing()]
+    places = beside(area, lines, step)
+    texts = [named(area, one, step, places[one.index], look) for one in lines]
+    return {"data": data, "layout": laid_out(query, scale, texts, look)}
+
+
+def laid_out(query: RaceQuery, scale: Scale, texts: list[dict[str, Any]], look: Look) -> dict[str, Any]:
+    """Steps across, losses up, the cursor between."""
+    low, high = query.seen_steps
+    up = decade_axis(look, scale.bottom, scale.top) if scale.log else number_axis(look, scale.bottom, scale.top, 4)
+    line = {"color": look("ink"), "width": look.px(1.2)}
+    at = {"type": "line", "x0": query.shown_step, "x1": query.shown_step, "y0": 0, "y1": 1, "line": line}
+    steps = number_axis(look, low, high, 5, showgrid=False)
+    return layout(
+        look,
+        **FILE,
+        xaxis=steps,
+        yaxis={**up, "fixedrange": True},
+        shapes=[{**at, "xref": "x", "yref": "paper", "layer": "below", "name": "moves"}],
+        annotations=[
+            note(look, scale.title, 0, 1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", weight=600),
+            note(look, "step", 1, 0, xref="paper", yref="paper", xanchor="right", yanchor="top", yshift=-20),
+            *texts,
+        ],
     )
 
 
-class Scale:
-    """Where a loss stands: its logarithm above the lowest loss; the loss itself where it falls without end."""
-
-    def __init__(self, surface: Surface, start: float) -> None:
-        self.linear = surface.lowest is None or surface.signed
-        self.base = 0.0 if self.linear else base(surface)
-        if self.linear:
-            size = max(abs(start), 1.0)
-            self.bottom, self.top, self.title = -1.25 * size, 1.25 * size, "Loss"
-            return
-        self.top = math.ceil(math.log10(max(start - self.base, 1e-12)) + 0.1)
-        self.bottom = self.top - DECADES
-        self.title = "Loss, log scale" if abs(self.base) < 1e-12 else "Loss above the minimum, log scale"
-
-    def place(self, value: Array) -> Array:
-        """The number on the axis."""
-        if self.linear:
-            return value
-        with np.errstate(all="ignore"):
-            return np.log10(np.maximum(value - self.base, 1e-300))
-
-    def ticks(self, panel: Panel) -> list[Tick]:
-        """Every second decade, or round numbers."""
-        if self.linear:
-            return panel.down_ticks(4)
-        return [Tick(float(panel.down(k)), decimal(10.0**k)) for k in range(int(self.top), int(self.bottom) - 1, -2)]
+def area_of(query: RaceQuery, scale: Scale) -> Area:
+    """The plot's rectangle, in px of a laptop."""
+    low, high = query.seen_steps
+    return Area(Axis(low, high), Axis(scale.bottom, scale.top, log=scale.log), SIZE)
 
 
-def step_ticks(panel: Panel, steps: int) -> list[Tick]:
-    """Five places on the axis of steps."""
-    places = [round(steps * k / 4) for k in range(5)] if steps >= 4 else list(range(steps + 1))
-    return [Tick(float(panel.across(place)), str(place), k % 2 == 1) for k, place in enumerate(places)]
+def moving(query: RaceQuery, runs: Sequence[Run], scale: Scale) -> list[Moving]:
+    """The runs that are drawn, each with its loss at the step."""
+    names, strokes, step = names_of(query.run), runners(query.run), query.shown_step
+    found = []
+    for i in query.drawn:
+        value = runs[i].value
+        here = decimal(float(value[min(step, len(value) - 1)]) - scale.base)
+        x, y = np.arange(len(value), dtype=np.float64), scale.place(value)
+        found.append(Moving(i, names[i], strokes[i], x, y, i == query.focused, here, marked=False, plain=False))
+    return found
 
 
-def sampled(length: int) -> NDArray[np.int_]:
+def looks(query: RaceQuery, runs: Sequence[Run]) -> dict[str, Any]:
+    """How the canvas draws the losses."""
+    scale = scale_of(query, runs)
+    area, lines, step = area_of(query, scale), moving(query, runs, scale), query.shown_step
+    steps = {step, *(k for k in PLACED if k <= query.steps)}
+    places = {k: beside(area, lines, k) for k in steps}
+    told_ = [told(one, {k: places[k][one.index] for k in steps}) for one in lines]
+    return {"base": scale.base, "floor": 10.0 ** (scale.bottom - 30) if scale.log else None, "lines": told_}
+
+
+def beside(area: Area, lines: Sequence[Moving], step: int) -> dict[int, Place]:
+    """Places for the names beside the cursor, near their points and clear of each other."""
+    downs = {one.index: min(max(area.px(0, float(one.y[one.at(step)]))[1], 0.0), area.size[1]) for one in lines}
+    left = float(area.x.share(step)[0]) > LEFT
+    side = (-BESIDE, "right") if left else (BESIDE, "left")
+    order = sorted(downs, key=lambda i: downs[i])
+    kept = spread([downs[i] for i in order], LINE, area.size[1] - LINE / 3)
+    return {i: (side[0], down - downs[i], side[1]) for i, down in zip(order, kept, strict=True)}
+
+
+def spread(places: list[float], gap: float, limit: float) -> list[float]:
+    """Rising numbers, moved as little as it takes to be `gap` apart and at most `limit`."""
+    found = list(places)
+    for k in range(1, len(found)):
+        found[k] = max(found[k], found[k - 1] + gap)
+    for k in reversed(range(len(found))):
+        found[k] = min(found[k], limit if k + 1 == len(found) else found[k + 1] - gap)
+    return found
+
+
+def band(query: RaceQuery, i: int, scale: Scale, look: Look) -> list[dict[str, Any]]:
+    """What lies between the 10th and the 90th per cent of many seeds, and the median, if they are asked for."""
+    if not query.has_band:
+        return []
+    low, median, high = (scale.place(row) for row in banded(query.run[i], query))
+    kept = sampled(len(low))
+    colour = runners(query.run)[i].colour
+    base_: dict[str, Any] = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False}
+    edge = np.concatenate([low[kept], high[kept[::-1]]])
+    around = {"x": np.concatenate([kept, kept[::-1]]).astype(float), "y": edge, "fill": "toself"}
+    pen = {"color": look(colour), "width": look.px(2.4)}
+    return [
+        {**base_, **around, "fillcolor": look(colour, alpha=0.16), "line": {"width": 0, "color": look(colour)}},
+        {**base_, "x": kept.astype(float), "y": median[kept], "line": pen, "name": f"median of {query.seeds} seeds"},
+    ]
+
+
+def banded(optimizer: Optimizer, query: RaceQuery) -> Array:
+    """The quantiles of the losses at each step, shape (3, steps + 1)."""
+    return _banded(optimizer, query.conditions, query.seeds)
+
+
+@lru_cache(maxsize=32)
+def _banded(optimizer: Optimizer, on: Any, seeds: int) -> Array:
+    return np.concatenate(list(bands(optimizer, on, seeds)), axis=1)
+
+
+def sampled(length: int) -> Any:
     """Which points of a line to draw."""
     return np.unique(np.linspace(0, length - 1, min(length, MOST_POINTS)).round().astype(int))
 
 
-def line(panel: Panel, scale: Scale, value: Array) -> str:
-    """SVG path data of one run's losses."""
-    shown = sampled(len(value))
-    return panel.path(shown, scale.place(value[shown]))
-
-
-def area(panel: Panel, scale: Scale, band: Array) -> str:
-    """SVG path data of what lies between the lowest and the highest row of a band."""
-    shown = sampled(band.shape[1])
-    x = np.concatenate([shown, shown[::-1]])
-    return panel.path(x, np.concatenate([scale.place(band[0, shown]), scale.place(band[2, shown[::-1]])])) + "Z"
-
-
-def apart(downs: Sequence[float]) -> list[float]:
-    """Places for names beside the cursor, in per cent, near their points and clear of each other."""
-    gap = 100 * LINE / HIGH
-    order = sorted(range(len(downs)), key=lambda i: downs[i])
-    places = [downs[i] for i in order]
-    for k in range(1, len(places)):
-        places[k] = max(places[k], places[k - 1] + gap)
-    over = max(0.0, places[-1] - (100 - gap / 3)) if places else 0.0
-    for k in reversed(range(len(places))):
-        limit = places[k + 1] - gap if k + 1 < len(places) else places[k] - over
-        places[k] = min(places[k], limit)
-    return [round(places[order.index(i)], 2) for i in range(len(downs))]
+def nothing() -> dict[str, Any]:
+    """A trace without a point: axes need one to be drawn."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": np.empty(0),
+        "y": np.empty(0),
+        "line": {"width": 0, "color": "#000"},
+    }

@@ -8,26 +8,34 @@ from typing import Any
 
 import numpy as np
 from fastapi import Request, Response
+from pydantic_core import to_json
 
 from app.core.catalogue import number
-from app.core.descent.bands import bands
 from app.core.descent.walk import race
 from app.core.optimizers import OPTIMIZERS
 from app.core.schedules import SCHEDULES
-from app.core.surfaces import SURFACES
+from app.core.surfaces import SURFACES, Surface
 from app.web.figures.palette import runners
+from app.web.figures.paths import MARKS
+from app.web.figures.still import still
+from app.web.figures.style import Look
 from app.web.page.numerals import decimal
+from app.web.page.plots import Plot, file_name, plot, times
 from app.web.page.render import show
 from app.web.page.widgets import ICONS, Copy, Finding, Preset, Slider, slider
 from app.web.races.copies import copies
+from app.web.races.figure import arrows, looks, racing
 from app.web.races.focus import Focus
-from app.web.races.losses import Losses, losses
-from app.web.races.parts import Chip, Label, Mark, chip, labels, marks, names_of
-from app.web.races.paths import MARKS, Path, paths
-from app.web.races.query import PAUSED, RaceParameters, RaceQuery, tuned
+from app.web.races.losses import looks as loss_looks
+from app.web.races.losses import losses, scale_of
+from app.web.races.names import names_of
+from app.web.races.parts import Chip, chip
+from app.web.races.query import RaceParameters, RaceQuery, tuned
 from app.web.races.questions import RACE_QUESTIONS, RaceQuestion
 from app.web.races.words import summary
-from app.web.surfaces.landscape import landscape
+from app.web.surfaces.figure import still_landscape
+from app.web.surfaces.query import SurfaceQuery
+from app.web.surfaces.window import Window, window
 
 TABLE_ROWS = 18
 PLAIN: dict[str, Any] = {"step": None, "focus": None, "hidden": (), "question": None, "view": None}
@@ -45,62 +53,65 @@ class OptimizersPage:
         self.names = names_of(query.run)
         self.strokes = runners(query.run)
         self.steps = query.steps
-        self.step = min(PAUSED if query.step is None else query.step, query.steps)
-        last = len(query.run) - 1
-        self.focus = last if query.focus is None else min(query.focus, last)
+        self.step = query.shown_step
+        self.focus = query.focused
         self.query = query.query()
         self.api = query.query(**PLAIN)
         self.csv = f"/api/races?{query.query(format='csv', **PLAIN)}"
-        self.land = landscape(query.surface, query.conditions.start)
-        self.window = self.land.window
-        self.focused = Focus(self.runs[self.focus], query.conditions, self.window, self.step)
+        self.focused = Focus(self.runs[self.focus], query.conditions, self.step)
         self.ticks = [k for k in MARKS if k <= self.steps]
+        self.look = Look("page", query.view == "projector")
 
     def link(self, **changes: Any) -> str:
         """This page with other settings."""
         text = self.state.query(**changes)
         return f"/optimizers?{text}" if text else "/optimizers"
 
-    @property
-    def shown(self) -> list[int]:
-        """The runs that are drawn, the one in focus last, on top."""
-        order = [i for i in range(len(self.runs)) if i not in self.state.hidden]
-        return sorted(order, key=lambda i: i == self.focus)
+    @cached_property
+    def landscape(self) -> Plot:
+        """The landscape with the runs."""
+        state, shown = self.state, self.state.window
+        over = racing(state, self.runs, self.look)
+        drawn = still_landscape(self.surface, shown, self.look).under(still(over))
+        usual = window(self.surface, state.conditions.start)
+        moves = {"lines": looks(state, self.runs), "arrows": arrows(state, self.runs), "start": state.conditions.start}
+        address = "/api/surfaces?" + ground_query(self.surface, shown, state.view).query()
+        name = f"Landscape of {type(self.surface).title} with {len(state.drawn)} runs"
+        return plot(
+            "landscape", name, over, address, file_name("race", self.surface.name, *(one.name for one in state.run)),
+            drawn, picture=f"/api/races?{self.query}", table=self.csv, moving=to_json(moves).decode(),
+            zoom=times(usual.wide, shown.wide) if shown != usual else "",
+            whole=self.link(**dict.fromkeys(shown.edges())),
+        )  # fmt: skip
 
     @cached_property
-    def paths(self) -> list[tuple[int, Path]]:
-        """The paths that are drawn, with their numbers."""
-        taken = [(mark.x, mark.y) for mark in self.marks if mark.kind == "best"] + [self.start]
-        drawn = paths(
-            self.window, [self.runs[i] for i in self.shown], [self.names[i] for i in self.shown], self.step, taken
-        )
-        return list(zip(self.shown, drawn, strict=True))
-
-    @cached_property
-    def marks(self) -> list[Mark]:
-        """The stationary points in the picture."""
-        return marks(self.surface, self.window)
-
-    @property
-    def labels(self) -> list[Label]:
-        """The names of the minima."""
-        return labels(self.marks)
+    def losses(self) -> Plot:
+        """The losses beside it."""
+        state = self.state
+        moved = state.step_low is not None or state.step_high is not None
+        low, high = state.seen_steps
+        return plot(
+            "losses", "Losses over the steps", losses(state, self.runs, self.look),
+            "/api/races?" + state.query(picture="losses"), file_name("losses", self.surface.name),
+            table=self.csv, moving=to_json(loss_looks(state, self.runs), inf_nan_mode="null").decode(),
+            zoom=times(self.steps, high - low) if moved else "", whole=self.link(step_low=None, step_high=None),
+        )  # fmt: skip
 
     @property
-    def start(self) -> tuple[float, float]:
-        """Where the runs start, in units of the picture."""
-        x, y = self.state.conditions.start
-        return round(float(self.window.across(x)), 1), round(float(self.window.down(y)), 1)
+    def many(self) -> str:
+        """What bands show, if there are any."""
+        told = f"median and 10 to 90 % of {self.state.seeds} seeds, one of them thin"
+        return told if self.state.has_band else ""
 
     @cached_property
-    def losses(self) -> Losses:
-        """The losses beside the landscape."""
-        return losses(self.surface, self.runs, self.steps, self.step, [self._band(i) for i in range(len(self.runs))])
+    def ends(self) -> list[str]:
+        """The loss of each run at the step."""
+        return [decimal(float(run.value[min(self.step, len(run.value) - 1)]) - self.base) for run in self.runs]
 
-    def _band(self, i: int) -> Any:
-        if not self.state.has_band:
-            return None
-        return np.concatenate(list(bands(self.state.run[i], self.state.conditions, self.state.seeds)), axis=1)
+    @property
+    def base(self) -> float:
+        """What losses are counted from."""
+        return scale_of(self.state, self.runs).base
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -157,6 +168,10 @@ class OptimizersPage:
         hidden = set(self.state.hidden) ^ {i}
         return self.link(hidden=tuple(sorted(hidden)))
 
+    def only(self, i: int) -> str:
+        """The page with one run shown and all others hidden."""
+        return self.link(hidden=tuple(k for k in range(len(self.state.run)) if k != i), focus=i)
+
     @property
     def surfaces(self) -> list[tuple[str, str]]:
         """The landscapes to choose from: notation and title."""
@@ -176,8 +191,8 @@ class OptimizersPage:
     @property
     def spoken(self) -> str:
         """What a screen reader says of the scrubber."""
-        here = zip(self.names, self.losses.lines, strict=True)
-        return f"step {self.step} of {self.steps}: " + "; ".join(f"{name} loss {line.loss}" for name, line in here)
+        here = zip(self.names, self.ends, strict=True)
+        return f"step {self.step} of {self.steps}: " + "; ".join(f"{name} loss {loss}" for name, loss in here)
 
     @property
     def summary(self) -> list[str]:
@@ -216,6 +231,13 @@ def asked(query: RaceQuery) -> RaceQuestion | None:
         if question.slug == query.question and same:
             return question
     return None
+
+
+def ground_query(surface: Surface, shown: Window, view: str | None) -> SurfaceQuery:
+    """The question whose figure is the landscape of a window."""
+    return SurfaceQuery.model_validate(
+        {"surface": surface, **shown.edges(), "view": "projector" if view == "projector" else None}
+    )
 
 
 def race_url(question: RaceQuestion, view: str | None = None) -> str:

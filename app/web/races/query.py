@@ -13,8 +13,12 @@ from app.core.optimizers import OPTIMIZERS, Optimizer
 from app.core.schedules import Constant
 from app.core.surfaces import Beale, Surface
 from app.web.entries import OptimizerField, ScheduleField, SurfaceField
+from app.web.figures.fields import Format, Theme
+from app.web.figures.style import Look
 from app.web.http.numbers import FURTHEST, QueryNumber, QueryWhole
 from app.web.http.state import State, reader
+from app.web.surfaces.query import between
+from app.web.surfaces.window import Window, widened, window
 
 MOST_RUNS = 12
 MOST_STEPS = 10_000
@@ -22,9 +26,12 @@ MOST_SEEDS = 50
 RACERS = ("sgd", "momentum", "rmsprop", "adam")  # who runs when nobody is named
 BAND_COST = 25  # a step of up to 50 seeds at once takes as long as so many steps of one run
 MOST_BAND_STEPS = 12_000  # of all runs together, where a band is asked for
-MOST_FIGURE_STEPS = 2_500  # of all runs together, in a figure of at most 256 KiB
 MEMORY = {"rmsprop": {"alpha": 0.9}}  # where PyTorch's default, 100 steps, is longer than a race's interesting part
 PAUSED = 34  # the step at which a page is found paused
+
+
+Edge = Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None
+Step = Annotated[QueryWhole, Field(ge=0, le=MOST_STEPS)] | None
 
 
 def without_default(told: dict[str, Any]) -> None:
@@ -77,9 +84,18 @@ class RaceQuery(State):
         description="With noise: over how many seeds, this one and those after it, the band of losses is taken.",
         examples=[20],
     )
-    format: Literal["json", "csv", "plotly"] = Field(
-        default="json", description="`csv` for pandas.read_csv, `plotly` for plotly.io.from_json.", examples=["json"]
-    )
+    format: Format = "json"
+    theme: Theme = "light"
+    picture: Literal["landscape", "losses"] = Field(
+        default="landscape", description="Which figure is asked for: the landscape with the paths, or the losses.",
+        examples=["losses"],
+    )  # fmt: skip
+    x_low: Edge = Field(default=None, description="Left end of a landscape's x axis.", examples=[-2.0])
+    x_high: Edge = Field(default=None, description="Right end of a landscape's x axis.", examples=[4.0])
+    y_low: Edge = Field(default=None, description="Lower end of a landscape's y axis.", examples=[-1.0])
+    y_high: Edge = Field(default=None, description="Upper end of a landscape's y axis.", examples=[2.0])
+    step_low: Step = Field(default=None, description="The first step that a figure of losses shows.", examples=[0])
+    step_high: Step = Field(default=None, description="The last step that a figure of losses shows.", examples=[40])
     step: Annotated[QueryWhole, Field(ge=0, le=MOST_STEPS)] | None = Field(
         default=None, description="For the page: the step that is shown. The numbers do not change.", examples=[34]
     )
@@ -114,8 +130,6 @@ class RaceQuery(State):
         )
         if self.has_band:
             self._afford(MOST_BAND_STEPS, "a band")
-        if self.format == "plotly":
-            self._afford(MOST_FIGURE_STEPS, "a figure")
         return self
 
     def _afford(self, run_steps: int, what: str) -> None:
@@ -129,6 +143,45 @@ class RaceQuery(State):
         """The defaults; runs and start depend on the surface."""
         racers = tuple(tuned(self.surface, name) for name in RACERS)
         return {**super().usual(), "run": racers, "x": self.surface.start[0], "y": self.surface.start[1]}
+
+    @property
+    def window(self) -> Window:
+        """What the landscape shows: the usual window of the surface, or the one that is asked for."""
+        usual = window(self.surface, self.conditions.start)
+        if all(edge is None for edge in (self.x_low, self.x_high, self.y_low, self.y_high)):
+            return usual
+        return widened(
+            between(self.x_low, self.x_high, usual.left, usual.right),
+            between(self.y_low, self.y_high, usual.bottom, usual.top),
+        )
+
+    @property
+    def seen_steps(self) -> tuple[int, int]:
+        """The steps that the losses show."""
+        low, high = sorted((self.step_low or 0, self.steps if self.step_high is None else self.step_high))
+        low, high = min(low, self.steps - 1), min(high, self.steps)
+        return (low, high) if high > low else (low, low + 1)
+
+    @property
+    def shown_step(self) -> int:
+        """The step at which everything stands."""
+        return min(PAUSED if self.step is None else self.step, self.steps)
+
+    @property
+    def focused(self) -> int:
+        """The run in focus."""
+        last = len(self.run) - 1
+        return last if self.focus is None else min(self.focus, last)
+
+    @property
+    def drawn(self) -> list[int]:
+        """The runs that are drawn, the one in focus last, on top."""
+        return sorted((i for i in range(len(self.run)) if i not in self.hidden), key=lambda i: i == self.focused)
+
+    @property
+    def look(self) -> Look:
+        """How a figure is to look."""
+        return Look(self.theme, self.view == "projector")
 
     @property
     def has_band(self) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fastapi import Request, Response
 
+from app.web.figures.answers import pictures
 from app.web.http.answers import MEDIA, to_csv, to_json
 from app.web.http.desk import served
-from app.web.races.plotly_figure import surface_figure
 from app.web.surfaces.answer import at, heights, table
+from app.web.surfaces.figure import figure
 from app.web.surfaces.query import PointParameters, SurfaceParameters, SurfaceQuery
 
 
@@ -21,7 +22,7 @@ def as_csv(query: SurfaceQuery) -> bytes:
     return to_csv(table(heights(query)))
 
 
-WRITERS = {"json": as_json, "csv": as_csv, "plotly": surface_figure}
+WRITERS = {"json": as_json, "csv": as_csv, **pictures(figure)}
 
 
 async def get_surface(request: Request, query: SurfaceParameters) -> Response:

@@ -7,17 +7,19 @@ from typing import Annotated, Any, Literal, Self
 import numpy as np
 from fastapi import Depends
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from app.core.surfaces import Beale
 from app.core.surfaces.base import Interval
 from app.web.entries import SurfaceField
-from app.web.http.numbers import FURTHEST, NARROWEST, QueryNumber, QueryWhole
+from app.web.figures.fields import Format, Theme
+from app.web.figures.style import Look
+from app.web.http.numbers import FURTHEST, QueryNumber, QueryWhole
 from app.web.http.state import State, reader
+from app.web.surfaces.window import Window, widened
 
 MOST_POINTS = 100  # along each axis: 10,000 heights, 100 x and 100 y of 25 characters each fit into 256 KiB
-MOST_FIGURE_POINTS = 81  # a figure holds each height up to four times
 USUAL_POINTS = 81
+CLOSEST = 1e-13  # of the numbers at its ends: an interval closer than this is opened by 1 to each side
 
 Edge = Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None
 
@@ -34,7 +36,7 @@ class SurfaceQuery(State):
     x_low: Edge = Field(
         default=None,
         description="Left end of the x axis; without it that of the surface's domain. Ends in the wrong order are "
-        "swapped, ends less than 0.000001 apart are opened by 1 to each side.",
+        "swapped, ends that are not apart are opened by 1 to each side.",
         examples=[-2.0],
     )
     x_high: Edge = Field(
@@ -46,17 +48,14 @@ class SurfaceQuery(State):
     y_high: Edge = Field(
         default=None, description="Upper end of the y axis; without it that of the domain.", examples=[2.0]
     )
-    format: Literal["json", "csv", "plotly"] = Field(
-        default="json",
-        description="`csv` for pandas.read_csv(url, index_col=0), a row for each y; `plotly` for plotly.io.from_json.",
-        examples=["json"],
+    format: Format = "json"
+    theme: Theme = "light"
+    view: Literal["projector"] | None = Field(
+        default=None, description="For a figure: large, for a room. The numbers do not change.", examples=["projector"]
     )
 
     @model_validator(mode="after")
     def _settle(self) -> Self:
-        if self.format == "plotly" and self.points > MOST_FIGURE_POINTS:
-            told = {"field": "points", "most": MOST_FIGURE_POINTS, "points": self.points}
-            raise PydanticCustomError("budget", "points must be at most {most} for a figure, got {points}", told)
         (left, right), (bottom, top) = self.surface.domain
         x_low, x_high = between(self.x_low, self.x_high, left, right)
         y_low, y_high = between(self.y_low, self.y_high, bottom, top)
@@ -67,6 +66,17 @@ class SurfaceQuery(State):
         """The defaults; the rectangle depends on the surface."""
         (left, right), (bottom, top) = self.surface.domain
         return {**super().usual(), "x_low": left, "x_high": right, "y_low": bottom, "y_high": top}
+
+    @property
+    def window(self) -> Window:
+        """The rectangle that a figure shows: the one that is asked for, widened until both axes have one scale."""
+        x, y = self.axes()
+        return widened((x[0], x[-1]), (y[0], y[-1]))
+
+    @property
+    def look(self) -> Look:
+        """How a figure is to look."""
+        return Look(self.theme, self.view == "projector")
 
     def axes(self) -> tuple[np.ndarray[Any, np.dtype[np.float64]], np.ndarray[Any, np.dtype[np.float64]]]:
         """x and y, each of shape (points,)."""
@@ -80,7 +90,8 @@ class SurfaceQuery(State):
 def between(low: float | None, high: float | None, usual_low: float, usual_high: float) -> Interval:
     """An interval the right way round, and not empty."""
     low, high = sorted((usual_low if low is None else low, usual_high if high is None else high))
-    return (max(-FURTHEST, low - 1), min(FURTHEST, high + 1)) if high - low < NARROWEST else (low, high)
+    narrow = CLOSEST * max(1.0, abs(low), abs(high))
+    return (max(-FURTHEST, low - 1), min(FURTHEST, high + 1)) if high - low < narrow else (low, high)
 
 
 class PointQuery(State):

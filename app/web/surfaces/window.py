@@ -1,4 +1,4 @@
-"""The part of the plane that a landscape shows, in units of a picture that is 630 wide and 388 high.
+"""The part of the plane that a landscape shows, and the picture that it is drawn in, 630 by 388 units.
 
 A page scales the picture to its width; where it is higher than that, as on a phone, more of the plane appears above and
 below. So whatever is drawn reaches `REACH` beyond both edges.
@@ -10,11 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
-
 from app.core.surfaces import Surface
-from app.web.figures.axes import Tick, round_numbers
-from app.web.page.numerals import decimal
+from app.core.surfaces.base import Interval
 
 WIDTH, HEIGHT = 630.0, 388.0
 REACH = 130.0  # units above and below: enough for a square
@@ -35,6 +32,11 @@ class Window:
         """How much longer a unit of y is drawn than one of x."""
         return (HEIGHT / (self.top - self.bottom)) / (WIDTH / (self.right - self.left))
 
+    @property
+    def wide(self) -> float:
+        """How much of x is shown."""
+        return self.right - self.left
+
     def across(self, x: Any) -> Any:
         """From the left edge, in units of the picture."""
         return WIDTH * (x - self.left) / (self.right - self.left)
@@ -43,35 +45,34 @@ class Window:
         """From the upper edge, in units of the picture."""
         return HEIGHT * (self.top - y) / (self.top - self.bottom)
 
+    def x(self, across: Any) -> Any:
+        """The number at a place of the picture."""
+        return self.left + across / WIDTH * (self.right - self.left)
+
+    def y(self, down: Any) -> Any:
+        """The number at a place of the picture."""
+        return self.top - down / HEIGHT * (self.top - self.bottom)
+
     def inside(self, x: float, y: float) -> bool:
         """Whether a point is within the picture as a laptop shows it."""
         return self.left <= x <= self.right and self.bottom <= y <= self.top
 
-    def path(self, x: Any, y: Any) -> str:
-        """SVG path data of a line through the points; what is far outside is cut off three pictures away."""
-        across = np.clip(self.across(np.asarray(x)), -3 * WIDTH, 4 * WIDTH)
-        down = np.clip(self.down(np.asarray(y)), -3 * HEIGHT, 4 * HEIGHT)
-        return "M" + "L".join(f"{a:.4g} {d:.4g}" for a, d in zip(across.tolist(), down.tolist(), strict=True))
-
-    def across_ticks(self) -> list[Tick]:
-        """Round numbers along x, in per cent of the width."""
-        return [Tick(self.across(x) * 100 / WIDTH, decimal(x)) for x in round_numbers(self.left, self.right, 6)]
-
-    def down_ticks(self) -> list[Tick]:
-        """Round numbers along y, in units of the picture, those beyond its edges too."""
-        more = REACH * (self.top - self.bottom) / HEIGHT
-        step = round_numbers(self.bottom, self.top, 4)
-        gap = step[1] - step[0]
-        places = np.arange(np.ceil((self.bottom - more) / gap), np.floor((self.top + more) / gap) + 1) * gap
-        return [Tick(float(self.down(y)), decimal(round(float(y), 10))) for y in places]
+    def edges(self) -> dict[str, float]:
+        """The window as a query says it."""
+        return {"x_low": self.left, "x_high": self.right, "y_low": self.bottom, "y_high": self.top}
 
 
 @lru_cache(maxsize=64)
 def window(surface: Surface, start: tuple[float, float]) -> Window:
-    """What to show of runs from `start`: the surface's view, widened on two sides until both axes have one scale."""
-    (left, right), (bottom, top) = surface.shown_from(start)
+    """What is usually shown of runs from `start`: the surface's view."""
+    return widened(*surface.shown_from(start))
+
+
+def widened(x: Interval, y: Interval) -> Window:
+    """A rectangle, widened on two sides until both axes have one scale, unless that takes too much of the picture."""
+    (left, right), (bottom, top) = x, y
     flat = ((right - left) / (top - bottom)) / (WIDTH / HEIGHT)
-    if flat > MOST_STRETCH:
+    if flat > MOST_STRETCH or abs(flat - 1) < 1e-3:
         return Window(left, right, bottom, top)
     if flat < 1:
         more = (right - left) * (1 / flat - 1) / 2

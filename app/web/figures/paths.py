@@ -1,0 +1,180 @@
+"""What moves in a figure: lines up to now and beyond, marks at Fibonacci steps, the point where each is, its name.
+
+The canvas of the page draws the same lines step by step, from the same looks (`told`), through the live plot's axes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import numpy as np
+
+from app.web.figures.area import Area
+from app.web.figures.lines import Array
+from app.web.figures.palette import Stroke
+from app.web.figures.scales import NAME, note
+from app.web.figures.style import Look
+
+MARKS = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 1597, 2584, 4181, 6765)  # time, seen as spacing
+PLACED = (0, 3, 13, 55, 233, 987, 4181)  # steps for which names are placed anew while a race is played
+EDGE = 14.0  # px: how far inside the edge a point stands that is really outside
+MOST_POINTS = 800  # of one line in a figure
+LETTER, LINE = 8.6, 20.0  # px: a letter of a name, a line of text
+AWAY = 13.0  # px between a point and its name
+ROUND = ((1, 0), (1, 1), (1, -1), (-1, 0), (-1, 1), (-1, -1), (0, 1), (0, -1))  # right first, then left, below, above
+ANCHORS = {1: "left", -1: "right", 0: "center"}
+
+Place = tuple[float, float, str]  # px from a point to its name, across and down, and which end of the name is there
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Moving:
+    """One line that moves: a point for each step, how it is drawn, what it is called; `note` follows the name.
+
+    Where it is there is a dot, or its own marker where it is not `plain`. Of its points, those before the last `tail`
+    are drawn thin; the first ones have marks.
+    """
+
+    index: int
+    name: str
+    stroke: Stroke
+    x: Array
+    y: Array
+    focused: bool = False
+    note: str = ""
+    tail: int = 0
+    marked: bool = True
+    plain: bool = True
+
+    def at(self, step: int) -> int:
+        """The index of the point at a step, or of the last one."""
+        return min(step, len(self.x) - 1)
+
+
+def told(one: Moving, places: dict[int, Place]) -> dict[str, Any]:
+    """The look of a line and where its name stands, for the canvas."""
+    look = {"index": one.index, "name": one.name, "colour": one.stroke.colour, "marker": one.stroke.marker}
+    look |= {"dash": [float(dash) for dash in one.stroke.dash.split()], "focused": one.focused}
+    look |= {"tail": one.tail, "marked": one.marked, "plain": one.plain}
+    return {**look, "places": [[step, *place] for step, place in sorted(places.items())]}
+
+
+def traces(area: Area, one: Moving, step: int, look: Look, axis: str = "y") -> list[dict[str, Any]]:
+    """The line at a step: what is to come, what was on its halo, its marks and the point where it is."""
+    now, wide = one.at(step), look.px(2.6 if one.focused else 2)
+    first = max(0, now - one.tail) if one.tail else 0
+    base: dict[str, Any] = {"type": "scatter", "showlegend": False, "hoverinfo": "skip", "yaxis": axis}
+    base["meta"] = {"moves": one.index}
+    line = {**base, "mode": "lines"}
+    ink, paper = look(one.stroke.colour), look("paper")
+    coming = {"color": ink, "width": look.px(1.4), "dash": "1.5px,4px"}
+    found = [{**line, **part(one, now, len(one.x) - 1), "line": coming, "opacity": 0.5}]
+    if first:
+        found.append({**line, **part(one, 0, first), "line": {"color": ink, "width": look.px(0.8)}, "opacity": 0.5})
+    past = {"color": ink, "width": wide, "dash": one.stroke.dashes}
+    found.append({**line, **part(one, first, now), "line": {"color": paper, "width": wide + look.px(3.6)}})
+    hover = f"{escape(one.name)}, step %{{customdata}}<br>%{{x:.5~g}}, %{{y:.5~g}}<extra></extra>"
+    read = {"hoverinfo": "all", "hovertemplate": hover, "name": one.name}
+    found.append({**line, **part(one, first, now), "line": past, **read})
+    kept = [k for k in MARKS if k < now] if one.marked else []
+    marker = {"symbol": one.stroke.symbol, "size": look.px(8), "color": ink}
+    found.append({**base, "mode": "markers", "x": one.x[kept], "y": one.y[kept], "marker": marker})
+    return [*found, {**base, "mode": "markers", **point(area, one, now, look), "cliponaxis": False}]
+
+
+def part(one: Moving, first: int, last: int) -> dict[str, Array]:
+    """The points from a step to another, both included; of very many some."""
+    some = np.unique(np.linspace(first, last, min(last - first + 1, MOST_POINTS)).round().astype(int))
+    return {"x": one.x[some], "y": one.y[some], "customdata": some}
+
+
+def point(area: Area, one: Moving, now: int, look: Look) -> dict[str, Any]:
+    """Where a line is: a dot, or at the edge of the picture an arrow towards it."""
+    ring = {"color": look("paper"), "width": look.px(2)}
+    symbol, size = ("circle", 15.4) if one.plain else (one.stroke.symbol, 11.0)
+    marker = {"symbol": symbol, "size": look.px(size), "color": look(one.stroke.colour), "line": ring}
+    x, y, turn = held(area, float(one.x[now]), float(one.y[now]))
+    if turn is not None:
+        marker |= {"symbol": "triangle-up", "angle": turn, "size": look.px(18)}
+    return {"x": [x], "y": [y], "marker": marker}
+
+
+def held(area: Area, x: float, y: float) -> tuple[float, float, float | None]:
+    """A point, or the nearest place inside the picture's edge, and the way from there in degrees clockwise from up."""
+    (wide, high), (across, down) = area.size, area.px(x, y)
+    if 0 <= across <= wide and 0 <= down <= high:
+        return x, y, None
+    right = (across > wide) - (across < 0)
+    lower = (down > high) - (down < 0)
+    kept = min(max(across, EDGE), wide - EDGE), min(max(down, EDGE), high - EDGE)
+    return *area.back(*kept), float(np.degrees(np.arctan2(right, -lower)))
+
+
+def placed(
+    area: Area, lines: Sequence[Moving], step: int, taken: Sequence[tuple[float, float]], boxes: Sequence[Box] = ()
+) -> dict[int, dict[int, Place]]:
+    """Where the names stand at a step and at a few others: by the line's index, then by step."""
+    found: dict[int, dict[int, Place]] = {one.index: {} for one in lines}
+    longest = max((len(one.x) for one in lines), default=0)
+    for k in {step, *(k for k in PLACED if k < longest)}:
+        for one, place in zip(lines, places_at(area, lines, k, taken, boxes), strict=True):
+            found[one.index][k] = place
+    return found
+
+
+def places_at(
+    area: Area, lines: Sequence[Moving], step: int, taken: Sequence[tuple[float, float]], boxes: Sequence[Box]
+) -> list[Place]:
+    """Where each name stands at a step: the first of eight places round its point where it covers nothing."""
+    here = [spot(area, one, step) for one in lines]
+    busy, filled = [*taken, *here], list(boxes)
+    return [free(area.size, spot, LETTER * len(one.name), busy, filled) for one, spot in zip(lines, here, strict=True)]
+
+
+def spot(area: Area, one: Moving, step: int) -> tuple[float, float]:
+    """Where a line is at a step, or where it is held, in px."""
+    now = one.at(step)
+    x, y, _ = held(area, float(one.x[now]), float(one.y[now]))
+    return area.px(x, y)
+
+
+def free(
+    size: tuple[float, float], at: tuple[float, float], width: float, busy: Sequence[tuple[float, float]],
+    boxes: list[Box],
+) -> Place:  # fmt: skip
+    """The first of eight places round a point where a name covers nothing; the box taken is added to `boxes`."""
+    best: tuple[int, Box, Place] | None = None
+    for side, rise in ROUND:
+        left = at[0] + AWAY if side > 0 else at[0] - AWAY - width if side < 0 else at[0] - width / 2
+        down = rise * (AWAY + 5 if side == 0 else 12)
+        box = (left, at[1] + down - LINE / 2, left + width, at[1] + down + LINE / 2)
+        outside = box[0] < 4 or box[2] > size[0] - 4 or box[1] < 4 or box[3] > size[1] - 4
+        hits = sum(box[0] - 3 < a < box[2] + 3 and box[1] - 3 < d < box[3] + 3 for a, d in busy)
+        hits += 4 * sum(box[0] < b[2] and box[2] > b[0] and box[1] < b[3] and box[3] > b[1] for b in boxes)
+        if best is None or hits + 10 * outside < best[0]:
+            best = hits + 10 * outside, box, (side * AWAY, down, ANCHORS[side])
+        if not best[0]:
+            break
+    assert best is not None
+    boxes.append(best[1])
+    return best[2]
+
+
+def named(area: Area, one: Moving, step: int, place: Place, look: Look, axis: str = "y") -> dict[str, Any]:
+    """The name of a line beside the point where it is."""
+    x, y, _ = held(area, *(float(column[one.at(step)]) for column in (one.x, one.y)))
+    across, down, anchor = place
+    words = f"<b>{escape(one.name)}</b> {one.note}" if one.note else one.name
+    told = {
+        "xanchor": anchor,
+        "xshift": look.px(across),
+        "yshift": -look.px(down),
+        "yref": axis,
+        "size": NAME,
+        "name": "moves",
+    }
+    return note(look, words, x, y, **told, weight=400 if one.note else 600, color=look.said(one.stroke.colour))

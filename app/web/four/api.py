@@ -1,0 +1,33 @@
+"""The four panels for programs: who wins each, and their pictures."""
+
+from __future__ import annotations
+
+from fastapi import Request, Response
+
+from app.web.figures.answers import pictures
+from app.web.four.answer import contests, table
+from app.web.four.figure import figure
+from app.web.four.query import PanelsParameters, PanelsQuery
+from app.web.http.answers import MEDIA, to_csv, to_json
+from app.web.http.desk import served
+
+NUMBERS = 100_000  # what the longest run of a panel costs
+
+
+def as_json(query: PanelsQuery) -> bytes:
+    """All four, decided."""
+    return to_json(contests(query))
+
+
+def as_csv(query: PanelsQuery) -> bytes:
+    """The same as a table."""
+    return to_csv(table(contests(query)))
+
+
+WRITERS = {"json": as_json, "csv": as_csv, **pictures(figure)}
+
+
+async def get_contests(request: Request, query: PanelsParameters) -> Response:
+    """SGD against SGD + momentum in a local minimum, on a saddle, in a ravine and in noise: who wins each."""
+    write = WRITERS[query.format]
+    return await served(request, NUMBERS, lambda: write(query), MEDIA[query.format], name="contests")

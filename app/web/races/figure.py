@@ -1,0 +1,142 @@
+"""The picture of a race: the landscape, and over it the runs as far as they are at a step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from app.core.descent.outcomes import lowest_minima
+from app.core.descent.walk import Run, race
+from app.web.figures.area import Area, Axis, Figure
+from app.web.figures.palette import runners
+from app.web.figures.paths import Moving, named, placed, told, traces
+from app.web.figures.scales import NORMAL, note
+from app.web.figures.style import Look
+from app.web.page.numerals import decimal
+from app.web.races.focus import Focus
+from app.web.races.losses import losses
+from app.web.races.names import names_of
+from app.web.races.query import RaceQuery
+from app.web.surfaces.figure import boxes_of_minima, landscape
+from app.web.surfaces.window import HEIGHT, WIDTH, Window
+
+# How arrows are drawn, whose lengths tell nothing: px of length and of width, dashes, how much is let through.
+ARROWS = {
+    "gradient": (60.0, 2.2, "5px,4px", 1.0),
+    "velocity": (60.0, 4.0, "solid", 0.35),
+    "move": (42.0, 2.2, "solid", 1.0),
+}
+
+
+def figure(query: RaceQuery, look: Look) -> Figure:
+    """The figure that a query asks for."""
+    with np.errstate(all="ignore"):
+        runs = race(query.run, query.conditions)
+        if query.picture == "losses":
+            return losses(query, runs, look)
+        ground, over = landscape(query.surface, query.window, look, live=True), racing(query, runs, look)
+    texts = [*ground["layout"]["annotations"], *over["layout"]["annotations"]]
+    return {"data": [*ground["data"], *over["data"]], "layout": {**ground["layout"], "annotations": texts}}
+
+
+def racing(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
+    """The runs alone, on the landscape's axes: their paths, names, the ring of the start, the arrows of the focus."""
+    area, lines, step = area_of(query.window), moving(query, runs), query.shown_step
+    data = [trace for one in lines for trace in traces(area, one, step, look)]
+    places = placed(area, lines, step, taken(query, area), boxes_of_minima(query.surface, query.window))
+    texts = [named(area, one, step, places[one.index][step], look) for one in lines]
+    texts.append(start_name(query, look))
+    data += [trace for one in arrows(query, runs) for trace in arrow(one, query, look)]
+    return {"data": [*data, *ring(query, look)], "layout": {**plain(query.window, look), "annotations": texts}}
+
+
+def looks(query: RaceQuery, runs: Sequence[Run]) -> list[dict[str, Any]]:
+    """How the canvas draws the runs."""
+    area, lines = area_of(query.window), moving(query, runs)
+    boxes = boxes_of_minima(query.surface, query.window)
+    places = placed(area, lines, query.shown_step, taken(query, area), boxes)
+    return [told(one, places[one.index]) for one in lines]
+
+
+def plain(shown: Window, look: Look) -> dict[str, Any]:
+    """Axes without anything to see."""
+    silent = {"tickvals": [], "ticktext": [], "showgrid": False, "showticklabels": False}
+    x, y = {**silent, "range": [shown.left, shown.right]}, {**silent, "range": [shown.bottom, shown.top]}
+    return {
+        "xaxis": x,
+        "yaxis": y,
+        "meta": {"spread": True},
+        "paper_bgcolor": look("paper"),
+        "font": {"size": 13, "color": ""},
+    }
+
+
+def area_of(shown: Window) -> Area:
+    """The picture's rectangle, in px of a laptop."""
+    return Area(Axis(shown.left, shown.right), Axis(shown.bottom, shown.top), (WIDTH, HEIGHT))
+
+
+def moving(query: RaceQuery, runs: Sequence[Run]) -> list[Moving]:
+    """The runs that are drawn; the name of one that has left the picture tells how high it is."""
+    names, strokes, step = names_of(query.run), runners(query.run), query.shown_step
+    found = []
+    for i in query.drawn:
+        run, k = runs[i], min(step, len(runs[i].x) - 1)
+        inside = query.window.inside(float(run.x[k]), float(run.y[k]))
+        height = "" if inside else decimal(float(run.value[k]))
+        found.append(Moving(i, names[i], strokes[i], run.x, run.y, i == query.focused, height))
+    return found
+
+
+def taken(query: RaceQuery, area: Area) -> list[tuple[float, float]]:
+    """What no name may cover, in px: the start and the stars."""
+    best = [(one.x, one.y) for one in lowest_minima(query.surface) if query.window.inside(one.x, one.y)]
+    return [area.px(*place) for place in [query.conditions.start, *best]]
+
+
+def ring(query: RaceQuery, look: Look) -> list[dict[str, Any]]:
+    """The start: a ring with a dot."""
+    x, y = query.conditions.start
+    base: dict[str, Any] = {"type": "scatter", "mode": "markers", "x": [x], "y": [y], "showlegend": False}
+    base |= {"hoverinfo": "skip", "meta": {"moves": "start"}}
+    ink, paper = look("ink"), look("paper")
+    outer = {"symbol": "circle", "size": look.px(18), "color": paper, "line": {"color": ink, "width": look.px(2.4)}}
+    return [{**base, "marker": outer}, {**base, "marker": {"symbol": "circle", "size": look.px(4), "color": ink}}]
+
+
+def start_name(query: RaceQuery, look: Look) -> dict[str, Any]:
+    """What the ring is."""
+    x, y = query.conditions.start
+    left = query.window.across(x) > WIDTH / 4
+    side = {"xanchor": "right" if left else "left", "xshift": look.px(-16 if left else 16)}
+    return {**note(look, "start", x, y, **side, size=NORMAL), "name": "moves"}
+
+
+def arrows(query: RaceQuery, runs: Sequence[Run]) -> list[dict[str, Any]]:
+    """Of the run in focus: downhill, what its velocity adds, the move just made; each from a place to another."""
+    i, shown = query.focused, query.window
+    if i in query.hidden:
+        return []
+    found = []
+    for name, (x, y, dx, dy) in Focus(runs[i], query.conditions, query.shown_step).ways.items():
+        across, down = dx / shown.wide * WIDTH, dy / (shown.top - shown.bottom) * HEIGHT
+        size = float(np.hypot(across, down))
+        if 1e-12 < size < np.inf and shown.inside(x, y):
+            long, wide, dash, share = ARROWS[name]
+            pen = {"colour": runners(query.run)[i].colour, "width": wide, "dash": dash, "alpha": share}
+            ends = {"from": [x, y], "to": [x + dx * long / size, y + dy * long / size]}
+            found.append({**ends, **pen, "turn": float(np.degrees(np.arctan2(across, down)))})
+    return found
+
+
+def arrow(one: dict[str, Any], query: RaceQuery, look: Look) -> list[dict[str, Any]]:
+    """An arrow as a line with a head."""
+    (x1, y1), (x2, y2) = one["from"], one["to"]
+    base: dict[str, Any] = {"type": "scatter", "hoverinfo": "skip", "showlegend": False, "opacity": one["alpha"]}
+    base["meta"] = {"moves": "arrow"}
+    pen = {"color": look(one["colour"]), "width": look.px(one["width"]), "dash": one["dash"]}
+    head = {"symbol": "triangle-up", "angle": one["turn"], "size": look.px(10), "color": look(one["colour"])}
+    line = {**base, "mode": "lines", "x": np.array([x1, x2]), "y": np.array([y1, y2]), "line": pen}
+    return [line, {**base, "mode": "markers", "x": [x2], "y": [y2], "marker": head}]

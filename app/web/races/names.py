@@ -1,0 +1,20 @@
+"""What the runs of a race are called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.core.optimizers import Optimizer
+
+
+def names_of(optimizers: Sequence[Optimizer]) -> list[str]:
+    """The titles of the optimizers; two of a kind are told apart by the knobs in which they differ."""
+    kinds = [one.name for one in optimizers]
+    return [type(one).title if kinds.count(one.name) == 1 else apart(one, optimizers) for one in optimizers]
+
+
+def apart(one: Optimizer, optimizers: Sequence[Optimizer]) -> str:
+    """The title of an optimizer with the knobs in which it differs from others of its kind."""
+    same = [other.settings() for other in optimizers if other.name == one.name]
+    differing = [f"{value:g}" for name, value in one.settings().items() if any(other[name] != value for other in same)]
+    return " ".join([type(one).title, *differing])

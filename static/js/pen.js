@@ -1,0 +1,103 @@
+// The strokes of a canvas: colours of the style sheet, markers, rings, arrows, texts on a halo.
+
+/** @typedef {{from: number[], to: number[], colour: string, width: number, dash: string, alpha: number, turn: number}} Arrow */
+/** @typedef {CanvasRenderingContext2D} Pen */
+
+const HEAD = "M0 -5.5L5.5 4.5h-11z", FLAG = "M-5 0h10L0 6z";
+
+/** @type {Map<string, string>} */
+const inks = new Map();
+/** @type {Map<string, Path2D>} */
+const markers = new Map();
+document.addEventListener("slopes:theme", () => inks.clear());
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => inks.clear());
+
+/** A colour of the style sheet as the canvas needs it. @param {string} name */
+export function ink(name) {
+  const key = `${name} ${document.documentElement.classList.contains("projector")}`;
+  if (!inks.has(key)) {
+    const probe = document.createElement("span");
+    probe.style.color = `var(--${name})`;
+    document.body.append(probe);
+    inks.set(key, getComputedStyle(probe).color);
+    probe.remove();
+  }
+  return /** @type {string} */ (inks.get(key));
+}
+
+/** The colour of a name: that of its line, or a darker one that is easier to read. @param {string} name */
+export function said(name) {
+  const text = `${name}-text`;
+  return ink(getComputedStyle(document.documentElement).getPropertyValue(`--${text}`) ? text : name);
+}
+
+/**
+ * @param {Pen} pen @param {string} marker SVG path data about (0, 0) @param {number} x @param {number} y
+ * @param {number} size @param {boolean} [edged]
+ */
+export function stamp(pen, marker, x, y, size, edged) {
+  if (!markers.has(marker)) markers.set(marker, new Path2D(marker));
+  pen.save();
+  pen.translate(x, y);
+  pen.scale(size, size);
+  if (edged) pen.stroke(/** @type {Path2D} */ (markers.get(marker)));
+  pen.fill(/** @type {Path2D} */ (markers.get(marker)));
+  pen.restore();
+}
+
+/** @param {Pen} pen @param {number} x @param {number} y @param {number} size @param {boolean} edged */
+export function disc(pen, x, y, size, edged) {
+  pen.beginPath();
+  pen.arc(x, y, size, 0, 7);
+  pen.fill();
+  if (edged) pen.stroke();
+}
+
+/** Where runs start. @param {Pen} pen @param {number} x @param {number} y @param {number} bold */
+export function ring(pen, x, y, bold) {
+  pen.fillStyle = ink("paper");
+  pen.strokeStyle = ink("ink");
+  pen.lineWidth = 2.4 * bold;
+  disc(pen, x, y, 9 * bold, true);
+  pen.fillStyle = ink("ink");
+  disc(pen, x, y, 2 * bold, false);
+}
+
+/** @param {Pen} pen @param {import("./figure.js").Place} at @param {Arrow} one @param {number} bold */
+export function arrow(pen, at, one, bold) {
+  const [x, y] = one.from, [to, up] = one.to;
+  pen.save();
+  pen.globalAlpha = one.alpha;
+  pen.strokeStyle = pen.fillStyle = ink(one.colour);
+  pen.lineWidth = one.width * bold;
+  pen.setLineDash(one.dash === "solid" ? [] : one.dash.replaceAll("px", "").split(",").map(Number));
+  pen.beginPath();
+  pen.moveTo(at.x(x), at.y(y));
+  pen.lineTo(at.x(to), at.y(up));
+  pen.stroke();
+  pen.translate(at.x(to), at.y(up));
+  pen.rotate((one.turn * Math.PI) / 180);
+  stamp(pen, HEAD, 0, 0, bold);
+  pen.restore();
+}
+
+/** A line with a small flag. @param {Pen} pen @param {number} x @param {number} high @param {number} bold */
+export function flag(pen, x, high, bold) {
+  pen.setLineDash([]);
+  pen.strokeStyle = pen.fillStyle = ink("ink");
+  pen.lineWidth = 1.2 * bold;
+  pen.beginPath();
+  pen.moveTo(x, 0);
+  pen.lineTo(x, high);
+  pen.stroke();
+  stamp(pen, FLAG, x, 0, bold);
+}
+
+/** @param {Pen} pen @param {string} words @param {number} x @param {number} y @param {string} colour @param {number} bold */
+export function write(pen, words, x, y, colour, bold) {
+  pen.strokeStyle = ink("paper");
+  pen.lineWidth = 4 * bold;
+  pen.strokeText(words, x, y);
+  pen.fillStyle = colour;
+  pen.fillText(words, x, y);
+}
