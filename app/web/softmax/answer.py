@@ -10,7 +10,9 @@ from pydantic import Field
 
 from app.core.losses import CrossEntropy, Softmax, binary_cross_entropy, cross_entropy, linear_model, softmax, sparsemax
 from app.web.http.answers import ANSWER_BYTES, Answer
-from app.web.softmax.query import BinaryQuery, LinearModelBody, SoftmaxBody, SoftmaxQuery
+from app.web.softmax.bodies import LinearModelBody, SoftmaxBody
+from app.web.softmax.lesson import Taught
+from app.web.softmax.query import BinaryQuery, SoftmaxQuery
 
 MOST_JACOBIAN = 64  # classes: 4,096 numbers and five for each class take at most 110 kB
 HEAD_BYTES = 1_000  # the names of the fields
@@ -82,7 +84,8 @@ def plain(numbers: Any) -> Any:
 
 def told(query: SoftmaxQuery | SoftmaxBody) -> SoftmaxAnswer:
     """Everything about some scores."""
-    logits, t = query.logits, query.temperature
+    logits = query.scores if isinstance(query, SoftmaxQuery) else query.logits
+    t = query.temperature
     if query.target is None and not query.labels:
         return answer(softmax(logits, t), None)
     loss = cross_entropy(logits, query.target, query.labels or None, t, query.label_smoothing)
@@ -119,6 +122,16 @@ def table(told: SoftmaxAnswer) -> list[tuple[Any, ...]]:
     given: list[Sequence[float | None] | None] = [*always, told.labels, told.terms, told.gradient]
     columns = [[None] * len(told.logits) if one is None else one for one in given]
     return [names, *((i, *row) for i, row in enumerate(zip(*columns, strict=True)))]
+
+
+def steps(told: Taught) -> list[tuple[Any, ...]]:
+    """One row a step, from the start to the one that was asked for: the loss, and the probability of each class."""
+    course = told.course
+    rows = zip(course.losses[: told.step + 1].tolist(), course.probabilities.tolist(), strict=False)
+    return [
+        ("step", "loss", *(f"p_{letter}" for letter in told.letters)),
+        *((i, one, *p) for i, (one, p) in enumerate(rows)),
+    ]
 
 
 def fits(rows: int, classes: int, features: int) -> bool:

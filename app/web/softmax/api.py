@@ -6,24 +6,22 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
+from app.web.figures.answers import pictures
 from app.web.http.answers import MEDIA, to_csv, to_json
 from app.web.http.bodies import body_reader
 from app.web.http.desk import served
-from app.web.softmax.answer import (
-    MOST_JACOBIAN,
-    SoftmaxAnswer,
-    binary,
-    model,
-    table,
-    told,
-)
-from app.web.softmax.query import (
-    BinaryParameters,
-    LinearModelBody,
-    SoftmaxBody,
-    SoftmaxParameters,
-    SoftmaxQuery,
-)
+from app.web.softmax.answer import MOST_JACOBIAN, binary, model, steps, table, told
+from app.web.softmax.bodies import LinearModelBody, SoftmaxBody
+from app.web.softmax.figure import figure
+from app.web.softmax.lesson import taught
+from app.web.softmax.query import BinaryParameters, SoftmaxParameters, SoftmaxQuery
+
+DRAWN = 10_000  # numbers that take as long to make as a figure
+
+
+def size(query: SoftmaxQuery) -> int:
+    """How many numbers the answer, its figure and its steps are worth."""
+    return numbers(query) + DRAWN * (query.format in {"plotly", "svg"}) + 100 * query.steps
 
 
 def numbers(query: SoftmaxQuery | SoftmaxBody) -> int:
@@ -32,18 +30,23 @@ def numbers(query: SoftmaxQuery | SoftmaxBody) -> int:
     return classes * (8 + (classes if classes <= MOST_JACOBIAN else 0))
 
 
-def as_csv(answer: SoftmaxAnswer) -> bytes:
-    """The classes as a table."""
-    return to_csv(table(answer))
+def as_json(query: SoftmaxQuery) -> bytes:
+    """The scores with all their digits."""
+    return to_json(told(query))
 
 
-WRITERS = {"json": to_json, "csv": as_csv}
+def as_csv(query: SoftmaxQuery) -> bytes:
+    """The classes as a table, or the steps."""
+    return to_csv(steps(taught(query.lesson)) if query.picture == "trail" else table(told(query)))
+
+
+WRITERS = {"json": as_json, "csv": as_csv, **pictures(figure)}
 
 
 async def get_softmax(request: Request, query: SoftmaxParameters) -> Response:
     """Probabilities of up to 1,000 scores; with a target or labels their cross-entropy and its gradient."""
     write = WRITERS[query.format]
-    return await served(request, numbers(query), lambda: write(told(query)), MEDIA[query.format], name="softmax")
+    return await served(request, size(query), lambda: write(query), MEDIA[query.format], name="softmax")
 
 
 async def post_softmax(request: Request, body: Annotated[SoftmaxBody, Depends(body_reader(SoftmaxBody))]) -> Response:
@@ -56,8 +59,8 @@ async def post_linear_model(
 ) -> Response:
     """Scores W x + b of up to 256 inputs of up to 64 numbers for up to 64 classes, their loss, and every gradient."""
     count = len(body.target) if isinstance(body.target, list) else 1
-    size = (count + len(body.weights)) * (3 * len(body.weights) + len(body.weights[0]))
-    return await served(request, size, lambda: to_json(model(body)))
+    cells = (count + len(body.weights)) * (3 * len(body.weights) + len(body.weights[0]))
+    return await served(request, cells, lambda: to_json(model(body)))
 
 
 async def get_binary_cross_entropy(request: Request, query: BinaryParameters) -> Response:

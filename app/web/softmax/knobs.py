@@ -1,13 +1,12 @@
-"""The knobs of the softmax page: optimizer, learning rate with its scent, temperature; and the trail of losses."""
+"""The knobs of the softmax page: optimizer, learning rate with its scent, temperature."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 
 import numpy as np
 
-from app.core.activations.base import Array
 from app.core.catalogue import number
 from app.core.losses.training import losses_by_rate
 from app.core.optimizers import OPTIMIZERS, Optimizer
@@ -20,29 +19,6 @@ LONGEST = 60  # steps: what a slider promises need not look further
 TAMED = {"sgd": 0.5, "adadelta": 1.0}  # learning rates that suit one observation
 USUAL = 0.1
 PLACES = 160
-SHOWN, FEW = 10, 24  # steps: as many are shown from the first on; points of so many are told apart
-
-
-@dataclass(frozen=True)
-class Trail:
-    """The losses of the steps taken, and of a few to come: lines in a box of 1000 by 1000, points in per cent."""
-
-    path: str
-    future: str
-    dots: list[tuple[float, float]]
-
-
-def trail(losses: Array, here: int) -> Trail:
-    """The trail up to the step that is shown; points are marked while they are few."""
-    seen = losses[: here + 1]
-    last = max(here, SHOWN)
-    panel = Panel(0, last, 0, 1.15 * float(max(losses[: last + 1].max(), 1e-12)))
-    steps, ahead = np.arange(len(seen)), np.arange(here, min(last + 1, len(losses)))
-    dots = [
-        (round(float(panel.across(k)), 2), round(float(panel.down(seen[k])), 2))
-        for k in (steps if here <= FEW else [0, here])
-    ]
-    return Trail(panel.path(steps, seen), panel.path(ahead, losses[ahead]), dots)
 
 
 @cache

@@ -11,22 +11,21 @@ from fastapi import Request, Response
 
 from app.core.activations.base import Array
 from app.core.catalogue import number
-from app.core.losses.training import train
-from app.web.page.numerals import decimal, fixed
+from app.web.page.numerals import fixed
+from app.web.page.plots import Plot
 from app.web.page.render import show
 from app.web.page.widgets import Copy, Preset
 from app.web.softmax import words
 from app.web.softmax.bars import Domain, room_for
 from app.web.softmax.copies import copies, question
-from app.web.softmax.knobs import Knobs, Trail, trail
-from app.web.softmax.parts import LETTERS, Binary, Floating, Model, Row, binary, floating, largest, rows
+from app.web.softmax.knobs import Knobs
+from app.web.softmax.lesson import taught
+from app.web.softmax.parts import Binary, Floating, Row, binary, floating, rows
+from app.web.softmax.plots import plots
 from app.web.softmax.questions import SOFTMAX_QUESTIONS, asked, question_url
 from app.web.softmax.rows import Rows, flat, written
-from app.web.softmax.simplex import Simplex, simplex
-from app.web.softmax.slope import Slope, slope
+from app.web.softmax.simplex import place
 from app.web.softmax.state import MOST_CLASSES, MOST_STEPS, SoftmaxState, SoftmaxStateParameters
-
-AHEAD = 24  # steps that are drawn before they are taken
 
 
 class SoftmaxPage:
@@ -36,16 +35,12 @@ class SoftmaxPage:
         self.state = state = state.trained()
         self.question = asked(state)
         self.title = self.question.title if self.question else SOFTMAX_QUESTIONS[0].title
-        on = state.observation
-        self.course = train(state.optimizer, on, state.weights, state.bias, state.steps + AHEAD)
-        self.step = min(state.steps, len(self.course.losses) - 1)
-        w, b = self.course.weights[self.step], self.course.bias[self.step]
-        loss = on.loss(w, b)
-        self.now = Model(on.x, w, b, loss, on.slopes(loss), state.steps == 0)
+        self.taught = taught(state.lesson)
+        self.course, self.step, self.now = self.taught.course, self.taught.step, self.taught.now
         self.name = type(state.optimizer).title
         self.query = state.query(room=())
         self.csv = f"/api/softmax?{question(state, self.now.z, format='csv')}"
-        self.focus = 0 if state.classes == 2 else int(np.argmax(loss.labels))
+        self.focus = self.now.focus
 
     def link(self, **changes: Any) -> str:
         """This page with other settings."""
@@ -111,27 +106,21 @@ class SoftmaxPage:
         return fixed(self.after)
 
     @cached_property
-    def simplex(self) -> Simplex:
-        """All possible answers."""
-        return simplex(self.course.probabilities, self.step, self.now.loss.labels, LETTERS)
-
-    @cached_property
-    def slope(self) -> Slope:
-        """The loss over the probability of the class in focus."""
-        loss, one = self.now.loss, int(np.argmax(self.now.loss.labels))
-        return slope(float(loss.losses), float(loss.softmax.probabilities[one]), float(loss.labels[one]))
+    def plots(self) -> dict[str, Plot]:
+        """The pictures of the panel that is open."""
+        return plots(self.state, self.csv)
 
     @property
-    def slope_title(self) -> str:
-        """What that panel shows."""
-        one = int(np.argmax(self.now.loss.labels))
-        soft = f"Loss as p of {LETTERS[one]} changes, the others in proportion"
-        return "Cross-entropy: −ln p" if self.now.loss.labels[one] > 1 - 1e-9 else soft
+    def spot(self) -> tuple[float, float] | None:
+        """Where p lies in the triangle, if it can be taken to any place there."""
+        return place(self.taught) if self.state.classes <= 3 else None
 
-    @cached_property
-    def trail(self) -> Trail:
-        """The losses so far."""
-        return trail(self.course.losses, self.step)
+    @property
+    def curve_title(self) -> str:
+        """What the loss over p shows."""
+        one = self.now.true
+        soft = f"Loss as p of {self.taught.letters[one]} changes, the others in proportion"
+        return "Cross-entropy: −ln p" if self.now.loss.labels[one] > 1 - 1e-9 else soft
 
     @cached_property
     def knobs(self) -> Knobs:
@@ -193,17 +182,12 @@ class SoftmaxPage:
     @cached_property
     def binary(self) -> Binary | None:
         """One class against the rest."""
-        return binary(self.now, self.focus) if self.state.panel == "binary" else None
+        return binary(self.now) if self.state.panel == "binary" else None
 
     @cached_property
     def floating(self) -> list[Floating]:
         """The numbers that break."""
         return floating(self.now) if self.state.panel == "breaks" else []
-
-    @property
-    def largest(self) -> tuple[str, float]:
-        """The largest score, in digits and on the ruler."""
-        return largest(self.now)
 
     @property
     def lost(self) -> str:
@@ -230,10 +214,19 @@ class SoftmaxPage:
         """The call behind the figure, ready to paste."""
         return copies(self.state, self.now.z, self.link())
 
-    @staticmethod
-    def decimal(value: float) -> str:
-        """A number in three digits."""
-        return decimal(value)
+    @property
+    def heads(self) -> list[str]:
+        """The heads of the table's columns."""
+        return ["class", "score z", "power", "probability p", "label y", "loss", "gradient", "worked out"]
+
+    @property
+    def table(self) -> list[list[str]]:
+        """The pipeline in numbers."""
+        return [
+            [row.letter, row.score.text, row.power.text, row.probability.text, row.label, row.term, row.gradient.text,
+             f"z = {row.score.words}, p = {row.probability.words}"]
+            for row in self.rows
+        ]  # fmt: skip
 
 
 async def softmax_lab(request: Request, state: SoftmaxStateParameters) -> Response:

@@ -10,20 +10,19 @@ from markupsafe import Markup
 
 from app.core.activations.base import Array
 from app.core.catalogue import number
-from app.core.losses import CrossEntropy, binary_cross_entropy, naive_limits, naive_softmax
+from app.core.losses import binary_cross_entropy, naive_limits, naive_softmax
 from app.core.losses.naive import Floats
 from app.core.losses.rounding import lost_in_a_sum
 from app.core.losses.training import against_the_rest
 from app.web.page.numerals import MINUS, decimal, fixed
 from app.web.softmax.bars import Bar, Domain, bar
-from app.web.softmax.pull import Pull, pulls, span
+from app.web.softmax.floats import KINDS
+from app.web.softmax.lesson import LETTERS, Model
+from app.web.softmax.pull import span
 
-LETTERS = "ABCDEFGHIJ"
 UNIT, SIGNED = Domain(0.0, 1.0), Domain(-1.0, 1.0)
-KINDS: tuple[Floats, ...] = ("float16", "float32", "float64")
 BITS = {"float16": "16 bits", "float32": "32 bits", "float64": "64 bits"}
 SHORT = 5e-4  # a probability below this is written as a power of ten, which is too long for a sum
-RULER = 1e3  # the right end of the ruler of scores
 
 
 @dataclass(frozen=True)
@@ -73,34 +72,6 @@ def brief(value: float) -> str:
 def signed(value: float) -> str:
     """A number of a product or a difference: brackets round a negative one."""
     return f"({decimal(value)})" if value < 0 else decimal(value)
-
-
-@dataclass(frozen=True)
-class Model:
-    """What a model is at one moment: the numbers that all stages share."""
-
-    x: Array
-    weights: Array
-    bias: Array
-    loss: CrossEntropy
-    slopes: tuple[Array, Array]
-    exact: bool
-
-    @property
-    def z(self) -> Array:
-        """The scores (K,)."""
-        return self.loss.softmax.logits
-
-    @property
-    def temperature(self) -> float:
-        """What they are divided by."""
-        return self.loss.softmax.temperature
-
-    @property
-    def powers(self) -> Array:
-        """e^(z / T), inf where that overflows."""
-        with np.errstate(over="ignore"):
-            return np.exp(self.z / self.temperature)
 
 
 def rows(now: Model, room: Domain) -> list[Row]:
@@ -162,8 +133,8 @@ class Binary:
     name: str
     z: str
     y: str
+    typed: str
     reach: str
-    panels: tuple[Pull, Pull]
     ratio: str
     cross: str
     squared: str
@@ -171,8 +142,9 @@ class Binary:
     difference: Markup
 
 
-def binary(now: Model, one: int) -> Binary:
+def binary(now: Model) -> Binary:
     """The binary panel, for the class whose score it moves."""
+    one = now.focus
     z, y = against_the_rest(now.z, one, now.temperature), float(now.loss.labels[one])
     found = binary_cross_entropy(z, y)
     weak = abs(float(found.squared_error_gradient))
@@ -189,7 +161,7 @@ def binary(now: Model, one: int) -> Binary:
     )
     p = float(now.loss.softmax.probabilities[one])
     return Binary(
-        LETTERS[one], decimal(z, 4), decimal(y), number(span(z)), pulls(z, y), ratio,
+        LETTERS[one], decimal(z, 4), decimal(y), number(float(f"{z:.4g}")), number(span(z)), ratio,
         decimal(float(found.gradient), 4), decimal(float(found.squared_error_gradient), 3),
         f"{decimal(p, 6)} = {decimal(float(found.probability), 6)}", apart,
     )  # fmt: skip
@@ -205,7 +177,6 @@ class Floating:
     shifted: list[str]
     breaks: str
     vanishes: str
-    across: float
     broken: bool
     sum: str
 
@@ -223,7 +194,7 @@ def _floating(kind: Floats, z: Array) -> Floating:
     lost = lost_in_a_sum(kind)
     return Floating(
         kind, BITS[kind], [told(float(one)) for one in naive], [told(float(one)) for one in kept],
-        f"{limits.overflow:.5g}", decimal(limits.underflow, 5), ruled(limits.overflow),
+        f"{limits.overflow:.5g}", decimal(limits.underflow, 5),
         not bool(np.isfinite(naive).all()), "nan" if np.isnan(lost) else f"{lost:.5g}",
     )  # fmt: skip
 
@@ -231,14 +202,3 @@ def _floating(kind: Floats, z: Array) -> Floating:
 def told(value: float) -> str:
     """A probability, or what stands in its place."""
     return "nan" if np.isnan(value) else decimal(value, 3)
-
-
-def ruled(score: float) -> float:
-    """Where a score stands on the ruler from 1 to 1000, logarithmic, in per cent."""
-    return round(float(np.clip(100 * np.log10(max(score, 1.0)) / np.log10(RULER), 0, 100)), 2)
-
-
-def largest(now: Model) -> tuple[str, float]:
-    """The largest score, in digits and on the ruler."""
-    z = float((now.z / now.temperature).max())
-    return decimal(z, 4), ruled(z)

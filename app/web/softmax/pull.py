@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from app.core.activations.base import Array
 from app.core.losses import BinaryLoss, binary_cross_entropy
-from app.web.figures.axes import Panel, Tick
+from app.core.losses.training import against_the_rest
+from app.web.figures.area import Area, Axis, Figure
+from app.web.figures.labels import place
+from app.web.figures.scales import NAME, decade_axis, layout, note, number_axis
+from app.web.figures.style import Look
 from app.web.page.numerals import decimal
+from app.web.softmax.lesson import Taught
+from app.web.softmax.slope import below
 
 WIDTHS = (8.0, 16.0, 40.0, 120.0, 800.0)
-POINTS = 241
-
-
-@dataclass(frozen=True)
-class Pull:
-    """One panel: paths and places in per cent for cross-entropy, then for squared error."""
-
-    panel: Panel
-    ticks: list[Tick]
-    across: list[Tick]
-    paths: tuple[str, str]
-    at: float
-    downs: tuple[float, float]
+POINTS = 161  # as many evenly spaced, and as many dense where the losses bend
+BEND = 12.0  # of z, to both sides
+LEAST = 1e-300  # a slope of 0 lies far below
+FILE = {"width": 720, "height": 460, "margin": {"l": 72, "r": 24, "t": 20, "b": 56}}
+SIZE = (376.0, 204.0)  # px of a plot on a laptop: where labels find room
+LOSSES = ("cross-entropy", "squared error")
+NEAR = 0.22  # of the width: as far from its point a value may stand
 
 
 def span(z: float) -> float:
@@ -33,46 +33,97 @@ def span(z: float) -> float:
     return next((width for width in WIDTHS if abs(z) <= width), WIDTHS[-1])
 
 
-def pulls(z: float, y: float) -> tuple[Pull, Pull]:
-    """The losses, and the sizes of their slopes on a logarithmic scale."""
+def score(told: Taught) -> tuple[float, float]:
+    """The score of the class in focus against the rest, and its label."""
+    now = told.now
+    return against_the_rest(now.z, now.focus, now.temperature), float(now.loss.labels[now.focus])
+
+
+def both_losses(told: Taught, look: Look) -> Figure:
+    """Cross-entropy and squared error over z."""
+    z, y = score(told)
     wide = span(z)
-    curve, here = binary_cross_entropy(np.linspace(-wide, wide, POINTS), y), binary_cross_entropy(z, y)
-    floor = max(-12, math.floor(-wide / math.log(10)) - 1)
-    heights, steeps = Panel(-wide, wide, 0, wide), Panel(-wide, wide, floor, 0.4)
-    powers = [Tick(float(steeps.down(k)), power(k)) for k in range(0, floor - 1, -1 if floor > -6 else -3)]
-    return (
-        pull(heights, heights.down_ticks(4), z, costs(curve), costs(here)),
-        pull(steeps, powers, z, slopes(curve), slopes(here)),
+    x = grid(wide)
+    curves, here = costs(binary_cross_entropy(x, y)), costs(binary_cross_entropy(z, y))
+    area = Area(Axis(-wide, wide), Axis(0.0, wide), SIZE)
+    names = beside(LOSSES, area, x, curves, look)
+    return {
+        "data": drawn(x, curves, (z, here), (0.0, wide), "%{y:.4~g}", look),
+        "layout": laid_out(look, z, wide, number_axis(look, 0, wide, 4, zerolinecolor=look("rule")), names),
+    }
+
+
+def both_slopes(told: Taught, look: Look) -> Figure:
+    """The sizes of their slopes by z, on a logarithmic scale."""
+    z, y = score(told)
+    wide = span(z)
+    x, found = grid(wide), binary_cross_entropy(z, y)
+    low, high = float(max(-12, math.floor(-wide / math.log(10)) - 1)), 0.4
+    curves, here = slopes(binary_cross_entropy(x, y)), slopes(found)
+    area = Area(Axis(-wide, wide), Axis(low, high, log=True), SIZE)
+    near = np.abs(x - z) <= 2 * NEAR * wide
+    values = decimal(float(found.gradient), 4), decimal(float(found.squared_error_gradient))
+    names = beside(values, area, x[near], curves[:, near], look)
+    return {
+        "data": drawn(x, curves, (z, here), (10**low, 10**high), "size %{y:.3~g}", look),
+        "layout": laid_out(look, z, wide, decade_axis(look, low, high), names),
+    }
+
+
+def grid(wide: float) -> Array:
+    """Scores, denser where the losses bend."""
+    return np.unique(
+        np.concatenate([np.linspace(-wide, wide, POINTS), np.linspace(-BEND, BEND, POINTS)]).clip(-wide, wide)
     )
 
 
-def power(k: int) -> str:
-    """A power of ten for an axis."""
-    return decimal(10.0**k) if k > -4 else decimal(10.0**k).split(" ")[-1]
+def costs(found: BinaryLoss) -> Array:
+    """Both losses, shape (2, ...)."""
+    return np.stack([np.asarray(found.cross_entropy), np.asarray(found.squared_error)])
 
 
-def costs(found: BinaryLoss) -> tuple[Array, Array]:
-    """Both losses."""
-    return np.asarray(found.cross_entropy), np.asarray(found.squared_error)
+def slopes(found: BinaryLoss) -> Array:
+    """The sizes of both slopes, shape (2, ...)."""
+    both = np.stack([np.asarray(found.gradient), np.asarray(found.squared_error_gradient)])
+    return np.asarray(np.maximum(np.abs(both), LEAST))
 
 
-def slopes(found: BinaryLoss) -> tuple[Array, Array]:
-    """Decimal logarithms of the sizes of both slopes; a slope of 0 lies far below."""
-    with np.errstate(divide="ignore"):
-        ce, se = (np.log10(np.maximum(np.abs(one), 1e-30)) for one in (found.gradient, found.squared_error_gradient))
-    return np.asarray(ce), np.asarray(se)
+def drawn(
+    x: Array, curves: Array, at: tuple[float, Array], ends: tuple[float, float], value: str, look: Look
+) -> list[dict[str, Any]]:
+    """Both curves, and a point on each; one outside of the picture is an arrow at its edge."""
+    found: list[dict[str, Any]] = []
+    pens = ({"color": look("accent"), "width": look.px(2.6)},
+            {"color": look("ink"), "width": look.px(2), "dash": "7px,4px"})  # fmt: skip
+    for name, y, pen in zip(LOSSES, curves, pens, strict=True):
+        told = {"type": "scatter", "mode": "lines", "name": name, "x": x, "y": y, "line": pen}
+        found.append({**told, "hovertemplate": f"{name}: {value}<extra></extra>"})
+    for y, pen, symbol, size in zip(at[1].tolist(), pens, ("circle", "square"), (14, 13), strict=True):
+        shape = symbol if ends[0] <= y <= ends[1] else "triangle-down" if y < ends[0] else "triangle-up"
+        marker = {"symbol": shape, "size": look.px(size), "color": pen["color"]}
+        marker["line"] = {"color": look("paper"), "width": look.px(2)}
+        told = {"type": "scatter", "mode": "markers", "x": [at[0]], "y": [min(max(y, ends[0]), ends[1])]}
+        found.append({**told, "marker": marker, "cliponaxis": False, "hoverinfo": "skip"})
+    return found
 
 
-def pull(
-    panel: Panel,
-    ticks: list[Tick],
-    z: float,
-    curves: tuple[Array, Array],
-    here: tuple[Array, Array],
-) -> Pull:
-    """One panel with both curves and both points."""
-    x = np.linspace(panel.left, panel.right, POINTS)
-    ce, se = (round(float(np.clip(panel.down(float(one)), 0, 100)), 3) for one in here)
-    paths = (panel.path(x, curves[0]), panel.path(x, curves[1]))
-    at = round(float(np.clip(panel.across(z), 0, 100)), 3)
-    return Pull(panel, ticks, panel.across_ticks(4), paths, at, (ce, se))
+def laid_out(look: Look, z: float, wide: float, yaxis: dict[str, Any], names: list[dict[str, Any]]) -> dict[str, Any]:
+    """Axes, names, and a line through z."""
+    cursor = {"type": "line", "xref": "x", "yref": "paper", "x0": z, "x1": z, "y0": 0, "y1": 1, "layer": "below"}
+    cursor |= {"name": "cursor", "line": {"color": look("ink"), "width": look.px(1.4)}}
+    xaxis = number_axis(look, -wide, wide, 4, showgrid=False, hoverformat=".3~g")
+    told = {"xaxis": xaxis, "yaxis": yaxis, "shapes": [cursor], "annotations": [*names, below(look, "score z")]}
+    return layout(look, **FILE, hovermode="x", **told)
+
+
+def beside(words: tuple[str, ...], area: Area, x: Array, curves: Array, look: Look) -> list[dict[str, Any]]:
+    """A text beside each curve, where there is most room; on a logarithmic axis Plotly wants the logarithm."""
+    wide, high = area.size
+    across, down = area.x.share(x) * wide, np.array([(1 - area.y.share(one)) * high for one in curves])
+    found = []
+    for label in place(list(words), across, down, wide, high, []):
+        at = area.x.low + label.x / 100 * (area.x.high - area.x.low)
+        up = area.y.high - label.y / 100 * (area.y.high - area.y.low)
+        told = {"size": NAME, "weight": 600, "color": look("ink" if label.curve else "link")}
+        found.append(note(look, label.text, at, up, **told))
+    return found

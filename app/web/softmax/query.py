@@ -1,4 +1,4 @@
-"""The questions to the softmax API: scores, what they are held against, and a linear model."""
+"""The questions to the softmax API: scores or a linear model that gives them, what is true, and which picture."""
 
 from __future__ import annotations
 
@@ -6,44 +6,39 @@ from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 from fastapi import Depends
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainValidator,
-    TypeAdapter,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.core.losses import InputError, distribution
+from app.core.losses import InputError, cross_entropy, distribution
 from app.core.losses.checks import classes
-from app.core.losses.linear import check
-from app.web.http.numbers import JsonNumber, QueryNumber, QueryWhole
+from app.core.optimizers import SGD
+from app.web.entries import OptimizerField
+from app.web.figures.fields import Format, Theme
+from app.web.figures.style import Look
+from app.web.http.numbers import FURTHEST, QueryNumber, QueryWhole
 from app.web.http.state import State, reader
+from app.web.softmax.lesson import Lesson, taught
 
 MOST_LOGITS = 1_000
-MOST_CLASSES, MOST_FEATURES, MOST_ROWS = 64, 64, 256  # of a linear model
 LARGEST = 1e308
-LARGEST_FACTOR = 1e150  # of a linear model: no sum of 64 products overflows
 COLDEST, HOTTEST = 1e-6, 1e6
+FARTHEST = 1e15  # scores whose picture still has digits
 SLIDE = (2.0, 1.0, 0.1)
+
+Picture = Literal["triangle", "loss", "trail", "binary", "pull", "floats"]
+Factor = Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)]
 
 LOGITS = "The scores, one for each class."
 TEMPERATURE = "What the scores are divided by."
 TARGET = "The true class, counted from 0. Either this or `labels`."
 LABELS = "A distribution over the classes, which sums to 1. Either this or `target`."
 SMOOTHING = "e in (1 - e) y + e / K, by which the labels are replaced."
-
-
-def whole(value: Any) -> Any:
-    """2 for 2.0: to JSON they are one number."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-JsonWhole = Annotated[int, Field(strict=True), BeforeValidator(whole)]
+MODEL = "of a linear model W x + b that gives the scores, instead of `logits`. Its x, w and b belong together."
+PICTURE = (
+    "Which figure `format=plotly` or `svg` is: all answers, the loss over p, the losses step by step, cross-entropy "
+    "beside squared error, the sizes of their slopes, or where kinds of numbers break. `csv` of `trail`: a row a step."
+)
+MOST_DRAWN, MOST_INPUTS, MOST_STEPS = 10, 4, 1_000  # classes of a picture, inputs of its model, steps of an optimizer
 
 
 def misfit(error: InputError) -> PydanticCustomError:
@@ -87,111 +82,81 @@ class SoftmaxQuery(State):
     label_smoothing: Annotated[QueryNumber, Field(ge=0, le=1)] = Field(
         default=0.0, description=SMOOTHING, examples=[0.1]
     )
-    format: Literal["json", "csv"] = Field(
-        default="json", description="`csv` for pandas.read_csv: a row for each class.", examples=["json"]
+    x: Annotated[tuple[Factor, ...], Field(max_length=MOST_INPUTS)] = Field(
+        default=(), description=f"The input {MODEL}", examples=[[1.0, 0.5]]
+    )
+    w: Annotated[tuple[Factor, ...], Field(max_length=MOST_DRAWN * MOST_INPUTS)] = Field(
+        default=(), description=f"The weights, class by class, {MODEL}", examples=[[1.0, -1.0, 0.5, 0.5, -1.0, 0.4]]
+    )
+    b: Annotated[tuple[Factor, ...], Field(max_length=MOST_DRAWN)] = Field(
+        default=(), description=f"The bias {MODEL}", examples=[[1.5, 0.25, 0.9]]
+    )
+    optimizer: OptimizerField = Field(
+        default=SGD(lr=0.5), description="What teaches the model, or moves the logits themselves.", examples=["adam"]
+    )
+    steps: Annotated[QueryWhole, Field(ge=0, le=MOST_STEPS)] = Field(
+        default=0, description="How many steps it has taken. They and figures take class 0 for true by default.",
+        examples=[5],
+    )  # fmt: skip
+    format: Format = "json"
+    picture: Picture = Field(default="triangle", description=PICTURE, examples=["loss"])
+    theme: Theme = "light"
+    view: Literal["projector"] | None = Field(
+        default=None, description="A figure that is large, for a room.", examples=["projector"]
     )
 
     @model_validator(mode="after")
     def _fit(self) -> Self:
-        fit(self.logits, self.target, self.labels)
-        return self
-
-
-class Body(BaseModel):
-    """Base of a body: nothing in it that is not asked for."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class SoftmaxBody(Body):
-    """The same with the caller's own numbers, for POST /api/softmax."""
-
-    logits: list[Annotated[JsonNumber, Field(ge=-LARGEST, le=LARGEST)]] = Field(
-        min_length=1, max_length=MOST_LOGITS, description=LOGITS, examples=[[2.0, 1.0, 0.1]]
-    )
-    temperature: Annotated[JsonNumber, Field(ge=COLDEST, le=HOTTEST)] = Field(
-        default=1.0, description=TEMPERATURE, examples=[1.0]
-    )
-    target: Annotated[JsonWhole, Field(ge=0, lt=MOST_LOGITS)] | None = Field(
-        default=None, description=TARGET, examples=[0]
-    )
-    labels: (
-        Annotated[list[Annotated[JsonNumber, Field(ge=0, le=1)]], Field(min_length=1, max_length=MOST_LOGITS)] | None
-    ) = Field(default=None, description=LABELS, examples=[[1.0, 0.0, 0.0]])
-    label_smoothing: Annotated[JsonNumber, Field(ge=0, le=1)] = Field(
-        default=0.0, description=SMOOTHING, examples=[0.0]
-    )
-
-    @model_validator(mode="after")
-    def _fit(self) -> Self:
-        fit(self.logits, self.target, self.labels)
-        return self
-
-
-Factor = Annotated[JsonNumber, Field(ge=-LARGEST_FACTOR, le=LARGEST_FACTOR)]
-Input = Annotated[list[Factor], Field(min_length=1, max_length=MOST_FEATURES)]
-Class = Annotated[JsonWhole, Field(ge=0, lt=MOST_CLASSES)]
-
-
-class OneOrMany:
-    """A field that is one thing or a list of such things; whichever of the two it looks like, its errors say."""
-
-    def __init__(self, one: Any) -> None:
-        self._one = TypeAdapter[Any](one)
-        self._many = TypeAdapter[Any](Annotated[list[one], Field(min_length=1, max_length=MOST_ROWS)])
-        self._deep = self._one.json_schema()["type"] == "array"
-
-    def __call__(self, value: Any) -> Any:
-        """Read one thing or many. Raises Pydantic's ValidationError, which names the place."""
-        inner = value[0] if self._deep and isinstance(value, list) and value else value
-        return (self._many if isinstance(inner, list) else self._one).validate_python(value)
-
-    def schema(self) -> dict[str, Any]:
-        """Both, for the contract."""
-        return {"anyOf": [self._one.json_schema(), self._many.json_schema()]}
-
-
-INPUTS, CLASSES = OneOrMany(Input), OneOrMany(Class)
-
-
-class LinearModelBody(Body):
-    """A linear model W x + b, its inputs and their classes, for POST /api/linear-model."""
-
-    x: Annotated[Any, PlainValidator(INPUTS), WithJsonSchema(INPUTS.schema())] = Field(
-        description="One input (D numbers), or a list of inputs.", examples=[[1.0, 0.5]]
-    )
-    weights: list[Input] = Field(
-        min_length=1,
-        max_length=MOST_CLASSES,
-        description="W: for each class a row of D numbers.",
-        examples=[[[1.0, -1.0], [0.5, 0.5], [-1.0, 0.4]]],
-    )
-    bias: list[Factor] = Field(
-        min_length=1, max_length=MOST_CLASSES, description="b: a number for each class.", examples=[[1.5, 0.25, 0.9]]
-    )
-    target: Annotated[Any, PlainValidator(CLASSES), WithJsonSchema(CLASSES.schema())] = Field(
-        description="The true class of the input, or a list with that of each, counted from 0.", examples=[0]
-    )
-
-    @model_validator(mode="after")
-    def _fit(self) -> Self:
+        drawn = self.format in {"plotly", "svg"} or self.steps or (self.format, self.picture) == ("csv", "trail")
         try:
-            even("weights", self.weights)
-            rows = self.x if isinstance(self.x[0], list) else [self.x]
-            even("x", rows)
-            check(*(np.asarray(one, dtype=np.float64) for one in (self.x, self.weights, self.bias)))
-            classes(self.target, (*np.shape(self.x)[:-1], len(self.weights)))
+            self._agree()
+            if drawn and not 2 <= self.classes <= MOST_DRAWN:
+                raise InputError("logits", f"figures and steps take 2 to {MOST_DRAWN} logits, got {self.classes}")
+            if drawn and max(map(abs, self.logits)) > FARTHEST:
+                raise InputError("logits", f"figures and steps take logits in [-{FARTHEST:g}, {FARTHEST:g}]")
         except InputError as error:
             raise misfit(error) from None
+        fit((0.0,) * self.classes, self.target, self.labels)
         return self
 
+    def _agree(self) -> None:
+        x, w, b = (len(one) for one in (self.x, self.w, self.b))
+        if x or w or b:
+            if "logits" in self.model_fields_set:
+                raise InputError("logits", "logits and a linear model are both given; one of them gives the scores")
+            if not x or not b:
+                raise InputError("b" if x else "x", "x, w and b belong together; one of them is missing")
+            if w != x * b:
+                raise InputError("w", f"w must have {x * b} numbers, {x} for each of the {b} classes, got {w}")
 
-def even(name: str, rows: list[list[float]]) -> None:
-    """Raise InputError unless all rows are equally long."""
-    for i, row in enumerate(rows):
-        if len(row) != len(rows[0]):
-            lengths = f"{name}[0] has the length {len(rows[0])} and {name}[{i}] the length {len(row)}"
-            raise InputError(name, f"{name} must have rows of one length, but {lengths}")
+    @property
+    def classes(self) -> int:
+        """How many there are."""
+        return len(self.b or self.logits)
+
+    @property
+    def lesson(self) -> Lesson:
+        """What is taught; logits alone are a bias beside an input of 0, and class 0 is true where nothing is said."""
+        smooth = cross_entropy(np.zeros(self.classes), self._target, self.labels or None, 1.0, self.label_smoothing)
+        inputs = self.x or (0.0,)
+        size, w = len(inputs), self.w or (0.0,) * self.classes
+        rows = tuple(w[i : i + size] for i in range(0, len(w), size))
+        labels = tuple(smooth.labels.tolist())
+        return Lesson(inputs, rows, self.b or self.logits, labels, self.temperature, self.optimizer, self.steps)
+
+    @property
+    def _target(self) -> int | None:
+        return None if self.labels else self.target or 0
+
+    @property
+    def scores(self) -> tuple[float, ...]:
+        """The scores, after the steps."""
+        return tuple(taught(self.lesson).now.z.tolist()) if self.b or self.steps else self.logits
+
+    @property
+    def look(self) -> Look:
+        """How a figure is to look."""
+        return Look(self.theme, self.view == "projector")
 
 
 class BinaryQuery(State):
@@ -205,5 +170,6 @@ class BinaryQuery(State):
     )
 
 
+LISTS = frozenset({"logits", "labels", "x", "w", "b"})
 SoftmaxParameters = Annotated[SoftmaxQuery, Depends(reader(SoftmaxQuery, frozenset({"logits", "labels"})))]
 BinaryParameters = Annotated[BinaryQuery, Depends(reader(BinaryQuery, frozenset()))]

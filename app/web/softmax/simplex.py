@@ -1,83 +1,62 @@
 """All possible answers: a triangle for three classes, a line for two, with lines of equal loss and the way downhill.
 
-With more classes the triangle shows the true one, its strongest rival, and all others together.
+With more classes the triangle shows the true one, its strongest rival, and all others together. The side of the
+triangle is 1; a place in it is the mean of the corners, weighted by the probabilities.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
-from contourpy import contour_generator
 
 from app.core.activations.base import Array
 from app.core.losses import divergence
-from app.web.page.numerals import decimal
+from app.web.figures.area import Figure
+from app.web.figures.scales import NAME, layout, note
+from app.web.figures.style import Look
+from app.web.page.numerals import decimal, fixed
+from app.web.softmax.lesson import Taught
+from app.web.softmax.levels import LINE, TRIANGLE, Level, levels
 
-TRIANGLE = np.array([[170.0, 32.0], [50.0, 240.0], [290.0, 240.0]])
-LINE = np.array([[290.0, 140.0], [50.0, 140.0]])
-OUT = np.array([[0.0, -10.0], [-14.0, 6.0], [14.0, 6.0]])  # from a corner to its letter
-ASIDE = np.array([[14.0, 0.0], [-14.0, 0.0]])
-SHARES = (0.9, 0.7, 0.5, 0.25, 0.1)  # of the true class, on lines of equal loss
-ABOVE = (0.03, 0.1, 0.3, 0.7, 1.5)  # the least loss, where labels are soft
-CELLS = 81
-BRIEF = 26.0  # units: the shortest arrow that shows its head
-
-
-@dataclass(frozen=True)
-class Level:
-    """A line of equal loss, and where it says how much."""
-
-    path: str
-    text: str
-    x: float
-    y: float
-    anchor: str
+WINDOW = (-0.208, 1.209), (-0.083, 1.0)  # as wide to its height as 340 to 260
+FILE = {"width": 560, "height": 432, "margin": {"l": 20, "r": 20, "t": 16, "b": 18}}
+LETTER_AT = {  # of the first, second and third corner: where its letter stands
+    "triangle": (("center", "bottom", 0, 4), ("right", "middle", -8, 2), ("left", "middle", 8, 2)),
+    "line": (("left", "middle", 14, 0), ("right", "middle", -14, 0)),
+}
+STEPS = 20  # of a share, between two places whose values can be read
+BRIEF = 0.11  # the shortest arrow that shows its head
+NEAREST = 1e-3  # to 0 and to 1: a share that a hand may give
 
 
-@dataclass(frozen=True)
-class Corner:
-    """A class, in its corner."""
-
-    text: str
-    x: float
-    y: float
-    letter_x: float
-    letter_y: float
-    anchor: str = "middle"
-
-
-@dataclass(frozen=True)
-class Simplex:
-    """The picture in a box of 340 by 260; `held` says whether the point can be taken to any place in it."""
-
-    outline: str
-    corners: list[Corner]
-    levels: list[Level]
-    past: str
-    future: str
-    here: tuple[float, float]
-    arrow: tuple[float, float]
-    held: bool
-
-
-def simplex(course: Array, here: int, labels: Array, letters: str) -> Simplex:
-    """The picture for probabilities (n, K) of which row `here` is shown, those before passed, those after to come."""
-    order = seen(course[here], labels)
-    ends = LINE if len(labels) == 2 else TRIANGLE
+def triangle(told: Taught, look: Look) -> Figure:
+    """The picture of all answers, with the way that the training took, what is still to come, and p itself."""
+    now, course = told.now, told.course.probabilities
+    order = seen(course[told.step], now.loss.labels)
+    ends = corners(len(now.z))
     points = merged(course, order) @ ends
-    named = [letters[i] for i in order[: len(ends)]]
-    if len(labels) > 3:
-        named.append(f"other {len(labels) - 2}")
-    out = ASIDE if len(labels) == 2 else OUT
-    corners = [Corner(name, *a.tolist(), *(a + b).tolist()) for name, a, b in zip(named, ends, out, strict=True)]
-    if len(labels) > 3:
-        corners[2] = replace(corners[2], letter_x=338.0, letter_y=258.0, anchor="end")
-    after = points[min(here + 1, len(points) - 1)]
-    return Simplex(
-        path(ends) + "Z", corners, levels(labels, order), path(points[: here + 1]), path(points[here:]),
-        rounded(points[here]), arrow(points[here], after), len(labels) <= 3,
+    names = names_of(order, told.letters)
+    found = levels(now.loss.labels, order)
+    ground = outline(ends, look), *(ruled_line(one, look) for one in found)
+    data = [*ground, readable(tuple(names), known(now.loss.labels, order), look), *way(told, points, look)]
+    words = [*letters(ends, names, look), *(height(one, look) for one in found), *pointer(points, told.step, look)]
+    return {"data": data, "layout": {**axes(look), "annotations": words}}
+
+
+def corners(classes: int) -> Array:
+    """The corners (3, 2) of the triangle, or the ends (2, 2) of the line."""
+    return LINE if classes == 2 else TRIANGLE
+
+
+def axes(look: Look) -> dict[str, Any]:
+    """Two axes of one scale without a tick."""
+    bare = {"showgrid": False, "showticklabels": False, "zeroline": False}
+    return layout(
+        look, **FILE, hovermode="closest",
+        xaxis={**bare, "range": list(WINDOW[0])},
+        yaxis={**bare, "range": list(WINDOW[1]), "scaleanchor": "x"},
     )  # fmt: skip
 
 
@@ -90,70 +69,130 @@ def seen(p: Array, labels: Array) -> list[int]:
     return [true, rival]
 
 
+def names_of(order: list[int], letters: str) -> list[str]:
+    """What stands at the corners."""
+    rest = len(letters) - len(order)
+    return [*(letters[i] for i in order), *([f"other {rest}"] if rest else [])]
+
+
 def merged(course: Array, order: list[int]) -> Array:
-    """The probabilities of these classes, and of all others together."""
+    """The probabilities (n, 2 or 3) of these classes, and of all others together."""
     kept = course[:, order]
     others = np.delete(course, order, axis=1)
     return kept if not others.size else np.column_stack([kept, others.sum(axis=1)])
 
 
-def arrow(start: Array, end: Array) -> tuple[float, float]:
-    """Where the arrow to the next point ends; a short one is drawn longer, as it tells a direction."""
-    way = end - start
-    size = float(np.hypot(*way))
-    return rounded(start + way * max(1.0, BRIEF / size) if size > 1e-9 else start)
+def place(told: Taught) -> tuple[float, float]:
+    """Where p lies in the picture."""
+    p, labels = told.now.loss.softmax.probabilities, told.now.loss.labels
+    x, y = merged(p[None], seen(p, labels))[0] @ corners(len(p))
+    return round(float(x), 5), round(float(y), 5)
 
 
-def path(points: Array) -> str:
-    """A line through points `(n, 2)`."""
-    return "M" + "L".join(f"{x:.4g} {y:.4g}" for x, y in points.tolist())
+def shares(x: float, y: float, classes: int) -> Array:
+    """The probabilities at a place in the picture, or at the nearest that is no corner and on no edge."""
+    ends = corners(classes)
+    if classes == 2:
+        first = (x - ends[1, 0]) / (ends[0, 0] - ends[1, 0])
+        found = np.array([first, 1 - first])
+    else:
+        found = np.linalg.solve(np.vstack([ends.T, np.ones(3)]), np.array([x, y, 1.0]))
+    kept = np.clip(found, NEAREST, 1 - NEAREST)
+    return np.asarray(kept / kept.sum())
 
 
-def rounded(point: Array) -> tuple[float, float]:
-    """A place in tenths of a unit."""
-    x, y = point.round(1).tolist()
-    return x, y
+def outline(ends: Array, look: Look) -> dict[str, Any]:
+    """The triangle, or the line."""
+    return {
+        "type": "scatter", "mode": "lines", "x": ends[[0, 1, -1, 0], 0], "y": ends[[0, 1, -1, 0], 1], "fill": "toself",
+        "fillcolor": look("surface"), "line": {"color": look("edge"), "width": look.px(1.4)}, "hoverinfo": "skip",
+    }  # fmt: skip
 
 
-def levels(labels: Array, order: list[int]) -> list[Level]:
-    """Lines of equal loss: straight ones beside a one-hot label, curves beside a soft one."""
-    if labels.max() > 1 - 1e-9:
-        true = order.index(int(np.argmax(labels)))
-        return [ruled(true, share, len(order) == 2 and len(labels) == 2) for share in SHARES]
-    return curved(tuple(labels.tolist())) if len(labels) == 3 else []
-
-
-def ruled(true: int, share: float, line: bool) -> Level:
-    """All answers that give the true class the same share."""
-    text = decimal(float(divergence([share, 1 - share], [1.0, 0.0])))
-    if line:
-        x, y = (share * LINE[true] + (1 - share) * LINE[1 - true]).tolist()
-        return Level(f"M{x:.4g} {y - 9:.4g}V{y + 9:.4g}", text, round(x, 1), y + 26, "middle")
-    others = [i for i in range(3) if i != true]
-    ends = share * TRIANGLE[true] + (1 - share) * TRIANGLE[others]
-    side = {0: 1, 1: 0, 2: 0}[true]  # the end that lies on an edge with room for a number
-    left = true == 1
-    x, y = ends[side].tolist()
-    return Level(path(ends), text, round(x + (-10 if left else 10), 1), round(y, 1), "end" if left else "start")
-
-
-@lru_cache(maxsize=64)
-def curved(labels: tuple[float, ...]) -> list[Level]:
-    """Lines of equal loss round the labels, found on the square (s, t) that p = (s, (1-s) t, (1-s)(1-t)) folds up."""
-    s = t = (1 - np.cos(np.linspace(0.02, np.pi - 0.02, CELLS))) / 2  # dense where the loss is steep
-    square = np.stack(np.meshgrid(s, t), axis=-1)
-    losses = divergence(unfolded(square), labels)
-    least = float(divergence(labels, labels))
+def letters(ends: Array, names: list[str], look: Look) -> list[dict[str, Any]]:
+    """The classes, each at its corner; a long name stands below its own."""
     found = []
-    for more in ABOVE:
-        for line in contour_generator(s, t, losses).lines(least + more):
-            points = unfolded(np.asarray(line)) @ TRIANGLE
-            x, y = points[np.argmax(points[:, 1])].tolist()
-            found.append(Level(path(points), decimal(least + more), round(x, 1), round(y, 1), "middle"))
+    for name, (x, y), (xanchor, yanchor, across, up) in zip(
+        names, ends.tolist(), LETTER_AT["line" if len(ends) == 2 else "triangle"], strict=True
+    ):
+        place = {"xanchor": xanchor, "yanchor": yanchor, "xshift": across, "yshift": up}
+        place = place if len(name) == 1 else {"xanchor": "center", "yanchor": "top", "yshift": -3}
+        found.append(note(look, name, x, y, **place, size=NAME + 1, weight=700, color=look("ink")))
     return found
 
 
-def unfolded(square: Array) -> Array:
-    """(s, t) as three probabilities."""
-    s, t = square[..., 0], square[..., 1]
-    return np.stack([s, (1 - s) * t, (1 - s) * (1 - t)], axis=-1)
+def ruled_line(level: Level, look: Look) -> dict[str, Any]:
+    """One line of equal loss."""
+    pen = {"color": look("decade"), "width": look.px(1.2)}
+    x, y = level.line.T
+    told = {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": pen, "hoverinfo": "skip"}
+    return {**told, "name": f"loss {decimal(level.loss)}"}
+
+
+def height(level: Level, look: Look) -> dict[str, Any]:
+    """How much that loss is."""
+    place = {"left": {"xanchor": "left", "xshift": 8}, "right": {"xanchor": "right", "xshift": -8}}.get(level.side, {})
+    place |= {"yanchor": "top", "yshift": -3} if level.side == "below" else {}
+    return note(look, decimal(level.loss), *level.at.tolist(), **place)
+
+
+@lru_cache(maxsize=64)
+def grid(names: tuple[str, ...], labels: tuple[float, ...]) -> tuple[Array, list[str]]:
+    """Answers (n, 2 or 3) a twentieth of a share apart, and what is to be said of each."""
+    places = range(STEPS + 1)
+    if len(names) == 2:
+        found = np.array([(i, STEPS - i) for i in places]) / STEPS
+    else:
+        found = np.array([(i, j, STEPS - i - j) for i in places for j in places if i + j <= STEPS]) / STEPS
+    said = [", ".join(f"{name} {decimal(p)}" for name, p in zip(names, row, strict=True)) for row in found.tolist()]
+    losses = divergence(found, np.array(labels)).tolist() if labels else []
+    return found, [f"{words}<br>loss {fixed(loss)}" for words, loss in zip(said, losses, strict=True)] or said
+
+
+def known(labels: Array, order: list[int]) -> tuple[float, ...]:
+    """The labels of the corners, if the loss is known of a place: where others are together only beside a hard one."""
+    if len(order) == len(labels) or labels.max() > 1 - 1e-9:
+        return tuple(merged(labels[None], order)[0].tolist())
+    return ()
+
+
+def readable(names: tuple[str, ...], labels: tuple[float, ...], look: Look) -> dict[str, Any]:
+    """Points that are not seen, but whose answer and loss can be read."""
+    found, words = grid(names, labels)
+    x, y = (found @ corners(len(names))).T
+    told = {"type": "scatter", "mode": "none", "x": x, "y": y, "text": words, "hovertemplate": "%{text}<extra></extra>"}
+    return {**told, "line": {"color": look("edge")}}
+
+
+def way(told: Taught, points: Array, look: Look) -> list[dict[str, Any]]:
+    """The steps to come, dotted, those taken, and p."""
+    here, losses, blue = told.step, told.course.losses, look("accent")
+    parts = ((slice(here, None), "1.5px,3.5px"), (slice(here + 1), "solid"))
+    found: list[dict[str, Any]] = []
+    for part, dash in parts:
+        x, y = points[part].T
+        count = np.arange(len(points))[part]
+        line = {"color": blue, "width": look.px(1.6), "dash": dash}
+        hover = "step %{customdata[0]}: loss %{customdata[1]:.4~g}<extra></extra>"
+        lasting = {"customdata": np.stack([count, losses[part]], axis=1), "hovertemplate": hover}
+        found.append({"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, **lasting})
+    marker = {"symbol": "circle", "size": look.px(16), "color": blue, "line": {"color": look("paper"), "width": 2}}
+    p = ", ".join(f"{a} {fixed(one)}" for a, one in zip(told.letters, told.now.loss.softmax.probabilities, strict=True))
+    words = {"text": [f"p: {p}<br>loss {fixed(float(losses[here]))}"], "hovertemplate": "%{text}<extra></extra>"}
+    place = {"x": points[here, :1], "y": points[here, 1:], "cliponaxis": False}
+    return [*found, {"type": "scatter", "mode": "markers", "name": "p", **place, "marker": marker, **words}]
+
+
+def pointer(points: Array, here: int, look: Look) -> list[dict[str, Any]]:
+    """The name of p, and an arrow to where one step takes it; a short one is drawn longer, as it tells a direction."""
+    (x, y), after = points[here], points[min(here + 1, len(points) - 1)]
+    name = note(look, "p", float(x), float(y), xshift=-12, yshift=-6, xanchor="right", size=NAME, weight=600,
+                color=look("link"))  # fmt: skip
+    across, down = after - points[here]
+    size = float(np.hypot(across, down))
+    if size <= 1e-9:
+        return [name]
+    far = max(1.0, BRIEF / size)
+    told = {"x": float(x + far * across), "y": float(y + far * down), "ax": float(x), "ay": float(y)}
+    refs = {"xref": "x", "yref": "y", "axref": "x", "ayref": "y", "showarrow": True, "arrowhead": 2, "arrowsize": 0.9}
+    return [{**told, **refs, "text": "", "arrowcolor": look("accent"), "arrowwidth": look.px(2.4)}, name]

@@ -2,51 +2,93 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from app.core.activations.base import Array
 from app.core.losses import binary_divergence
 from app.core.losses.training import slope_along
-from app.web.figures.axes import Panel, Tick
+from app.web.figures.area import Figure
+from app.web.figures.scales import NAME, NORMAL, layout, note, number_axis
+from app.web.figures.style import Look
 from app.web.page.numerals import fixed
+from app.web.softmax.lesson import Taught
 
 TOPS = (4.0, 8.0, 16.0, 40.0, 160.0, 800.0)
 REACH = 0.26  # of the width: half a tangent
+RIGHT = 0.6  # of the width: from here on there is no room for words right of the point
+FILE = {"width": 720, "height": 460, "margin": {"l": 56, "r": 24, "t": 20, "b": 56}}
+FLOOR, CEILING = 1e-300, 1 - 1e-12  # of a probability whose loss is a number
 
 
-@dataclass(frozen=True)
-class Slope:
-    """The curve, its tangent, the point in per cent, and what stands beside it."""
-
-    curve: str
-    tangent: str
-    ticks: list[Tick]
-    across: float
-    down: float
-    text: str
-    left: bool
-
-
-def slope(loss: float, p: float, y: float) -> Slope:
+def loss_curve(told: Taught, look: Look) -> Figure:
     """The loss over p, for a label y of the same class, as the other classes keep their proportions."""
+    now, one = told.now, told.now.true
+    loss, p, y = float(now.loss.losses), float(now.loss.softmax.probabilities[one]), float(now.loss.labels[one])
     top = next((top for top in TOPS if loss < 0.97 * top), TOPS[-1])
-    panel = Panel(0, 1, 0, top)
-    inside = np.clip(p, 1e-300, 1 - 1e-12)
+    inside = float(np.clip(p, FLOOR, CEILING))
+    x, steep = grid(), float(slope_along(inside, y))
     rest = loss - float(binary_divergence(inside, y))  # what the others add among themselves
-    ends = np.geomspace(1e-8, 0.05, 60)
-    grid = np.concatenate([ends, np.linspace(0.06, 0.94, 90), 1 - ends[::-1]])
-    steep = float(slope_along(inside, y))
-    across, down = float(panel.across(p)), float(np.clip(panel.down(loss), 0, 100))
-    return Slope(
-        panel.path(grid, binary_divergence(grid, y) + rest), tangent(panel, p, loss, steep), panel.down_ticks(4),
-        round(across, 3), round(down, 3), f"{fixed(loss)} at p = {fixed(p)}", across > 60,
+    hover = "loss %{y:.4~g}, slope %{customdata:.3~g}<extra></extra>"
+    curve = {"type": "scatter", "mode": "lines", "name": "loss", "x": x, "y": binary_divergence(x, y) + rest}
+    curve |= {"customdata": slope_along(x, y), "hovertemplate": hover}
+    return {
+        "data": [
+            {**curve, "line": {"color": look("ink"), "width": look.px(2)}},
+            tangent(p, loss, steep, top, look),
+            point(p, loss, top, look),
+        ],
+        "layout": laid_out(told, top, look),
+    }
+
+
+def grid() -> Array:
+    """Probabilities, dense at both ends, where the loss is steep."""
+    ends = np.concatenate([np.geomspace(FLOOR, 1e-9, 40), np.geomspace(1e-8, 0.05, 60)])
+    return np.concatenate([ends, np.linspace(0.06, 0.94, 120), 1 - ends[:39:-1]])
+
+
+def tangent(p: float, loss: float, steep: float, top: float, look: Look) -> dict[str, Any]:
+    """A stretch of the tangent, as long for a steep one as for a flat one."""
+    flat = abs(steep) / top
+    ends = p + REACH / (1 + flat * flat) ** 0.5 * np.array([-1.0, 1.0])
+    pen = {"color": look("accent"), "width": look.px(2), "dash": "6px,4px"}
+    told = {"type": "scatter", "mode": "lines", "name": "tangent", "x": ends, "y": loss + steep * (ends - p)}
+    return {**told, "line": pen, "hoverinfo": "skip"}
+
+
+def point(p: float, loss: float, top: float, look: Look) -> dict[str, Any]:
+    """Where the model stands; above the picture an arrow at its edge."""
+    symbol = "circle" if loss <= top else "triangle-up"
+    marker = {"symbol": symbol, "size": look.px(14), "color": look("accent")}
+    marker["line"] = {"color": look("paper"), "width": look.px(2)}
+    told = {"type": "scatter", "mode": "markers", "x": [p], "y": [min(loss, top)], "marker": marker}
+    return {**told, "cliponaxis": False, "hoverinfo": "skip"}
+
+
+def laid_out(told: Taught, top: float, look: Look) -> dict[str, Any]:
+    """Axes, the foot of the point, and what is said of it."""
+    now, one = told.now, told.now.true
+    loss, p = float(now.loss.losses), float(now.loss.softmax.probabilities[one])
+    where = min(loss, top)
+    drop = {"type": "line", "xref": "x", "yref": "y", "x0": p, "x1": p, "y0": 0, "y1": where, "layer": "above"}
+    drop["line"] = {"color": look("accent"), "width": look.px(1)}
+    beside = {"xanchor": "right", "yshift": look.px(22)} if p > RIGHT else {"xanchor": "left", "xshift": 12}
+    words = {"size": NAME, "weight": 600, "color": look("link"), **beside}
+    notes = [note(look, f"{fixed(loss)} at p = {fixed(p)}", 1 if p > RIGHT else p, where, **words)]
+    if top == TOPS[0] and loss < 0.6 * top:
+        notes.append(note(look, "sure and wrong: steep", 0.13, 0.76 * top, xanchor="left", size=NORMAL))
+    who = told.letters[one] if len(now.z) > 2 else "the true class"
+    return layout(
+        look, **FILE, hovermode="x", shapes=[drop],
+        xaxis=number_axis(look, 0, 1, 2, showgrid=False, hoverformat=".3~g"),
+        yaxis=number_axis(look, 0, top, 4, zerolinecolor=look("rule")),
+        annotations=[*notes, below(look, f"probability given to {who}")],
     )  # fmt: skip
 
 
-def tangent(panel: Panel, p: float, loss: float, steep: float) -> str:
-    """A stretch of the tangent, as long for a steep one as for a flat one."""
-    flat = abs(steep) / (panel.top - panel.bottom)
-    half = REACH / (1 + flat * flat) ** 0.5
-    ends = np.array([p - half, p + half])
-    return panel.path(ends, loss + steep * (ends - p))
+def below(look: Look, words: str) -> dict[str, Any]:
+    """The title of an x axis, under its ticks."""
+    corner = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top"}
+    return note(look, words, 1, 0, **corner, yshift=-24 if not look.bold else -44)

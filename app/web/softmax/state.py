@@ -11,12 +11,21 @@ from pydantic_core import PydanticCustomError
 
 from app.core.activations.base import Array
 from app.core.losses import InputError, distribution, one_hot
-from app.core.losses.training import Observation, bias_for, logits_for, shared, steps_until_right
+from app.core.losses.training import (
+    Observation,
+    against_the_rest,
+    bias_for,
+    logits_for,
+    shared,
+    steps_until_right,
+)
 from app.core.optimizers import SGD
 from app.web.entries import OptimizerField
 from app.web.http.numbers import FURTHEST, QueryNumber, QueryWhole
 from app.web.http.state import State, reader
+from app.web.softmax.lesson import Lesson
 from app.web.softmax.rows import Numbers, Rows, flat, written
+from app.web.softmax.simplex import shares
 
 MOST_CLASSES, MOST_INPUTS, MOST_STEPS = 10, 4, 1_000
 COLDEST, HOTTEST = 0.01, 100.0
@@ -24,14 +33,16 @@ SLIDE_X, SLIDE_B = (1.0, 0.5), (1.5, 0.25, 0.9)
 SLIDE_W = (Numbers((1.0, -1.0)), Numbers((0.5, 0.5)), Numbers((-1.0, 0.4)))
 
 Some = Annotated[Rows, Field(max_length=MOST_CLASSES * MOST_INPUTS)]
+Pair = Annotated[Rows, Field(max_length=1)]
 Asked = Literal["right", "wrong", "equal", "two"]
 
 
 class SoftmaxState(State):
     """What the page shows. `w` holds a row for each class; a form may send all its numbers one by one.
 
-    `z`, `p`, `share` and `until` are wishes: scores, probabilities, one class's share of the label, steps until the
-    model is right. They are turned into a bias, labels and steps, and are no part of the state.
+    `z`, `p`, `spot`, `rest`, `share` and `until` are wishes: scores, probabilities, a place in the triangle, a class
+    and its score against the rest, its share of the label, steps until the model is right. They are turned into a
+    bias, labels and steps, and are no part of the state.
     """
 
     x: Some = ()
@@ -39,16 +50,18 @@ class SoftmaxState(State):
     b: Some = ()
     z: Some = ()
     p: Some = ()
+    spot: Pair = ()
+    rest: Pair = ()
     target: Annotated[QueryWhole, Field(ge=0, lt=MOST_CLASSES)] | None = None
     labels: Some = ()
-    share: Annotated[Rows, Field(max_length=1)] = ()
+    share: Pair = ()
     temperature: Annotated[QueryNumber, Field(ge=COLDEST, le=HOTTEST)] = 1.0
     optimizer: OptimizerField = SGD(lr=0.5)
     steps: Annotated[QueryWhole, Field(ge=0, le=MOST_STEPS)] = 0
     until: Literal["right"] | None = None
     panel: Literal["binary", "breaks"] | None = None
     question: Asked | None = None
-    room: Annotated[Rows, Field(max_length=1)] = ()
+    room: Pair = ()
     view: Literal["projector"] | None = None
 
     @model_validator(mode="after")
@@ -81,15 +94,28 @@ class SoftmaxState(State):
         self.settle(x=(Numbers(x),), w=rows, b=(Numbers(b),))
 
     def _settle_wishes(self) -> None:
-        for name in ("z", "p"):
-            wish = np.array(flat(getattr(self, name)))
-            if not wish.size:
+        for name in ("z", "p", "spot", "rest"):
+            wish = flat(getattr(self, name))
+            if not wish:
                 continue
-            demand(len(wish) == self.classes, name, f"{name} must have {self.classes} numbers, one a class")
-            z = wish if name == "z" else logits_for(wish, self.temperature, float(np.mean(self.logits)))
-            bias = bias_for(z, self.weights, self.input)
+            bias = bias_for(self._wished(name, wish), self.weights, self.input)
             demand(bool((np.abs(bias) <= FURTHEST).all()), name, "scores must lie in [-1e6, 1e6]")
             self.settle(b=written(bias), **{name: ()})
+
+    def _wished(self, name: str, wish: list[float]) -> Array:
+        """The scores that a wish asks for."""
+        if name == "rest":
+            fits = len(wish) == 2 and wish[0] in range(self.classes)
+            demand(fits, name, "rest must be a class and its score against the rest, like 0,-5")
+            one, z = int(wish[0]), self.logits
+            z[one] += self.temperature * (wish[1] - against_the_rest(z, one, self.temperature))
+            return z
+        if name == "spot":
+            fits = len(wish) == 2 and self.classes <= 3
+            demand(fits, name, "spot must be a place x,y in the picture of two or three classes")
+            return logits_for(shares(wish[0], wish[1], self.classes), self.temperature, float(np.mean(self.logits)))
+        demand(len(wish) == self.classes, name, f"{name} must have {self.classes} numbers, one a class")
+        return np.array(wish) if name == "z" else logits_for(wish, self.temperature, float(np.mean(self.logits)))
 
     def _settle_labels(self) -> None:
         if self.target is not None or not self.labels:
@@ -154,6 +180,13 @@ class SoftmaxState(State):
         return np.array(flat(self.labels)) if self.labels else one_hot(self.target or 0, (self.classes,))
 
     @property
+    def lesson(self) -> Lesson:
+        """What is taught, from where, and how far."""
+        rows, labels = tuple(row.values for row in self.w), tuple(self.distribution.tolist())
+        x, b = tuple(flat(self.x)), tuple(flat(self.b))
+        return Lesson(x, rows, b, labels, self.temperature, self.optimizer, self.steps)
+
+    @property
     def observation(self) -> Observation:
         """The input with its labels."""
         return Observation(self.input, self.distribution, self.temperature)
@@ -187,5 +220,5 @@ def demand(met: bool, field: str, sentence: str) -> None:
         raise PydanticCustomError("misfit", "{sentence}", told(field, sentence))
 
 
-LISTS = frozenset({"x", "w", "b", "z", "p", "labels", "share", "room"})
+LISTS = frozenset({"x", "w", "b", "z", "p", "spot", "rest", "labels", "share", "room"})
 SoftmaxStateParameters = Annotated[SoftmaxState, Depends(reader(SoftmaxState, LISTS))]

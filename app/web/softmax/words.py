@@ -10,7 +10,8 @@ from app.core.activations.base import Array
 from app.core.losses import divergence
 from app.core.losses.rounding import TIMES
 from app.web.page.numerals import decimal, fixed, listed
-from app.web.softmax.parts import LETTERS, Binary, Floating, Model
+from app.web.softmax.lesson import LETTERS, Model
+from app.web.softmax.parts import Binary, Floating
 from app.web.softmax.questions import SoftmaxQuestion
 
 PANELS = {

@@ -1,0 +1,143 @@
+"""What is posted to the softmax API: scores of one's own, and a linear model with its inputs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Self
+
+import numpy as np
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    TypeAdapter,
+    WithJsonSchema,
+    model_validator,
+)
+
+from app.core.losses import InputError
+from app.core.losses.checks import classes
+from app.core.losses.linear import check
+from app.web.http.numbers import JsonNumber
+from app.web.softmax.query import (
+    COLDEST,
+    HOTTEST,
+    LABELS,
+    LARGEST,
+    LOGITS,
+    MOST_LOGITS,
+    SMOOTHING,
+    TARGET,
+    TEMPERATURE,
+    fit,
+    misfit,
+)
+
+MOST_CLASSES, MOST_FEATURES, MOST_ROWS = 64, 64, 256  # of a linear model
+LARGEST_FACTOR = 1e150  # of a linear model: no sum of 64 products overflows
+
+
+def whole(value: Any) -> Any:
+    """2 for 2.0: to JSON they are one number."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+JsonWhole = Annotated[int, Field(strict=True), BeforeValidator(whole)]
+
+
+class Body(BaseModel):
+    """Base of a body: nothing in it that is not asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class SoftmaxBody(Body):
+    """The same with the caller's own numbers, for POST /api/softmax."""
+
+    logits: list[Annotated[JsonNumber, Field(ge=-LARGEST, le=LARGEST)]] = Field(
+        min_length=1, max_length=MOST_LOGITS, description=LOGITS, examples=[[2.0, 1.0, 0.1]]
+    )
+    temperature: Annotated[JsonNumber, Field(ge=COLDEST, le=HOTTEST)] = Field(
+        default=1.0, description=TEMPERATURE, examples=[1.0]
+    )
+    target: Annotated[JsonWhole, Field(ge=0, lt=MOST_LOGITS)] | None = Field(
+        default=None, description=TARGET, examples=[0]
+    )
+    labels: (
+        Annotated[list[Annotated[JsonNumber, Field(ge=0, le=1)]], Field(min_length=1, max_length=MOST_LOGITS)] | None
+    ) = Field(default=None, description=LABELS, examples=[[1.0, 0.0, 0.0]])
+    label_smoothing: Annotated[JsonNumber, Field(ge=0, le=1)] = Field(
+        default=0.0, description=SMOOTHING, examples=[0.0]
+    )
+
+    @model_validator(mode="after")
+    def _fit(self) -> Self:
+        fit(self.logits, self.target, self.labels)
+        return self
+
+
+Factor = Annotated[JsonNumber, Field(ge=-LARGEST_FACTOR, le=LARGEST_FACTOR)]
+Input = Annotated[list[Factor], Field(min_length=1, max_length=MOST_FEATURES)]
+Class = Annotated[JsonWhole, Field(ge=0, lt=MOST_CLASSES)]
+
+
+class OneOrMany:
+    """A field that is one thing or a list of such things; whichever of the two it looks like, its errors say."""
+
+    def __init__(self, one: Any) -> None:
+        self._one = TypeAdapter[Any](one)
+        self._many = TypeAdapter[Any](Annotated[list[one], Field(min_length=1, max_length=MOST_ROWS)])
+        self._deep = self._one.json_schema()["type"] == "array"
+
+    def __call__(self, value: Any) -> Any:
+        """Read one thing or many. Raises Pydantic's ValidationError, which names the place."""
+        inner = value[0] if self._deep and isinstance(value, list) and value else value
+        return (self._many if isinstance(inner, list) else self._one).validate_python(value)
+
+    def schema(self) -> dict[str, Any]:
+        """Both, for the contract."""
+        return {"anyOf": [self._one.json_schema(), self._many.json_schema()]}
+
+
+INPUTS, CLASSES = OneOrMany(Input), OneOrMany(Class)
+
+
+class LinearModelBody(Body):
+    """A linear model W x + b, its inputs and their classes, for POST /api/linear-model."""
+
+    x: Annotated[Any, PlainValidator(INPUTS), WithJsonSchema(INPUTS.schema())] = Field(
+        description="One input (D numbers), or a list of inputs.", examples=[[1.0, 0.5]]
+    )
+    weights: list[Input] = Field(
+        min_length=1,
+        max_length=MOST_CLASSES,
+        description="W: for each class a row of D numbers.",
+        examples=[[[1.0, -1.0], [0.5, 0.5], [-1.0, 0.4]]],
+    )
+    bias: list[Factor] = Field(
+        min_length=1, max_length=MOST_CLASSES, description="b: a number for each class.", examples=[[1.5, 0.25, 0.9]]
+    )
+    target: Annotated[Any, PlainValidator(CLASSES), WithJsonSchema(CLASSES.schema())] = Field(
+        description="The true class of the input, or a list with that of each, counted from 0.", examples=[0]
+    )
+
+    @model_validator(mode="after")
+    def _fit(self) -> Self:
+        try:
+            even("weights", self.weights)
+            rows = self.x if isinstance(self.x[0], list) else [self.x]
+            even("x", rows)
+            check(*(np.asarray(one, dtype=np.float64) for one in (self.x, self.weights, self.bias)))
+            classes(self.target, (*np.shape(self.x)[:-1], len(self.weights)))
+        except InputError as error:
+            raise misfit(error) from None
+        return self
+
+
+def even(name: str, rows: list[list[float]]) -> None:
+    """Raise InputError unless all rows are equally long."""
+    for i, row in enumerate(rows):
+        if len(row) != len(rows[0]):
+            lengths = f"{name}[0] has the length {len(rows[0])} and {name}[{i}] the length {len(row)}"
+            raise InputError(name, f"{name} must have rows of one length, but {lengths}")

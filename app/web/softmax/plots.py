@@ -1,0 +1,55 @@
+"""The plots of the softmax page: which pictures a panel has, and the question to the API that answers each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.web.figures.style import Look
+from app.web.page.plots import Plot, file_name, plot
+from app.web.softmax.copies import tidy
+from app.web.softmax.figure import figure
+from app.web.softmax.lesson import taught
+from app.web.softmax.query import SoftmaxQuery
+from app.web.softmax.state import SoftmaxState
+
+COURSES = ("triangle", "trail")  # what shows steps to come, and so what takes them
+PANELS: Mapping[str | None, tuple[str, ...]] = {
+    None: ("triangle", "loss", "trail"),
+    "binary": ("binary", "pull"),
+    "breaks": ("floats",),
+}
+NAMES = {
+    "triangle": "All possible answers",
+    "loss": "The loss over the probability of the true class",
+    "trail": "The loss, step by step",
+    "binary": "Cross-entropy and squared error over the score z",
+    "pull": "How steep both losses are, over the score z",
+    "floats": "The largest score of each kind of number",
+}
+
+
+def asked_of(state: SoftmaxState, picture: str) -> SoftmaxQuery:
+    """What the API is asked for a picture: the scores alone, or the model that is taught where steps count."""
+    told: dict[str, Any] = {"temperature": state.temperature, "picture": picture, "view": state.view}
+    told |= {"labels": tuple(state.distribution.tolist())} if state.labels else {"target": state.target}
+    lesson = state.lesson
+    if state.steps or picture in COURSES:
+        model = {"x": lesson.x, "w": sum(lesson.w, ()), "b": lesson.b}
+        return SoftmaxQuery.model_validate({**told, **model, "optimizer": state.optimizer, "steps": state.steps})
+    return SoftmaxQuery.model_validate({**told, "logits": tuple(tidy(taught(lesson).now.z))})
+
+
+def plots(state: SoftmaxState, table: str) -> dict[str, Plot]:
+    """The plots of the panel that is open; `table` answers the numbers of the classes."""
+    return {name: plotted(asked_of(state, name), table) for name in PANELS[state.panel]}
+
+
+def plotted(query: SoftmaxQuery, table: str) -> Plot:
+    """One plot. Its window is a way of looking at a small picture, no part of the state: the way back is local."""
+    name, address = query.picture, f"/api/softmax?{query.query()}"
+    steps = (f"after-{query.steps}-steps",) if query.steps else ()
+    return plot(
+        name, NAMES[name], figure(query, Look("page", query.view == "projector")), address,
+        file_name("softmax", name, *steps), table=f"{address}&format=csv" if name == "trail" else table,
+    )  # fmt: skip
