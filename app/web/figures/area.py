@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -61,6 +61,10 @@ class Area:
         x = UNIT if told.get("xref", "").endswith("domain") else self.x
         y = UNIT if told.get("yref", "").endswith("domain") else self.y
         return Area(x, y, self.size)
+
+    def powers(self) -> Area:
+        """The same rectangle, told in powers of ten where it is logarithmic: so Plotly places its annotations."""
+        return Area(replace(self.x, log=False), replace(self.y, log=False), self.size)
 
     def at(self, x: Any, y: Any) -> list[tuple[float, float]]:
         """Per cent from the left and from the top of this rectangle."""

@@ -136,7 +136,7 @@ def texts(layout: Told, names: tuple[str, str], area: Area) -> str:
 
 def text(area: Area, told: Told) -> str:
     """One text; it keeps its size whatever becomes of the picture."""
-    ((x, y),) = area.at(told["x"], told["y"])
+    ((x, y),) = area.powers().at(told["x"], told["y"])
     font, middle, side = told["font"], told.get("yanchor", "middle"), told.get("xanchor", "center")
     down = SHIFT[middle] * font["size"] - told.get("yshift", 0) + PADDING[middle]
     look = f'fill="{font["color"]}" font-size="{font["size"]:g}"'
