@@ -23,7 +23,7 @@ dash.layout = html.Div([dcc.Input(id="f"), dcc.Input(id="low"), dcc.Input(id="hi
 def draw(f: list[str], low: float, high: float) -> dict[str, Any]:
     """Values and slopes of the functions over 201 points."""
     x = np.linspace(low, high, 201)
-    curves = [ACTIVATIONS.read(one).both(x) for one in f]
+    curves = [ACTIVATIONS.read(one).curve(x) for one in f]
     return {"data": [{"x": x.tolist(), "y": y.tolist()} for pair in curves for y in pair]}
 
 

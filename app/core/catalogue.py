@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from types import ModuleType
-from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, dataclass_transform
+from typing import ClassVar, Generic, Literal, Self, TypeVar, dataclass_transform
 
 import numpy as np
 
 from app.core.contract import check_knobs, missing
+from app.core.numbers import Real
 
 LONGEST_NOTATION = 200  # characters; every honest entry is far shorter, a hostile one is refused unread
 LONGEST_QUOTE = 40
@@ -60,7 +61,7 @@ class Knob:
         right = ")" if self.open in {"high", "both"} else "]"
         return f"{left}{number(self.low)}, {number(self.high)}{right}"
 
-    def check(self, value: Any) -> None:
+    def check(self, value: Real) -> None:
         """Raise NotationError unless `value`, a number or an array of any shape, lies in the interval."""
         low, high = float(np.min(value)), float(np.max(value))
         too_low = low <= self.low if self.open in {"low", "both"} else low < self.low
@@ -78,8 +79,11 @@ def knob(
     default: float,
     log: bool = False,
     open: Literal["", "low", "high", "both"] = "",
-) -> Any:
-    """A parameter of an entry: its symbol (TeX), a sentence, its bounds and its default."""
+) -> float:
+    """A parameter of an entry: its symbol (TeX), a sentence, its bounds and its default.
+
+    A float, as far as a reader of the entry need know: the field that is answered becomes one in each entry.
+    """
     told = {"symbol": symbol, "help": help, "low": low, "high": high, "default": default, "log": log, "open": open}
     return field(default=default, metadata=told)
 
@@ -134,12 +138,12 @@ class Entry:
             choices = f"choose from {', '.join(names)}" if names else "it has none"
             raise NotationError(f"{cls.name} has no knob {quote(name)}; {choices}")
 
-    def settings(self) -> dict[str, Any]:
+    def settings(self) -> dict[str, float]:
         """The value of each knob, by the name it has in the notation."""
         return {one.name.removesuffix("_"): getattr(self, one.name) for one in fields(self)}  # type: ignore[arg-type]  # each subclass is a dataclass by __init_subclass__
 
     @classmethod
-    def with_settings(cls, values: Mapping[str, float]) -> Self:
+    def with_settings(cls, values: Mapping[str, Real]) -> Self:
         """The entry with these values, by the names of the notation; knobs left out keep their defaults.
 
         Raises NotationError for a value that a knob does not allow, and for a knob that the entry does not have.

@@ -7,9 +7,10 @@ None of them raises or warns, whatever the number: e^1000 is inf, the sine of in
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
+
+from app.core.numbers import Real
 
 # 1 / (2^n n! (2n + 3)!!), n = 7 ... 0, in turn positive and negative: the Taylor series of `bend` in t^2
 BEND = (
@@ -24,7 +25,7 @@ BEND = (
 )
 
 
-def sin(x: Any) -> Any:
+def sin(x: Real) -> Real:
     """The sine of x."""
     if isinstance(x, float):
         try:
@@ -35,7 +36,7 @@ def sin(x: Any) -> Any:
         return np.sin(x)
 
 
-def cos(x: Any) -> Any:
+def cos(x: Real) -> Real:
     """The cosine of x."""
     if isinstance(x, float):
         try:
@@ -46,7 +47,7 @@ def cos(x: Any) -> Any:
         return np.cos(x)
 
 
-def exp(x: Any) -> Any:
+def exp(x: Real) -> Real:
     """e^x."""
     if isinstance(x, float):
         try:
@@ -57,7 +58,7 @@ def exp(x: Any) -> Any:
         return np.exp(x)
 
 
-def expm1(x: Any) -> Any:
+def expm1(x: Real) -> Real:
     """e^x - 1, right to the last digits near 0 too."""
     if isinstance(x, float):
         try:
@@ -68,7 +69,7 @@ def expm1(x: Any) -> Any:
         return np.expm1(x)
 
 
-def sqrt(x: Any) -> Any:
+def sqrt(x: Real) -> Real:
     """The square root of x; nan for x < 0."""
     if isinstance(x, float):
         try:
@@ -79,7 +80,7 @@ def sqrt(x: Any) -> Any:
         return np.sqrt(x)
 
 
-def hypot(x: Any, y: Any) -> Any:
+def hypot(x: Real, y: Real) -> Real:
     """The distance of (x, y) from the origin; no square overflows or vanishes on the way."""
     if isinstance(x, float) and isinstance(y, float):
         return math.hypot(x, y)
@@ -87,21 +88,26 @@ def hypot(x: Any, y: Any) -> Any:
         return np.hypot(x, y)
 
 
-def sign(x: Any) -> Any:
+def size(x: Real) -> Real:
+    """|x|."""
+    return abs(x) if isinstance(x, float) else np.abs(x)
+
+
+def sign(x: Real) -> Real:
     """-1, 0 or 1 (nan for nan)."""
     if isinstance(x, float):
         return 1.0 if x > 0 else -1.0 if x < 0 else x * 0.0 + 0.0
     return np.sign(x)
 
 
-def larger(a: Any, b: Any) -> Any:
+def larger(a: Real, b: Real) -> Real:
     """The larger of two numbers; nan where either is nan."""
     if isinstance(a, float) and isinstance(b, float):
         return a if a >= b or a != a else b
     return np.maximum(a, b)
 
 
-def sinc(x: Any) -> Any:
+def sinc(x: Real) -> Real:
     """sin(x) / x, and its limit 1 at 0."""
     if isinstance(x, float):
         return sin(x) / x if x else 1.0
@@ -110,7 +116,7 @@ def sinc(x: Any) -> Any:
         return np.sin(x) / x
 
 
-def bend(t: Any) -> Any:
+def bend(t: Real) -> Real:
     """(sin t - t cos t) / t^3 = -(d sinc / dt) / t, and its limit 1/3 at 0.
 
     Below 1, where the difference would lose its digits, by its Taylor series.
@@ -124,7 +130,7 @@ def bend(t: Any) -> Any:
         return np.where(near, horner(np.where(near, t, 0.0) ** 2), (np.sin(far) - far * np.cos(far)) / far / far / far)
 
 
-def horner(square: Any) -> Any:
+def horner(square: Real) -> Real:
     """The Taylor series of `bend` in t^2."""
     total = square * 0.0
     for coefficient in BEND:

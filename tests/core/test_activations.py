@@ -59,7 +59,7 @@ def last_finite(numbers: Callable[[Any], Any], good: float, bad: float) -> float
 @every
 def test_finite_where_the_truth_is(f: Activation) -> None:
     for numbers in (f.value, f.slope):
-        found = numbers(WIDE)
+        found = np.asarray(numbers(WIDE))
         assert not np.isnan(found).any()
         # Whoever becomes infinite has outgrown the doubles: the last number before is nearly the largest.
         for turn in np.flatnonzero(np.diff(np.isfinite(found))):
@@ -71,7 +71,7 @@ def test_finite_where_the_truth_is(f: Activation) -> None:
 @every
 def test_floats_and_arrays_agree(f: Activation) -> None:
     x = WIDE[::7]
-    value, slope = f.both(x)
+    value, slope = map(np.asarray, f.both(x))
     pairs = [f.both(one) for one in x.tolist()]
     assert all(np.ndim(number) == 0 for pair in pairs for number in pair)
     for together, alone in ((value, [pair[0] for pair in pairs]), (slope, [pair[1] for pair in pairs])):
@@ -93,7 +93,7 @@ def test_shapes_are_kept_and_both_is_value_and_slope(f: Activation) -> None:
 
 @every
 def test_whole_numbers_serve_as_inputs(f: Activation) -> None:
-    x = np.arange(-7, 8)
+    x: Any = np.arange(-7, 8)
     np.testing.assert_array_equal(f.both(x), f.both(x.astype(float)))
     assert f.value(3) == f.value(3.0)
 
@@ -101,7 +101,7 @@ def test_whole_numbers_serve_as_inputs(f: Activation) -> None:
 @every
 def test_the_input_is_left_alone(f: Activation) -> None:
     x = np.linspace(-4, 4, 9)
-    value, slope = f.both(x)
+    value, slope = map(np.asarray, f.both(x))
     assert not np.shares_memory(value, slope)
     value[...], slope[...] = 7.0, 7.0
     np.testing.assert_array_equal(x, np.linspace(-4, 4, 9))
@@ -127,7 +127,7 @@ def test_breaks_rise_and_hold_all_kinks(f: Activation) -> None:
         assert low <= f.slope(kink.x) <= high
         assert kink.value == f.value(kink.x)
     for x in WIDE[np.abs(WIDE) < 50]:
-        near = [f.slope(np.nextafter(x, side)) for side in (-np.inf, np.inf)]
+        near = [float(f.slope(np.nextafter(x, side))) for side in (-np.inf, np.inf)]
         assert abs(near[1] - near[0]) < 1e-9 * (1 + abs(near[0])) or any(abs(x - at) < 1e-12 for at in breaks), (
             f"a kink at {x} is not told"
         )

@@ -95,9 +95,9 @@ def test_an_eigenvalue_lost_in_rounding_bends_neither_way() -> None:
 def test_a_quadratic_has_the_eigenvalues_it_is_made_of() -> None:
     for angle in (0.0, 0.3, -2.0):
         surface = SURFACES["quadratic"].with_settings({"kappa": 100, "angle": angle})
-        found = curvature.axes(*surface.hessian(1.0, 2.0))
+        found = curvature.axes(*surface.curvatures(1.0, 2.0))
         assert (found.low, found.high) == pytest.approx((1, 100), rel=1e-13)
-        assert curvature.condition_number(*surface.hessian(1.0, 2.0)) == pytest.approx(100, rel=1e-13)
+        assert curvature.condition_number(*surface.curvatures(1.0, 2.0)) == pytest.approx(100, rel=1e-13)
         assert abs(np.dot(found.low_axis, (math.cos(angle), math.sin(angle)))) == pytest.approx(1, rel=1e-15)
 
 

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.descent.bands import bands
-from app.core.descent.walk import Array, Conditions, Walk, beginning, fleet, race, run
+from app.core.descent.walk import Conditions, Walk, beginning, fleet, race, run
+from app.core.numbers import Array
 from app.core.optimizers import OPTIMIZERS, SGD, Adam, Momentum, Optimizer
 from app.core.schedules import SCHEDULES, Cosine, InverseTime
 from app.core.surfaces import (
@@ -36,7 +37,7 @@ def modest(name: str, surface: Surface) -> Optimizer:
     entry = OPTIMIZERS[name]
     if name in surface.rates:
         return entry.with_settings({"lr": surface.rates[name]})
-    small, large = (abs(entry().step(1.0, 1, 0.0, g, *entry().begin())[0]) for g in (2.0, 4.0))
+    small, large = (abs(float(entry().step(1.0, 1, 0.0, g, *entry().begin())[0])) for g in (2.0, 4.0))
     follows_the_gradient = large > 1.5 * small
     return entry.with_settings({"lr": surface.rates["sgd"] / 10 if follows_the_gradient else 0.02})
 
@@ -105,7 +106,7 @@ def test_a_walk_ends_when_its_steps_are_done() -> None:
 
 def test_luck_is_shared_and_does_not_depend_on_how_far_one_looks() -> None:
     long, short = (Conditions(Beale(), (1.0, 1.5), steps, noise=0.5, seed=4) for steps in (700, 300))
-    drawn = list(long.luck())
+    drawn: list[Any] = list(long.luck())
     assert len(drawn) == 700
     assert drawn[:300] == list(short.luck())
     assert drawn != list(replace(long, seed=5).luck())

@@ -13,7 +13,7 @@ import pytest
 from app.core import elementary
 from app.core.elementary import bend, hypot, larger, sign, sinc
 
-ONE = ("sin", "cos", "exp", "expm1", "sqrt", "sign", "sinc", "bend")
+ONE = ("sin", "cos", "exp", "expm1", "sqrt", "size", "sign", "sinc", "bend")
 SIZES = (0.0, 5e-324, 1e-160, 1e-9, 0.3, 0.999, 1.0, 1.001, 2.5, 40.0, 709.9, 1e5, 1e154, 1e308, math.inf)
 NUMBERS = [*SIZES, *(-x for x in SIZES), math.nan]
 

@@ -107,7 +107,7 @@ def test_the_formula_for_two_classes_is_the_sum_over_classes(logit: float, y: fl
     rounding = EPS * math.exp(abs(logit))  # of p, which near 1 takes the digits of 1 - p
     textbook = -(y * math.log(p) + (1 - y) * math.log1p(-p))
     assert two.cross_entropy == pytest.approx(textbook, rel=1e-12, abs=1e-12 + rounding)
-    assert binary_divergence(p, y) == pytest.approx(divergence([p, 1 - p], [y, 1 - y]), rel=1e-12, abs=1e-12)
+    assert binary_divergence(p, y) == pytest.approx(divergence(np.array([p, 1 - p]), [y, 1 - y]), rel=1e-12, abs=1e-12)
 
 
 def test_entropy_is_between_nothing_and_ln_k() -> None:

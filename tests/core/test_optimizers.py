@@ -161,8 +161,8 @@ def test_adam_is_misled_where_amsgrad_is_not() -> None:
     for run in (Adam(lr=0.1, beta2=0.99), AMSGrad(lr=0.1, beta2=0.99)):
         x, state = 0.0, list(run.begin())
         for t in range(1, 20_001):
-            x, *state = run.step(run.lr / math.sqrt(t), t, x, 1010.0 if t % 101 == 1 else -10.0, *state)
-            x = min(1.0, max(-1.0, x))
+            new, *state = run.step(run.lr / math.sqrt(t), t, x, 1010.0 if t % 101 == 1 else -10.0, *state)
+            x = min(1.0, max(-1.0, float(new)))
         ends[run.name] = x
     assert ends["adam"] > 0.2
     assert ends["amsgrad"] < -0.2

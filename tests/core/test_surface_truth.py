@@ -43,8 +43,8 @@ def test_truth(case: dict[str, Any]) -> None:
         first_error = abs(x * fx) + abs(y * fy) + 1e-3
         second_error = (abs(x) + abs(y)) * max(map(abs, second)) + 1e-3
         assert abs(surface.value(x, y) - f) <= 4e-15 * (abs(f) + first_error)
-        np.testing.assert_allclose(surface.gradient(x, y), (fx, fy), rtol=1e-14, atol=4e-15 * second_error)
-        np.testing.assert_allclose(surface.hessian(x, y), second, rtol=1e-13, atol=1e-13 * max(map(abs, second)))
+        np.testing.assert_allclose(np.array(surface.gradient(x, y)), (fx, fy), rtol=1e-14, atol=4e-15 * second_error)
+        np.testing.assert_allclose(surface.curvatures(x, y), second, rtol=1e-13, atol=1e-13 * max(map(abs, second)))
 
 
 def by_place(points: Any) -> list[Any]:

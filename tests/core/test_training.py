@@ -73,7 +73,7 @@ def test_every_optimizer_walks_each_coordinate_by_its_own_rule(name: str) -> Non
     point: Any = np.concatenate([W.ravel(), B])
     state["memory"] = one.begin()
     for t in range(1, 4):
-        ahead = one.probe(one.lr, point, *state["memory"])
+        ahead = np.asarray(one.probe(one.lr, point, *state["memory"]))
         w, b = SOFT.slopes(SOFT.loss(ahead[:6].reshape(3, 2), ahead[6:]))
         point, *memory = one.step(one.lr, t, point, np.concatenate([w.ravel(), b]), *state["memory"])
         state["memory"] = tuple(memory)

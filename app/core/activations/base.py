@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from app.core.catalogue import Entry
-
-Array = NDArray[np.float64]
+from app.core.numbers import Array as Array
+from app.core.numbers import Real
 
 STRETCH = 32_768  # elements worked on at once: a few arrays of 256 KiB stay in the processor's second cache
 
@@ -47,15 +47,15 @@ class Activation(Entry, abstract=True):
             return super().lacking()
         return [*super().lacking(), f"{' and '.join(left)} (or both, which answers value and slope)"]
 
-    def value(self, x: Any) -> Any:
+    def value(self, x: Real) -> Real:
         """f(x)."""
         return self.both(x)[0]
 
-    def slope(self, x: Any) -> Any:
+    def slope(self, x: Real) -> Real:
         """f'(x), derived by hand."""
         return self.both(x)[1]
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """f(x) and f'(x)."""
         return self.value(x), self.slope(x)
 
@@ -85,8 +85,9 @@ class Activation(Entry, abstract=True):
 
     def _sides(self, x: float) -> Kink:
         before, after = np.nextafter(x, -np.inf), np.nextafter(x, np.inf)
-        (low, left), (high, right) = self.both(before), self.both(after)
+        low, left = map(float, self.both(before))
+        high, right = map(float, self.both(after))
         jump = float((high - right * (after - x)) - (low + left * (x - before)))
         # A continuous f leaves nothing here but the rounding of x and of f.
         rounding = 1e-14 * (abs(high) + (abs(left) + abs(right)) * abs(x)) + 1e-300
-        return Kink(x, float(self.value(x)), float(left), float(right), jump if abs(jump) > rounding else 0.0)
+        return Kink(x, float(self.value(x)), left, right, jump if abs(jump) > rounding else 0.0)

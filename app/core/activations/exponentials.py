@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from app.core.activations.base import Activation
 from app.core.activations.shared import choose, hypotenuse, negative, positive, within
 from app.core.catalogue import knob
+from app.core.numbers import Real
 
 SELU_ALPHA = 1.6732632423543772848170429916717
 SELU_SCALE = 1.0507009873554804934193349852946
@@ -27,7 +26,7 @@ class SELU(Activation):
     pros = ("keeps activations normalised without a normalisation layer",)
     cons = ("needs its own initialisation and dropout", "the slope jumps at 0")
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """Lambda x and lambda for x > 0, lambda alpha (e^x - 1) and lambda alpha e^x otherwise."""
         m = negative(x)
         value, slope = np.expm1(m), np.exp(m)
@@ -58,7 +57,7 @@ class CELU(Activation):
 
     alpha: float = knob(r"\alpha", "depth of the floor for x < 0", low=0.1, high=10.0, default=1.0, log=True)
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """x and 1 for x > 0, alpha (e^(x / alpha) - 1) and e^(x / alpha) otherwise."""
         m = within(x, -1e6, 0.0)
         m *= 1 / self.alpha
@@ -86,7 +85,7 @@ class Softplus(Activation):
 
     beta: float = knob(r"\beta", "sharpness of the bend", low=0.1, high=50.0, default=1.0, log=True)
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """Log(1 + e^(beta x)) / beta and sigma(beta x)."""
         c = within(x, -np.inf, 40 / self.beta)
         with np.errstate(over="ignore"):
@@ -111,7 +110,7 @@ class Squareplus(Activation):
 
     b: float = knob("b", "size of the bend; towards 0 it is ReLU", low=0.01, high=100.0, default=4.0, log=True)
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """(x + sqrt(x^2 + b)) / 2 and (1 + x / sqrt(x^2 + b)) / 2."""
         h = hypotenuse(x, self.b)
         positive = np.abs(x) / 2 + h / 2
@@ -132,7 +131,7 @@ class LogSigmoid(Activation):
     pros = ("keeps its digits where log(sigmoid(x)) has none left",)
     cons = ("never positive", "made for losses rather than for hidden layers")
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """-log(1 + e^-x) and 1 / (1 + e^x)."""
         c = within(x, -40.0, np.inf)
         e = np.exp(-c)
@@ -149,7 +148,7 @@ class Exponential(Activation):
     pros = ("turns a score into a rate or a scale", "softmax is this, divided by its sum")
     cons = ("overflows beyond x = 709.78", "the slope grows without bound")
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """e^x twice."""
         with np.errstate(over="ignore"):
             e = np.exp(x)

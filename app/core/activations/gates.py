@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from typing import Any
 
 import numpy as np
 
 from app.core.activations.base import Activation
 from app.core.activations.shared import between, logistic, normal, ramp, within
 from app.core.catalogue import knob
+from app.core.numbers import Real
 
 
 class Gate(Activation, abstract=True):
     """f = x g(x) and f' = g(x) + x g'(x); a subclass writes the gate g and its slope."""
 
     @abstractmethod
-    def gate(self, x: Any) -> tuple[Any, Any]:
+    def gate(self, x: Real) -> tuple[Real, Real]:
         """g(x) and g'(x), both new."""
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """x g and g + x g'."""
         g, dg = self.gate(x)
         dg *= x
         return x * g, dg + g
 
 
-def swish(x: Any, beta: float) -> tuple[Any, Any]:
+def swish(x: Real, beta: float) -> tuple[Real, Real]:
     """x g and g (1 + c r), where g = sigma(c) = e / (1 + e), r = 1 - g = 1 / (1 + e), e = e^c and c is beta x.
 
     Beyond c = 40 the gate is open to the last bit, and c r has vanished beside 1; before c = -1000 it is shut.
@@ -55,7 +55,7 @@ class GELU(Gate):
     pros = ("smooth everywhere", "the choice of BERT and GPT")
     cons = ("not monotonic: dips to -0.17", "costs more than ReLU")
 
-    def gate(self, x: Any) -> tuple[Any, Any]:
+    def gate(self, x: Real) -> tuple[Real, Real]:
         """Phi and phi."""
         return normal(x)
 
@@ -73,7 +73,7 @@ class GELUTanh(Gate):
     pros = ("within 0.0005 of GELU", "the form in the original GPT-2 and BERT code")
     cons = ("an approximation that modern hardware seldom needs",)
 
-    def gate(self, x: Any) -> tuple[Any, Any]:
+    def gate(self, x: Real) -> tuple[Real, Real]:
         """sigma(2u) and 2 u' sigma'(2u)."""
         c = within(x, -50.0, 50.0)
         scale, square = 2 * math.sqrt(2 / math.pi), c * c
@@ -94,7 +94,7 @@ class SiLU(Activation):
     pros = ("smooth everywhere", "does not saturate for x > 0")
     cons = ("not monotonic: dips to -0.28", "exp is a bit expensive")
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """x sigma and sigma + x sigma'."""
         return swish(x, 1.0)
 
@@ -114,7 +114,7 @@ class Swish(Activation):
 
     beta: float = knob(r"\beta", "sharpness of the gate", low=0.0, high=10.0, default=1.0)
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """x sigma(beta x) and sigma(beta x) + beta x sigma'(beta x)."""
         return swish(x, self.beta)
 
@@ -132,7 +132,7 @@ class Mish(Gate):
     pros = ("smooth everywhere", "does not saturate for x > 0")
     cons = ("not monotonic: dips to -0.31", "costs more than ReLU")
 
-    def gate(self, x: Any) -> tuple[Any, Any]:
+    def gate(self, x: Real) -> tuple[Real, Real]:
         """n / (n + 2) and 4 e (e + 1) / (n + 2)^2; beyond x = 40 the gate is open to the last bit."""
         e = np.exp(within(x, -np.inf, 40.0))
         n = e * (e + 2)
@@ -150,7 +150,7 @@ class HardSwish(Gate):
     pros = ("swish without exp", "suits low-precision arithmetic")
     cons = ("no gradient at all for x < -3", "the slope jumps at -3 and 3")
 
-    def gate(self, x: Any) -> tuple[Any, Any]:
+    def gate(self, x: Real) -> tuple[Real, Real]:
         """(x + 3) / 6 kept within 0 and 1, and its slope."""
         return ramp(x), between(x, -3.0, 3.0) * (1 / 6)
 

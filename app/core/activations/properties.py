@@ -7,9 +7,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.core.activations.base import Activation, Array, Kink
+from app.core.activations.base import Activation, Kink
 from app.core.activations.shared import normal
 from app.core.activations.survey import Survey
+from app.core.numbers import Array
 
 SATURATED = 0.01  # of the peak slope
 SMALL = 0.01  # a slope that hardly trains
@@ -87,4 +88,4 @@ def share(stretches: Array) -> float:
     low, high = np.clip(stretches, -1e3, 1e3).T
     right = low > 0
     below = normal(np.where(right, -low, high))[0] - normal(np.where(right, -high, low))[0]
-    return float(below.sum())
+    return float(np.sum(below))

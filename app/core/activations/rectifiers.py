@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from app.core.activations.base import Activation
 from app.core.activations.shared import between, choose, indicator, leak, negative, positive, within
 from app.core.catalogue import knob
+from app.core.numbers import Real
 
 
 class Identity(Activation):
@@ -21,11 +20,11 @@ class Identity(Activation):
     pros = ("the output layer of a regression", "the gradient passes unchanged")
     cons = ("no non-linearity: many layers do the work of one",)
 
-    def value(self, x: Any) -> Any:
+    def value(self, x: Real) -> Real:
         """x, as a copy."""
         return np.multiply(x, 1.0)
 
-    def slope(self, x: Any) -> Any:
+    def slope(self, x: Real) -> Real:
         """1 everywhere."""
         return np.ones(np.shape(x))[()]
 
@@ -40,11 +39,11 @@ class ReLU6(Activation):
     pros = ("bounded: suits low-precision arithmetic", "very cheap")
     cons = ("no gradient below 0 nor above 6", "outputs are not zero-centred")
 
-    def value(self, x: Any) -> Any:
+    def value(self, x: Real) -> Real:
         """min(max(0, x), 6)."""
         return within(x, 0.0, 6.0)
 
-    def slope(self, x: Any) -> Any:
+    def slope(self, x: Real) -> Real:
         """1 for 0 < x < 6, 0 elsewhere."""
         return between(x, 0.0, 6.0)
 
@@ -65,12 +64,12 @@ class PReLU(Activation):
 
     weight: float = knob("a", "slope for x < 0, learnt in training", low=-1.0, high=2.0, default=0.25)
 
-    def value(self, x: Any) -> Any:
+    def value(self, x: Real) -> Real:
         """x for x > 0, weight x otherwise."""
         with np.errstate(over="ignore"):
             return positive(x) + self.weight * negative(x)
 
-    def slope(self, x: Any) -> Any:
+    def slope(self, x: Real) -> Real:
         """1 for x > 0, weight otherwise."""
         return leak(x, self.weight)
 
@@ -89,12 +88,12 @@ class SquaredReLU(Activation):
     pros = ("smooth at 0", "cheap: one product more than ReLU")
     cons = ("the slope grows without bound", "no gradient at all for x < 0")
 
-    def value(self, x: Any) -> Any:
+    def value(self, x: Real) -> Real:
         """max(0, x)^2."""
         with np.errstate(over="ignore"):
             return positive(x) ** 2
 
-    def slope(self, x: Any) -> Any:
+    def slope(self, x: Real) -> Real:
         """2 max(0, x)."""
         with np.errstate(over="ignore"):
             return 2 * positive(x)
@@ -117,11 +116,11 @@ class Threshold(Activation):
     threshold: float = knob(r"\theta", "what x must exceed to pass", low=-10.0, high=10.0, default=1.0)
     value_: float = knob("v", "output at and below the threshold", low=-10.0, high=10.0, default=0.0)
 
-    def value(self, x: Any) -> Any:
+    def value(self, x: Real) -> Real:
         """x for x > threshold, the constant otherwise."""
         return choose(np.greater(x, self.threshold), x, self.value_)
 
-    def slope(self, x: Any) -> Any:
+    def slope(self, x: Real) -> Real:
         """1 for x > threshold, 0 otherwise."""
         return indicator(np.greater(x, self.threshold))
 
@@ -140,11 +139,11 @@ class Step(Activation):
     pros = ("a yes or a no", "as cheap as a comparison")
     cons = ("the slope is 0 everywhere: gradient descent learns nothing", "jumps at 0")
 
-    def value(self, x: Any) -> Any:
+    def value(self, x: Real) -> Real:
         """1 for x >= 0, 0 otherwise."""
         return indicator(np.greater_equal(x, 0))
 
-    def slope(self, x: Any) -> Any:
+    def slope(self, x: Real) -> Real:
         """0, also at the jump."""
         return np.zeros(np.shape(x))[()]
 

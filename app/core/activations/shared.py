@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
+
+from app.core.numbers import Bools, Real
 
 # P(t) / Q(t) = exp(t^2 / 2) Phi(-t) to 5.3e-17 for 0 <= t <= 39: tests/golden/mills.py finds these numbers.
 MILLS_P = (
@@ -18,22 +19,22 @@ MILLS_Q = (
 )  # fmt: skip
 
 
-def indicator(where: Any) -> Any:
+def indicator(where: Bools) -> Real:
     """1 where the condition holds, 0 elsewhere; a number for a number, an array for an array."""
     return where.astype(np.float64)
 
 
-def between(x: Any, low: float, high: float) -> Any:
+def between(x: Real, low: float, high: float) -> Real:
     """1 for low < x < high, 0 elsewhere."""
     return indicator(np.greater(x, low) & np.less(x, high))
 
 
-def choose(where: Any, yes: Any, no: Any) -> Any:
+def choose(where: Bools, yes: Real, no: Real) -> Real:
     """`yes` where the condition holds, `no` elsewhere; a number for a number, an array for an array."""
     return np.where(where, yes, no)[()]
 
 
-def within(x: Any, low: float, high: float) -> Any:
+def within(x: Real, low: float, high: float) -> Real:
     """x kept within low and high.
 
     Beside a number np.maximum goes one element at a time, where clip goes several: half the time for both bounds.
@@ -41,17 +42,17 @@ def within(x: Any, low: float, high: float) -> Any:
     return x.clip(low, high) if isinstance(x, np.ndarray) else np.minimum(np.maximum(x, low), high)
 
 
-def positive(x: Any) -> Any:
+def positive(x: Real) -> Real:
     """max(0, x)."""
     return within(x, 0.0, np.inf)
 
 
-def negative(x: Any) -> Any:
+def negative(x: Real) -> Real:
     """min(0, x)."""
     return within(x, -np.inf, 0.0)
 
 
-def leak(x: Any, low: float) -> Any:
+def leak(x: Real, low: float) -> Real:
     """1 for x > 0, `low` elsewhere."""
     slope = indicator(np.greater(x, 0))
     slope *= 1 - low
@@ -59,14 +60,14 @@ def leak(x: Any, low: float) -> Any:
     return slope
 
 
-def ramp(x: Any) -> Any:
+def ramp(x: Real) -> Real:
     """(x + 3) / 6 kept within 0 and 1."""
     u = x * (1 / 6)
     u += 0.5
     return within(u, 0.0, 1.0)
 
 
-def horner(coefficients: tuple[float, ...], t: Any) -> Any:
+def horner(coefficients: tuple[float, ...], t: Real) -> Real:
     """The polynomial with these coefficients, highest power first."""
     first, second, *rest = coefficients
     total = first * t
@@ -77,7 +78,7 @@ def horner(coefficients: tuple[float, ...], t: Any) -> Any:
     return total
 
 
-def logistic(x: Any) -> tuple[Any, Any]:
+def logistic(x: Real) -> tuple[Real, Real]:
     """sigma(x) = 1 / (1 + e^-x) and its slope e^-x / (1 + e^-x)^2, an even function.
 
     With e = exp(-|x|) neither overflows, and the slope keeps its digits where 1 - sigma has none left: sigma is
@@ -91,13 +92,13 @@ def logistic(x: Any) -> tuple[Any, Any]:
     return value, slope
 
 
-def tangent(x: Any) -> tuple[Any, Any]:
+def tangent(x: Real) -> tuple[Real, Real]:
     """tanh x and its slope 1 - tanh^2 x = 4 e / (1 + e)^2 with e = exp(-2|x|)."""
     e = np.exp(-2 * np.abs(within(x, -1e3, 1e3)))
     return np.tanh(x), 4 * e / (1 + e) ** 2
 
 
-def normal(x: Any) -> tuple[Any, Any]:
+def normal(x: Real) -> tuple[Real, Real]:
     """Phi(x), the distribution function of N(0, 1), and its slope phi(x) = exp(-x^2 / 2) / sqrt(2 pi).
 
     Phi(-t) = exp(-t^2 / 2) P(t) / Q(t): the exponential carries the fall to 1e-308, and what remains of it, the
@@ -111,7 +112,7 @@ def normal(x: Any) -> tuple[Any, Any]:
     return np.abs(np.greater_equal(x, 0) - tail), e * (1 / math.sqrt(2 * math.pi))
 
 
-def hypotenuse(x: Any, c: float) -> Any:
+def hypotenuse(x: Real, c: float) -> Real:
     """sqrt(x^2 + c) for c > 0, also where x^2 overflows."""
     a = np.abs(x)
     return np.maximum(np.sqrt(np.minimum(a, 1e150) ** 2 + c), a)

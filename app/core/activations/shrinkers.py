@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from app.core.activations.base import Activation
 from app.core.activations.shared import choose, horner, indicator, within
 from app.core.catalogue import knob
+from app.core.numbers import Real
 
 LAMBERT_A = (44.0, 12_870.0, 810_810.0, 11_486_475.0)
 LAMBERT_B = (45.0, 13_860.0, 945_945.0, 16_216_200.0, 34_459_425.0)
@@ -26,7 +25,7 @@ class HardShrink(Activation):
 
     lambd: float = knob(r"\lambda", "inputs up to this size are silenced", low=0.01, high=10.0, default=0.5)
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """x and 1 for |x| > lambd, 0 otherwise."""
         passed = indicator(np.greater(np.abs(x), self.lambd))
         return x * passed, passed
@@ -48,11 +47,11 @@ class SoftShrink(Activation):
 
     lambd: float = knob(r"\lambda", "distance by which inputs move", low=0.01, high=10.0, default=0.5)
 
-    def value(self, x: Any) -> Any:
+    def value(self, x: Real) -> Real:
         """sign(x) max(|x| - lambd, 0), which is x less its part within -lambd and lambd."""
         return x - within(x, -self.lambd, self.lambd)
 
-    def slope(self, x: Any) -> Any:
+    def slope(self, x: Real) -> Real:
         """1 for |x| > lambd, 0 otherwise."""
         return indicator(np.greater(np.abs(x), self.lambd))
 
@@ -75,7 +74,7 @@ class TanhShrink(Activation):
     pros = ("smooth everywhere", "outputs are zero-centred")
     cons = ("slope 0 at x = 0", "exp is a bit expensive")
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """x - tanh x and tanh^2 x."""
         c = within(x, -1.0, 1.0)
         s = c * c

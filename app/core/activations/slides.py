@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
 from app.core.activations.base import Activation
 from app.core.activations.shared import choose, indicator, leak, logistic, negative, positive, tangent
 from app.core.catalogue import knob
+from app.core.numbers import Real
 
 
 class Sigmoid(Activation):
@@ -25,7 +25,7 @@ class Sigmoid(Activation):
     pros = ("reads as a probability or a firing rate", "smooth everywhere")
     cons = ("saturated units kill the gradient", "outputs are not zero-centred", "exp is a bit expensive")
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """1 / (1 + e^-x) and e^-x / (1 + e^-x)^2."""
         return logistic(x)
 
@@ -43,7 +43,7 @@ class Tanh(Activation):
     pros = ("outputs are zero-centred", "four times the sigmoid's steepest slope")
     cons = ("saturated units still kill the gradient", "exp is a bit expensive")
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """tanh x and 1 - tanh^2 x."""
         return tangent(x)
 
@@ -58,11 +58,11 @@ class ReLU(Activation):
     pros = ("does not saturate for x > 0", "very cheap", "often trains faster than sigmoid and tanh")
     cons = ("outputs are not zero-centred", "no gradient at all for x < 0")
 
-    def value(self, x: Any) -> Any:
+    def value(self, x: Real) -> Real:
         """max(0, x)."""
         return positive(x)
 
-    def slope(self, x: Any) -> Any:
+    def slope(self, x: Real) -> Real:
         """0 for x <= 0, 1 beyond."""
         return indicator(np.greater(x, 0))
 
@@ -83,11 +83,11 @@ class LeakyReLU(Activation):
 
     negative_slope: float = knob(r"\alpha", "slope for x < 0", low=0.0, high=1.0, default=0.1)
 
-    def value(self, x: Any) -> Any:
+    def value(self, x: Real) -> Real:
         """max(negative_slope x, x), as negative_slope <= 1."""
         return np.maximum(self.negative_slope * x, x)
 
-    def slope(self, x: Any) -> Any:
+    def slope(self, x: Real) -> Real:
         """1 for x > 0, negative_slope otherwise."""
         return leak(x, self.negative_slope)
 
@@ -115,12 +115,12 @@ class Maxout(Activation):
     w2: float = knob("w_2", "slope of the second line", low=-10.0, high=10.0, default=1.0)
     b2: float = knob("b_2", "height of the second line at x = 0", low=-10.0, high=10.0, default=0.0)
 
-    def value(self, x: Any) -> Any:
+    def value(self, x: Real) -> Real:
         """max(w1 x + b1, w2 x + b2)."""
         with np.errstate(over="ignore"):
             return np.maximum(np.multiply(self.w1, x) + self.b1, np.multiply(self.w2, x) + self.b2)
 
-    def slope(self, x: Any) -> Any:
+    def slope(self, x: Real) -> Real:
         """The slope of the higher line; the mean of both where they tie, as torch.maximum has it."""
         steep, flat, meet = max(self.w1, self.w2), min(self.w1, self.w2), self._meet()
         below, above = np.less(x, meet), np.greater(x, meet)
@@ -146,7 +146,7 @@ class ELU(Activation):
 
     alpha: float = knob(r"\alpha", "depth of the floor for x < 0", low=0.0, high=10.0, default=1.0)
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """x and 1 for x > 0, alpha (e^x - 1) and alpha e^x otherwise."""
         m = negative(x)
         value, slope = np.expm1(m), np.exp(m)

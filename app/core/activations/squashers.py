@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from app.core.activations.base import Activation
 from app.core.activations.shared import between, hypotenuse, ramp, tangent, within
 from app.core.catalogue import knob
+from app.core.numbers import Real
 
 HEIGHT, STEEPNESS = 1.7159, 2 / 3
 
@@ -23,11 +22,11 @@ class HardSigmoid(Activation):
     pros = ("a sigmoid without exp", "reaches 0 and 1")
     cons = ("no gradient at all for |x| > 3", "outputs are not zero-centred")
 
-    def value(self, x: Any) -> Any:
+    def value(self, x: Real) -> Real:
         """(x + 3) / 6 kept within 0 and 1."""
         return ramp(x)
 
-    def slope(self, x: Any) -> Any:
+    def slope(self, x: Real) -> Real:
         """1 / 6 for |x| < 3, 0 elsewhere."""
         slope = between(x, -3.0, 3.0)
         slope *= 1 / 6
@@ -51,11 +50,11 @@ class HardTanh(Activation):
     min_val: float = knob("m", "the floor", low=-10.0, high=0.0, default=-1.0)
     max_val: float = knob("M", "the ceiling", low=0.1, high=10.0, default=1.0)
 
-    def value(self, x: Any) -> Any:
+    def value(self, x: Real) -> Real:
         """x kept within min_val and max_val."""
         return within(x, self.min_val, self.max_val)
 
-    def slope(self, x: Any) -> Any:
+    def slope(self, x: Real) -> Real:
         """1 between the bounds, 0 at them and beyond."""
         return between(x, self.min_val, self.max_val)
 
@@ -77,7 +76,7 @@ class LecunTanh(Activation):
     pros = ("targets of -1 and 1 lie away from the saturated ends", "outputs are zero-centred")
     cons = ("saturated units still kill the gradient", "exp is a bit expensive")
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """1.7159 tanh(2x / 3) and 1.7159 (2 / 3) (1 - tanh^2(2x / 3))."""
         value, slope = tangent(np.multiply(STEEPNESS, x))
         return HEIGHT * value, HEIGHT * STEEPNESS * slope
@@ -93,7 +92,7 @@ class Softsign(Activation):
     pros = ("no exp", "the gradient fades like 1 / x^2, not exponentially")
     cons = ("approaches its bounds very slowly", "still saturates")
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """x / (1 + |x|) and 1 / (1 + |x|)^2."""
         d = 1 + np.abs(x)
         return x / d, np.square(1 / d)
@@ -109,11 +108,11 @@ class Arctan(Activation):
     pros = ("outputs are zero-centred", "the gradient fades like 1 / x^2, not exponentially")
     cons = ("still saturates", "an inverse tangent is a bit expensive")
 
-    def value(self, x: Any) -> Any:
+    def value(self, x: Real) -> Real:
         """arctan x."""
         return np.arctan(x)
 
-    def slope(self, x: Any) -> Any:
+    def slope(self, x: Real) -> Real:
         """1 / (1 + x^2)."""
         return (1 / hypotenuse(x, 1.0)) ** 2
 
@@ -133,7 +132,7 @@ class ISRU(Activation):
 
     alpha: float = knob(r"\alpha", "the bounds are -1 and 1 over its root", low=0.01, high=10.0, default=1.0, log=True)
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """x / sqrt(1 + alpha x^2) and (1 + alpha x^2)^(-3/2)."""
         c = within(x, -1e150, 1e150)
         r = 1 / np.sqrt(1 + self.alpha * (c * c))

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from app.core.activations.base import Activation, Array
+from app.core.activations.base import Activation
+from app.core.numbers import Array, Bools
 
 EXACT = 1e-12  # relative: what counts as the same number
 FAR = 1e100  # a slope that still matters here never settles
@@ -21,7 +21,7 @@ SIZES = np.concatenate([np.geomspace(1e-5, 9e-3, 60), np.arange(1, 1_400) / 100,
 WHOLE = np.array(sorted(range(-12, 13), key=lambda n: (abs(n), -n)), dtype=float)  # 0, 1, -1, 2, -2, ...
 
 
-def narrow(test: Callable[[Array], NDArray[np.bool_]], low: Array, high: Array) -> tuple[Array, Array]:
+def narrow(test: Callable[[Array], Bools], low: Array, high: Array) -> tuple[Array, Array]:
     """Narrow each pair (low, high), whose tests differ, down to neighbouring doubles or nearly so.
 
     Bisection with 16 parts instead of 2: a call on 17 points costs hardly more than one on 1, and a quarter suffice.
@@ -70,8 +70,8 @@ class Survey:
         turns = np.flatnonzero(np.diff(np.sign(self.slope[bends])))
         if not turns.size:
             return []
-        low, _ = narrow(lambda x: self.f.slope(x) > 0, self.x[bends[turns]], self.x[bends[turns + 1]])
-        return [(float(value), True) for value in self.f.value(low)]
+        low, _ = narrow(lambda x: np.greater(self.f.slope(x), 0), self.x[bends[turns]], self.x[bends[turns + 1]])
+        return [(value, True) for value in np.asarray(self.f.value(low)).tolist()]
 
     def _beside_breaks(self) -> list[tuple[float, bool]]:
         """The values at the breaks, and the limits from both sides: attained if f is continuous or flat there."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from app.core.activations.base import Activation
+from app.core.numbers import Real
 
 
 class Gaussian(Activation):
@@ -19,7 +18,7 @@ class Gaussian(Activation):
     pros = ("smooth everywhere", "local: a unit answers for its own region only")
     cons = ("not monotonic", "no gradient far away from 0")
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """e^(-x^2) and -2 x e^(-x^2)."""
         t = np.minimum(np.abs(x), 40.0)
         e = np.exp(-(t * t))
@@ -40,7 +39,7 @@ class Sine(Activation):
     pros = ("represents fine detail and its derivatives", "outputs are zero-centred")
     cons = ("not monotonic: many minima", "needs a careful initialisation")
 
-    def both(self, x: Any) -> tuple[Any, Any]:
+    def both(self, x: Real) -> tuple[Real, Real]:
         """sin x and cos x."""
         t = np.tan(np.divide(x, 2))
         square = t * t

@@ -8,7 +8,8 @@ from itertools import chain, islice
 
 import numpy as np
 
-from app.core.descent.walk import Array, Conditions, fleet
+from app.core.descent.walk import Conditions, fleet
+from app.core.numbers import Array
 from app.core.optimizers import Optimizer
 
 QUANTILES = (0.1, 0.5, 0.9)

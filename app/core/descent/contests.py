@@ -15,7 +15,8 @@ import numpy as np
 
 from app.core.curvature import stationary_variance
 from app.core.descent.counting import STRETCH, Count, beyond, first_step, within
-from app.core.descent.walk import Array, Conditions, Run, Walk, fleet, run
+from app.core.descent.walk import Conditions, Run, Walk, fleet, run
+from app.core.numbers import Array
 from app.core.optimizers import SGD, Momentum, Optimizer
 from app.core.surfaces import BoundedSaddle, Quadratic, Saddle, Surface, TiltedDoubleWell
 

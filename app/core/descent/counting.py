@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from app.core.descent.walk import Array, Conditions, Walk
+from app.core.descent.walk import Conditions, Walk
+from app.core.numbers import Array, Bools
 from app.core.optimizers import Optimizer
 
-There = Callable[[Array, Array], NDArray[np.bool_]]
+There = Callable[[Array, Array], Bools]
 
 STRETCH = 512  # steps looked at together
 

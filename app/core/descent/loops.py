@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.core.numbers import Real
 from app.core.optimizers import Optimizer
 
-Slopes = Callable[[Any, Any], tuple[Any, Any]]
-Ahead = Iterable[tuple[int, int, float]]  # for each step its place in the trail, from 0, its number and its rate
+Slopes = Callable[[Real, Real], tuple[Real, Real]]
+Ahead = Iterable[tuple[int, int, Real]]  # for each step its place in the trail, from 0, its number and its rate
 
 
 @dataclass
@@ -25,11 +26,11 @@ class Trail:
     list of floats grows. If the floats give out on the way, the points until then are there and nothing else changes.
     """
 
-    x: Any
-    y: Any
-    of_x: tuple[Any, ...]
-    of_y: tuple[Any, ...]
-    xs: Any
+    x: Real
+    y: Real
+    of_x: tuple[Real, ...]
+    of_y: tuple[Real, ...]
+    xs: Any  # room for floats, or for the arrays of one step
     ys: Any
 
 
@@ -42,8 +43,8 @@ def stride(rule: Optimizer, slopes: Slopes, ahead: Ahead, trail: Trail) -> None:
 def remembering_anything(rule: Optimizer, slopes: Slopes, ahead: Ahead, trail: Trail) -> None:
     """The loop of any rule: what the others are short for."""
     step, probe, xs, ys, x, y = rule.step, rule.probe, trail.xs, trail.ys, trail.x, trail.y
-    of_x: Sequence[float] = trail.of_x
-    of_y: Sequence[float] = trail.of_y
+    of_x: Sequence[Real] = trail.of_x
+    of_y: Sequence[Real] = trail.of_y
     for i, t, lr in ahead:
         g_x, g_y = slopes(probe(lr, x, *of_x), probe(lr, y, *of_y))
         x, *of_x = step(lr, t, x, g_x, *of_x)

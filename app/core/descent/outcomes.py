@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.core.catalogue import number
 from app.core.curvature import eigenvalues
+from app.core.numbers import Array, Bools, Real
 from app.core.optimizers import Optimizer
 from app.core.schedules import Constant, Schedule
 from app.core.surfaces import Stationary, Surface
 
-Array = NDArray[np.float64]
 Outcome = Literal["converged", "diverged", "running"]
 
 FAR = 1_000.0  # a loss so many times the highest one in the picture, or that of the start, has blown up
@@ -51,20 +50,21 @@ def span(surface: Surface) -> float:
     return float(np.abs(surface.value(x[None, :], y[:, None]) - base(surface)).max())
 
 
-def limit(surface: Surface, start: tuple[Any, Any]) -> Any:
+def limit(surface: Surface, start: tuple[Real, Real]) -> Real:
     """The loss, counted from the lowest one, beyond which a run from `start` has blown up."""
     with np.errstate(all="ignore"):
         here = np.abs(surface.value(*(np.asarray(one, dtype=np.float64) for one in start)) - base(surface))
-    return FAR * np.maximum(np.nan_to_num(here, nan=0.0, posinf=0.0), span(surface))
+    most: Real = FAR * np.maximum(np.nan_to_num(here, nan=0.0, posinf=0.0), span(surface))
+    return most
 
 
-def blown_up(surface: Surface, x: Any, y: Any, value: Any, most: Any) -> Any:
+def blown_up(surface: Surface, x: Real, y: Real, value: Real, most: Real) -> Bools:
     """Which points have left the floats or lie too high; `value` are their losses and `most` is their `limit`."""
     with np.errstate(all="ignore"):
         return ~((np.abs(value - base(surface)) <= most) & np.isfinite(x) & np.isfinite(y))
 
 
-def near_lowest(surface: Surface, x: Any, y: Any, within: float = ARRIVED) -> Any:
+def near_lowest(surface: Surface, x: Real, y: Real, within: float = ARRIVED) -> Bools:
     """Which points lie within a distance of a lowest minimum."""
     with np.errstate(all="ignore"):
         apart = [np.square(x - point.x) + np.square(y - point.y) for point in lowest_minima(surface)]

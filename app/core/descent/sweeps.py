@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
 from app.core.descent.outcomes import base, blown_up, limit
-from app.core.descent.walk import Array, Conditions, flight, parts
+from app.core.descent.walk import Conditions, flight, parts
+from app.core.numbers import Array, Bools, Real
 from app.core.optimizers import Optimizer
 
 
@@ -18,7 +18,7 @@ class Sweep:
 
     values: Array
     loss: Array
-    diverged: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    diverged: Bools
 
 
 def sweep(optimizer: Optimizer, knob: str, values: Array, on: Conditions) -> Sweep:
@@ -26,14 +26,14 @@ def sweep(optimizer: Optimizer, knob: str, values: Array, on: Conditions) -> Swe
 
     Raises NotationError for a value that the knob does not allow.
     """
-    settings: dict[str, Any] = {**optimizer.settings(), knob: values}
+    settings: dict[str, Real] = {**optimizer.settings(), knob: values}
     x, y = (np.full(len(values), float(one)) for one in on.start)
     ends = [end(*part) for part in parts(type(optimizer).with_settings(settings), replace(on, start=(x, y)))]
     height, diverged = (np.concatenate(column) for column in zip(*ends, strict=True))
     return Sweep(values, np.where(diverged, np.inf, height - base(on.surface)), diverged)
 
 
-def end(optimizer: Optimizer, on: Conditions) -> tuple[Array, Array]:
+def end(optimizer: Optimizer, on: Conditions) -> tuple[Array, Bools]:
     """The last losses of a fleet, and which of its runs blew up on the way."""
     most = limit(on.surface, on.start)
     diverged = np.zeros(len(on.start[0]), dtype=bool)

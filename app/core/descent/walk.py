@@ -14,15 +14,14 @@ from itertools import repeat
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.core.descent.loops import Slopes, Trail, stride
 from app.core.descent.outcomes import Ending, Watch, blown_up, limit
+from app.core.numbers import Array as Array
+from app.core.numbers import Real
 from app.core.optimizers import Optimizer
 from app.core.schedules import Constant, Schedule
 from app.core.surfaces import Surface
-
-Array = NDArray[np.float64]
 
 CONSTANT = Constant()
 DRAW = 256  # steps whose noise is drawn at once
@@ -46,7 +45,7 @@ class Conditions:
     noise: float = 0.0
     seed: int | tuple[int, ...] = 0
 
-    def rates(self, lr: Any) -> Iterator[Any]:
+    def rates(self, lr: Real) -> Iterator[Real]:
         """The learning rate of each step."""
         if isinstance(self.schedule, Constant):
             return repeat(lr, self.steps)
@@ -56,13 +55,13 @@ class Conditions:
         """The gradient as the runs see it: each call, for the next step, adds that step's noise."""
         gradient, luck = self.surface.gradient, self.luck()
 
-        def noisy(x: Any, y: Any) -> tuple[Any, Any]:
+        def noisy(x: Real, y: Real) -> tuple[Real, Real]:
             (g_x, g_y), (noise_x, noise_y) = gradient(x, y), next(luck)
             return g_x + noise_x, g_y + noise_y
 
         return noisy if self.noise else gradient
 
-    def luck(self) -> Iterator[tuple[Any, Any]]:
+    def luck(self) -> Iterator[tuple[Real, Real]]:
         """The noise of each step; it does not depend on how far one looks ahead."""
         if not self.noise:
             return repeat((0.0, 0.0), self.steps)
@@ -122,9 +121,9 @@ class Walk:
 
     def moment(self) -> Moment:
         """What the next step is made of. The walk is not to be advanced after this."""
-        lr, sides = next(self._rates), ((self._x, self._memory_x), (self._y, self._memory_y))
+        lr, sides = float(next(self._rates)), ((self._x, self._memory_x), (self._y, self._memory_y))
         ahead = [self.optimizer.probe(lr, place, *memory) for place, memory in sides]
-        slopes = [slope + 0.0 for slope in self._slopes(*ahead)]  # nobody wants to read -0
+        slopes = [float(slope) + 0.0 for slope in self._slopes(*ahead)]  # nobody wants to read -0
         return Moment(lr, self.done + 1, (self._x, self._y), tuple(slopes), (self._memory_x, self._memory_y))
 
     def advance(self, steps: int) -> tuple[Array, Array, Array]:
@@ -151,7 +150,8 @@ class Walk:
         times = range(self.done + 1, self.done + steps + 1)
         with suppress(*LEAVES_THE_FLOATS):
             stride(self.optimizer, self._slopes, zip(range(steps), times, self._rates, strict=False), trail)
-        self._x, self._y, self._memory_x, self._memory_y = trail.x, trail.y, trail.of_x, trail.of_y
+        self._x, self._memory_x = float(trail.x), tuple(map(float, trail.of_x))
+        self._y, self._memory_y = float(trail.y), tuple(map(float, trail.of_y))
         return x, y
 
 
@@ -199,15 +199,17 @@ def fleet(optimizer: Optimizer, on: Conditions) -> Iterator[tuple[Array, Array]]
 
 def flight(optimizer: Optimizer, on: Conditions) -> Iterator[tuple[Array, Array]]:
     """What `fleet` gives, for loops that have silenced NumPy's warnings themselves, once instead of at every step."""
+    x: Real
+    y: Real
     x, y = np.broadcast_arrays(*(np.asarray(one, dtype=np.float64) for one in on.start))
-    of_x: Sequence[Any] = optimizer.begin()
+    of_x: Sequence[Real] = optimizer.begin()
     of_y, slopes = of_x, on.slopes()
     for t, lr in enumerate(on.rates(optimizer.lr), start=1):
         ahead = (optimizer.probe(lr, x, *of_x), optimizer.probe(lr, y, *of_y)) if optimizer.looks_ahead else (x, y)
         g_x, g_y = slopes(*ahead)
         x, *of_x = optimizer.step(lr, t, x, g_x, *of_x)
         y, *of_y = optimizer.step(lr, t, y, g_y, *of_y)
-        yield x, y
+        yield np.asarray(x), np.asarray(y)
 
 
 def parts(optimizer: Optimizer, on: Conditions, most: int = PART) -> Iterator[tuple[Optimizer, Conditions]]:

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from app.core.activations.shared import choose, logistic
 from app.core.losses.checks import InputError
+from app.core.numbers import Real
 
 
 @dataclass(frozen=True)
 class BinaryLoss:
     """Both losses of p = sigma(z) against y, with their slopes in z; each a number, or an array of one shape (...)."""
 
-    probability: Any
-    cross_entropy: Any
-    gradient: Any
-    squared_error: Any
-    squared_error_gradient: Any
+    probability: Real
+    cross_entropy: Real
+    gradient: Real
+    squared_error: Real
+    squared_error_gradient: Real
 
 
-def binary_cross_entropy(logit: Any, y: Any) -> BinaryLoss:
+def binary_cross_entropy(logit: Real, y: Real) -> BinaryLoss:
     """-(y ln p + (1 - y) ln(1 - p)) with p = sigma(z), for finite z and y in [0, 1] of shapes that broadcast.
 
     ln(1 + e^-|z|) + (1 - y) max(z, 0) + y max(-z, 0): three parts of one sign. Its slope p - y is, for z >= 0,

@@ -8,9 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from app.core.activations.base import Array
 from app.core.losses.checks import InputError, classes, share, weights
 from app.core.losses.soft import Softmax, gap, softmax
+from app.core.numbers import Array
 
 
 @dataclass(frozen=True)

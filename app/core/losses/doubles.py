@@ -6,16 +6,14 @@ e^x turns an absolute error of x into a relative one of its own: at x = -700 the
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from app.core.activations.base import Array
+from app.core.numbers import Array, Real
 
 SPLIT = 134_217_729.0  # 2^27 + 1 cuts a double into two halves of 26 bits
 
 
-def difference(a: Array, b: Any) -> tuple[Array, Array]:
+def difference(a: Array, b: Real) -> tuple[Array, Array]:
     """d = a - b as it is rounded, and the rest (a - b) - d, exactly; nan where d is inf. Møller, 1965; Knuth, 1969."""
     d = a - b
     near = d - a  # -b, but for the rounding
@@ -36,7 +34,7 @@ def quotient(a: Array, b: float) -> tuple[Array, Array]:
     return q, ((a - product) - lost) / b
 
 
-def _halves(a: Any) -> tuple[Any, Any]:
+def _halves(a: Real) -> tuple[Real, Real]:
     shifted = SPLIT * a
     high = shifted - (shifted - a)
     return high, a - high

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import ArrayLike
 
-from app.core.activations.base import Array
+from app.core.numbers import Array
 
 
 def divergence(probabilities: ArrayLike, labels: ArrayLike) -> Array:
@@ -16,13 +14,13 @@ def divergence(probabilities: ArrayLike, labels: ArrayLike) -> Array:
     return np.asarray(_cost(y, s, np.log).sum(axis=-1))
 
 
-def binary_divergence(p: Any, y: Any) -> Array:
+def binary_divergence(p: ArrayLike, y: ArrayLike) -> Array:
     """-(y ln p + (1 - y) ln(1 - p)) of numbers or arrays of one shape."""
-    p, y = np.broadcast_arrays(np.float64(p), np.float64(y))
-    return _cost(y, p, np.log) + _cost(1 - y, -p, np.log1p)
+    s, label = np.broadcast_arrays(*(np.asarray(one, dtype=np.float64) for one in (p, y)))
+    return _cost(label, s, np.log) + _cost(1 - label, -s, np.log1p)
 
 
-def _cost(weight: Array, p: Array, log: Any) -> Array:
+def _cost(weight: Array, p: Array, log: np.ufunc) -> Array:
     with np.errstate(divide="ignore"):
         surprise = -log(p)
     return np.asarray(np.multiply(weight, surprise, out=np.zeros(np.shape(p)), where=weight != 0))

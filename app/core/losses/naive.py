@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -19,7 +20,7 @@ class Limits:
     underflow: float
 
 
-def naive_softmax(logits: ArrayLike, floats: Floats = "float64") -> NDArray[Any]:
+def naive_softmax(logits: ArrayLike, floats: Floats = "float64") -> NDArray[np.floating]:
     """e^z / sum e^z with nothing done for large z: nan where it overflows, and where every e^z is 0. Shape (..., K)."""
     with np.errstate(all="ignore"):
         e = np.exp(np.asarray(logits, dtype=floats))
@@ -38,7 +39,7 @@ def naive_limits(floats: Floats = "float64") -> Limits:
     return Limits(highest, lowest)
 
 
-def _last(kind: Any, good: float, bad: float, holds: Any) -> float:
+def _last(kind: type[np.floating], good: float, bad: float, holds: Callable[[np.floating], bool]) -> float:
     """The last number of a kind, from good towards bad, at which a condition holds."""
     one, other = kind(good), kind(bad)
     while (middle := kind((float(one) + float(other)) / 2)) not in (one, other):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from app.core.activations.base import Array
 from app.core.losses import CrossEntropy, cross_entropy, softmax
+from app.core.numbers import Array, Real
 from app.core.optimizers import Optimizer
 
 RIGHT = 0.1  # every probability this near to its label
@@ -67,9 +66,9 @@ class Course:
         w, b = np.asarray(weights, dtype=np.float64), np.asarray(bias, dtype=np.float64)
         self._shape = w.shape
         theta = np.concatenate([w.ravel(), b])
-        self._rates: Any = optimizer.lr if rates is None else rates
+        self._rates: Real = optimizer.lr if rates is None else rates
         self._theta = theta if rates is None else np.broadcast_to(theta, (len(rates), theta.size))
-        self._memory: tuple[Any, ...] = optimizer.begin()
+        self._memory: tuple[Real, ...] = optimizer.begin()
         self._known: CrossEntropy | None = None
 
     @property
@@ -90,11 +89,12 @@ class Course:
 
     def step(self) -> bool:
         """Take one step; False, and nothing changed, where it would leave the floats."""
-        ahead = self.optimizer.probe(self._rates, self._theta, *self._memory)
+        ahead = np.asarray(self.optimizer.probe(self._rates, self._theta, *self._memory))
         here = self.loss() if ahead is self._theta else self.on.loss(*self._parted(ahead))
         slope_w, slope_b = self.on.slopes(here)
         g = np.concatenate([slope_w.reshape(*slope_b.shape[:-1], -1), slope_b], axis=-1)
-        theta, *memory = self.optimizer.step(self._rates, self.t + 1, self._theta, g, *self._memory)
+        new, *memory = self.optimizer.step(self._rates, self.t + 1, self._theta, g, *self._memory)
+        theta = np.asarray(new)
         if not np.isfinite(theta).all():
             return False
         self._theta, self._memory, self.t, self._known = theta, tuple(memory), self.t + 1, None
@@ -177,6 +177,6 @@ def against_the_rest(logits: Array, one: int, temperature: float = 1.0) -> float
     return float(logits[one] / temperature - others)
 
 
-def slope_along(p: Any, y: Any) -> Any:
+def slope_along(p: Real, y: Real) -> Real:
     """d/dp of -y ln p - (1 - y) ln(1 - p): the loss as one probability grows and the others shrink together."""
     return (1 - y) / (1 - p) - y / p

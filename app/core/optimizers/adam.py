@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from app.core.catalogue import knob
-from app.core.elementary import larger
+from app.core.elementary import larger, size
+from app.core.numbers import Real
 from app.core.optimizers.base import Optimizer, rate, share, small
 
 FIRST = ("m", "{beta1} · {m} + (1 − {beta1}) · {g}")
@@ -69,7 +70,7 @@ for t in itertools.count(1):
         """Both moments, corrected for starting at zero."""
         return {"m_hat": values["m"] / (1.0 - self.beta1**t), "v_hat": values["v"] / (1.0 - self.beta2**t)}
 
-    def step(self, lr: Any, t: int, x: Any, g: Any, m: Any, v: Any) -> tuple[Any, ...]:
+    def step(self, lr: Real, t: int, x: Real, g: Real, m: Real, v: Real) -> tuple[Real, ...]:
         """Both moments, their corrections, the step."""
         beta1, beta2 = self.beta1, self.beta2
         m = beta1 * m + (1.0 - beta1) * g
@@ -114,7 +115,7 @@ for t in itertools.count(1):
         ("x", "{x} − {lr} · ({m} / (1 − {beta1}{t})) / (√({v_max} / (1 − {beta2}{t})) + {eps})"),
     )
 
-    def step(self, lr: Any, t: int, x: Any, g: Any, m: Any, v: Any, v_max: Any) -> tuple[Any, ...]:
+    def step(self, lr: Real, t: int, x: Real, g: Real, m: Real, v: Real, v_max: Real) -> tuple[Real, ...]:
         """Adam's step with the largest v so far."""
         m = self.beta1 * m + (1.0 - self.beta1) * g
         v = self.beta2 * v + (1.0 - self.beta2) * g * g
@@ -157,7 +158,7 @@ for t in itertools.count(1):
 
     weight_decay: float = knob(r"\lambda", "pull towards 0 at each step", low=0.0, high=1.0, default=0.01)
 
-    def step(self, lr: Any, t: int, x: Any, g: Any, m: Any, v: Any) -> tuple[Any, ...]:
+    def step(self, lr: Real, t: int, x: Real, g: Real, m: Real, v: Real) -> tuple[Real, ...]:
         """Decay, then Adam's step."""
         # Adam by name: `super()` costs a walk a seventh of its time.
         return Adam.step(self, lr, t, (1.0 - lr * self.weight_decay) * x, g, m, v)
@@ -197,9 +198,9 @@ for t in itertools.count(1):
 
     lr: float = rate(2e-3)
 
-    def step(self, lr: Any, t: int, x: Any, g: Any, m: Any, u: Any) -> tuple[Any, ...]:
+    def step(self, lr: Real, t: int, x: Real, g: Real, m: Real, u: Real) -> tuple[Real, ...]:
         """The mean, the largest, their ratio."""
         m = self.beta1 * m + (1.0 - self.beta1) * g
-        u = larger(self.beta2 * u, abs(g) + self.eps)
+        u = larger(self.beta2 * u, size(g) + self.eps)
         m_hat = m / (1.0 - self.beta1**t)
         return x - lr * m_hat / u, m, u

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from app.core.elementary import larger
+from app.core.numbers import Real
 from app.core.optimizers.base import Optimizer, rate, share, small
 
 
@@ -35,7 +36,7 @@ while True:
     lr: float = rate(1e-2)
     eps: float = small(1e-10)
 
-    def step(self, lr: Any, t: int, x: Any, g: Any, s: Any) -> tuple[Any, ...]:
+    def step(self, lr: Real, t: int, x: Real, g: Real, s: Real) -> tuple[Real, ...]:
         """Add the square, divide by the root of the sum."""
         s = s + g * g
         return x - lr * g / (s**0.5 + self.eps), s
@@ -78,7 +79,7 @@ while True:
     rho: float = share(r"\rho", "share of the old means of squares that stays", 0.9)
     eps: float = small(1e-6)
 
-    def step(self, lr: Any, t: int, x: Any, g: Any, s: Any, u: Any) -> tuple[Any, ...]:
+    def step(self, lr: Real, t: int, x: Real, g: Real, s: Real, u: Real) -> tuple[Real, ...]:
         """Scale the gradient by the ratio of the two roots."""
         s = self.rho * s + (1.0 - self.rho) * g * g
         d = g * (u + self.eps) ** 0.5 / (s + self.eps) ** 0.5
@@ -123,7 +124,7 @@ while True:
     eps: float = small(1e-8)
     momentum: float = share(r"\mu", "how much of the velocity stays", 0.0)
 
-    def step(self, lr: Any, t: int, x: Any, g: Any, s: Any, v: Any) -> tuple[Any, ...]:
+    def step(self, lr: Real, t: int, x: Real, g: Real, s: Real, v: Real) -> tuple[Real, ...]:
         """Divide the gradient by its recent size."""
         alpha = self.alpha
         s = alpha * s + (1.0 - alpha) * g * g
@@ -170,7 +171,7 @@ while True:
     eps: float = small(1e-8)
     momentum: float = share(r"\mu", "how much of the velocity stays", 0.0)
 
-    def step(self, lr: Any, t: int, x: Any, g: Any, m: Any, s: Any, v: Any) -> tuple[Any, ...]:
+    def step(self, lr: Real, t: int, x: Real, g: Real, m: Real, s: Real, v: Real) -> tuple[Real, ...]:
         """Divide the gradient by its recent standard deviation."""
         m = self.alpha * m + (1.0 - self.alpha) * g
         s = self.alpha * s + (1.0 - self.alpha) * g * g

@@ -7,20 +7,21 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from app.core.catalogue import Entry, knob
+from app.core.numbers import Real
 from app.core.optimizers.explain import DIGITS, Line, exact, numbers_in, plain, short, symbols_in, telling
 
 
-def rate(default: float) -> Any:
+def rate(default: float) -> float:
     """The learning rate, the first knob of every optimizer."""
     return knob(r"\alpha", "learning rate", low=1e-8, high=100.0, default=default, log=True)
 
 
-def share(symbol: str, help: str, default: float) -> Any:
+def share(symbol: str, help: str, default: float) -> float:
     """A knob in [0, 1): how much of what it remembers an optimizer keeps at each step."""
     return knob(symbol, help, low=0.0, high=1.0, default=default, open="high")
 
 
-def small(default: float) -> Any:
+def small(default: float) -> float:
     """The small number that keeps a divisor from being zero."""
     return knob(r"\varepsilon", "keeps the divisor from zero", low=1e-30, high=1.0, default=default, log=True)
 
@@ -50,23 +51,23 @@ class Optimizer(Entry, ABC, abstract=True):
         super().__init_subclass__(abstract=abstract)
         cls.looks_ahead = cls.probe is not Optimizer.probe
 
-    def begin(self) -> tuple[Any, ...]:
+    def begin(self) -> tuple[Real, ...]:
         """The state before the first step: zeros."""
         return (0.0,) * len(self.state)
 
-    def probe(self, lr: Any, x: Any, *state: Any) -> Any:
+    def probe(self, lr: Real, x: Real, *state: Any) -> Real:
         """The point at which the gradient is taken: x itself."""
         return x
 
     @abstractmethod
-    def step(self, lr: Any, t: int, x: Any, g: Any, *state: Any) -> tuple[Any, ...]:
+    def step(self, lr: Real, t: int, x: Real, g: Real, *state: Any) -> tuple[Real, ...]:
         """The next point and the next state, at step t = 1, 2, ... with the learning rate lr of this step."""
 
     def largest_stable_lr(self, curvature: float) -> float | None:
         """The learning rate above which a run on a quadratic of steepest curvature L blows up; None where unknown."""
         return None
 
-    def coefficients(self, t: int) -> Mapping[str, Any]:
+    def coefficients(self, t: int) -> Mapping[str, Real]:
         """What the rule uses besides its knobs and depends on t alone, by name."""
         return {}
 
@@ -83,10 +84,11 @@ class Optimizer(Entry, ABC, abstract=True):
 
         The results are those of `step` and `probe`. Knobs are written as they were typed, the rest is rounded.
         """
-        after = dict(zip(("x", *self.state), self.step(lr, t, x, g, *state), strict=True))
-        after["ahead"] = self.probe(lr, x, *state)
+        after = dict(zip(("x", *self.state), map(float, self.step(lr, t, x, g, *state)), strict=True))
+        after["ahead"] = float(self.probe(lr, x, *state))
         typed = {name: exact(value) for name, value in self.settings().items() if name != "lr" or value == lr}
-        values = {"lr": lr, **self.coefficients(t), "x": x, "g": g, **dict(zip(self.state, state, strict=True))}
+        known = {name: float(value) for name, value in self.coefficients(t).items()}
+        values = {"lr": lr, **known, "x": x, "g": g, **dict(zip(self.state, state, strict=True))}
         symbols = {name: plain(tex) for name, tex in self.tex_of_names().items()}
         lines = []
         for target, template in self.rules_now(lr, t, g, *state):

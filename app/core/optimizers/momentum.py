@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from app.core.curvature import largest_stable_lr, largest_stable_nesterov_lr
+from app.core.numbers import Real
 from app.core.optimizers.base import Optimizer, rate, share
 
 
@@ -28,7 +29,7 @@ while True:
     rules = (("x", "{x} − {lr} · {g}"),)
     edge = "2/L"
 
-    def step(self, lr: Any, t: int, x: Any, g: Any) -> tuple[Any, ...]:
+    def step(self, lr: Real, t: int, x: Real, g: Real) -> tuple[Real, ...]:
         """x - lr g."""
         return (x - lr * g,)
 
@@ -69,7 +70,7 @@ while True:
 
     rho: float = share(r"\rho", "how much of the velocity stays; 1 - rho is the friction", 0.9)
 
-    def step(self, lr: Any, t: int, x: Any, g: Any, v: Any) -> tuple[Any, ...]:
+    def step(self, lr: Real, t: int, x: Real, g: Real, v: Real) -> tuple[Real, ...]:
         """Add the gradient to the velocity, then move by it."""
         v = self.rho * v + g
         return x - lr * v, v
@@ -102,7 +103,7 @@ while True:
     rules = (("ahead", "{x} − {lr} · {rho} · {v}"), *Momentum.rules)
     edge = "2 (1 + rho)/((1 + 2 rho) L)"
 
-    def probe(self, lr: Any, x: Any, v: Any) -> Any:
+    def probe(self, lr: Real, x: Real, v: Real) -> Real:
         """Where the velocity alone would lead."""
         return x - lr * self.rho * v
 
@@ -138,7 +139,7 @@ while True:
     lr: float = rate(1e-2)
     rho: float = share(r"\rho", "share of the old mean that stays", 0.9)
 
-    def step(self, lr: Any, t: int, x: Any, g: Any, v: Any) -> tuple[Any, ...]:
+    def step(self, lr: Real, t: int, x: Real, g: Real, v: Real) -> tuple[Real, ...]:
         """Move the mean towards the gradient, then the point by the mean."""
         v = self.rho * v + (1.0 - self.rho) * g
         return x - lr * v, v

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from app.core.catalogue import knob, number
 from app.core.elementary import larger, sign
+from app.core.numbers import Real
 from app.core.optimizers.base import Optimizer, rate, share
 
 
@@ -43,7 +44,7 @@ while True:
     beta2: float = share(r"\beta_2", "share of the momentum that stays", 0.99)
     weight_decay: float = knob(r"\lambda", "pull towards 0 at each step", low=0.0, high=1.0, default=0.0)
 
-    def step(self, lr: Any, t: int, x: Any, g: Any, m: Any) -> tuple[Any, ...]:
+    def step(self, lr: Real, t: int, x: Real, g: Real, m: Real) -> tuple[Real, ...]:
         """The sign of the mix, and the decay; then the momentum."""
         c = self.beta1 * m + (1.0 - self.beta1) * g
         return x - lr * (sign(c) + self.weight_decay * x), self.beta2 * m + (1.0 - self.beta2) * g
@@ -91,7 +92,7 @@ while True:
     step_min: float = knob(r"h_{\min}", "shortest step", low=1e-30, high=1.0, default=1e-6, log=True)
     step_max: float = knob(r"h_{\max}", "longest step", low=1.0, high=1e6, default=50.0, log=True)
 
-    def begin(self) -> tuple[Any, ...]:
+    def begin(self) -> tuple[Real, ...]:
         """No slope seen yet, and the learning rate as the first step length."""
         return 0.0, self.lr
 
@@ -103,9 +104,9 @@ while True:
         stretch = longer if g * state[0] > 0 else longer.replace("{eta_plus} · ", "")
         return ("h", stretch), remember, ("x", move if lr == self.lr else f"{move} · {{lr}} / {number(self.lr)}")
 
-    def step(self, lr: Any, t: int, x: Any, g: Any, last: Any, h: Any) -> tuple[Any, ...]:
+    def step(self, lr: Real, t: int, x: Real, g: Real, last: Real, h: Real) -> tuple[Real, ...]:
         """Lengthen or shorten the step, then take it, unless the slope turned."""
-        agree = g * last
+        agree: Any = g * last  # its comparisons serve as numbers, 0 or 1
         h = h * self.eta_plus ** (agree > 0) * self.eta_minus ** (agree < 0)
         h = -larger(-larger(h, self.step_min), -self.step_max)
         last = g * (agree >= 0)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from app.core.catalogue import knob
 from app.core.elementary import larger, sign
+from app.core.numbers import Real
 from app.core.optimizers.adam import FIRST, MOMENTS, SECOND, Moments
 from app.core.optimizers.base import rate, share, small
 
@@ -60,19 +61,20 @@ for t in itertools.count(1):
     lr: float = rate(2e-3)
     momentum_decay: float = knob(r"\psi", "how fast mu rises to beta1", low=0.0, high=1.0, default=4e-3)
 
-    def begin(self) -> tuple[Any, ...]:
+    def begin(self) -> tuple[Real, ...]:
         """No gradient seen yet, and an empty product."""
         return 0.0, 0.0, 1.0
 
-    def mu(self, t: int) -> Any:
+    def mu(self, t: int) -> Real:
         """The momentum of step t, which rises from half of beta1 to beta1."""
-        return self.beta1 * (1 - 0.5 * 0.96 ** (t * self.momentum_decay))
+        rise: Real = 0.96 ** (t * self.momentum_decay)
+        return self.beta1 * (1 - 0.5 * rise)
 
-    def coefficients(self, t: int) -> Mapping[str, Any]:
+    def coefficients(self, t: int) -> Mapping[str, Real]:
         """The momentum of this step and of the next."""
         return {"mu": self.mu(t), "mu_next": self.mu(t + 1)}
 
-    def step(self, lr: Any, t: int, x: Any, g: Any, m: Any, v: Any, mu_product: Any) -> tuple[Any, ...]:
+    def step(self, lr: Real, t: int, x: Real, g: Real, m: Real, v: Real, mu_product: Real) -> tuple[Real, ...]:
         """Weigh the newest gradient and the next momentum, then divide as Adam does."""
         mu, mu_next = self.mu(t), self.mu(t + 1)
         mu_product = mu_product * mu
@@ -121,7 +123,7 @@ for t in itertools.count(1):
     )
     untrusted = (FIRST, SECOND, ("x", "{x} − {lr} · {m} / (1 − {beta1}{t})"))
 
-    def coefficients(self, t: int) -> Mapping[str, Any]:
+    def coefficients(self, t: int) -> Mapping[str, Real]:
         """Whether v can be trusted yet, 0 or 1, and the factor r_t, which counts only then."""
         longest = 2 / (1.0 - self.beta2) - 1
         length = longest - 2 * t * self.beta2**t / (1.0 - self.beta2**t)
@@ -133,7 +135,7 @@ for t in itertools.count(1):
         """While v cannot be trusted the step is momentum's."""
         return self.rules if self.coefficients(t)["trusted"] else self.untrusted
 
-    def step(self, lr: Any, t: int, x: Any, g: Any, m: Any, v: Any) -> tuple[Any, ...]:
+    def step(self, lr: Real, t: int, x: Real, g: Real, m: Real, v: Real) -> tuple[Real, ...]:
         """Momentum alone at first, divided by the gradient's size when that is known."""
         trusted, r = self.coefficients(t).values()
         m = self.beta1 * m + (1.0 - self.beta1) * g
@@ -176,7 +178,7 @@ while True:
     lr: float = rate(1e-2)
     eps: float = small(1e-3)
 
-    def step(self, lr: Any, t: int, x: Any, g: Any, m: Any, v: Any) -> tuple[Any, ...]:
+    def step(self, lr: Real, t: int, x: Real, g: Real, m: Real, v: Real) -> tuple[Real, ...]:
         """Only the sign of v - g^2 counts for the direction in which v moves."""
         square = g * g
         m = self.beta1 * m + (1.0 - self.beta1) * g
@@ -221,7 +223,7 @@ for t in itertools.count(1):
     eps: float = small(1e-16)
     beta2: float = share(r"\beta_2", "share of the old mean of squared surprises that stays", 0.999)
 
-    def step(self, lr: Any, t: int, x: Any, g: Any, m: Any, s: Any) -> tuple[Any, ...]:
+    def step(self, lr: Real, t: int, x: Real, g: Real, m: Real, s: Real) -> tuple[Real, ...]:
         """The surprise g - m in the place of the gradient."""
         m = self.beta1 * m + (1.0 - self.beta1) * g
         s = self.beta2 * s + (1.0 - self.beta2) * (g - m) * (g - m) + self.eps

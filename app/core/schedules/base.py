@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Any
 
 from app.core.catalogue import Entry, knob
 
 
-def lowest(default: float = 0.0) -> Any:
+def lowest(default: float = 0.0) -> float:
     """The factor that a schedule falls to, or rises from."""
     return knob("f", "lowest factor", low=0.0, high=1.0, default=default)
 
 
-def warmup(default: float, help: str = "steps of the warm-up") -> Any:
+def warmup(default: float, help: str = "steps of the warm-up") -> float:
     """How many steps a warm-up takes."""
     return knob("w", help, low=1.0, high=1e5, default=default, log=True)
 

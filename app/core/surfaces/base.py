@@ -5,10 +5,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from app.core.catalogue import Entry
 from app.core.curvature import Kind, kind
+from app.core.numbers import Real
 
 Interval = tuple[float, float]
 Point = tuple[float, float]
@@ -52,16 +53,21 @@ class Surface(Entry, ABC, abstract=True):
     places: ClassVar[tuple[Point, ...]] = ((0.0, 0.0),)
 
     @abstractmethod
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """f(x, y)."""
 
     @abstractmethod
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """The slopes (fx, fy)."""
 
     @abstractmethod
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """The second derivatives (fxx, fxy, fyy)."""
+
+    def curvatures(self, x: float, y: float) -> tuple[float, float, float]:
+        """The second derivatives (fxx, fxy, fyy) at one point."""
+        fxx, fxy, fyy = map(float, self.hessian(x, y))
+        return fxx, fxy, fyy
 
     def stationary(self) -> tuple[Stationary, ...]:
         """The known stationary points within the domain, to the last digits."""
@@ -79,10 +85,10 @@ class Surface(Entry, ABC, abstract=True):
     def at(self, x: float, y: float) -> Stationary:
         """The stationary point next to (x, y), by Newton's method."""
         for _ in range(8):
-            fx, fy = self.gradient(x, y)
-            fxx, fxy, fyy = self.hessian(x, y)
+            fx, fy = map(float, self.gradient(x, y))
+            fxx, fxy, fyy = self.curvatures(x, y)
             determinant = fxx * fyy - fxy * fxy
             if (fx == 0 and fy == 0) or determinant == 0:
                 break
             x, y = x - (fyy * fx - fxy * fy) / determinant, y - (fxx * fy - fxy * fx) / determinant
-        return Stationary(x, y, self.value(x, y), kind(*self.hessian(x, y)))
+        return Stationary(x, y, float(self.value(x, y)), kind(*self.curvatures(x, y)))

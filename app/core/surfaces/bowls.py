@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
-from typing import Any
 
 from app.core.catalogue import knob
+from app.core.numbers import Real
 from app.core.surfaces.base import Interval, Point, Surface, rates
 
 SIZES = (1.0, 1.5, 2.0, 3.0, 4.5, 6.0, 9.0, 10.0)
@@ -29,15 +29,15 @@ class Sphere(Surface):
     start = (-4.0, 3.0)
     rates = rates(0.25, 0.0032, 0.25, 2.0, 0.05, 0.56)
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """x^2 + y^2."""
         return x * x + y * y
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """2x and 2y."""
         return 2 * x, 2 * y
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """2, 0, 2 everywhere."""
         return 2.0, 0.0, 2.0
 
@@ -67,19 +67,19 @@ class Quadratic(Surface):
         """The cosine and the sine of the angle."""
         return math.cos(self.angle), math.sin(self.angle)
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """(u^2 + kappa v^2) / 2."""
         c, s = self.turn
         u, v = c * x + s * y, c * y - s * x
         return (u * u + self.kappa * (v * v)) / 2
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """u times its axis and kappa v times the other."""
         c, s = self.turn
         u, w = c * x + s * y, self.kappa * (c * y - s * x)
         return c * u - s * w, s * u + c * w
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """The same everywhere: eigenvalues 1 and kappa."""
         c, s = self.turn
         return c * c + self.kappa * s * s, (1 - self.kappa) * s * c, s * s + self.kappa * c * c
@@ -105,17 +105,17 @@ class Booth(Surface):
     rates = rates(0.028, 0.0032, 0.028, 4.5, 0.06, 3.5)
     places = ((1.0, 3.0),)
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """p^2 + q^2 with p = x + 2y - 7, q = 2x + y - 5."""
         p, q = x + 2 * y - 7, 2 * x + y - 5
         return p * p + q * q
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """2p + 4q and 4p + 2q."""
         p, q = x + 2 * y - 7, 2 * x + y - 5
         return 2 * p + 4 * q, 4 * p + 2 * q
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """10, 8, 10 everywhere: eigenvalues 2 and 18."""
         return 10.0, 8.0, 10.0
 
@@ -131,14 +131,14 @@ class Matyas(Surface):
     start = (9.0, 3.0)
     rates = rates(1.3, 0.14, 1.1, 4.5, 0.06, 0.89)
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """0.26 (x^2 + y^2) - 0.48 x y."""
         return 0.26 * (x * x + y * y) - 0.48 * (x * y)
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """0.52 x - 0.48 y and 0.52 y - 0.48 x."""
         return 0.52 * x - 0.48 * y, 0.52 * y - 0.48 * x
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """0.52, -0.48, 0.52 everywhere: eigenvalues 0.04 and 1."""
         return 0.52, -0.48, 0.52

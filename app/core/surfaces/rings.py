@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from app.core.elementary import bend, cos, exp, expm1, hypot, larger, sin, sinc
+from app.core.numbers import Real
 from app.core.surfaces.base import Stationary, Surface, rates
 
 PI = math.pi
@@ -36,17 +36,17 @@ class Ackley(Surface):
     )
     rates = rates(0.032, 0.032, 0.013, 0.2, 0.05, 0.1)
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """20 (1 - e^(-s / 5)) + e (1 - e^(-w)), s = |(x, y)| / sqrt 2, w = sin^2(pi x) + sin^2(pi y)."""
         p, q = sin(PI * x), sin(PI * y)
         return -20 * expm1(-0.2 * math.sqrt(0.5) * hypot(x, y)) - math.e * expm1(-(p * p + q * q))
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """2 e^(-s / 5) x / s + pi sin(2 pi x) e^(1 - w), and the same in y."""
         s, funnel, pits = self.parts(x, y)
         return 2 * funnel * (x / s) + PI * pits * sin(2 * PI * x), 2 * funnel * (y / s) + PI * pits * sin(2 * PI * y)
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """The funnel bends by e^(-s / 5) / s around itself and by -e^(-s / 5) / 5 along its slope."""
         s, funnel, pits = self.parts(x, y)
         p, q = x / s, y / s
@@ -56,7 +56,7 @@ class Ackley(Surface):
         fyy = funnel * (p * p / s - 0.2 * q * q) + PI * PI * pits * (2 * cos(2 * PI * y) - b * b)
         return fxx + tip, -funnel * (p * q / s + 0.2 * p * q) - PI * PI * pits * a * b, fyy + tip
 
-    def parts(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def parts(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """s, never quite 0; e^(-s / 5); and e^(1 - w)."""
         s = larger(math.sqrt(0.5) * hypot(x, y), TINY)
         return s, exp(-0.2 * s), exp((cos(2 * PI * x) + cos(2 * PI * y)) / 2)
@@ -79,22 +79,22 @@ class DropWave(Surface):
     start = (0.2, 0.1)
     rates = rates(0.025, 0.025, 0.01, 0.071, 0.02, 0.05)
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """-2 cos^2(6 r) / D."""
         c = cos(6 * hypot(x, y))
         return -2 * (c * c) / ((x * x + y * y) / 2 + 2)
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """x g and y g."""
         g = self.pulls(x, y)[0]
         return x * g, y * g
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """g + x^2 h, x y h and g + y^2 h."""
         g, h = self.pulls(x, y)
         return g + x * (x * h), x * (y * h), g + y * (y * h)
 
-    def pulls(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def pulls(self, x: Real, y: Real) -> tuple[Real, Real]:
         """g, and h = -20736 bend(12 r) / D - 2 D g / D^2."""
         t = 12 * hypot(x, y)
         d = (x * x + y * y) / 2 + 2
@@ -118,21 +118,21 @@ class Easom(Surface):
     start = (4.3, 2.2)
     rates = rates(0.45, 0.16, 0.32, 0.32, 0.05, 0.1)
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """-a(t) a(u) with t = x - pi, u = y - pi."""
         return -self.hump(x - PI)[0] * self.hump(y - PI)[0]
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """-a'(t) a(u) and -a(t) a'(u)."""
         (a, da, _), (b, db, _) = self.hump(x - PI), self.hump(y - PI)
         return -da * b, -a * db
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """-a''(t) a(u), -a'(t) a'(u) and -a(t) a''(u)."""
         (a, da, dda), (b, db, ddb) = self.hump(x - PI), self.hump(y - PI)
         return -dda * b, -da * db, -a * ddb
 
-    def hump(self, t: Any) -> tuple[Any, Any, Any]:
+    def hump(self, t: Real) -> tuple[Real, Real, Real]:
         """a(t), a'(t) = -(sin t + 2 t cos t) e^(-t^2) and a''(t) = (4 t^2 cos t + 4 t sin t - 3 cos t) e^(-t^2)."""
         c, s, e = cos(t), sin(t), exp(-t * t)
         return c * e, -(s + 2 * t * c) * e, (4 * t * (t * c + s) - 3 * c) * e

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from app.core.numbers import Real
 from app.core.surfaces.base import Surface, rates
 
 
@@ -19,15 +18,15 @@ class Saddle(Surface):
     rates = rates(0.05, 0.02, 0.02, 0.1, 0.01, 0.05)
     signed = True
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """(x - y)(x + y)."""
         return (x - y) * (x + y)
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """2x and -2y."""
         return 2 * x, -2 * y
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """2, 0, -2 everywhere."""
         return 2.0, 0.0, -2.0
 
@@ -45,16 +44,16 @@ class BoundedSaddle(Surface):
     signed = True
     places = ((0.0, 1.0), (0.0, -1.0), (0.0, 0.0))
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """x^2 / 2 + y^4 / 4 - y^2 / 2."""
         square = y * y
         return x * x / 2 + square * (square - 2) / 4
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """x and y^3 - y."""
         return 1.0 * x, y * (y * y - 1)
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """1, 0 and 3 y^2 - 1."""
         return 1.0, 0.0, 3 * (y * y) - 1
 
@@ -71,14 +70,14 @@ class MonkeySaddle(Surface):
     rates = rates(0.02, 0.01, 0.01, 0.1, 0.01, 0.05)
     signed = True
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """x (x^2 - 3 y^2)."""
         return x * (x * x - 3 * (y * y))
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """3 (x^2 - y^2) and -6 x y."""
         return 3 * ((x - y) * (x + y)), -6 * (x * y)
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """6x, -6y, -6x."""
         return 6 * x, -6 * y, -6 * x

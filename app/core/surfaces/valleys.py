@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from app.core.catalogue import knob
+from app.core.numbers import Real
 from app.core.surfaces.base import Stationary, Surface, rates
 
 
@@ -22,17 +21,17 @@ class Rosenbrock(Surface):
     a: float = knob("a", "where along the valley its lowest point is", low=-1.5, high=1.5, default=1.0)
     b: float = knob("b", "how steep the valley's sides are", low=1.0, high=1000.0, default=100.0, log=True)
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """u^2 + b v^2 with u = a - x, v = y - x^2."""
         u, v = self.a - x, y - x * x
         return u * u + self.b * (v * v)
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """-2 (u + 2 b x v) and 2 b v."""
         w = 2.0 * self.b * (y - x * x)
         return 2.0 * (x - self.a - x * w), w
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """2 - 4 b (v - 2 x^2), -4 b x and 2 b."""
         b = self.b
         return 2 - 4 * b * (y - 3 * (x * x)), -4 * b * x, 2 * b
@@ -55,19 +54,19 @@ class Beale(Surface):
     rates = rates(0.03, 0.0032, 0.0035, 2.0, 0.03, 0.45)
     places = ((3.0, 0.5), (0.0, 1.0), (0.1005379373, -2.6445135850))
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """p^2 + q^2 + r^2, the three brackets."""
         p, q, r = self.brackets(x, y)
         return p * p + q * q + r * r
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """2 (p px + q qx + r rx) and 2 (p py + q qy + r ry)."""
         p, q, r = self.brackets(x, y)
         square = y * y
         fx = 2 * (p * (y - 1) + q * (square - 1) + r * (square * y - 1))
         return fx, 2 * x * (p + 2 * (q * y) + 3 * (r * square))
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """2 (px^2 + qx^2 + rx^2), and so on: only the brackets' xy and yy bend."""
         p, q, r = self.brackets(x, y)
         square = y * y
@@ -77,7 +76,7 @@ class Beale(Surface):
         fxy = 2 * (px * py + qx * qy + rx * ry + p + 2 * (q * y) + 3 * (r * square))
         return fxx, fxy, 2 * (py * py + qy * qy + ry * ry + 2 * (q * x) + 6 * (r * x * y))
 
-    def brackets(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def brackets(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """1.5 - x + x y, 2.25 - x + x y^2 and 2.625 - x + x y^3."""
         square = y * y
         return 1.5 + x * (y - 1), 2.25 + x * (square - 1), 2.625 + x * (square * y - 1)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from app.core.elementary import cos, sin
+from app.core.numbers import Real
 from app.core.surfaces.base import Surface, rates
 
 PI = math.pi
@@ -29,16 +29,16 @@ class Rastrigin(Surface):
     rates = rates(0.0032, 7.1e-05, 0.0022, 0.2, 0.02, 0.071)
     places = tuple((x, y) for x in (0.0, 0.995, -0.995, 0.503, -0.503) for y in (0.0, 0.995, -0.995, 0.503, -0.503))
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """x^2 + 20 sin^2(pi x) + y^2 + 20 sin^2(pi y)."""
         s, t = sin(PI * x), sin(PI * y)
         return x * x + y * y + 20 * (s * s + t * t)
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """2 x + 20 pi sin(2 pi x), and the same in y."""
         return 2 * x + 20 * PI * sin(2 * PI * x), 2 * y + 20 * PI * sin(2 * PI * y)
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """2 + 40 pi^2 cos(2 pi x), 0, and the same in y."""
         return 2 + 40 * PI * PI * cos(2 * PI * x), 0.0, 2 + 40 * PI * PI * cos(2 * PI * y)
 
@@ -65,16 +65,16 @@ class Griewank(Surface):
         *((x, y) for x in (1.571, -1.571) for y in (2.221, -2.221)),
     )
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """(x^2 + y^2) / 4000 + 1 - cos x cos(y / sqrt 2)."""
         return (x * x + y * y) / 4000 + (1 - cos(x * 1.0) * cos(SQRT_HALF * y))
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """x / 2000 + sin x cos(y / sqrt 2) and y / 2000 + cos x sin(y / sqrt 2) / sqrt 2."""
         t = SQRT_HALF * y
         return x / 2000 + sin(x) * cos(t), y / 2000 + SQRT_HALF * (cos(x) * sin(t))
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """1/2000 + cos x cos t, -sin x sin t / sqrt 2 and 1/2000 + cos x cos t / 2 with t = y / sqrt 2."""
         t = SQRT_HALF * y
         both = cos(x) * cos(t)
@@ -102,20 +102,20 @@ class Levy(Surface):
         *((1 + u, 1 + v) for u in (0.327564, -0.327564) for v in (0.243462, -0.243462)),
     )
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """sin^2(3 pi x) + u^2 (1 + sin^2(3 pi y)) + v^2 (1 + sin^2(2 pi y)) with u = x - 1, v = y - 1."""
         u, v = x - 1, y - 1
         p, q, r = sin(3 * PI * u), sin(3 * PI * v), sin(2 * PI * v)
         return p * p + u * u * (1 + q * q) + v * v * (1 + r * r)
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """By sin 2t = 2 sin t cos t, the slope of sin^2(3 pi x) is 3 pi sin(6 pi x)."""
         u, v = x - 1, y - 1
         q, r = sin(3 * PI * v), sin(2 * PI * v)
         fx = 3 * PI * sin(6 * PI * u) + 2 * u * (1 + q * q)
         return fx, u * u * (3 * PI * sin(6 * PI * v)) + 2 * v * (1 + r * r) + v * v * (2 * PI * sin(4 * PI * v))
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """Twice the slope of the slope: 18 pi^2 cos(6 pi x) for sin^2(3 pi x)."""
         u, v = x - 1, y - 1
         q, r = sin(3 * PI * v), sin(2 * PI * v)
@@ -141,15 +141,15 @@ class Bohachevsky(Surface):
     rates = rates(0.025, 0.0013, 0.014, 0.13, 0.025, 0.028)
     places = tuple((x, y) for x in (0.0, 0.619, -0.619, 0.362, -0.362) for y in (0.0, 0.469, -0.469, 0.271, -0.271))
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """x^2 + 2 y^2 + 0.6 sin^2(1.5 pi x) + 0.8 sin^2(2 pi y)."""
         s, t = sin(1.5 * PI * x), sin(2 * PI * y)
         return x * x + 2 * (y * y) + 0.6 * (s * s) + 0.8 * (t * t)
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """2 x + 0.9 pi sin(3 pi x) and 4 y + 1.6 pi sin(4 pi y)."""
         return 2 * x + 0.9 * PI * sin(3 * PI * x), 4 * y + 1.6 * PI * sin(4 * PI * y)
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """2 + 2.7 pi^2 cos(3 pi x), 0 and 4 + 6.4 pi^2 cos(4 pi y)."""
         return 2 + 2.7 * PI * PI * cos(3 * PI * x), 0.0, 4 + 6.4 * PI * PI * cos(4 * PI * y)

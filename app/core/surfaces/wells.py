@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from app.core.catalogue import knob
 from app.core.elementary import exp
+from app.core.numbers import Real
 from app.core.surfaces.base import Stationary, Surface, rates
 
 
@@ -32,17 +32,17 @@ class Himmelblau(Surface):
         (-0.270844590667, -0.923038522965),
     )
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """p^2 + q^2 with p = x^2 + y - 11, q = x + y^2 - 7."""
         p, q = x * x + y - 11, x + y * y - 7
         return p * p + q * q
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """4 x p + 2 q and 2 p + 4 y q."""
         p, q = x * x + y - 11, x + y * y - 7
         return 4 * x * p + 2 * q, 2 * p + 4 * y * q
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """12 x^2 + 4 y - 42, 4 (x + y), 12 y^2 + 4 x - 26."""
         return 12 * (x * x) + 4 * y - 42, 4 * (x + y), 12 * (y * y) + 4 * x - 26
 
@@ -59,15 +59,15 @@ class StyblinskiTang(Surface):
     rates = rates(0.018, 0.01, 0.018, 2.0, 0.025, 0.25)
     places = tuple((x, y) for x in (-2.9035, 2.7468, 0.1567) for y in (-2.9035, 2.7468, 0.1567))
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """Half of x (x^3 - 16 x + 5) + y (y^3 - 16 y + 5)."""
         return (x * (x * (x * x - 16) + 5) + y * (y * (y * y - 16) + 5)) / 2
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """2 x^3 - 16 x + 2.5, and the same in y."""
         return 2 * x * (x * x - 8) + 2.5, 2 * y * (y * y - 8) + 2.5
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """6 x^2 - 16, 0, 6 y^2 - 16."""
         return 6 * (x * x) - 16, 0.0, 6 * (y * y) - 16
 
@@ -83,16 +83,16 @@ class DoubleWell(Surface):
     start = (1.9, 1.5)
     rates = rates(0.045, 0.01, 0.045, 0.89, 0.03, 0.063)
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """(x^2 - 1)^2 + y^2."""
         u = x * x - 1
         return u * u + y * y
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """4 x (x^2 - 1) and 2y."""
         return 4 * x * (x * x - 1), 2 * y
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """12 x^2 - 4, 0, 2."""
         return 12 * (x * x) - 4, 0.0, 2.0
 
@@ -114,16 +114,16 @@ class TiltedDoubleWell(Surface):
 
     tilt: float = knob("t", "how much deeper one well is than the other", low=-2.0, high=2.0, default=0.3)
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """(x^2 - 1)^2 + tilt x + y^2."""
         u = x * x - 1
         return u * u + self.tilt * x + y * y
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """4 x (x^2 - 1) + tilt and 2y."""
         return 4 * x * (x * x - 1) + self.tilt, 2 * y
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """12 x^2 - 4, 0, 2."""
         return 12 * (x * x) - 4, 0.0, 2.0
 
@@ -158,19 +158,19 @@ class Trap(Surface):
     rates = rates(0.56, 0.14, 0.25, 0.79, 0.05, 0.045)
     places = ((0.0, 0.0), (-2.2002, 0.44), (-1.8895, 0.3779))
 
-    def value(self, x: Any, y: Any) -> Any:
+    def value(self, x: Real, y: Real) -> Real:
         """The bowl, the well and the dent."""
         u, v = x + 2.5, y - 0.5
         square = x * x + y * y
         return square / 10 - 2 * exp(-square) - exp(-2 * (u * u + v * v)) / 2
 
-    def gradient(self, x: Any, y: Any) -> tuple[Any, Any]:
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """Each part pulls towards its middle."""
         u, v = x + 2.5, y - 0.5
         pull, dent = 0.2 + 4 * exp(-(x * x + y * y)), 2 * exp(-2 * (u * u + v * v))
         return x * pull + u * dent, y * pull + v * dent
 
-    def hessian(self, x: Any, y: Any) -> tuple[Any, Any, Any]:
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """Each part's pull, less what the pull loses with the distance from its middle."""
         u, v = x + 2.5, y - 0.5
         well, dent = 4 * exp(-(x * x + y * y)), 2 * exp(-2 * (u * u + v * v))

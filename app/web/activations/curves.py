@@ -23,7 +23,8 @@ def curves(entries: Sequence[Activation], x: Array, at: float | None = None) -> 
 
 def curve(entry: Activation, x: Array, at: float | None) -> CurveAnswer:
     """One entry over x, each of its parts worked out by itself."""
-    return curve_answer(str(entry), entry.value(x), entry.slope(x), kink_answers(entry), point_answer(entry, at))
+    value, slope = map(np.asarray, (entry.value(x), entry.slope(x)))
+    return curve_answer(str(entry), value, slope, kink_answers(entry), point_answer(entry, at))
 
 
 def curve_answer(f: str, value: Array, slope: Array, kinks: list[KinkAnswer], at: PointAnswer | None) -> CurveAnswer:

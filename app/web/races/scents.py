@@ -94,4 +94,4 @@ def tick(surface: Surface, optimizer: Optimizer, low: float, high: float) -> flo
 def edge_curvature(surface: Surface) -> float | None:
     """L of a quadratic, else the steepest curvature at a lowest minimum."""
     lowest = lowest_minima(surface)
-    return steepest(surface) or (eigenvalues(*surface.hessian(lowest[0].x, lowest[0].y))[1] if lowest else None)
+    return steepest(surface) or (eigenvalues(*surface.curvatures(lowest[0].x, lowest[0].y))[1] if lowest else None)
