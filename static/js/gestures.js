@@ -1,8 +1,12 @@
 // What a hand does to a plot: wheel, drag, pinch, keys, clicks and the toolbar. Plotly pans and zooms; this says when.
 
+import { typing } from "./shell.js";
+
 const STILL = 5; // px that a pointer may move and still have clicked
 const TWICE = 260; // milliseconds in which a second click makes a double one
 const REST = 140; // milliseconds after the last turn of the wheel when the gesture is over
+let current = ""; // the plot that was pointed at last: keys go there from wherever the focus is
+
 const KEY = 1.5; // how much closer a key or a button brings the picture
 
 /** @typedef {{across: number[], at: number[][], from: Record<string, number[]>}} Pinch */
@@ -105,8 +109,9 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
   /** @param {KeyboardEvent} event */
   function keyed(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const { target, key } = event, inside = /** @type {Element} */ (target).closest?.(`#${plot()?.id}`);
-    if (!inside || (target instanceof HTMLInputElement && target.type !== "range")) return;
+    const { target, key } = event, here = /** @type {Element} */ (target).closest?.(".plot");
+    const inside = (here?.id ?? (current || document.querySelector(".plot")?.id)) === plot()?.id && (here ?? plot());
+    if (!inside || typing(target) || (target instanceof HTMLInputElement && target.type !== "range")) return;
     if (key === "+" || key === "=") zoom(KEY);
     else if (key === "-" || key === "−") zoom(1 / KEY);
     else if (key === "0") whole();
@@ -126,6 +131,7 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
 
   plot().addEventListener("wheel", wheeled, { capture: true, signal });
   plot().addEventListener("pointerdown", pressed, { capture: true, signal });
+  plot().addEventListener("pointerenter", () => { current = plot().id; });
   plot().addEventListener("pointerleave", () => { engaged = false; }, { signal });
   document.addEventListener("keydown", keyed, { signal });
   document.addEventListener("click", tool, { signal });

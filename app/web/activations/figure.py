@@ -22,7 +22,7 @@ DOMAINS = {"y2": (0.408, 1.0), "y": (0.0, 0.322)}  # of f and f' in the height o
 HIGH = 600.0  # px of that height on a laptop
 SIZES = {"wide": (700.0, 1.0), "narrow": (342.0, 0.7)}  # labels are placed for both: px of width, share of the height
 ROOM = 1230.0  # px of width for a room
-TITLE = Box(0, 0, 92, 28)  # px: "output f(x)" stands in this corner
+TITLE = Box(0, 0, 100, 32)  # px: the title of a panel stands in this corner
 FILE = {"width": 760, "height": 620, "margin": {"l": 48, "r": 20, "t": 16, "b": 44}}
 
 
@@ -74,8 +74,8 @@ def headings(query: ActivationsQuery, look: Look) -> list[dict[str, Any]]:
     ink = look("ink")
     return [
         note(look, "output f(x)", 0, 1, **top, color=ink, yanchor="top", yshift=-6),
-        note(look, "slope f′(x)", 0, DOMAINS["y"][1], **top, color=ink, yanchor="bottom", yshift=6),
-        note(look, told_from("input x", query.low, query.high), 1, DOMAINS["y"][1], xref="paper", yref="paper",
+        note(look, "slope f′(x)", 0, DOMAINS["y"][1], **top, color=ink, yanchor="top", yshift=-6),
+        note(look, told_from("input x", query.low, query.high, 8), 1, DOMAINS["y"][1], xref="paper", yref="paper",
              xanchor="right", yanchor="bottom", yshift=6, name="spare"),
     ]  # fmt: skip
 
@@ -161,7 +161,7 @@ def labels(
         start, end = DOMAINS[axis]
         for name, (wide, share) in sizes.items():
             size = wide, HIGH * share * (end - start)
-            for label in placed(Drawn(curves.x, values, rows), window, span, tuple(names), size, axis == "y2"):
+            for label in placed(Drawn(curves.x, values, rows), window, span, tuple(names), size):
                 colour = look.said(lines[rows[label.curve]].colour)
                 x = window[0] + label.x / 100 * (window[1] - window[0])
                 y = span[1] - label.y / 100 * (span[1] - span[0])
@@ -184,13 +184,11 @@ class Drawn:
 
 
 @lru_cache(maxsize=128)
-def placed(
-    drawn: Drawn, window: Span, span: Span, names: tuple[str, ...], size: tuple[float, float], titled: bool
-) -> list[Label]:
+def placed(drawn: Drawn, window: Span, span: Span, names: tuple[str, ...], size: tuple[float, float]) -> list[Label]:
     """Where the names go in one panel of a size in px."""
     nodes, rows = np.linspace(*window, 72), list(drawn.rows)
     finite = np.nan_to_num(drawn.curves[rows], posinf=1e300, neginf=-1e300)
     heights = np.array([np.interp(nodes, drawn.x, y) for y in finite]).reshape(len(rows), len(nodes))
     across = (nodes - window[0]) / (window[1] - window[0]) * size[0]
     down = np.clip((span[1] - heights) / (span[1] - span[0]) * size[1], -1e6, 1e6)
-    return place([names[i] for i in rows], across, down, *size, [TITLE] if titled else []) if rows else []
+    return place([names[i] for i in rows], across, down, *size, [TITLE]) if rows else []

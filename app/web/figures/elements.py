@@ -1,4 +1,4 @@
-"""The elements of a figure in SVG: lines and fills, hatches, markers, bars, shapes, texts, arrows, grid and ticks."""
+"""The elements of a figure in SVG: lines and fills, hatches, markers, bars, shapes, texts, grid and ticks."""
 
 from __future__ import annotations
 
@@ -56,14 +56,14 @@ def hatches(area: Area, traces: Iterable[Told]) -> str:
 
 
 def patterns(traces: Iterable[Told]) -> str:
-    """The patterns of all hatches, and the head of arrows."""
+    """The patterns of all hatches."""
     colours = dict.fromkeys(one["fillpattern"]["fgcolor"] for one in traces if "fillpattern" in one)
     told = 'width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"'
     lines = (
         f'<pattern id="{hatch(one)}" {told}><path d="M0 0V7" stroke="{one}" stroke-width="2"/></pattern>'
         for one in colours
     )
-    return f"<defs>{''.join(lines)}{HEAD}</defs>"
+    return f"<defs>{''.join(lines)}</defs>" if colours else ""
 
 
 def hatch(colour: str) -> str:
@@ -128,10 +128,9 @@ def belongs(told: Told, names: tuple[str, str]) -> bool:
 
 
 def texts(layout: Told, names: tuple[str, str], area: Area) -> str:
-    """The annotations on a pair of axes, or on the paper: arrows below, texts above."""
+    """The annotations on a pair of axes, or on the paper."""
     mine = [one for one in layout.get("annotations", ()) if belongs(one, names)]
-    arrows = [arrow(area, one) for one in mine if one.get("showarrow")]
-    return "".join([*arrows, *(text(area.refer(one), one) for one in mine if one.get("text"))])
+    return "".join(text(area.refer(one), one) for one in mine)
 
 
 def text(area: Area, told: Told) -> str:
@@ -149,21 +148,6 @@ def text(area: Area, told: Told) -> str:
 def rich(words: str) -> str:
     """A text whose bold parts are marked as Plotly reads them."""
     return escape(words).replace("&lt;b&gt;", '<tspan font-weight="600">').replace("&lt;/b&gt;", "</tspan>")
-
-
-def arrow(area: Area, told: Told) -> str:
-    """An arrow from (ax, ay) to (x, y), both in the axes' own numbers."""
-    (x1, y1), (x2, y2) = area.at([told["ax"], told["x"]], [told["ay"], told["y"]])
-    colour = told["arrowcolor"]
-    return f'<line x1="{x1:g}%" y1="{y1:g}%" x2="{x2:g}%" y2="{y2:g}%" stroke="{colour}" ' + (
-        f'stroke-width="{told.get("arrowwidth", 2):g}" marker-end="url(#head)"/>'
-    )
-
-
-HEAD = (
-    '<marker id="head" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="10" markerHeight="10" '
-    'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8z" fill="context-stroke"/></marker>'
-)
 
 
 def grid(layout: Told, names: tuple[str, str], area: Area) -> str:

@@ -132,7 +132,10 @@ def places_at(
     """Where each name stands at a step: the first of eight places round its point where it covers nothing."""
     here = [spot(area, one, step) for one in lines]
     busy, filled = [*taken, *here], list(boxes)
-    return [free(area.size, spot, LETTER * len(one.name), busy, filled) for one, spot in zip(lines, here, strict=True)]
+    return [
+        free(area.size, spot, LETTER * len(f"{one.name} {one.note}".strip()), busy, filled)
+        for one, spot in zip(lines, here, strict=True)
+    ]
 
 
 def spot(area: Area, one: Moving, step: int) -> tuple[float, float]:

@@ -6,12 +6,11 @@ import math
 from typing import Any
 
 from app.web.figures.style import FAMILY, Look
-from app.web.page.numerals import decimal
+from app.web.page.numerals import MINUS, decimal
 
 SMALL, NORMAL, NAME = 13, 14, 15  # px of type: ticks, notes, names
 ONCE = "1 \N{MULTIPLICATION SIGN} "
-FINE = 1e-4  # of a number: ticks that are nearer to each other than this tell how far they are from the middle
-HAIR = 1e-13  # of a number: below it a double has no digits left
+FINE = 1e-4  # of a number: an axis shorter than this tells how far its ticks are from a round number
 
 
 def layout(look: Look, **more: Any) -> dict[str, Any]:
@@ -36,7 +35,7 @@ def number_axis(look: Look, low: float, high: float, about: int = 8, **more: Any
     step = round_step(high - low, about)
     first, last = math.ceil((2 * low - high) / step - 1e-9), math.floor((2 * high - low) / step + 1e-9)
     values = [round_to(k * step, step) for k in range(first, last + 1)]
-    told = {"range": [low, high], "tickvals": values, "ticktext": tick_texts(values, low, high)}
+    told = {"range": [low, high], "tickvals": values, "ticktext": tick_texts(values, low, high, step)}
     return {**told, "gridcolor": look("rule"), "zerolinecolor": look("line"), **more}
 
 
@@ -68,26 +67,33 @@ def round_to(value: float, step: float) -> float:
     return round(value, min(300, 3 - math.floor(math.log10(step)))) + 0.0
 
 
-def middle_of(low: float, high: float) -> float:
-    """What ticks are told from where they lie too close to tell them apart by three or four digits; else 0."""
-    far = max(abs(low), abs(high))
-    return 0.0 if high - low > FINE * far else round_to((low + high) / 2, high - low)
+def offset_of(low: float, high: float, step: float) -> tuple[float, int] | None:
+    """From where ticks are told, and in which power of ten, if they lie too close to be told by a few digits."""
+    if high - low > FINE * max(abs(low), abs(high)):
+        return None
+    coarse = 10 * step
+    return round_to(coarse * round((low + high) / 2 / coarse), coarse), math.floor(math.log10(step) + 1e-9)
 
 
-def tick_texts(values: list[float], low: float, high: float) -> list[str]:
-    """The texts of ticks: as numbers, or with their sign as distances from the middle."""
-    middle = middle_of(low, high)
-    if not middle:
+def tick_texts(values: list[float], low: float, high: float, step: float) -> list[str]:
+    """The texts of ticks: as numbers, or as distances from a round number near the middle."""
+    offset = offset_of(low, high, step)
+    if offset is None:
         return [decimal(value, 6) for value in values]
-    step = values[1] - values[0]
-    away = [round_to(value - middle, step) for value in values]
-    return [("+" if one > 0 else "") + decimal(one, 2) for one in away]
+    middle, power = offset
+    return [decimal(round_to((value - middle) / 10.0**power, 1.0), 3) for value in values]
 
 
-def told_from(name: str, low: float, high: float) -> str:
-    """The title of an axis: its name, and from where its ticks are told, if they are."""
-    middle = middle_of(low, high)
-    return f"{name} − {decimal(middle, 6)}" if middle > 0 else f"{name} + {decimal(-middle, 6)}" if middle else name
+def told_from(name: str, low: float, high: float, about: int) -> str:
+    """The title of an axis: its name, and from where and in what its ticks are told, if they are."""
+    step = round_step(high - low, about)
+    offset = offset_of(low, high, step)
+    if offset is None:
+        return name
+    middle, power = offset
+    exact = decimal(abs(middle), 1 + max(0, math.floor(math.log10(abs(middle))) - power)) if middle else ""
+    sign = f" {MINUS if middle > 0 else '+'} {exact}" if middle else ""
+    return f"{name}{sign}, in {decimal(10.0**power).removeprefix(ONCE)}"
 
 
 def note(look: Look, text: str, x: Any, y: Any, **more: Any) -> dict[str, Any]:

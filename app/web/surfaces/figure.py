@@ -62,9 +62,9 @@ def laid_out(shown: Window, texts: list[dict[str, Any]], look: Look) -> dict[str
     """Axes of one scale, and their names in the corners."""
     corner = {"xref": "paper", "yref": "paper", "size": NORMAL}
     titles = [
-        note(look, told_from("weight y", shown.bottom, shown.top), 0, 1, **corner, xanchor="left", yanchor="top",
+        note(look, told_from("weight y", shown.bottom, shown.top, 4), 0, 1, **corner, xanchor="left", yanchor="top",
              xshift=6, yshift=-6, name="title-top"),
-        note(look, told_from("weight x", shown.left, shown.right), 1, 0, **corner, xanchor="right", yanchor="top",
+        note(look, told_from("weight x", shown.left, shown.right, 6), 1, 0, **corner, xanchor="right", yanchor="top",
              yshift=-4, name="title-foot"),
     ]  # fmt: skip
     if abs(shown.stretch - 1) > 0.01:
