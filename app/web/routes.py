@@ -33,7 +33,7 @@ LINEAR_MODEL = "/api/linear-model"  # whose matrices do not fit into what is eno
 LANDING = [
     page("/", landing),
 ]
-ACTIVATIONS = [
+CURVES = [
     page("/activations", activations_lab),
     get("/api/activations", get_activations, CurvesAnswer, "activations", "Curves",
         "The curves; by `format` as a table or as a figure.", "csv plotly svg"),
@@ -74,4 +74,4 @@ OPERATIONS = [
     get("/ready", ready, HealthAnswer, "operations", "Ready"),
 ]
 
-ROUTES: list[BaseRoute] = [*ACTIVATIONS, *LANDING, *REFERENCE, *RACES, *SOFTMAX, *SURFACES, *OPERATIONS]
+ROUTES: list[BaseRoute] = [*CURVES, *LANDING, *REFERENCE, *RACES, *SOFTMAX, *SURFACES, *OPERATIONS]

@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from app.core.descent.walk import race
 from app.web.page.numerals import decimal
-from app.web.races.page import OptimizersPage, race_url
+from app.web.races.page import OptimizersPage
 from app.web.races.query import RaceQuery
-from app.web.races.questions import RACE_QUESTIONS, RaceQuestion
+from app.web.races.questions import RACE_QUESTIONS, RaceQuestion, race_url
 from tests.pages.checks import assert_clean, slide
 from tests.pages.conftest import SCHEMES, Window
 

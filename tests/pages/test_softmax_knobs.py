@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from app.core.losses.training import train
-from app.web.softmax.answer import told
+from app.web.softmax.answer import softmax_answer
 from app.web.softmax.copies import question
 from app.web.softmax.knobs import CELLS, HIGH, LOW, offered
 from app.web.softmax.parts import box
@@ -48,7 +48,7 @@ def test_the_call_to_copy_is_answered_with_what_the_page_shows(query: str) -> No
     for name, value in parse_qsl(question(found.state, found.now.z)):
         asked.setdefault(name, []).append(value)
     lists = {"logits", "labels"}
-    answer = told(SoftmaxQuery.model_validate({k: v if k in lists else v[0] for k, v in asked.items()}))
+    answer = softmax_answer(SoftmaxQuery.model_validate({k: v if k in lists else v[0] for k, v in asked.items()}))
     assert answer.cross_entropy == pytest.approx(float(found.now.loss.losses), rel=1e-10)
     assert answer.gradient == pytest.approx(found.now.loss.gradient.tolist(), abs=1e-11)
 

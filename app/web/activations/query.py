@@ -15,7 +15,7 @@ from app.web.entries import ActivationField
 from app.web.figures.fields import Format, Theme
 from app.web.figures.style import Look
 from app.web.http.answers import ANSWER_BYTES
-from app.web.http.numbers import FURTHEST, NARROWEST, QueryNumber, QueryWhole
+from app.web.http.numbers import FURTHEST, NARROWEST, Edge, QueryNumber, QueryWhole
 from app.web.http.state import State, reader
 
 MOST_CURVES = 40
@@ -33,9 +33,6 @@ def most_points(curves: int) -> int:
     """The largest `points` whose answer for so many curves, x and a value and a slope each, fits into 256 KiB."""
     room = ANSWER_BYTES - CURVE_BYTES * (curves + 1)
     return min(MOST_POINTS, room // (NUMBER_BYTES * (1 + 2 * curves)))
-
-
-Edge = Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None
 
 
 class ActivationsQuery(State):

@@ -11,15 +11,13 @@ from app.core.descent.contests import STEPS, Key, Setting
 from app.core.surfaces.base import Interval
 from app.web.figures.fields import Format, Theme
 from app.web.figures.style import Look
-from app.web.http.numbers import FURTHEST, QueryNumber, QueryWhole
+from app.web.http.numbers import Edge, QueryNumber, QueryWhole
 from app.web.http.state import State, reader
 from app.web.surfaces.query import between
 
 LEAST_ALPHA, MOST_ALPHA = 0.1, 10.0
 MOST_RHO = 0.999
 PAUSED = 55  # the step at which the page is found paused
-
-Edge = Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None
 
 
 class PanelsQuery(State):

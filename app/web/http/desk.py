@@ -26,7 +26,7 @@ def heads(request: Request, media: str, keep: str | None = None, name: str = "")
     return {"Cache-Control": keep or lasting, **file}
 
 
-def told(request: Request, body: bytes, media: str = JSON, keep: str | None = None, name: str = "") -> Response:
+def answered(request: Request, body: bytes, media: str = JSON, keep: str | None = None, name: str = "") -> Response:
     """An answer whose bytes are known."""
     return Response(body, headers=heads(request, media, keep, name), media_type=media)
 
@@ -44,7 +44,7 @@ async def served(
     Raises ProblemError, 429 or 503, where there is no room for it.
     """
     body = await services(request).workers.run(client(request), numbers, work)
-    return told(request, body, media, keep, name)
+    return answered(request, body, media, keep, name)
 
 
 def streamed(request: Request, pieces: Pieces, media: str, headers: dict[str, str]) -> Response:

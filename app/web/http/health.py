@@ -8,7 +8,7 @@ from fastapi import Request, Response
 
 from app.web.http.admission import refused
 from app.web.http.answers import Answer, to_json
-from app.web.http.desk import VOLATILE, told
+from app.web.http.desk import VOLATILE, answered
 from app.web.http.problems import BUSY
 from app.web.http.services import services
 
@@ -24,11 +24,11 @@ OK = HealthAnswer(status="ok")
 
 async def health(request: Request) -> Response:
     """Answers as long as the process lives, however busy it is."""
-    return told(request, to_json(OK), keep=VOLATILE)
+    return answered(request, to_json(OK), keep=VOLATILE)
 
 
 async def ready(request: Request) -> Response:
     """Answers 503 while every worker is taken and the queue is full, and when the server is about to end."""
     if services(request).workers.full or services(request).places.closing:
         raise refused(BUSY)
-    return told(request, to_json(OK), keep=VOLATILE)
+    return answered(request, to_json(OK), keep=VOLATILE)

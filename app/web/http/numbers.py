@@ -40,6 +40,7 @@ def whole_number(value: Any, info: ValidationInfo) -> Any:
 # In a query string every value is text, so `Field(strict=True)` cannot help: these read it by one plain rule.
 QueryNumber = Annotated[float, BeforeValidator(plain_number)]
 QueryWhole = Annotated[int, BeforeValidator(whole_number)]
+Edge = Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None  # of what is shown, if it is said
 
 # In a JSON body a number is a number: no booleans, no text, nothing non-finite.
 JsonNumber = Annotated[float, Field(strict=True, allow_inf_nan=False)]

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from app.web.activations.page import question_url
 from app.web.activations.questions import QUESTIONS
-from app.web.races.page import race_url
-from app.web.races.questions import RACE_QUESTIONS
+from app.web.races.questions import RACE_QUESTIONS, race_url
 from app.web.softmax.questions import SOFTMAX_QUESTIONS
 from app.web.softmax.questions import question_url as softmax_url
 

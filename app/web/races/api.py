@@ -12,7 +12,7 @@ from fastapi import Header, Request, Response
 from app.web.figures.answers import pictures
 from app.web.http.answers import ANSWER_BYTES, MEDIA
 from app.web.http.cache import matches
-from app.web.http.desk import VOLATILE, client, heads, served, streamed, told
+from app.web.http.desk import VOLATILE, answered, client, heads, served, streamed
 from app.web.http.services import services
 from app.web.http.turns import Place
 from app.web.races.answer import as_csv, as_json
@@ -42,10 +42,10 @@ async def get_races(request: Request, query: RaceParameters) -> Response:
         return await served(request, FIGURE_NUMBERS + query.run_steps, lambda: draw(query), media)
     if query.points * POINT_BYTES[query.format] * (1 + query.has_band) > ANSWER_BYTES:
         return long(request, query, media)
-    return told(request, await whole(request, query), media, name="races")
+    return answered(request, await in_one_piece(request, query), media, name="races")
 
 
-async def whole(request: Request, query: RaceQuery) -> bytes:
+async def in_one_piece(request: Request, query: RaceQuery) -> bytes:
     """A short answer in one piece; a very short one is worked out at once, any other in turns."""
     ours, writer = services(request), WRITERS[query.format]
     if 3 * query.run_steps <= ours.settings.inline_numbers:

@@ -31,7 +31,7 @@ from app.web.races.losses import losses, scale_of
 from app.web.races.names import names_of
 from app.web.races.parts import Chip, chip
 from app.web.races.query import RaceParameters, RaceQuery, tuned
-from app.web.races.questions import RACE_QUESTIONS, RaceQuestion
+from app.web.races.questions import RACE_QUESTIONS, asked, race_url
 from app.web.races.words import summary
 from app.web.surfaces.figure import still_landscape
 from app.web.surfaces.query import SurfaceQuery
@@ -224,26 +224,11 @@ class OptimizersPage:
         return copies(self.state, self.api, self.link())
 
 
-def asked(query: RaceQuery) -> RaceQuestion | None:
-    """The question that a state asks: by its slug, or the plain race as it is found."""
-    for question in RACE_QUESTIONS:
-        same = query.surface.name == SURFACES.read(question.surface).name
-        if question.slug == query.question and same:
-            return question
-    return None
-
-
 def ground_query(surface: Surface, shown: Window, view: str | None) -> SurfaceQuery:
     """The question whose figure is the landscape of a window."""
     return SurfaceQuery.model_validate(
         {"surface": surface, **shown.edges(), "view": "projector" if view == "projector" else None}
     )
-
-
-def race_url(question: RaceQuestion, view: str | None = None) -> str:
-    """The page that asks `question`, in the same view."""
-    text = question.query(view).query()
-    return f"/optimizers?{text}" if text else "/optimizers"
 
 
 async def optimizers_lab(request: Request, query: RaceParameters) -> Response:

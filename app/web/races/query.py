@@ -15,7 +15,7 @@ from app.core.surfaces import Beale, Surface
 from app.web.entries import OptimizerField, ScheduleField, SurfaceField
 from app.web.figures.fields import Format, Theme
 from app.web.figures.style import Look
-from app.web.http.numbers import FURTHEST, QueryNumber, QueryWhole
+from app.web.http.numbers import FURTHEST, Edge, QueryNumber, QueryWhole
 from app.web.http.state import State, reader
 from app.web.surfaces.query import between
 from app.web.surfaces.window import Window, widened, window
@@ -30,7 +30,6 @@ MEMORY = {"rmsprop": {"alpha": 0.9}}  # where PyTorch's default, 100 steps, is l
 PAUSED = 34  # the step at which a page is found paused
 
 
-Edge = Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None
 Step = Annotated[QueryWhole, Field(ge=0, le=MOST_STEPS)] | None
 
 

@@ -129,3 +129,18 @@ RACE_QUESTIONS = (
                  {"x": -6.0, "y": 3.0, "steps": 400, "noise": 1.0, "seeds": 20},
                  ("sgd(lr=0.1)", "momentum(lr=0.1,rho=0.9)"), floor_of_noise),
 )  # fmt: skip
+
+
+def asked(query: RaceQuery) -> RaceQuestion | None:
+    """The question that a state asks: by its slug, or the plain race as it is found."""
+    for question in RACE_QUESTIONS:
+        same = query.surface.name == SURFACES.read(question.surface).name
+        if question.slug == query.question and same:
+            return question
+    return None
+
+
+def race_url(question: RaceQuestion, view: str | None = None) -> str:
+    """The page that asks `question`, in the same view."""
+    text = question.query(view).query()
+    return f"/optimizers?{text}" if text else "/optimizers"

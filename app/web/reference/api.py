@@ -7,7 +7,7 @@ from functools import lru_cache
 from fastapi import Request, Response
 
 from app.web.http.answers import Answer, to_json
-from app.web.http.desk import served, told
+from app.web.http.desk import answered, served
 from app.web.http.problems import NOT_READY, Problem, ProblemError
 from app.web.http.services import services
 from app.web.reference.catalogue import everything
@@ -54,4 +54,4 @@ async def get_costs(request: Request) -> Response:
         rounds=costs.rounds,
         activations=[CostAnswer(f=str(cost.f), value=cost.value, slope=cost.slope) for cost in costs.activations],
     )
-    return told(request, to_json(answer), keep="no-cache")
+    return answered(request, to_json(answer), keep="no-cache")

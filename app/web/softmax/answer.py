@@ -16,31 +16,31 @@ from app.web.softmax.query import BinaryQuery, SoftmaxQuery
 
 MOST_JACOBIAN = 64  # classes: 4,096 numbers and five for each class take at most 110 kB
 HEAD_BYTES = 1_000  # the names of the fields
-NUMBER_BYTES = 27  # 24 characters, a comma, and a share of the brackets
+MODEL_NUMBER_BYTES = 27  # 24 characters, a comma, and a share of the brackets
 
-Row = list[float]
-Rows = list[list[float]]
-Numbers = Annotated[list[float | None], Field(description="One number for each class; null where it overflows.")]
+Vector = list[float]
+Matrix = list[list[float]]
+EachClass = Annotated[list[float | None], Field(description="One number for each class; null where it overflows.")]
 FITS = "null where the answer would not fit into 256 KiB."
 
 
 class SoftmaxAnswer(Answer):
     """Scores as probabilities, and what they cost beside the truth. Logarithms are natural ones."""
 
-    logits: Row
+    logits: Vector
     temperature: float
-    probabilities: Row
-    log_probabilities: Numbers
+    probabilities: Vector
+    log_probabilities: EachClass
     log_sum_exp: float | None = Field(description="ln of the sum of e^(logit / temperature); null if it overflows.")
     entropy: float = Field(description="Of the probabilities, in nats.")
-    jacobian: Rows | None = Field(
+    jacobian: Matrix | None = Field(
         description=f"Slope of probability i by logit j, in row i; null for more than {MOST_JACOBIAN} classes."
     )
-    sparsemax: Row = Field(description="The probabilities by sparsemax: most are 0.")
-    labels: Row | None = Field(description="The labels after smoothing; null without target and labels.")
+    sparsemax: Vector = Field(description="The probabilities by sparsemax: most are 0.")
+    labels: Vector | None = Field(description="The labels after smoothing; null without target and labels.")
     cross_entropy: float | None = Field(description="The loss in nats; null without labels, or if it overflows.")
     terms: list[float | None] | None = Field(description="What each class adds to it: -label ln probability.")
-    gradient: Row | None = Field(
+    gradient: Vector | None = Field(
         description="Slope of the loss by each logit: (probability - label) / temperature; null without labels."
     )
     overflow: bool = Field(description="Whether some number is null because it is beyond the largest float.")
@@ -49,18 +49,18 @@ class SoftmaxAnswer(Answer):
 class GradientsAnswer(Answer):
     """Slopes of the mean loss, each in the shape of what it is the slope by."""
 
-    logits: Row | Rows | None = Field(description=f"(probability - label) / rows; {FITS}")
-    weights: Rows
-    bias: Row
-    x: Row | Rows | None = Field(description=f"The slopes by the inputs; {FITS}")
+    logits: Vector | Matrix | None = Field(description=f"(probability - label) / rows; {FITS}")
+    weights: Matrix
+    bias: Vector
+    x: Vector | Matrix | None = Field(description=f"The slopes by the inputs; {FITS}")
 
 
 class LinearModelAnswer(Answer):
     """A linear model: scores, probabilities, loss, and every gradient."""
 
-    logits: Row | Rows | None = Field(description=f"W x + b; {FITS}")
-    probabilities: Row | Rows | None = Field(description=f"Their softmax; {FITS}")
-    losses: Row = Field(description="The cross-entropy of each input, in nats.")
+    logits: Vector | Matrix | None = Field(description=f"W x + b; {FITS}")
+    probabilities: Vector | Matrix | None = Field(description=f"Their softmax; {FITS}")
+    losses: Vector = Field(description="The cross-entropy of each input, in nats.")
     cross_entropy: float = Field(description="Their mean.")
     gradients: GradientsAnswer
 
@@ -77,12 +77,12 @@ class BinaryAnswer(Answer):
     squared_error_gradient: float = Field(description="Its slope by the logit: (p - y) p (1 - p).")
 
 
-def plain(numbers: Any) -> Any:
+def lists(numbers: Any) -> Any:
     """An array as lists, with one sort of 0."""
     return (np.asarray(numbers) + 0.0).tolist()
 
 
-def told(query: SoftmaxQuery | SoftmaxBody) -> SoftmaxAnswer:
+def softmax_answer(query: SoftmaxQuery | SoftmaxBody) -> SoftmaxAnswer:
     """Everything about some scores."""
     logits = query.scores if isinstance(query, SoftmaxQuery) else query.logits
     t = query.temperature
@@ -100,16 +100,16 @@ def answer(found: Softmax, loss: CrossEntropy | None) -> SoftmaxAnswer:
     if loss is not None:
         beyond += [loss.terms, loss.losses]
         costs = {"labels": loss.labels, "cross_entropy": loss.losses, "terms": loss.terms, "gradient": loss.gradient}
-        costs = {name: plain(numbers) for name, numbers in costs.items()}
+        costs = {name: lists(numbers) for name, numbers in costs.items()}
     return SoftmaxAnswer.model_construct(
-        logits=plain(found.logits),
+        logits=lists(found.logits),
         temperature=found.temperature,
-        probabilities=plain(found.probabilities),
-        log_probabilities=plain(logarithms),
-        log_sum_exp=plain(total),
-        entropy=plain(found.entropy),
-        jacobian=plain(found.jacobian) if found.logits.size <= MOST_JACOBIAN else None,
-        sparsemax=plain(sparsemax(found.logits, found.temperature).probabilities),
+        probabilities=lists(found.probabilities),
+        log_probabilities=lists(logarithms),
+        log_sum_exp=lists(total),
+        entropy=lists(found.entropy),
+        jacobian=lists(found.jacobian) if found.logits.size <= MOST_JACOBIAN else None,
+        sparsemax=lists(sparsemax(found.logits, found.temperature).probabilities),
         overflow=not all(np.isfinite(one).all() for one in beyond),
         **costs,
     )
@@ -137,37 +137,37 @@ def steps(told: Taught) -> list[tuple[Any, ...]]:
 def fits(rows: int, classes: int, features: int) -> bool:
     """Whether a linear model's answer has room for what there is of each input."""
     numbers = rows * (3 * classes + features + 1) + classes * (features + 1)
-    return HEAD_BYTES + NUMBER_BYTES * numbers <= ANSWER_BYTES
+    return HEAD_BYTES + MODEL_NUMBER_BYTES * numbers <= ANSWER_BYTES
 
 
-def model(body: LinearModelBody) -> LinearModelAnswer:
+def model_answer(body: LinearModelBody) -> LinearModelAnswer:
     """A linear model as the API tells it."""
     found = linear_model(body.x, body.weights, body.bias, body.target)
     loss, slopes = found.cross_entropy, found.gradients
     whole = fits(loss.losses.size, slopes.bias.size, slopes.weights.shape[1])
     return LinearModelAnswer.model_construct(
-        logits=plain(found.logits) if whole else None,
-        probabilities=plain(loss.softmax.probabilities) if whole else None,
-        losses=plain(np.atleast_1d(loss.losses)),
-        cross_entropy=plain(loss.mean),
+        logits=lists(found.logits) if whole else None,
+        probabilities=lists(loss.softmax.probabilities) if whole else None,
+        losses=lists(np.atleast_1d(loss.losses)),
+        cross_entropy=lists(loss.mean),
         gradients=GradientsAnswer.model_construct(
-            logits=plain(slopes.logits) if whole else None,
-            weights=plain(slopes.weights),
-            bias=plain(slopes.bias),
-            x=plain(slopes.x) if whole else None,
+            logits=lists(slopes.logits) if whole else None,
+            weights=lists(slopes.weights),
+            bias=lists(slopes.bias),
+            x=lists(slopes.x) if whole else None,
         ),
     )
 
 
-def binary(query: BinaryQuery) -> BinaryAnswer:
+def binary_answer(query: BinaryQuery) -> BinaryAnswer:
     """Both losses of one score."""
     found = binary_cross_entropy(query.logit, query.y)
     return BinaryAnswer.model_construct(
         logit=query.logit,
         y=query.y,
-        probability=plain(found.probability),
-        cross_entropy=plain(found.cross_entropy),
-        gradient=plain(found.gradient),
-        squared_error=plain(found.squared_error),
-        squared_error_gradient=plain(found.squared_error_gradient),
+        probability=lists(found.probability),
+        cross_entropy=lists(found.cross_entropy),
+        gradient=lists(found.gradient),
+        squared_error=lists(found.squared_error),
+        squared_error_gradient=lists(found.squared_error_gradient),
     )

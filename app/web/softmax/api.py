@@ -10,7 +10,7 @@ from app.web.figures.answers import pictures
 from app.web.http.answers import MEDIA, to_csv, to_json
 from app.web.http.bodies import body_reader
 from app.web.http.desk import served
-from app.web.softmax.answer import MOST_JACOBIAN, binary, model, steps, table, told
+from app.web.softmax.answer import MOST_JACOBIAN, binary_answer, model_answer, softmax_answer, steps, table
 from app.web.softmax.bodies import LinearModelBody, SoftmaxBody
 from app.web.softmax.figure import figure
 from app.web.softmax.lesson import taught
@@ -32,12 +32,12 @@ def numbers(query: SoftmaxQuery | SoftmaxBody) -> int:
 
 def as_json(query: SoftmaxQuery) -> bytes:
     """The scores with all their digits."""
-    return to_json(told(query))
+    return to_json(softmax_answer(query))
 
 
 def as_csv(query: SoftmaxQuery) -> bytes:
     """The classes as a table, or the steps."""
-    return to_csv(steps(taught(query.lesson)) if query.picture == "trail" else table(told(query)))
+    return to_csv(steps(taught(query.lesson)) if query.picture == "trail" else table(softmax_answer(query)))
 
 
 WRITERS = {"json": as_json, "csv": as_csv, **pictures(figure)}
@@ -51,7 +51,7 @@ async def get_softmax(request: Request, query: SoftmaxParameters) -> Response:
 
 async def post_softmax(request: Request, body: Annotated[SoftmaxBody, Depends(body_reader(SoftmaxBody))]) -> Response:
     """The same with a JSON body, where many numbers are brought."""
-    return await served(request, numbers(body), lambda: to_json(told(body)))
+    return await served(request, numbers(body), lambda: to_json(softmax_answer(body)))
 
 
 async def post_linear_model(
@@ -60,9 +60,9 @@ async def post_linear_model(
     """Scores W x + b of up to 256 inputs of up to 64 numbers for up to 64 classes, their loss, and every gradient."""
     count = len(body.target) if isinstance(body.target, list) else 1
     cells = (count + len(body.weights)) * (3 * len(body.weights) + len(body.weights[0]))
-    return await served(request, cells, lambda: to_json(model(body)))
+    return await served(request, cells, lambda: to_json(model_answer(body)))
 
 
 async def get_binary_cross_entropy(request: Request, query: BinaryParameters) -> Response:
     """Binary cross-entropy of one score, the squared error beside it, and the slopes of both."""
-    return await served(request, 0, lambda: to_json(binary(query)))
+    return await served(request, 0, lambda: to_json(binary_answer(query)))

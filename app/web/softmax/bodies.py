@@ -21,12 +21,12 @@ from app.core.losses.checks import classes
 from app.core.losses.linear import check
 from app.web.http.numbers import JsonNumber
 from app.web.softmax.query import (
-    COLDEST,
-    HOTTEST,
     LABELS,
     LARGEST,
+    LEAST_TEMPERATURE,
     LOGITS,
     MOST_LOGITS,
+    MOST_TEMPERATURE,
     SMOOTHING,
     TARGET,
     TEMPERATURE,
@@ -34,16 +34,16 @@ from app.web.softmax.query import (
     misfit,
 )
 
-MOST_CLASSES, MOST_FEATURES, MOST_ROWS = 64, 64, 256  # of a linear model
+MODEL_CLASSES, MODEL_FEATURES, MODEL_ROWS = 64, 64, 256  # of a linear model
 LARGEST_FACTOR = 1e150  # of a linear model: no sum of 64 products overflows
 
 
-def whole(value: Any) -> Any:
+def whole_as_int(value: Any) -> Any:
     """2 for 2.0: to JSON they are one number."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-JsonWhole = Annotated[int, Field(strict=True), BeforeValidator(whole)]
+JsonWhole = Annotated[int, Field(strict=True), BeforeValidator(whole_as_int)]
 
 
 class Body(BaseModel):
@@ -58,7 +58,7 @@ class SoftmaxBody(Body):
     logits: list[Annotated[JsonNumber, Field(ge=-LARGEST, le=LARGEST)]] = Field(
         min_length=1, max_length=MOST_LOGITS, description=LOGITS, examples=[[2.0, 1.0, 0.1]]
     )
-    temperature: Annotated[JsonNumber, Field(ge=COLDEST, le=HOTTEST)] = Field(
+    temperature: Annotated[JsonNumber, Field(ge=LEAST_TEMPERATURE, le=MOST_TEMPERATURE)] = Field(
         default=1.0, description=TEMPERATURE, examples=[1.0]
     )
     target: Annotated[JsonWhole, Field(ge=0, lt=MOST_LOGITS)] | None = Field(
@@ -78,8 +78,8 @@ class SoftmaxBody(Body):
 
 
 Factor = Annotated[JsonNumber, Field(ge=-LARGEST_FACTOR, le=LARGEST_FACTOR)]
-Input = Annotated[list[Factor], Field(min_length=1, max_length=MOST_FEATURES)]
-Class = Annotated[JsonWhole, Field(ge=0, lt=MOST_CLASSES)]
+Input = Annotated[list[Factor], Field(min_length=1, max_length=MODEL_FEATURES)]
+Class = Annotated[JsonWhole, Field(ge=0, lt=MODEL_CLASSES)]
 
 
 class OneOrMany:
@@ -87,7 +87,7 @@ class OneOrMany:
 
     def __init__(self, one: Any) -> None:
         self._one = TypeAdapter[Any](one)
-        self._many = TypeAdapter[Any](Annotated[list[one], Field(min_length=1, max_length=MOST_ROWS)])
+        self._many = TypeAdapter[Any](Annotated[list[one], Field(min_length=1, max_length=MODEL_ROWS)])
         self._deep = self._one.json_schema()["type"] == "array"
 
     def __call__(self, value: Any) -> Any:
@@ -111,12 +111,12 @@ class LinearModelBody(Body):
     )
     weights: list[Input] = Field(
         min_length=1,
-        max_length=MOST_CLASSES,
+        max_length=MODEL_CLASSES,
         description="W: for each class a row of D numbers.",
         examples=[[[1.0, -1.0], [0.5, 0.5], [-1.0, 0.4]]],
     )
     bias: list[Factor] = Field(
-        min_length=1, max_length=MOST_CLASSES, description="b: a number for each class.", examples=[[1.5, 0.25, 0.9]]
+        min_length=1, max_length=MODEL_CLASSES, description="b: a number for each class.", examples=[[1.5, 0.25, 0.9]]
     )
     target: Annotated[Any, PlainValidator(CLASSES), WithJsonSchema(CLASSES.schema())] = Field(
         description="The true class of the input, or a list with that of each, counted from 0.", examples=[0]

@@ -21,12 +21,12 @@ from app.web.softmax.lesson import Lesson, taught
 
 MOST_LOGITS = 1_000
 LARGEST = 1e308
-COLDEST, HOTTEST = 1e-6, 1e6
+LEAST_TEMPERATURE, MOST_TEMPERATURE = 1e-6, 1e6
 FARTHEST = 1e15  # scores whose picture still has digits
 SLIDE = (2.0, 1.0, 0.1)
 
 Picture = Literal["triangle", "loss", "trail", "binary", "pull", "floats"]
-Factor = Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)]
+Weight = Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)]
 
 LOGITS = "The scores, one for each class."
 TEMPERATURE = "What the scores are divided by."
@@ -70,7 +70,7 @@ class SoftmaxQuery(State):
         description=f"{LOGITS} Repeat it for each. Without it: the three of the slides.",
         examples=[[2.0, 1.0, 0.1]],
     )
-    temperature: Annotated[QueryNumber, Field(ge=COLDEST, le=HOTTEST)] = Field(
+    temperature: Annotated[QueryNumber, Field(ge=LEAST_TEMPERATURE, le=MOST_TEMPERATURE)] = Field(
         default=1.0, description=TEMPERATURE, examples=[2.0]
     )
     target: Annotated[QueryWhole, Field(ge=0, lt=MOST_LOGITS)] | None = Field(
@@ -82,13 +82,13 @@ class SoftmaxQuery(State):
     label_smoothing: Annotated[QueryNumber, Field(ge=0, le=1)] = Field(
         default=0.0, description=SMOOTHING, examples=[0.1]
     )
-    x: Annotated[tuple[Factor, ...], Field(max_length=MOST_INPUTS)] = Field(
+    x: Annotated[tuple[Weight, ...], Field(max_length=MOST_INPUTS)] = Field(
         default=(), description=f"The input {MODEL}", examples=[[1.0, 0.5]]
     )
-    w: Annotated[tuple[Factor, ...], Field(max_length=MOST_DRAWN * MOST_INPUTS)] = Field(
+    w: Annotated[tuple[Weight, ...], Field(max_length=MOST_DRAWN * MOST_INPUTS)] = Field(
         default=(), description=f"The weights, class by class, {MODEL}", examples=[[1.0, -1.0, 0.5, 0.5, -1.0, 0.4]]
     )
-    b: Annotated[tuple[Factor, ...], Field(max_length=MOST_DRAWN)] = Field(
+    b: Annotated[tuple[Weight, ...], Field(max_length=MOST_DRAWN)] = Field(
         default=(), description=f"The bias {MODEL}", examples=[[1.5, 0.25, 0.9]]
     )
     optimizer: OptimizerField = Field(

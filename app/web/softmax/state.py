@@ -34,7 +34,6 @@ SLIDE_W = (Numbers((1.0, -1.0)), Numbers((0.5, 0.5)), Numbers((-1.0, 0.4)))
 
 Some = Annotated[Rows, Field(max_length=MOST_CLASSES * MOST_INPUTS)]
 Pair = Annotated[Rows, Field(max_length=1)]
-Asked = Literal["right", "wrong", "equal", "two"]
 
 
 class SoftmaxState(State):
@@ -60,7 +59,7 @@ class SoftmaxState(State):
     steps: Annotated[QueryWhole, Field(ge=0, le=MOST_STEPS)] = 0
     until: Literal["right"] | None = None
     panel: Literal["binary", "breaks"] | None = None
-    question: Asked | None = None
+    question: Literal["right", "wrong", "equal", "two"] | None = None
     room: Pair = ()
     view: Literal["projector"] | None = None
 
@@ -126,12 +125,12 @@ class SoftmaxState(State):
             try:
                 y = distribution(flat(self.labels), (self.classes,))
             except InputError as error:
-                raise PydanticCustomError("misfit", "{sentence}", told("labels", str(error))) from None
+                raise PydanticCustomError("misfit", "{sentence}", misfitting("labels", str(error))) from None
         if self.share:
             one, most = [*flat(self.share), -1.0][:2]
             fits = one in range(self.classes) and 0 <= most <= 1
             demand(fits, "share", "share must be a class and its part of the label, like 0,0.7")
-            y = tidy(shared(y, int(one), most))
+            y = six_decimals(shared(y, int(one), most))
         hard = np.flatnonzero(y > 1 - 1e-9)
         if hard.size:
             self.settle(target=int(hard[0]), labels=(), share=())
@@ -202,14 +201,14 @@ def usual_b(classes: int) -> tuple[float, ...]:
     return SLIDE_B if classes == 3 else (0.0,) * classes
 
 
-def tidy(labels: Array) -> Array:
+def six_decimals(labels: Array) -> Array:
     """Labels with six decimals; the largest takes what is lost, so that they still sum to 1."""
     y, most = labels.round(6), int(labels.argmax())
     y[most] += 1 - y.sum()
     return np.asarray(y.round(6))
 
 
-def told(field: str, sentence: str) -> dict[str, Any]:
+def misfitting(field: str, sentence: str) -> dict[str, Any]:
     """What a misfit tells of itself."""
     return {"field": field, "sentence": sentence}
 
@@ -217,7 +216,7 @@ def told(field: str, sentence: str) -> dict[str, Any]:
 def demand(met: bool, field: str, sentence: str) -> None:
     """Raise a fault unless a condition is met."""
     if not met:
-        raise PydanticCustomError("misfit", "{sentence}", told(field, sentence))
+        raise PydanticCustomError("misfit", "{sentence}", misfitting(field, sentence))
 
 
 LISTS = frozenset({"x", "w", "b", "z", "p", "spot", "rest", "labels", "share", "room"})

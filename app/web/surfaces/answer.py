@@ -81,7 +81,7 @@ def heights(query: SurfaceQuery) -> SurfaceAnswer:
     )
 
 
-def at(surface: Surface, x: float, y: float) -> SurfacePointAnswer:
+def point_at(surface: Surface, x: float, y: float) -> SurfacePointAnswer:
     """The surface at one point."""
     gradient = [float(one) for one in surface.gradient(x, y)]
     fxx, fxy, fyy = (float(one) for one in surface.hessian(x, y))

@@ -7,7 +7,7 @@ from fastapi import Request, Response
 from app.web.figures.answers import pictures
 from app.web.http.answers import MEDIA, to_csv, to_json
 from app.web.http.desk import served
-from app.web.surfaces.answer import at, heights, table
+from app.web.surfaces.answer import heights, point_at, table
 from app.web.surfaces.figure import figure
 from app.web.surfaces.query import PointParameters, SurfaceParameters, SurfaceQuery
 
@@ -34,4 +34,4 @@ async def get_surface(request: Request, query: SurfaceParameters) -> Response:
 
 async def get_surface_point(request: Request, query: PointParameters) -> Response:
     """Height, slope and curvature at one point, and what they say of it."""
-    return await served(request, 0, lambda: to_json(at(query.surface, *query.point)))
+    return await served(request, 0, lambda: to_json(point_at(query.surface, *query.point)))

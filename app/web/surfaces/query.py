@@ -13,15 +13,13 @@ from app.core.surfaces.base import Interval
 from app.web.entries import SurfaceField
 from app.web.figures.fields import Format, Theme
 from app.web.figures.style import Look
-from app.web.http.numbers import FURTHEST, QueryNumber, QueryWhole
+from app.web.http.numbers import FURTHEST, Edge, QueryNumber, QueryWhole
 from app.web.http.state import State, reader
 from app.web.surfaces.window import Window, widened
 
 MOST_POINTS = 100  # along each axis: 10,000 heights, 100 x and 100 y of 25 characters each fit into 256 KiB
 USUAL_POINTS = 81
 CLOSEST = 1e-13  # of the numbers at its ends: an interval closer than this is opened by 1 to each side
-
-Edge = Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None
 
 
 class SurfaceQuery(State):
