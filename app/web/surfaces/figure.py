@@ -72,9 +72,7 @@ def laid_out(shown: Window, texts: list[dict[str, Any]], look: Look) -> dict[str
         titles.append(note(look, told, 0, 0, **corner, xanchor="left", yanchor="bottom", xshift=6, yshift=6,
                            name="title-foot"))  # fmt: skip
     plain: dict[str, Any] = {"showgrid": False}
-    across = number_axis(look, shown.left, shown.right, 6, **plain)
-    pairs = zip(across["tickvals"], across["ticktext"], strict=True)
-    across["ticktext"] = ["" if AXIS < (x - shown.left) / shown.wide <= 1 else text for x, text in pairs]
+    across = cleared(number_axis(look, shown.left, shown.right, 6, **plain), shown)
     return layout(
         look,
         **FILE,
@@ -84,6 +82,12 @@ def laid_out(shown: Window, texts: list[dict[str, Any]], look: Look) -> dict[str
         shapes=[frame(look)],
         annotations=[*titles, *texts],
     )
+
+
+def cleared(across: dict[str, Any], shown: Window) -> dict[str, Any]:
+    """The axis without the numbers in whose place its name stands."""
+    pairs = zip(across["tickvals"], across["ticktext"], strict=True)
+    return {**across, "ticktext": ["" if AXIS < (x - shown.left) / shown.wide <= 1 else text for x, text in pairs]}
 
 
 def frame(look: Look) -> dict[str, Any]:
@@ -145,6 +149,14 @@ def mark(surface: Surface, point: Stationary, look: Look) -> dict[str, Any]:
     words = f"{kind}<br>x {decimal(point.x, 6)}<br>y {decimal(point.y, 6)}<br>loss {decimal(point.value, 6)}"
     marker = {"symbol": symbol, "size": look.px(size), "color": look("paper"), "line": edge}
     return {**told, "x": [point.x], "y": [point.y], "marker": marker, "hovertemplate": words + "<extra></extra>"}
+
+
+def starting(x: float, y: float, look: Look) -> dict[str, Any]:
+    """Where runs start, in a picture whose start is not to be moved: a dot, smaller than what can be taken hold of."""
+    marker = {"symbol": "circle", "size": look.px(9), "color": look("ink")}
+    marker["line"] = {"color": look("paper"), "width": look.px(2)}
+    return {"type": "scatter", "mode": "markers", "x": [x], "y": [y], "marker": marker, "showlegend": False,
+            "name": "start", "hovertemplate": f"start<br>x {decimal(x)}<br>y {decimal(y)}<extra></extra>"}  # fmt: skip
 
 
 def named(surface: Surface, shown: Window, look: Look) -> list[dict[str, Any]]:
