@@ -2,10 +2,9 @@
 
 import { decimal } from "./decimal.js";
 import { gestures } from "./gestures.js";
+import { area, pairs, spread, stillPlace } from "./place.js";
 
-/** @typedef {{x: string, y: string, across: Told, down: Told}} Pair the names of two axes, and what they show */
-/** @typedef {{range: number[], domain: number[], log: boolean}} Told */
-/** @typedef {{x: (value: number) => number, y: (value: number) => number, wide: number, high: number}} Place */
+/** @typedef {import("./place.js").Place} Place */
 /** @typedef {Record<string, number[]>} Ranges what each axis shows: `x`, `y`, `y2` */
 /** @typedef {(window: Ranges | null) => void} Moved is told the new window, or null for the usual one */
 /** @typedef {ReturnType<typeof figure>} Figure */
@@ -102,7 +101,7 @@ export function figure(id, hands) {
 
   /** The figure as it fits the place that the page has for it. @param {any} told */
   function fitting(told) {
-    const box = plot().getBoundingClientRect(), frame = area().getBoundingClientRect(), more = spread();
+    const box = plot().getBoundingClientRect(), frame = area(plot()).getBoundingClientRect(), more = spread(plot());
     const margin = { l: frame.left - box.left, t: frame.top - box.top, r: box.right - frame.right, b: box.bottom - frame.bottom, pad: 0 };
     const layout = { ...told.layout, width: box.width, height: box.height, margin };
     if (matchMedia("(pointer: coarse)").matches) layout.dragmode = false;
@@ -117,48 +116,30 @@ export function figure(id, hands) {
     return { layout, data: told.data.filter((/** @type {any} */ one) => !("moves" in (one.meta ?? {}))) };
   }
 
-  const area = () => /** @type {HTMLElement} */ (plot().querySelector(".over"));
-
-  /** How much more of the y axis is seen here than in the picture that the server drew: on a phone the plot is a square. */
-  const spread = () => {
-    const still = /** @type {HTMLElement} */ (plot().querySelector(".still"));
-    return area().clientHeight / (still.clientHeight || 1);
-  };
-
   /** @param {number[]} range @param {number} times */
   const stretched = ([low, high], times) => [(low + high) / 2 - ((high - low) / 2) * times, (low + high) / 2 + ((high - low) / 2) * times];
-
-  /** @returns {Pair[]} */
-  const pairs = () => JSON.parse(plot().dataset.axes ?? "[]");
 
   /**
    * Where numbers lie on the screen, in px from the plot area's upper left corner; nothing while only Plotly could tell.
    * @param {string} [y] the name of the y axis @returns {Place | undefined}
    */
   function place(y = "y") {
-    const { clientWidth: wide, clientHeight: high } = area(), full = live()?._fullLayout;
+    const { clientWidth: wide, clientHeight: high } = area(plot()), full = live()?._fullLayout;
     if (plot().classList.contains("drawn") && full) {
       const across = full.xaxis, down = full[`yaxis${y.slice(1)}`], { l, t } = full._size;
       return { wide, high, x: (v) => across._offset - l + across.d2p(v), y: (v) => down._offset - t + down.d2p(v) };
     }
-    const pair = pairs().find((one) => one.y === y);
-    if (!pair || pair.down.log) return undefined;
-    const [left, right] = pair.across.range, [low, top] = pair.down.range, [start, end] = pair.down.domain;
-    const still = high / spread(), from = (high - still) / 2;
-    return {
-      wide, high, x: (v) => ((v - left) / (right - left)) * wide,
-      y: (v) => from + still * (1 - start - (end - start) * ((v - low) / (top - low))),
-    };
+    return stillPlace(plot(), y);
   }
 
   /** What the axes show, as the server would say it, with as many digits as can be seen. @returns {Ranges} */
   function ranges() {
-    const full = live()._fullLayout, more = spread();
+    const full = live()._fullLayout, more = spread(plot());
     const short = (/** @type {number[]} */ [low, high]) => {
       const digits = Math.min(100, Math.max(0, 4 - Number((high - low).toExponential().split("e")[1])));
       return [Number(low.toFixed(digits)), Number(high.toFixed(digits))];
     };
-    return Object.fromEntries(pairs().flatMap(({ x, y }) => [
+    return Object.fromEntries(pairs(plot()).flatMap(({ x, y }) => [
       [x, short(full[`xaxis${x.slice(1)}`].range)], [y, short(stretched(full[`yaxis${y.slice(1)}`].range, 1 / more))],
     ]));
   }
@@ -214,7 +195,7 @@ export function figure(id, hands) {
   document.addEventListener("slopes:theme", () => draw());
 
   /** What the server drew: the window that the page says. @returns {Ranges} */
-  const told = () => Object.fromEntries(pairs().flatMap(({ x, y, across, down }) => [[x, across.range], [y, down.range]]));
+  const told = () => Object.fromEntries(pairs(plot()).flatMap(({ x, y, across, down }) => [[x, across.range], [y, down.range]]));
 
   if (plot()) attach();
   return { draw, ahead, place, told, under, plot };

@@ -12,19 +12,20 @@ export const one = (selector) => /** @type {T} */ (document.querySelector(select
 export const form = () => /** @type {HTMLFormElement} */ (one("#lab"));
 
 /**
- * A lab whose query holds a list of entries.
+ * A lab whose query may hold a list of entries.
  * @param {{
- *   list: string, rows: string, changed: (input: HTMLInputElement) => void, settled: () => string,
+ *   list?: string, rows?: string, changed: (input: HTMLInputElement) => void, settled: () => string,
  *   ahead?: (query: URLSearchParams) => void,
  * }} hands the parameter that repeats, `f` or `run`; where the entries stand, written out in data-f; what a slider or a
  *   box does; what follows a new page, and what is to be said of it; who is told the next state before it is asked for
  */
-export function lab({ list, rows, changed, settled, ahead }) {
+export function lab({ list = "", rows = "", changed, settled, ahead }) {
   const state = { dragging: false };
 
   /** The query of what is shown, with every entry written out. */
   function shown() {
     const query = new URLSearchParams(form().dataset.query);
+    if (!list) return query;
     query.delete(list);
     for (const row of document.querySelectorAll(rows)) query.append(list, /** @type {HTMLElement} */ (row).dataset.f ?? "");
     return query;

@@ -10,7 +10,8 @@
 /** @typedef {{lines: Line[], arrows?: import("./pen.js").Arrow[], start?: number[], base?: number, floor?: number | null}} Told */
 /** @typedef {{path: Path2D, upto: number}} Grown */
 /** @typedef {CanvasRenderingContext2D} Pen */
-/** @typedef {import("./figure.js").Place} Place */
+/** @typedef {import("./place.js").Place} Place */
+/** @typedef {ReturnType<typeof moving>} Moving */
 
 import { arrow, disc, flag, ink, ring, said, stamp, write } from "./pen.js";
 
@@ -20,7 +21,7 @@ const EDGE = 14; // px: how far inside the edge a point stands that is really ou
 const MOST = 4000; // points of a line that are drawn: more than a screen shows
 
 /**
- * @param {import("./figure.js").Figure} figure
+ * @param {import("./place.js").Ground} figure
  * @param {{y?: string, series: (index: number) => Series | undefined, note?: (index: number, step: number) => string, cursor?: boolean}} on
  *   the numbers of a line; what follows its name; whether a cursor stands at the step
  */
@@ -110,6 +111,7 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
     const numbers = /** @type {Series} */ (series(one.index)), last = Math.min(step, numbers.x.length - 1);
     const wide = (one.focused ? 2.6 : 2) * bold, path = drawn(at, one, numbers, last);
     pen.setLineDash([]);
+    if (one.tail && last > one.tail) older(pen, at, one, numbers, last - one.tail);
     pen.strokeStyle = ink("paper");
     pen.lineWidth = wide + 3.6 * bold;
     pen.stroke(path);
@@ -121,12 +123,36 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
     for (const k of one.marked ? MARKS : []) if (k < last) stamp(pen, one.marker, at.x(numbers.x[k]), at.y(numbers.y[k]), 0.8 * bold);
   }
 
-  /** The part of a line that is drawn heavily: all of it, or its tail, with what is older drawn thin. @param {Place} at @param {Line} one @param {Series} numbers @param {number} last */
+  /**
+   * What is older than the tail, thin.
+   * @param {Pen} pen @param {Place} at @param {Line} one @param {Series} numbers @param {number} last
+   */
+  function older(pen, at, one, numbers, last) {
+    pen.globalAlpha = 0.5;
+    pen.strokeStyle = ink(one.colour);
+    pen.lineWidth = 0.8 * bold;
+    pen.stroke(kept(at, one, numbers, last));
+    pen.globalAlpha = 1;
+  }
+
+  /**
+   * The part of a line that is drawn heavily: all of it, or its tail.
+   * @param {Place} at @param {Line} one @param {Series} numbers @param {number} last
+   */
   function drawn(at, one, numbers, last) {
     if (one.tail) {
-      const first = Math.max(0, last - one.tail), part = (/** @type {ArrayLike<number>} */ all) => Array.prototype.slice.call(all, first, last + 1);
+      const first = Math.max(0, last - one.tail);
+      const part = (/** @type {ArrayLike<number>} */ all) => Array.prototype.slice.call(all, first, last + 1);
       return grow({ path: new Path2D(), upto: -1 }, at, { x: part(numbers.x), y: part(numbers.y) }, last - first).path;
     }
+    return kept(at, one, numbers, last);
+  }
+
+  /**
+   * A line from its first step on, which is kept to be drawn on.
+   * @param {Place} at @param {Line} one @param {Series} numbers @param {number} last
+   */
+  function kept(at, one, numbers, last) {
     const known = grown.get(one.index), fit = known && known.upto <= last ? known : { path: new Path2D(), upto: -1 };
     grown.set(one.index, fit);
     return grow(fit, at, numbers, last).path;
@@ -189,5 +215,5 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
     write(pen, more, left + wide - rest, down + dy * bold, ink("ink"), bold);
   }
 
-  return { dress, fresh, paint, told: () => told };
+  return { dress, fresh, paint, series, told: () => told };
 }

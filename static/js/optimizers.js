@@ -183,6 +183,9 @@ function dress() {
 }
 
 document.addEventListener("slopes:theme", () => { paths.fresh(); lines.fresh(); paint(); });
-reading(land, () => paths.told().lines);
+reading(land, paths, (i, k) => {
+  const { x, y, value } = runs[i];
+  return `x ${decimal(x[k])}   y ${decimal(y[k])}\nloss ${decimal(value[k])}`;
+});
 dress();
 load(form().dataset.api ?? "", drawn).then(() => tilt(paths.told().lines));

@@ -1,22 +1,21 @@
 // A read-out beside the pointer: which run was there, at which step, and how high; Plotly's own card gives way to it.
 
-import { decimal } from "./decimal.js";
-import { one } from "./lab.js";
-import { runs } from "./race.js";
-
 const NEAR = 12; // px between the pointer and a point
 const AWAY = 12; // px between the pointer and the card
 
-/** @param {import("./figure.js").Figure} figure @param {() => import("./moving.js").Line[]} lines */
-export function reading(figure, lines) {
-  const card = () => /** @type {HTMLElement} */ (one("#readout"));
+/**
+ * @param {import("./figure.js").Figure} figure @param {import("./moving.js").Moving} moves
+ * @param {(index: number, step: number) => string} words what is said of a line at a step
+ */
+export function reading(figure, moves, words) {
+  const card = () => /** @type {HTMLElement} */ (figure.plot()?.querySelector(".readout"));
 
   /** The point nearest to the pointer, if one is near. @param {number} across @param {number} down */
   function nearest(across, down) {
     const at = figure.place();
     let found = { index: -1, name: "", k: 0, far: NEAR * NEAR };
-    for (const { index, name } of at ? lines() : []) {
-      const { x, y } = runs[index] ?? { x: [], y: [] };
+    for (const { index, name } of at ? moves.told().lines : []) {
+      const { x, y } = moves.series(index) ?? { x: [], y: [] };
       for (let k = 0; at && k < x.length; k++) {
         const a = at.x(x[k]) - across, d = at.y(y[k]) - down, far = a * a + d * d;
         if (far < found.far) found = { index, name, k, far };
@@ -32,14 +31,13 @@ export function reading(figure, lines) {
   }
 
   document.addEventListener("pointermove", (event) => {
-    const area = figure.plot()?.querySelector(".over"), inside = /** @type {Element} */ (event.target).closest?.("#landscape");
+    const area = figure.plot()?.querySelector(".over"), inside = /** @type {Element} */ (event.target).closest?.(".plot") === figure.plot();
     if (event.buttons || event.pointerType === "touch" || !inside || !area) return show(false);
     const box = area.getBoundingClientRect(), across = event.clientX - box.left, down = event.clientY - box.top;
     const found = nearest(across, down);
     show(Boolean(found));
     if (!found) return;
-    const { x, y, value } = runs[found.index], { k } = found;
-    card().textContent = `${found.name}, step ${k}\nx ${decimal(x[k])}   y ${decimal(y[k])}\nloss ${decimal(value[k])}`;
+    card().textContent = `${found.name}, step ${found.k}\n${words(found.index, found.k)}`;
     const { offsetWidth: wide, offsetHeight: high } = card();
     card().style.left = `${across + AWAY + wide > box.width ? across - AWAY - wide : across + AWAY}px`;
     card().style.top = `${down + AWAY + high > box.height ? down - AWAY - high : down + AWAY}px`;
