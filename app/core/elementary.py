@@ -122,17 +122,20 @@ def bend(t: Real) -> Real:
     Below 1, where the difference would lose its digits, by its Taylor series.
     """
     if isinstance(t, float):
-        return horner(t * t) if -1 < t < 1 else (sin(t) - t * cos(t)) / t / t / t
+        return horner(BEND, t * t) if -1 < t < 1 else (sin(t) - t * cos(t)) / t / t / t
     t = np.asarray(t, dtype=np.float64)
     near = np.abs(t) < 1
-    far = np.where(near, 1.0, t)
+    close, far = np.where(near, t, 0.0), np.where(near, 1.0, t)
     with np.errstate(all="ignore"):
-        return np.where(near, horner(np.where(near, t, 0.0) ** 2), (np.sin(far) - far * np.cos(far)) / far / far / far)
+        return np.where(near, horner(BEND, close * close), (np.sin(far) - far * np.cos(far)) / far / far / far)
 
 
-def horner(square: Real) -> Real:
-    """The Taylor series of `bend` in t^2."""
-    total = square * 0.0
-    for coefficient in BEND:
-        total = total * square + coefficient
+def horner(coefficients: tuple[float, ...], t: Real) -> Real:
+    """The polynomial with these coefficients, two at least, highest power first."""
+    first, second, *rest = coefficients
+    total = first * t
+    total += second
+    for one in rest:
+        total *= t
+        total += one
     return total

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from app.core.activations import ACTIVATIONS, Activation
-from app.core.activations.base import STRETCH
+from app.core.activations.base import BLOCK
 from app.core.catalogue import Entry
 from tests.core.samples import ENTRIES, WIDE
 
@@ -109,7 +109,7 @@ def test_the_input_is_left_alone(f: Activation) -> None:
 
 @every
 def test_curve_is_both_in_stretches(f: Activation) -> None:
-    for size in (5, STRETCH, STRETCH + 1, 2 * STRETCH + 77):
+    for size in (5, BLOCK, BLOCK + 1, 2 * BLOCK + 77):
         x = np.linspace(-9, 9, size)
         for ours, plain in zip(f.curve(x), f.both(x), strict=True):
             np.testing.assert_array_almost_equal_nulp(ours, plain, 1)

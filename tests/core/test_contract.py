@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from app.core.activations import ACTIVATIONS, Activation, Sigmoid, gates, waves
-from app.core.activations.gates import Gate
+from app.core.activations.gates import Gated
 from app.core.catalogue import Catalogue, Entry, NotationError, knob
 from app.core.descent.sweeps import sweep
 from app.core.descent.walk import Conditions
@@ -92,7 +92,7 @@ def test_both_stands_for_value_and_slope() -> None:
 
 def test_a_gate_must_be_written() -> None:
     with pytest.raises(TypeError, match=r"^Cubic lacks gate$"):
-        define(Gate, **without(ACTIVATION, "value", "slope"))
+        define(Gated, **without(ACTIVATION, "value", "slope"))
 
 
 def test_a_relative_is_called_by_a_name_of_its_own() -> None:

@@ -11,9 +11,9 @@ from app.core.curvature import stationary_variance
 from app.core.descent.contests import (
     LEVEL,
     NOISE,
-    PANELS,
     RAVINE,
     SADDLE,
+    SCENES,
     TRAP,
     Setting,
     cloud,
@@ -88,7 +88,7 @@ def test_a_fair_rate_draws_level_in_noise() -> None:
     assert fair.racers[1].lr == 0.01
 
 
-@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.key)
+@pytest.mark.parametrize("panel", SCENES, ids=lambda panel: panel.key)
 @pytest.mark.parametrize("fair", [False, True])
 def test_momentum_without_memory_is_sgd(panel: object, fair: bool) -> None:
     one = next(one for one in four(Setting(rho=0.0, fair=fair)) if one.panel is panel)

@@ -9,7 +9,7 @@ import pytest
 
 from app.core.optimizers import OPTIMIZERS
 from app.core.surfaces import SURFACES, Surface
-from app.core.surfaces.base import OPTIMIZERS as TUNED
+from app.core.surfaces.base import TUNED
 from tests.core.walks import path
 
 NEAR = 0.05

@@ -13,7 +13,7 @@ import pytest
 from app.core.catalogue import NotationError
 from app.core.curvature import eigenvalues
 from app.core.surfaces import SURFACES, Surface
-from app.core.surfaces.base import OPTIMIZERS
+from app.core.surfaces.base import TUNED
 
 
 def every_entry() -> list[Surface]:
@@ -174,7 +174,7 @@ def test_start(surface: Surface) -> None:
 
 @plain
 def test_rates_and_words(surface: Surface) -> None:
-    assert tuple(surface.rates) == OPTIMIZERS
+    assert tuple(surface.rates) == TUNED
     assert all(0 < rate < 10 for rate in surface.rates.values())
     assert surface.signed or surface.lowest is not None
     assert surface.title

@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.core.descent.contests import PANELS, STEPS, Setting, four
+from app.core.descent.contests import SCENES as PANELS
+from app.core.descent.contests import STEPS, Setting, four
 from app.web.four.figure import picture
 from app.web.four.words import told
 from app.web.surfaces.window import WIDTH

@@ -12,7 +12,7 @@ from app.core.catalogue import Entry
 from app.core.numbers import Array as Array
 from app.core.numbers import Real
 
-STRETCH = 32_768  # elements worked on at once: a few arrays of 256 KiB stay in the processor's second cache
+BLOCK = 32_768  # elements worked on at once: a few arrays of 256 KiB stay in the processor's second cache
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,14 @@ class Activation(Entry, abstract=True):
     def curve(self, x: ArrayLike) -> tuple[Array, Array]:
         """f and f' of an array of any shape `(...)`, worked out in stretches so that long ones stay in cache."""
         x = np.asarray(x, dtype=np.float64)
-        if x.size <= STRETCH:
+        if x.size <= BLOCK:
             value, slope = self.both(x)
             return np.asarray(value), np.asarray(slope)
         flat = x.ravel()
         # One block for both: glibc keeps it for the next call, where two are given back and their pages fault anew.
         result = np.empty((2, flat.size))
-        for start in range(0, flat.size, STRETCH):
-            part = slice(start, start + STRETCH)
+        for start in range(0, flat.size, BLOCK):
+            part = slice(start, start + BLOCK)
             result[0, part], result[1, part] = self.both(flat[part])
         value, slope = result.reshape(2, *x.shape)
         return value, slope

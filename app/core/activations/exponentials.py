@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from app.core.activations.base import Activation
-from app.core.activations.shared import choose, hypotenuse, negative, positive, within
+from app.core.activations.shared import choose, clip, hypotenuse, negative, positive
 from app.core.catalogue import knob
 from app.core.numbers import Real
 
@@ -59,7 +59,7 @@ class CELU(Activation):
 
     def both(self, x: Real) -> tuple[Real, Real]:
         """x and 1 for x > 0, alpha (e^(x / alpha) - 1) and e^(x / alpha) otherwise."""
-        m = within(x, -1e6, 0.0)
+        m = clip(x, -1e6, 0.0)
         m *= 1 / self.alpha
         floor = np.expm1(m)
         floor *= self.alpha
@@ -87,7 +87,7 @@ class Softplus(Activation):
 
     def both(self, x: Real) -> tuple[Real, Real]:
         """Log(1 + e^(beta x)) / beta and sigma(beta x)."""
-        c = within(x, -np.inf, 40 / self.beta)
+        c = clip(x, -np.inf, 40 / self.beta)
         with np.errstate(over="ignore"):
             e = np.exp(self.beta * c)
         bend = np.log1p(e)
@@ -133,7 +133,7 @@ class LogSigmoid(Activation):
 
     def both(self, x: Real) -> tuple[Real, Real]:
         """-log(1 + e^-x) and 1 / (1 + e^x)."""
-        c = within(x, -40.0, np.inf)
+        c = clip(x, -40.0, np.inf)
         e = np.exp(-c)
         return (x - c) - np.log1p(e), e / (1 + e)
 

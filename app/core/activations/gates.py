@@ -8,12 +8,12 @@ from abc import abstractmethod
 import numpy as np
 
 from app.core.activations.base import Activation
-from app.core.activations.shared import between, logistic, normal, ramp, within
+from app.core.activations.shared import between, clip, logistic, normal, ramp
 from app.core.catalogue import knob
 from app.core.numbers import Real
 
 
-class Gate(Activation, abstract=True):
+class Gated(Activation, abstract=True):
     """f = x g(x) and f' = g(x) + x g'(x); a subclass writes the gate g and its slope."""
 
     @abstractmethod
@@ -33,7 +33,7 @@ def swish(x: Real, beta: float) -> tuple[Real, Real]:
     Beyond c = 40 the gate is open to the last bit, and c r has vanished beside 1; before c = -1000 it is shut.
     """
     with np.errstate(over="ignore"):
-        c = within(np.multiply(x, beta), -1e3, 40.0)
+        c = clip(np.multiply(x, beta), -1e3, 40.0)
     e = np.exp(c)
     r = 1 / (1 + e)
     g = e * r
@@ -42,7 +42,7 @@ def swish(x: Real, beta: float) -> tuple[Real, Real]:
     return x * g, g * c
 
 
-class GELU(Gate):
+class GELU(Gated):
     """Weigh x by the probability that a standard normal number is smaller.
 
     f = x Phi(x), f' = Phi(x) + x phi(x).
@@ -60,7 +60,7 @@ class GELU(Gate):
         return normal(x)
 
 
-class GELUTanh(Gate):
+class GELUTanh(Gated):
     """The tanh approximation of GELU, faster where erf is slow.
 
     f = x (1 + tanh u) / 2 = x sigma(2u) with u = sqrt(2 / pi) (x + 0.044715 x^3).
@@ -75,7 +75,7 @@ class GELUTanh(Gate):
 
     def gate(self, x: Real) -> tuple[Real, Real]:
         """sigma(2u) and 2 u' sigma'(2u)."""
-        c = within(x, -50.0, 50.0)
+        c = clip(x, -50.0, 50.0)
         scale, square = 2 * math.sqrt(2 / math.pi), c * c
         g, dg = logistic(scale * c * (1 + 0.044715 * square))
         return g, scale * (1 + 3 * 0.044715 * square) * dg
@@ -119,7 +119,7 @@ class Swish(Activation):
         return swish(x, self.beta)
 
 
-class Mish(Gate):
+class Mish(Gated):
     """A smooth gate made of softplus and tanh.
 
     f = x tanh(log(1 + e^x)) = x n / (n + 2) with n = e^x (e^x + 2); the gate's slope is 4 e^x (e^x + 1) / (n + 2)^2.
@@ -134,13 +134,13 @@ class Mish(Gate):
 
     def gate(self, x: Real) -> tuple[Real, Real]:
         """n / (n + 2) and 4 e (e + 1) / (n + 2)^2; beyond x = 40 the gate is open to the last bit."""
-        e = np.exp(within(x, -np.inf, 40.0))
+        e = np.exp(clip(x, -np.inf, 40.0))
         n = e * (e + 2)
         r = 1 / (n + 2)
         return n * r, 4 * e * (e + 1) * r * r * np.less(x, 40)
 
 
-class HardSwish(Gate):
+class HardSwish(Gated):
     """Swish drawn with straight lines: a gate that opens from -3 to 3."""
 
     name = "hard_swish"

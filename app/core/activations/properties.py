@@ -13,7 +13,7 @@ from app.core.activations.survey import Survey
 from app.core.numbers import Array
 
 SATURATED = 0.01  # of the peak slope
-SMALL = 0.01  # a slope that hardly trains
+FLAT = 0.01  # a slope that hardly trains
 CENTRED = 1e-9  # a mean output below this is zero but for rounding
 LAST = 13.0  # N(0, 1) inputs beyond count for less than 1e-37
 
@@ -69,7 +69,7 @@ def properties(activation: Activation) -> Properties:
         saturates_right=survey.saturates(1, SATURATED),
         max_slope=max_slope,
         max_slope_at=max_slope_at,
-        small_slope_share=share(survey.flat_stretches(SMALL, LAST)),
+        small_slope_share=normal_share(survey.flat_stretches(FLAT, LAST)),
         kinks=activation.kinks(),
     )
 
@@ -83,7 +83,7 @@ def mean_output(activation: Activation) -> float:
     return float(np.sum(activation.value(x) * normal(x)[1] * half[:, None] * WEIGHTS))
 
 
-def share(stretches: Array) -> float:
+def normal_share(stretches: Array) -> float:
     """The share of N(0, 1) numbers within intervals `(n, 2)`, to full precision on both sides of 0."""
     low, high = np.clip(stretches, -1e3, 1e3).T
     right = low > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from app.core.activations.base import Activation
-from app.core.activations.shared import between, choose, indicator, leak, negative, positive, within
+from app.core.activations.shared import between, choose, clip, indicator, leak, negative, positive
 from app.core.catalogue import knob
 from app.core.numbers import Real
 
@@ -41,7 +41,7 @@ class ReLU6(Activation):
 
     def value(self, x: Real) -> Real:
         """min(max(0, x), 6)."""
-        return within(x, 0.0, 6.0)
+        return clip(x, 0.0, 6.0)
 
     def slope(self, x: Real) -> Real:
         """1 for 0 < x < 6, 0 elsewhere."""

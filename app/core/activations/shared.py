@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from app.core.elementary import horner
 from app.core.numbers import Bools, Real
 
 # P(t) / Q(t) = exp(t^2 / 2) Phi(-t) to 5.3e-17 for 0 <= t <= 39: tests/golden/mills.py finds these numbers.
@@ -34,7 +35,7 @@ def choose(where: Bools, yes: Real, no: Real) -> Real:
     return np.where(where, yes, no)[()]
 
 
-def within(x: Real, low: float, high: float) -> Real:
+def clip(x: Real, low: float, high: float) -> Real:
     """x kept within low and high.
 
     Beside a number np.maximum goes one element at a time, where clip goes several: half the time for both bounds.
@@ -44,12 +45,12 @@ def within(x: Real, low: float, high: float) -> Real:
 
 def positive(x: Real) -> Real:
     """max(0, x)."""
-    return within(x, 0.0, np.inf)
+    return clip(x, 0.0, np.inf)
 
 
 def negative(x: Real) -> Real:
     """min(0, x)."""
-    return within(x, -np.inf, 0.0)
+    return clip(x, -np.inf, 0.0)
 
 
 def leak(x: Real, low: float) -> Real:
@@ -64,18 +65,7 @@ def ramp(x: Real) -> Real:
     """(x + 3) / 6 kept within 0 and 1."""
     u = x * (1 / 6)
     u += 0.5
-    return within(u, 0.0, 1.0)
-
-
-def horner(coefficients: tuple[float, ...], t: Real) -> Real:
-    """The polynomial with these coefficients, highest power first."""
-    first, second, *rest = coefficients
-    total = first * t
-    total += second
-    for one in rest:
-        total *= t
-        total += one
-    return total
+    return clip(u, 0.0, 1.0)
 
 
 def logistic(x: Real) -> tuple[Real, Real]:
@@ -94,7 +84,7 @@ def logistic(x: Real) -> tuple[Real, Real]:
 
 def tangent(x: Real) -> tuple[Real, Real]:
     """tanh x and its slope 1 - tanh^2 x = 4 e / (1 + e)^2 with e = exp(-2|x|)."""
-    e = np.exp(-2 * np.abs(within(x, -1e3, 1e3)))
+    e = np.exp(-2 * np.abs(clip(x, -1e3, 1e3)))
     return np.tanh(x), 4 * e / (1 + e) ** 2
 
 
@@ -104,7 +94,7 @@ def normal(x: Real) -> tuple[Real, Real]:
     Phi(-t) = exp(-t^2 / 2) P(t) / Q(t): the exponential carries the fall to 1e-308, and what remains of it, the
     ratio of Mills (1926), is so tame that one quotient of polynomials with positive coefficients serves all t.
     """
-    t = np.abs(within(x, -39.0, 39.0))
+    t = np.abs(clip(x, -39.0, 39.0))
     e = np.exp(-0.5 * (t * t))
     tail = horner(MILLS_P, t)
     tail *= e

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from app.core.activations.base import Activation
-from app.core.activations.shared import choose, horner, indicator, within
+from app.core.activations.shared import choose, clip, indicator
 from app.core.catalogue import knob
+from app.core.elementary import horner
 from app.core.numbers import Real
 
 LAMBERT_A = (44.0, 12_870.0, 810_810.0, 11_486_475.0)
@@ -49,7 +50,7 @@ class SoftShrink(Activation):
 
     def value(self, x: Real) -> Real:
         """sign(x) max(|x| - lambd, 0), which is x less its part within -lambd and lambd."""
-        return x - within(x, -self.lambd, self.lambd)
+        return x - clip(x, -self.lambd, self.lambd)
 
     def slope(self, x: Real) -> Real:
         """1 for |x| > lambd, 0 otherwise."""
@@ -76,7 +77,7 @@ class TanhShrink(Activation):
 
     def both(self, x: Real) -> tuple[Real, Real]:
         """x - tanh x and tanh^2 x."""
-        c = within(x, -1.0, 1.0)
+        c = clip(x, -1.0, 1.0)
         s = c * c
         near = c * s * horner(LAMBERT_A, s) / horner(LAMBERT_B, s)
         tanh = np.tanh(x)

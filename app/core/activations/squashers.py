@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from app.core.activations.base import Activation
-from app.core.activations.shared import between, hypotenuse, ramp, tangent, within
+from app.core.activations.shared import between, clip, hypotenuse, ramp, tangent
 from app.core.catalogue import knob
 from app.core.numbers import Real
 
@@ -52,7 +52,7 @@ class HardTanh(Activation):
 
     def value(self, x: Real) -> Real:
         """x kept within min_val and max_val."""
-        return within(x, self.min_val, self.max_val)
+        return clip(x, self.min_val, self.max_val)
 
     def slope(self, x: Real) -> Real:
         """1 between the bounds, 0 at them and beyond."""
@@ -134,6 +134,6 @@ class ISRU(Activation):
 
     def both(self, x: Real) -> tuple[Real, Real]:
         """x / sqrt(1 + alpha x^2) and (1 + alpha x^2)^(-3/2)."""
-        c = within(x, -1e150, 1e150)
+        c = clip(x, -1e150, 1e150)
         r = 1 / np.sqrt(1 + self.alpha * (c * c))
         return c * r, r * r * r

@@ -16,8 +16,8 @@ from app.core.activations.base import Activation
 from app.core.numbers import Array, Bools
 
 EXACT = 1e-12  # relative: what counts as the same number
-FAR = 1e100  # a slope that still matters here never settles
-SIZES = np.concatenate([np.geomspace(1e-5, 9e-3, 60), np.arange(1, 1_400) / 100, np.geomspace(14.0, 1e308, 350)])
+ENDLESS = 1e100  # a slope that still matters here never settles
+MAGNITUDES = np.concatenate([np.geomspace(1e-5, 9e-3, 60), np.arange(1, 1_400) / 100, np.geomspace(14.0, 1e308, 350)])
 WHOLE = np.array(sorted(range(-12, 13), key=lambda n: (abs(n), -n)), dtype=float)  # 0, 1, -1, 2, -2, ...
 
 
@@ -47,7 +47,7 @@ class Survey:
         self.f = f
         self.breaks = np.array(f.breaks(), dtype=np.float64)
         beside = [np.nextafter(self.breaks, side) for side in (-np.inf, np.inf)]
-        self.x: Array = np.unique(np.concatenate([-SIZES, [0.0], SIZES, self.breaks, *beside]))
+        self.x: Array = np.unique(np.concatenate([-MAGNITUDES, [0.0], MAGNITUDES, self.breaks, *beside]))
         self.value, self.slope = f.curve(self.x)
         self.steepness = np.abs(self.slope)
 
@@ -143,7 +143,7 @@ class Survey:
         limit = share * (peak if math.isfinite(peak) else 1.0)
         steep = np.flatnonzero(self.steepness >= limit)
         last = steep[-1] if side > 0 else steep[0]
-        if abs(self.x[last]) > FAR:
+        if abs(self.x[last]) > ENDLESS:
             return None
         pair = self.x[[last]], self.x[[last + side]]
         _, beyond = narrow(lambda x: np.abs(self.f.slope(x)) >= limit, *pair)

@@ -31,7 +31,7 @@ RESTED = 1e-9  # a run that moves less in 512 steps is where it will be
 
 
 @dataclass(frozen=True)
-class Panel:
+class Scene:
     """One of the four: where both start, at which rate, and how noisy each component of each gradient is."""
 
     key: Key
@@ -45,11 +45,11 @@ class Panel:
         return Conditions(self.surface, self.start, steps, noise=self.noise)
 
 
-TRAP = Panel("trap", TiltedDoubleWell(tilt=0.3), (2.0, 0.0), 0.01)
-SADDLE = Panel("saddle", BoundedSaddle(), (1.0, 1e-6), 0.1)
-RAVINE = Panel("ravine", Quadratic(kappa=100.0), (1.0, 1.0), 0.01)
-NOISE = Panel("noise", Quadratic(kappa=1.0), (2.0, 2.0), 0.1, 1.0)
-PANELS = (TRAP, SADDLE, RAVINE, NOISE)
+TRAP = Scene("trap", TiltedDoubleWell(tilt=0.3), (2.0, 0.0), 0.01)
+SADDLE = Scene("saddle", BoundedSaddle(), (1.0, 1e-6), 0.1)
+RAVINE = Scene("ravine", Quadratic(kappa=100.0), (1.0, 1.0), 0.01)
+NOISE = Scene("noise", Quadratic(kappa=1.0), (2.0, 2.0), 0.1, 1.0)
+SCENES = (TRAP, SADDLE, RAVINE, NOISE)
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,9 @@ class Setting:
     rho: float = 0.9
     fair: bool = False
 
-    def racers(self, panel: Panel) -> tuple[SGD, Momentum]:
-        """Both methods in one panel."""
-        lr = panel.lr * self.alpha
+    def racers(self, scene: Scene) -> tuple[SGD, Momentum]:
+        """Both methods in one scene."""
+        lr = scene.lr * self.alpha
         slower = lr * (1 - self.rho) if self.fair else lr
         return SGD(lr=float(f"{lr:.12g}")), Momentum(lr=float(f"{slower:.12g}"), rho=self.rho)
 
@@ -80,7 +80,7 @@ class Result:
 class Contest:
     """One panel decided: both methods, what they came to, SGD first, and who wins; None where they are level."""
 
-    panel: Panel
+    panel: Scene
     racers: tuple[SGD, Momentum]
     results: tuple[Result, Result]
     winner: Literal["sgd", "momentum"] | None
@@ -88,14 +88,14 @@ class Contest:
 
 def four(setting: Setting) -> tuple[Contest, ...]:
     """All four panels, decided."""
-    return tuple(contest(panel, setting) for panel in PANELS)
+    return tuple(contest(scene, setting) for scene in SCENES)
 
 
-def contest(panel: Panel, setting: Setting) -> Contest:
-    """One panel, decided."""
-    racers = setting.racers(panel)
-    results = result(panel, racers[0]), result(panel, racers[1])
-    return Contest(panel, racers, results, winner(results[0].cost, results[1].cost))
+def contest(scene: Scene, setting: Setting) -> Contest:
+    """One scene, decided."""
+    racers = setting.racers(scene)
+    results = result(scene, racers[0]), result(scene, racers[1])
+    return Contest(scene, racers, results, winner(results[0].cost, results[1].cost))
 
 
 def winner(sgd: float, momentum: float) -> Literal["sgd", "momentum"] | None:
@@ -107,26 +107,26 @@ def winner(sgd: float, momentum: float) -> Literal["sgd", "momentum"] | None:
 
 
 @lru_cache(maxsize=512)
-def result(panel: Panel, one: Optimizer) -> Result:
-    """What one method comes to in one panel."""
-    if panel.key == "trap":
-        return valley(panel, one)
-    if panel.key == "noise":
-        return floor(panel, one)
-    steps = off_the_ridge(panel, one) if panel.key == "saddle" else to_a_millionth(panel, one)
+def result(scene: Scene, one: Optimizer) -> Result:
+    """What one method comes to in one scene."""
+    if scene.key == "trap":
+        return valley(scene, one)
+    if scene.key == "noise":
+        return floor(scene, one)
+    steps = off_the_ridge(scene, one) if scene.key == "saddle" else to_a_millionth(scene, one)
     return Result(steps.at, inf if steps.at is None else float(steps.at), steps.blew_up)
 
 
-def valley(panel: Panel, one: Optimizer) -> Result:
+def valley(scene: Scene, one: Optimizer) -> Result:
     """Where x is after 10 000 steps, or after 512 that changed nothing; the deeper valley costs 0, the other 1."""
-    walk = Walk(one, panel.conditions(LONGEST))
-    x, moved = np.array([panel.start[0]]), inf
+    walk = Walk(one, scene.conditions(LONGEST))
+    x, moved = np.array([scene.start[0]]), inf
     while not walk.ended and moved > RESTED:
         x, _, _ = walk.advance(STRETCH)
         moved = float(np.ptp(x)) if len(x) else inf
     if walk.broke is not None:
         return Result(None, inf, True)
-    return Result(float(x[-1]), float(x[-1] > hilltop(panel.surface)))
+    return Result(float(x[-1]), float(x[-1] > hilltop(scene.surface)))
 
 
 def hilltop(surface: Surface) -> float:
@@ -134,32 +134,32 @@ def hilltop(surface: Surface) -> float:
     return next(point.x for point in surface.stationary() if point.kind == "saddle")
 
 
-def off_the_ridge(panel: Panel, one: Optimizer) -> Count:
+def off_the_ridge(scene: Scene, one: Optimizer) -> Count:
     """How many steps until |y| = 1 on (x^2 - y^2) / 2, which the panel's surface is near its saddle.
 
     On x^2 - y^2, twice as high, the same path takes half the rate. At |y| = 1 the bounded surface is lowest: there a
     run would only come near.
     """
     half = type(one).with_settings({**one.settings(), "lr": one.lr / 2})
-    return first_step(half, replace(panel.conditions(LONGEST), surface=Saddle()), beyond(1.0))
+    return first_step(half, replace(scene.conditions(LONGEST), surface=Saddle()), beyond(1.0))
 
 
-def to_a_millionth(panel: Panel, one: Optimizer) -> Count:
+def to_a_millionth(scene: Scene, one: Optimizer) -> Count:
     """How many steps until a run is first within a millionth of the distance at the start."""
-    return first_step(one, panel.conditions(LONGEST), within(panel.start, MILLIONTH))
+    return first_step(one, scene.conditions(LONGEST), within(scene.start, MILLIONTH))
 
 
-def floor(panel: Panel, one: Optimizer) -> Result:
+def floor(scene: Scene, one: Optimizer) -> Result:
     """The mean loss along one axis at which noise keeps a run, by theory: half the variance times the curvature, 1."""
     rho = one.rho if isinstance(one, Momentum) else 0.0
-    variance = stationary_variance(one.lr, rho, 1.0, panel.noise)
+    variance = stationary_variance(one.lr, rho, 1.0, scene.noise)
     return Result(None, inf, True) if variance is None else Result(variance / 2, variance / 2)
 
 
 @lru_cache(maxsize=512)
-def path(panel: Panel, one: Optimizer) -> Run:
+def path(scene: Scene, one: Optimizer) -> Run:
     """The run that the picture shows."""
-    return run(one, panel.conditions())
+    return run(one, scene.conditions())
 
 
 @dataclass(frozen=True)
@@ -175,13 +175,13 @@ class Cloud:
 
 
 @lru_cache(maxsize=128)
-def cloud(panel: Panel, one: Optimizer) -> Cloud:
+def cloud(scene: Scene, one: Optimizer) -> Cloud:
     """The replicas of one method: both axes of 200 seeds, since along each axis the surface is x^2 / 2."""
-    start = np.full(SEEDS, panel.start[0]), np.full(SEEDS, panel.start[1])
-    on = replace(panel.conditions(), start=start, seed=tuple(range(SEEDS)))
+    start = np.full(SEEDS, scene.start[0]), np.full(SEEDS, scene.start[1])
+    on = replace(scene.conditions(), start=start, seed=tuple(range(SEEDS)))
     with np.errstate(all="ignore"):
         places = np.array([np.concatenate(start), *(np.concatenate(point) for point in fleet(one, on))])
-        loss = np.asarray(panel.surface.value(places, 0.0), dtype=np.float64)
+        loss = np.asarray(scene.surface.value(places, 0.0), dtype=np.float64)
     loss[np.isnan(loss)] = inf
     ranked = np.sort(loss, axis=1)
     quarter = SEEDS // 2

@@ -17,7 +17,7 @@ from app.core.surfaces import Stationary, Surface
 
 Outcome = Literal["converged", "diverged", "running"]
 
-FAR = 1_000.0  # a loss so many times the highest one in the picture, or that of the start, has blown up
+TOO_HIGH = 1_000.0  # a loss so many times the highest one in the picture, or that of the start, has blown up
 STILL = 1e-6  # |gradient| at the end of a run that has converged
 SETTLED = 1e-9  # relative change of its loss in the last step
 ARRIVED = 0.05  # distance from a lowest minimum
@@ -54,7 +54,7 @@ def limit(surface: Surface, start: tuple[Real, Real]) -> Real:
     """The loss, counted from the lowest one, beyond which a run from `start` has blown up."""
     with np.errstate(all="ignore"):
         here = np.abs(surface.value(*(np.asarray(one, dtype=np.float64) for one in start)) - base(surface))
-    most: Real = FAR * np.maximum(np.nan_to_num(here, nan=0.0, posinf=0.0), span(surface))
+    most: Real = TOO_HIGH * np.maximum(np.nan_to_num(here, nan=0.0, posinf=0.0), span(surface))
     return most
 
 

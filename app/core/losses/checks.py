@@ -37,7 +37,7 @@ def warmth(temperature: float) -> float:
     return float(temperature)
 
 
-def share(smoothing: float) -> float:
+def fraction(smoothing: float) -> float:
     """A label smoothing. Raises InputError unless it lies in [0, 1]."""
     if not 0 <= smoothing <= 1:
         raise InputError("label_smoothing", f"label_smoothing must lie in [0, 1], got {smoothing:g}")

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from app.core.losses.checks import InputError, classes, share, weights
+from app.core.losses.checks import InputError, classes, fraction, weights
 from app.core.losses.soft import Softmax, gap, softmax
 from app.core.numbers import Array
 
@@ -61,7 +61,7 @@ def cross_entropy(
     Raises InputError for both or neither of target and labels, and for anything that does not fit the logits.
     """
     found = softmax(logits, temperature)
-    smoothing = share(label_smoothing)
+    smoothing = fraction(label_smoothing)
     if (target is None) == (labels is None):
         raise InputError("target", "give either target, a class, or labels, a distribution")
     if labels is None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.core.losses.naive import Floats
 
-LARGE, SMALL, TIMES = 1e9, 1e-6, 1_000_000
+LARGE, GRAIN, TIMES = 1e9, 1e-6, 1_000_000
 
 
 @lru_cache(maxsize=3)
@@ -19,7 +19,7 @@ def lost_in_a_sum(floats: Floats = "float64") -> float:
     in float16 a billion is no number: nan.
     """
     kind = np.dtype(floats)
-    terms = np.full(TIMES + 1, SMALL, dtype=kind)
+    terms = np.full(TIMES + 1, GRAIN, dtype=kind)
     with np.errstate(all="ignore"):
         terms[0] = kind.type(LARGE)
         return float(np.add.accumulate(terms)[-1] - terms[0])

@@ -8,7 +8,7 @@ from typing import ClassVar
 from app.core.catalogue import knob
 from app.core.elementary import larger, size
 from app.core.numbers import Real
-from app.core.optimizers.base import Optimizer, rate, share, small
+from app.core.optimizers.base import Optimizer, epsilon, rate, share
 
 FIRST = ("m", "{beta1} · {m} + (1 − {beta1}) · {g}")
 SECOND = ("v", "{beta2} · {v} + (1 − {beta2}) · {g}²")
@@ -26,7 +26,7 @@ class Moments(Optimizer, abstract=True):
 
     beta1: float = share(r"\beta_1", "share of the old mean of gradients that stays", 0.9)
     beta2: float = share(r"\beta_2", "share of the old mean of squares that stays", 0.999)
-    eps: float = small(1e-8)
+    eps: float = epsilon(1e-8)
 
 
 class Adam(Moments):

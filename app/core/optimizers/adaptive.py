@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from app.core.elementary import larger
 from app.core.numbers import Real
-from app.core.optimizers.base import Optimizer, rate, share, small
+from app.core.optimizers.base import Optimizer, epsilon, rate, share
 
 
 class AdaGrad(Optimizer):
@@ -34,7 +34,7 @@ while True:
     rules = (("s", "{s} + {g}²"), ("x", "{x} − {lr} · {g} / (√({s}) + {eps})"))
 
     lr: float = rate(1e-2)
-    eps: float = small(1e-10)
+    eps: float = epsilon(1e-10)
 
     def step(self, lr: Real, t: int, x: Real, g: Real, s: Real) -> tuple[Real, ...]:
         """Add the square, divide by the root of the sum."""
@@ -77,7 +77,7 @@ while True:
 
     lr: float = rate(1.0)
     rho: float = share(r"\rho", "share of the old means of squares that stays", 0.9)
-    eps: float = small(1e-6)
+    eps: float = epsilon(1e-6)
 
     def step(self, lr: Real, t: int, x: Real, g: Real, s: Real, u: Real) -> tuple[Real, ...]:
         """Scale the gradient by the ratio of the two roots."""
@@ -121,7 +121,7 @@ while True:
 
     lr: float = rate(1e-2)
     alpha: float = share(r"\rho", "share of the old mean of squares that stays", 0.99)
-    eps: float = small(1e-8)
+    eps: float = epsilon(1e-8)
     momentum: float = share(r"\mu", "how much of the velocity stays", 0.0)
 
     def step(self, lr: Real, t: int, x: Real, g: Real, s: Real, v: Real) -> tuple[Real, ...]:
@@ -168,7 +168,7 @@ while True:
 
     lr: float = rate(1e-2)
     alpha: float = share(r"\rho", "share of the old means that stays", 0.99)
-    eps: float = small(1e-8)
+    eps: float = epsilon(1e-8)
     momentum: float = share(r"\mu", "how much of the velocity stays", 0.0)
 
     def step(self, lr: Real, t: int, x: Real, g: Real, m: Real, s: Real, v: Real) -> tuple[Real, ...]:

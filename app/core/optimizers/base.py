@@ -21,7 +21,7 @@ def share(symbol: str, help: str, default: float) -> float:
     return knob(symbol, help, low=0.0, high=1.0, default=default, open="high")
 
 
-def small(default: float) -> float:
+def epsilon(default: float) -> float:
     """The small number that keeps a divisor from being zero."""
     return knob(r"\varepsilon", "keeps the divisor from zero", low=1e-30, high=1.0, default=default, log=True)
 

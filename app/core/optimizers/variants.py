@@ -9,7 +9,7 @@ from app.core.catalogue import knob
 from app.core.elementary import larger, sign
 from app.core.numbers import Real
 from app.core.optimizers.adam import FIRST, MOMENTS, SECOND, Moments
-from app.core.optimizers.base import rate, share, small
+from app.core.optimizers.base import epsilon, rate, share
 
 
 class NAdam(Moments):
@@ -176,7 +176,7 @@ while True:
     )
 
     lr: float = rate(1e-2)
-    eps: float = small(1e-3)
+    eps: float = epsilon(1e-3)
 
     def step(self, lr: Real, t: int, x: Real, g: Real, m: Real, v: Real) -> tuple[Real, ...]:
         """Only the sign of v - g^2 counts for the direction in which v moves."""
@@ -220,7 +220,7 @@ for t in itertools.count(1):
         ("x", "{x} − {lr} · ({m} / (1 − {beta1}{t})) / (√({s} / (1 − {beta2}{t})) + {eps})"),
     )
 
-    eps: float = small(1e-16)
+    eps: float = epsilon(1e-16)
     beta2: float = share(r"\beta_2", "share of the old mean of squared surprises that stays", 0.999)
 
     def step(self, lr: Real, t: int, x: Real, g: Real, m: Real, s: Real) -> tuple[Real, ...]:

@@ -40,7 +40,7 @@ class StepDecay(Schedule):
         return math.pow(self.gamma, t // self.every)
 
 
-class Exponential(Schedule):
+class ExponentialDecay(Schedule):
     """Shrink the learning rate by the same share at every step.
 
     gamma^t; torch's ExponentialLR.

@@ -1,4 +1,4 @@
-"""Every surface, in the order in which they are taught: bowls, valleys, wells, humps, saddles, waves, rings.
+"""Every surface, in the order in which they are taught: bowls, valleys, wells, humps, saddles, ripples, rings.
 
 A class in one of these files is an entry: it is in the catalogue, and importable from here, without being listed.
 """
@@ -8,15 +8,15 @@ A class in one of these files is an entry: it is in the catalogue, and importabl
 from __future__ import annotations
 
 from app.core.catalogue import Catalogue
-from app.core.surfaces import bowls, humps, rings, saddles, valleys, waves, wells
+from app.core.surfaces import bowls, humps, rings, ripples, saddles, valleys, wells
 from app.core.surfaces.base import Stationary as Stationary
 from app.core.surfaces.base import Surface as Surface
 from app.core.surfaces.bowls import *
 from app.core.surfaces.humps import *
 from app.core.surfaces.rings import *
+from app.core.surfaces.ripples import *
 from app.core.surfaces.saddles import *
 from app.core.surfaces.valleys import *
-from app.core.surfaces.waves import *
 from app.core.surfaces.wells import *
 
-SURFACES: Catalogue[Surface] = Catalogue("surface", bowls, valleys, wells, humps, saddles, waves, rings)
+SURFACES: Catalogue[Surface] = Catalogue("surface", bowls, valleys, wells, humps, saddles, ripples, rings)

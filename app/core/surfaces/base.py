@@ -14,12 +14,12 @@ from app.core.numbers import Real
 Interval = tuple[float, float]
 Point = tuple[float, float]
 
-OPTIMIZERS = ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
+TUNED = ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
 
 
 def rates(*values: float) -> MappingProxyType[str, float]:
     """Learning rates in the order sgd, momentum, nesterov, adagrad, rmsprop, adam."""
-    return MappingProxyType(dict(zip(OPTIMIZERS, values, strict=True)))
+    return MappingProxyType(dict(zip(TUNED, values, strict=True)))
 
 
 @dataclass(frozen=True)

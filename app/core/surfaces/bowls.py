@@ -9,13 +9,13 @@ from app.core.catalogue import knob
 from app.core.numbers import Real
 from app.core.surfaces.base import Interval, Point, Surface, rates
 
-SIZES = (1.0, 1.5, 2.0, 3.0, 4.5, 6.0, 9.0, 10.0)
+FRAMES = (1.0, 1.5, 2.0, 3.0, 4.5, 6.0, 9.0, 10.0)
 
 
 def frame_size(reach: float) -> float:
     """The next of a few sizes, so that a picture keeps its frame while a start moves a little."""
     power = 10.0 ** math.floor(math.log10(max(reach, 1e-6)))
-    return next(size * power for size in SIZES if size * power >= reach * (1 - 1e-12))
+    return next(size * power for size in FRAMES if size * power >= reach * (1 - 1e-12))
 
 
 class Sphere(Surface):

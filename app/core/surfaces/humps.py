@@ -8,7 +8,7 @@ from app.core.elementary import cos, sin
 from app.core.numbers import Real
 from app.core.surfaces.base import Surface, rates
 
-NEAR, FAR = math.sqrt(2.1 - math.sqrt(0.91)), math.sqrt(2.1 + math.sqrt(0.91))  # roots of x^4 - 4.2 x^2 + 3.5
+INNER, OUTER = math.sqrt(2.1 - math.sqrt(0.91)), math.sqrt(2.1 + math.sqrt(0.91))  # roots of x^4 - 4.2 x^2 + 3.5
 
 SIX = (
     (0.089842013, -0.712656403),
@@ -31,7 +31,7 @@ class ThreeHumpCamel(Surface):
     domain = ((-5.0, 5.0), (-5.0, 5.0))
     start = (2.2, 3.0)
     rates = rates(0.11, 0.002, 0.035, 1.8, 0.056, 0.32)
-    places = ((0.0, 0.0), (-FAR, FAR / 2), (FAR, -FAR / 2), (-NEAR, NEAR / 2), (NEAR, -NEAR / 2))
+    places = ((0.0, 0.0), (-OUTER, OUTER / 2), (OUTER, -OUTER / 2), (-INNER, INNER / 2), (INNER, -INNER / 2))
 
     def value(self, x: Real, y: Real) -> Real:
         """2 x^2 - 1.05 x^4 + x^6 / 6 + x y + y^2."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+from math import pi
 
 from app.core.elementary import bend, cos, exp, expm1, hypot, larger, sin, sinc
 from app.core.numbers import Real
 from app.core.surfaces.base import Stationary, Surface, rates
 
-PI = math.pi
 TINY = 5e-324
 
 
@@ -38,28 +38,28 @@ class Ackley(Surface):
 
     def value(self, x: Real, y: Real) -> Real:
         """20 (1 - e^(-s / 5)) + e (1 - e^(-w)), s = |(x, y)| / sqrt 2, w = sin^2(pi x) + sin^2(pi y)."""
-        p, q = sin(PI * x), sin(PI * y)
+        p, q = sin(pi * x), sin(pi * y)
         return -20 * expm1(-0.2 * math.sqrt(0.5) * hypot(x, y)) - math.e * expm1(-(p * p + q * q))
 
     def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """2 e^(-s / 5) x / s + pi sin(2 pi x) e^(1 - w), and the same in y."""
         s, funnel, pits = self.parts(x, y)
-        return 2 * funnel * (x / s) + PI * pits * sin(2 * PI * x), 2 * funnel * (y / s) + PI * pits * sin(2 * PI * y)
+        return 2 * funnel * (x / s) + pi * pits * sin(2 * pi * x), 2 * funnel * (y / s) + pi * pits * sin(2 * pi * y)
 
     def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """The funnel bends by e^(-s / 5) / s around itself and by -e^(-s / 5) / 5 along its slope."""
         s, funnel, pits = self.parts(x, y)
         p, q = x / s, y / s
         tip = ((x == 0) & (y == 0)) * 1e308 * 1e308
-        a, b = sin(2 * PI * x), sin(2 * PI * y)
-        fxx = funnel * (q * q / s - 0.2 * p * p) + PI * PI * pits * (2 * cos(2 * PI * x) - a * a)
-        fyy = funnel * (p * p / s - 0.2 * q * q) + PI * PI * pits * (2 * cos(2 * PI * y) - b * b)
-        return fxx + tip, -funnel * (p * q / s + 0.2 * p * q) - PI * PI * pits * a * b, fyy + tip
+        a, b = sin(2 * pi * x), sin(2 * pi * y)
+        fxx = funnel * (q * q / s - 0.2 * p * p) + pi * pi * pits * (2 * cos(2 * pi * x) - a * a)
+        fyy = funnel * (p * p / s - 0.2 * q * q) + pi * pi * pits * (2 * cos(2 * pi * y) - b * b)
+        return fxx + tip, -funnel * (p * q / s + 0.2 * p * q) - pi * pi * pits * a * b, fyy + tip
 
     def parts(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """s, never quite 0; e^(-s / 5); and e^(1 - w)."""
         s = larger(math.sqrt(0.5) * hypot(x, y), TINY)
-        return s, exp(-0.2 * s), exp((cos(2 * PI * x) + cos(2 * PI * y)) / 2)
+        return s, exp(-0.2 * s), exp((cos(2 * pi * x) + cos(2 * pi * y)) / 2)
 
 
 class DropWave(Surface):
@@ -120,16 +120,16 @@ class Easom(Surface):
 
     def value(self, x: Real, y: Real) -> Real:
         """-a(t) a(u) with t = x - pi, u = y - pi."""
-        return -self.hump(x - PI)[0] * self.hump(y - PI)[0]
+        return -self.hump(x - pi)[0] * self.hump(y - pi)[0]
 
     def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """-a'(t) a(u) and -a(t) a'(u)."""
-        (a, da, _), (b, db, _) = self.hump(x - PI), self.hump(y - PI)
+        (a, da, _), (b, db, _) = self.hump(x - pi), self.hump(y - pi)
         return -da * b, -a * db
 
     def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """-a''(t) a(u), -a'(t) a'(u) and -a(t) a''(u)."""
-        (a, da, dda), (b, db, ddb) = self.hump(x - PI), self.hump(y - PI)
+        (a, da, dda), (b, db, ddb) = self.hump(x - pi), self.hump(y - pi)
         return -dda * b, -da * db, -a * ddb
 
     def hump(self, t: Real) -> tuple[Real, Real, Real]:
@@ -139,6 +139,6 @@ class Easom(Surface):
 
     def stationary(self) -> tuple[Stationary, ...]:
         """Where a' = 0 in both, tan t = -2 t, and where a = 0 in both, t = pi / 2."""
-        rest, zero = (0.0, 1.8366, -1.8366), (PI / 2, -PI / 2)
-        level = [self.at(PI + t, PI + u) for t in rest for u in rest]
-        return (*level, *(self.at(PI + t, PI + u) for t in zero for u in zero))
+        rest, zero = (0.0, 1.8366, -1.8366), (pi / 2, -pi / 2)
+        level = [self.at(pi + t, pi + u) for t in rest for u in rest]
+        return (*level, *(self.at(pi + t, pi + u) for t in zero for u in zero))

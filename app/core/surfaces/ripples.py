@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+from math import pi
 
 from app.core.elementary import cos, sin
 from app.core.numbers import Real
 from app.core.surfaces.base import Surface, rates
 
-PI = math.pi
 SQRT_HALF = math.sqrt(0.5)
 
 
@@ -31,16 +31,16 @@ class Rastrigin(Surface):
 
     def value(self, x: Real, y: Real) -> Real:
         """x^2 + 20 sin^2(pi x) + y^2 + 20 sin^2(pi y)."""
-        s, t = sin(PI * x), sin(PI * y)
+        s, t = sin(pi * x), sin(pi * y)
         return x * x + y * y + 20 * (s * s + t * t)
 
     def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """2 x + 20 pi sin(2 pi x), and the same in y."""
-        return 2 * x + 20 * PI * sin(2 * PI * x), 2 * y + 20 * PI * sin(2 * PI * y)
+        return 2 * x + 20 * pi * sin(2 * pi * x), 2 * y + 20 * pi * sin(2 * pi * y)
 
     def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """2 + 40 pi^2 cos(2 pi x), 0, and the same in y."""
-        return 2 + 40 * PI * PI * cos(2 * PI * x), 0.0, 2 + 40 * PI * PI * cos(2 * PI * y)
+        return 2 + 40 * pi * pi * cos(2 * pi * x), 0.0, 2 + 40 * pi * pi * cos(2 * pi * y)
 
 
 class Griewank(Surface):
@@ -105,24 +105,24 @@ class Levy(Surface):
     def value(self, x: Real, y: Real) -> Real:
         """sin^2(3 pi x) + u^2 (1 + sin^2(3 pi y)) + v^2 (1 + sin^2(2 pi y)) with u = x - 1, v = y - 1."""
         u, v = x - 1, y - 1
-        p, q, r = sin(3 * PI * u), sin(3 * PI * v), sin(2 * PI * v)
+        p, q, r = sin(3 * pi * u), sin(3 * pi * v), sin(2 * pi * v)
         return p * p + u * u * (1 + q * q) + v * v * (1 + r * r)
 
     def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """By sin 2t = 2 sin t cos t, the slope of sin^2(3 pi x) is 3 pi sin(6 pi x)."""
         u, v = x - 1, y - 1
-        q, r = sin(3 * PI * v), sin(2 * PI * v)
-        fx = 3 * PI * sin(6 * PI * u) + 2 * u * (1 + q * q)
-        return fx, u * u * (3 * PI * sin(6 * PI * v)) + 2 * v * (1 + r * r) + v * v * (2 * PI * sin(4 * PI * v))
+        q, r = sin(3 * pi * v), sin(2 * pi * v)
+        fx = 3 * pi * sin(6 * pi * u) + 2 * u * (1 + q * q)
+        return fx, u * u * (3 * pi * sin(6 * pi * v)) + 2 * v * (1 + r * r) + v * v * (2 * pi * sin(4 * pi * v))
 
     def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """Twice the slope of the slope: 18 pi^2 cos(6 pi x) for sin^2(3 pi x)."""
         u, v = x - 1, y - 1
-        q, r = sin(3 * PI * v), sin(2 * PI * v)
-        fxx = 18 * PI * PI * cos(6 * PI * u) + 2 * (1 + q * q)
-        fyy = 18 * PI * PI * (u * u * cos(6 * PI * v)) + 2 * (1 + r * r)
-        fyy = fyy + 8 * PI * (v * sin(4 * PI * v)) + 8 * PI * PI * (v * v * cos(4 * PI * v))
-        return fxx, 6 * PI * (u * sin(6 * PI * v)), fyy
+        q, r = sin(3 * pi * v), sin(2 * pi * v)
+        fxx = 18 * pi * pi * cos(6 * pi * u) + 2 * (1 + q * q)
+        fyy = 18 * pi * pi * (u * u * cos(6 * pi * v)) + 2 * (1 + r * r)
+        fyy = fyy + 8 * pi * (v * sin(4 * pi * v)) + 8 * pi * pi * (v * v * cos(4 * pi * v))
+        return fxx, 6 * pi * (u * sin(6 * pi * v)), fyy
 
 
 class Bohachevsky(Surface):
@@ -143,13 +143,13 @@ class Bohachevsky(Surface):
 
     def value(self, x: Real, y: Real) -> Real:
         """x^2 + 2 y^2 + 0.6 sin^2(1.5 pi x) + 0.8 sin^2(2 pi y)."""
-        s, t = sin(1.5 * PI * x), sin(2 * PI * y)
+        s, t = sin(1.5 * pi * x), sin(2 * pi * y)
         return x * x + 2 * (y * y) + 0.6 * (s * s) + 0.8 * (t * t)
 
     def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """2 x + 0.9 pi sin(3 pi x) and 4 y + 1.6 pi sin(4 pi y)."""
-        return 2 * x + 0.9 * PI * sin(3 * PI * x), 4 * y + 1.6 * PI * sin(4 * PI * y)
+        return 2 * x + 0.9 * pi * sin(3 * pi * x), 4 * y + 1.6 * pi * sin(4 * pi * y)
 
     def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """2 + 2.7 pi^2 cos(3 pi x), 0 and 4 + 6.4 pi^2 cos(4 pi y)."""
-        return 2 + 2.7 * PI * PI * cos(3 * PI * x), 0.0, 4 + 6.4 * PI * PI * cos(4 * PI * y)
+        return 2 + 2.7 * pi * pi * cos(3 * pi * x), 0.0, 4 + 6.4 * pi * pi * cos(4 * pi * y)
