@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import Field
 
 from app.core.descent.contests import Contest, Key, four
+from app.web.four.figure import moving
 from app.web.four.query import PanelsQuery
 from app.web.http.answers import Answer
 
@@ -18,6 +19,8 @@ class ResultAnswer(Answer):
     run: str = Field(description="The optimizer in the notation, with every knob.")
     value: float | None = Field(description="A place, a number of steps or a floor of noise; null if there is none.")
     diverged: bool = Field(description="Whether it blew up.")
+    x: list[float] = Field(description="What the picture shows of each step along x: a weight, in noise the step.")
+    y: list[float] = Field(description="And along y: the other weight; from the side, and in noise, the loss.")
 
 
 class ContestAnswer(Answer):
@@ -47,8 +50,8 @@ def contests(query: PanelsQuery) -> ContestsAnswer:
 def contest(one: Contest) -> ContestAnswer:
     """One panel as the API tells it."""
     results = [
-        ResultAnswer(run=str(racer), value=result.value, diverged=result.blew_up)
-        for racer, result in zip(one.racers, one.results, strict=True)
+        ResultAnswer(run=str(racer), value=result.value, diverged=result.blew_up, x=path.x.tolist(), y=path.y.tolist())
+        for racer, result, path in zip(one.racers, one.results, moving(one), strict=True)
     ]
     return ContestAnswer(key=one.panel.key, surface=str(one.panel.surface), results=results, winner=one.winner)
 

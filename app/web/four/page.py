@@ -16,9 +16,10 @@ from app.core.descent.contests import NOISE, RAVINE, STEPS, TRAP, Contest, four
 from app.core.descent.walk import Array
 from app.web.figures.palette import runners
 from app.web.figures.paths import MARKS
+from app.web.figures.still import still
 from app.web.figures.style import Look
 from app.web.four import words as say
-from app.web.four.figure import looks, panel, window_of
+from app.web.four.figure import looks, racing, still_ground, usual_window, window_of
 from app.web.four.query import LEAST_ALPHA, MOST_ALPHA, MOST_RHO, PanelsParameters, PanelsQuery
 from app.web.page.plots import Plot, file_name, plot, times
 from app.web.page.render import show
@@ -26,6 +27,7 @@ from app.web.page.widgets import Copy, Slider
 from app.web.races.query import RaceQuery
 
 RHOS = (0.0, 0.5, 0.9, 0.99)
+PLAIN: dict[str, Any] = dict.fromkeys(("step", "view", "zoomed", "x_low", "x_high", "y_low", "y_high"))
 PLACES = 120  # of a slider
 TABLE_ROWS = 18
 HERE = """\
@@ -64,6 +66,9 @@ class PanelsPage:
         self.ticks = [k for k in MARKS if k <= STEPS]
         self.strokes = runners(self.contests[0].racers)
         self.names = list(say.NAMES.values())
+        self.look = Look("page", query.view == "projector")
+        self.api = query.query(**PLAIN)
+        self.csv = f"/api/contests?{query.query(format='csv', **PLAIN)}"
 
     def link(self, **changes: Any) -> str:
         """This page with other settings."""
@@ -85,15 +90,14 @@ class PanelsPage:
         return View(key, words, say.rates(one), rows, say.verdict(one), self._plot(one, words.title, csv), url, csv)
 
     def _plot(self, one: Contest, title: str, csv: str) -> Plot:
-        key, look = one.panel.key, Look("page", self.state.view == "projector")
-        at_home = self.state.zoomed != key
-        usual = window_of(one, self.state.model_copy(update={"zoomed": None}))
-        text = self.state.query(picture=key)
-        moves = to_json({"lines": looks(one)}, inf_nan_mode="null").decode()
+        key, state, shown = one.panel.key, self.state, window_of(one, self.state)
+        usual, over = usual_window(one.panel), racing(one, state, self.look)
         return plot(
-            f"{key}-plot", title, panel(one, self.state, look), f"/api/contests?{text}", file_name("momentum", key),
-            table=csv, zoom="" if at_home else times(usual.wide, window_of(one, self.state).wide), moving=moves,
+            f"{key}-plot", title, over, address(one, state), file_name("momentum", key),
+            still_ground(one, state, self.look).under(still(over)), picture=called(key, state), table=csv,
+            zoom=times(usual.wide, shown.wide) if shown != usual else "",
             whole=self.link(zoomed=None, **dict.fromkeys(usual.edges())),
+            moving=to_json({"lines": looks(one)}, inf_nan_mode="null").decode(),
         )  # fmt: skip
 
     @property
@@ -160,17 +164,25 @@ class PanelsPage:
         return [[str(k), *(say.at(values, k) for values in columns)] for k in steps.tolist()]
 
     @property
+    def heads(self) -> list[str]:
+        """The columns of the table."""
+        return ["step"] + 4 * self.names
+
+    @property
+    def groups(self) -> list[tuple[str, int]]:
+        """What its columns are of, and how many they are."""
+        return [(f"{one.words.title}: {one.words.here}", 2) for one in self.panels]
+
+    @property
     def copies(self) -> list[Copy]:
-        """The calls behind the page, ready to paste."""
-        urls = ["{origin}/api/races?" + lab(one).query(question=None) for one in self.contests]
-        listed = ",\n".join(f'    "{url}"' for url in urls)
+        """The call behind the page, ready to paste."""
+        url = "{origin}/api/contests" + (f"?{self.api}" if self.api else "")
         told = {"alpha": number(self.state.alpha), "rho": number(self.state.rho), "fair": bool(self.state.fair)}
-        every = "const races = await Promise.all(urls.map(async (url) => (await fetch(url)).json()));"
         return [
             Copy("Link", "{origin}" + self.link()),
-            Copy("curl", "\n".join(f'curl "{url}"' for url in urls)),
-            Copy("Python", f"import httpx\n\nurls = [\n{listed},\n]\nraces = [httpx.get(url).json() for url in urls]"),
-            Copy("JavaScript", f"const urls = [\n{listed},\n];\n{every}"),
+            Copy("curl", f'curl "{url}"'),
+            Copy("Python", f'import httpx\n\ncontests = httpx.get("{url}").json()["contests"]'),
+            Copy("JavaScript", f'const {{ contests }} = await (await fetch("{url}")).json();'),
             Copy("Python, without the server", HERE.format(**told)),
         ]
 
@@ -183,6 +195,20 @@ def ranged(name: str, symbol: str, help: str, value: float, places: Array) -> Sl
     return Slider(
         name, help, Markup(symbol), number(value), "0", str(len(texts) - 1), "1", str(position), " ".join(texts), *ends
     )
+
+
+def called(key: str, state: PanelsQuery) -> str:
+    """The address of a panel's picture; its key is always told."""
+    rest = state.query(picture="trap")
+    return f"/api/contests?picture={key}" + (f"&{rest}" if rest else "")
+
+
+def address(one: Contest, state: PanelsQuery) -> str:
+    """The address of what does not move in a panel: the same for all settings, but in noise, where bands change."""
+    gone: dict[str, Any] = {"step": None} if one.panel is NOISE else {"step": None, "alpha": 1.0, "rho": 0.9, "fair": 0}
+    if state.zoomed != one.panel.key:
+        gone |= {"zoomed": None, "x_low": None, "x_high": None, "y_low": None, "y_high": None}
+    return called(one.panel.key, state.model_copy(update=gone))
 
 
 def lab(one: Contest) -> RaceQuery:
@@ -200,4 +226,4 @@ def lab(one: Contest) -> RaceQuery:
 async def four_panels(request: Request, query: PanelsParameters) -> Response:
     """The slide's four panels at once: SGD against SGD + momentum."""
     page = partial(PanelsPage, query)
-    return await show(request, "panels.html", page, 100_000, view=query.view, projectable=True, here="/optimizers")
+    return await show(request, "four.html", page, 100_000, view=query.view, projectable=True, here="/optimizers")

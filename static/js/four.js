@@ -1,0 +1,146 @@
+// The four panels by hand: one player over all of them; a slider becomes a query, the server draws and decides.
+
+import { decimal } from "./decimal.js";
+import { figure } from "./figure.js";
+import { form, keys, lab, meant, one, readable, toggle } from "./lab.js";
+import { moving } from "./moving.js";
+import { player } from "./player.js";
+import { reading } from "./readout.js";
+import { say, visit } from "./visit.js";
+
+const KEYS = ["trap", "saddle", "ravine", "noise"];
+const PAGE_ONLY = ["step", "view", "zoomed", "x_low", "x_high", "y_low", "y_high"]; // what changes no number
+
+/** @type {Record<string, import("./moving.js").Series[]>} */
+let paths = {}; // of each panel, SGD first
+let loaded = /** @type {string | undefined} */ (undefined);
+/** @type {AbortController | undefined} */
+let stale;
+
+const { state, set } = lab({ changed, settled, ahead: (query) => load(api(query)) });
+const panels = KEYS.map(panel);
+
+/** A panel to take hold of, and what moves in it. @param {string} key */
+function panel(key) {
+  const plot = figure(`${key}-plot`, {
+    redraw: () => moves.paint(play.step),
+    pressed: key === "noise" ? (x) => { play.at(Math.round(x)); play.rest(); } : undefined,
+    moved: (window) => (window ? zoom(key, window) : void visit(plot.plot().dataset.whole ?? "")),
+  });
+  const moves = moving(plot, { series: (i) => paths[key]?.[i] });
+  reading(plot, moves, (i, k) => `${words(key, paths[key][i].x[k])}${decimal(paths[key][i].y[k])}`);
+  return { plot, moves };
+}
+
+/** What a panel's read-out says before the last number. @param {string} key @param {number} x */
+function words(key, x) {
+  if (key === "noise") return "mean loss ";
+  return key === "trap" ? `weight ${decimal(x)}\nloss ` : `x ${decimal(x)}   y `;
+}
+
+/**
+ * The window of a panel becomes state; that of another one is as usual again.
+ * @param {string} key @param {Record<string, number[]>} window
+ */
+function zoom(key, { x, y }) {
+  set({ zoomed: key, x_low: String(x[0]), x_high: String(x[1]), y_low: String(y[0]), y_high: String(y[1]) });
+}
+
+const play = player(paint, (step) => {
+  state.dragging = true; // where it was paused is no step of the history
+  set({ step: String(step) });
+  state.dragging = false;
+});
+
+/** All four at a step. @param {number} step */
+function paint(step) {
+  for (const { moves } of panels) moves.paint(step);
+}
+
+/** The question to the API behind a query of the page. @param {URLSearchParams} query */
+function api(query) {
+  const asked = new URLSearchParams(query);
+  for (const name of PAGE_ONLY) asked.delete(name);
+  return readable(asked);
+}
+
+/** Ask for the paths of a query; a newer question makes an older one stop. @param {string} query */
+async function load(query) {
+  if (query === loaded) return;
+  loaded = query;
+  stale?.abort();
+  stale = new AbortController();
+  try {
+    const answer = await fetch(`/api/contests?${query}`, { signal: stale.signal });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const { contests } = await answer.json();
+    paths = Object.fromEntries(contests.map((/** @type {any} */ contest) => [contest.key, contest.results]));
+  } catch {
+    if (loaded === query) loaded = undefined; // what was wrong with it is told by the page
+    return;
+  }
+  for (const { moves } of panels) moves.fresh();
+  document.documentElement.classList.add("live");
+  paint(play.step);
+  document.dispatchEvent(new CustomEvent("slopes:drawn", { detail: "paths" }));
+}
+
+/** Turn rho or alpha; the number beside the slider follows at once. @param {HTMLInputElement} input */
+function changed(input) {
+  const { knob = "" } = input.dataset, value = meant(input);
+  if (!knob || value === "") return;
+  /** @type {HTMLInputElement} */ (one(`#${knob}-box`)).value = value;
+  set({ [knob]: value, step: String(play.step) });
+}
+
+/** Follow the link before or after the present rho. @param {number} by */
+function neighbour(by) {
+  const choices = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".rho a"))];
+  const here = choices.findIndex((link) => link.getAttribute("aria-current"));
+  const value = Number(/** @type {HTMLInputElement} */ (one("#rho-box")).value);
+  const below = choices.filter((link) => Number(link.textContent) < value).length;
+  choices[(here < 0 ? below - (by > 0 ? 1 : 0) : here) + by]?.click();
+}
+
+keys((event) => {
+  if (event.key === " " && !(/** @type {Element} */ (event.target).closest("button, a, summary, select"))) {
+    event.preventDefault();
+    play.buttons.play();
+  }
+  /** @type {Record<string, () => void>} */
+  const actions = {
+    ".": play.buttons.forward, ",": play.buttons.back, r: play.buttons.reset,
+    "[": () => neighbour(-1), "]": () => neighbour(1),
+    f: () => /** @type {HTMLAnchorElement} */ (one(".rest .segments a:not([aria-current])")).click(),
+    l: () => say(spoken()), d: () => toggle("summary"), t: () => toggle("table"),
+  };
+  if (!event.altKey) actions[event.key.toLowerCase()]?.();
+});
+
+const spoken = () => one("#scrub").getAttribute("aria-valuetext") ?? "";
+let score = one("#score").textContent;
+
+/** The page has changed: a new score is said, else where all four stand. */
+function settled() {
+  dress();
+  play.settle();
+  load(form().dataset.api ?? "");
+  const news = one("#score").textContent !== score;
+  score = one("#score").textContent;
+  return (news ? one("#scored").textContent : spoken()) ?? "";
+}
+
+/** Read how everything is drawn now. */
+function dress() {
+  for (const { plot, moves } of panels) {
+    moves.dress();
+    plot.draw();
+  }
+}
+
+document.addEventListener("slopes:theme", () => {
+  for (const { moves } of panels) moves.fresh();
+  paint(play.step);
+});
+dress();
+load(form().dataset.api ?? "");
