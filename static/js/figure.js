@@ -103,7 +103,7 @@ export function figure(id, hands) {
   function fitting(told) {
     const box = plot().getBoundingClientRect(), frame = area(plot()).getBoundingClientRect(), more = spread(plot());
     const margin = { l: frame.left - box.left, t: frame.top - box.top, r: box.right - frame.right, b: box.bottom - frame.bottom, pad: 0 };
-    const layout = { ...told.layout, width: box.width, height: box.height, margin };
+    const layout = { ...structuredClone(told.layout), width: box.width, height: box.height, margin }; // Plotly writes into it
     if (matchMedia("(pointer: coarse)").matches) layout.dragmode = false;
     const other = box.width < NARROW ? "wide" : "narrow";
     layout.annotations = layout.annotations?.filter((/** @type {any} */ one) => ![other, "moves"].includes(one.name));
