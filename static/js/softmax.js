@@ -1,160 +1,125 @@
 // The softmax page by hand: boxes, bars, the point in the triangle and the keys become queries; the server answers.
 
-import { form, keys, links, meant, one, readable, toggle, track, turned } from "./lab.js";
-import { copying, saving } from "./share.js";
+import { figure } from "./figure.js";
+import { form, keys, lab, meant, one, toggle, track, turned } from "./lab.js";
 import { say, visit } from "./visit.js";
 
-let dragging = false, moved = false; // a drag keeps the axes, and is one step of the history
+const { state, shown, go } = lab({ list: "w", rows: ".pipe [data-f]", changed: (input) => changed(input), settled });
 
-/** The numbers in the boxes of x, w or b. @param {string} list */
-const boxes = (list) => [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(`.entry[data-list="${list}"]`))];
-const sliders = () => [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".score"))];
+/** @template {HTMLElement} T @param {string} selector @returns {T[]} */
+const all = (selector) => [.../** @type {NodeListOf<T>} */ (document.querySelectorAll(selector))];
+const optimizer = () => /** @type {HTMLSelectElement} */ (one("#optimizer"));
+const scores = () => /** @type {HTMLInputElement[]} */ (all(".score"));
 
-/** What the form says, which is the state. */
-function shown() {
-  const query = new URLSearchParams();
-  for (const [name, value] of new FormData(form())) query.append(name, String(value));
-  return query;
+/** Go there; a hand that still holds keeps the axis of scores. @param {URLSearchParams} query @param {boolean} held */
+function ask(query, held) {
+  if (held) query.append("room", form().dataset.room ?? "");
+  go(query);
 }
 
-/** What the boxes show, as a start: no step is taken yet. */
-function anew() {
+/** Change what the numbers are held against. @param {string} name @param {string} value @param {boolean} [held] */
+function set(name, value, held = false) {
   const query = shown();
-  for (const name of ["x", "w", "b", "steps"]) query.delete(name);
-  for (const name of ["x", "w", "b"]) for (const box of boxes(name)) query.append(name, box.value);
-  return query;
-}
-
-/** @param {URLSearchParams} query */
-function go(query) {
-  query.delete("room");
-  if (dragging) query.append("room", form().dataset.room ?? "");
-  visit(`/softmax?${readable(query)}`, { replace: moved });
-  moved = dragging;
-}
-
-/** @param {string} name @param {string} value */
-function set(name, value) {
-  const query = shown();
+  query.delete(name === "target" ? "labels" : name);
   query.set(name, value);
-  go(query);
+  ask(query, held);
 }
 
-/** Give one class another score; the others keep theirs. @param {number} row @param {number} value */
-function score(row, value) {
-  const query = anew();
-  query.delete("b");
-  query.append("z", sliders().map((slider, i) => (i === row ? short(value) : slider.dataset.exact)).join(","));
-  go(query);
+/**
+ * Start anew from what the boxes show, with a wish for scores.
+ * @param {string} [name] @param {string} [value] @param {boolean} [held]
+ */
+function anew(name, value, held = false) {
+  const query = shown();
+  for (const list of ["x", "w", "b", "steps"]) query.delete(list);
+  for (const box of /** @type {HTMLInputElement[]} */ (all(".entry"))) query.append(box.dataset.list ?? "", box.value);
+  if (name) query.append(name, value ?? "");
+  ask(query, held);
 }
 
-/** A score as precise as a hand. @param {number} value */
+/** A number as precise as a hand. @param {number} value */
 const short = (value) => String(Number(value.toPrecision(Math.abs(value) < 1 ? 2 : 3)));
 
-/** Give one class another share of the label. @param {number} row @param {string} share */
-function soften(row, share) {
-  const query = shown(), all = sliders().map((_, i) => one(`#y-${i}`).getAttribute("value"));
+/** Give one class another score; others keep theirs. @param {number} row @param {number} value @param {boolean} [held] */
+function score(row, value, held = false) {
+  const wanted = scores().map((slider, i) => (i === row ? short(value) : slider.dataset.exact));
+  anew("z", wanted.join(","), held);
+}
+
+/** Give the class of the binary panel another score against the rest. @param {number} z @param {boolean} [held] */
+function against(z, held = false) {
+  const { max, dataset } = /** @type {HTMLInputElement} */ (one("#z-binary"));
+  anew("rest", `${dataset.row},${short(Math.min(Number(max), Math.max(-Number(max), z)))}`, held);
+}
+
+/** Give one class another share of the label. @param {number} row @param {string} share @param {boolean} held */
+function soften(row, share, held) {
+  const query = shown(), labels = scores().map((_, i) => one(`#y-${i}`).getAttribute("value"));
   query.delete("target");
-  query.delete("labels");
-  query.append("labels", all.join(","));
+  query.set("labels", labels.join(","));
   query.append("share", `${row},${share}`);
-  go(query);
+  ask(query, held);
 }
 
-/** @param {string} value */
-function rate(value) {
-  set("optimizer", turned(/** @type {HTMLSelectElement} */ (one("#optimizer")).value, "lr", value));
+/** A slider while it moves, a box when it is done. @param {HTMLInputElement} input */
+function changed(input, held = input.type === "range") {
+  const row = Number(input.dataset.row), { id, value, classList } = input;
+  if (classList.contains("score") || classList.contains("typed")) score(row, Number(value), held);
+  else if (id === "z-binary") against(Number(value), held);
+  else if (classList.contains("share")) soften(row, value, held);
+  else if (classList.contains("entry")) anew();
+  else if (input.type === "radio") set("target", value);
+  else if (id.startsWith("lr")) set("optimizer", turned(optimizer().value, "lr", meant(input)), held);
+  else set(input.name || id, meant(input), held);
 }
 
-/** @param {HTMLInputElement} input */
-function slid(input) {
-  const row = Number(input.dataset.row);
-  if (input.classList.contains("score")) score(row, Number(input.value));
-  else if (input.id === "z-binary") score(row, other(Number(input.value)));
-  else if (input.classList.contains("share")) soften(row, input.value);
-  else if (input.id === "temperature") set("temperature", meant(input));
-  else if (input.id === "lr") rate(meant(input));
-}
-
-/** The score of the class whose z against the rest is to be this: both move together. @param {number} z */
-function other(z) {
-  const { row, exact, warmth } = one("#z-binary") instanceof HTMLElement ? /** @type {HTMLElement} */ (one("#z-binary")).dataset : {};
-  return Number(sliders()[Number(row)].dataset.exact) + (z - Number(exact)) * Number(warmth);
-}
-
-document.addEventListener("input", (event) => {
-  const input = /** @type {HTMLInputElement} */ (event.target);
-  if (input.type !== "range" || !form().contains(input)) return;
-  dragging = true;
-  slid(input);
-});
 document.addEventListener("change", (event) => {
   const input = /** @type {HTMLInputElement} */ (event.target);
-  if (!form().contains(input)) return;
-  dragging = false;
-  if (input.type === "range") slid(input);
-  else if (input.value === "") return;
-  else if (input.type === "radio") choose(input.value);
-  else if (input.classList.contains("entry")) go(anew());
-  else if (input.classList.contains("typed")) score(Number(input.dataset.row), Number(input.value));
-  else if (input.id === "lr-box") rate(input.value);
-  else go(shown());
-});
-document.addEventListener("submit", (event) => {
-  if (event.target === form()) event.preventDefault();
+  if (input.type === "range" && form().contains(input)) letGo(() => changed(input, false));
 });
 
-/** Make one class the true one. @param {string} row */
-function choose(row) {
-  const query = shown();
-  query.delete("labels");
-  query.set("target", row);
-  go(query);
+/** The end of a drag: the axes may fit again, and it stays one step of the history. @param {() => void} act */
+function letGo(act) {
+  state.dragging = true;
+  act();
+  state.dragging = false;
 }
 
-/** Take the point of the triangle along. @param {PointerEvent} event */
-function point(event) {
-  const picture = /** @type {SVGSVGElement} */ (/** @type {unknown} */ (one("#simplex")));
-  const matrix = picture.getScreenCTM()?.inverse(), told = picture.dataset.corners;
-  if (!matrix || !told) return;
-  const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix);
-  const query = anew();
-  query.append("p", shares(told.trim().split(" ").map(Number), at).map((share) => share.toFixed(3)).join(","));
-  go(query);
-}
+/** What a place in a plot means. @type {Record<string, (x: number, y: number, held?: boolean) => void>} */
+const MEANS = {
+  triangle: (x, y, held) => anew("spot", `${x.toFixed(4)},${y.toFixed(4)}`, held),
+  binary: (x, _, held) => against(x, held),
+  pull: (x, _, held) => against(x, held),
+};
 
-/** How near a place is to each corner of a triangle, or to each end of a line. @param {number[]} corners @param {DOMPoint} at */
-function shares(corners, at) {
-  const [x1, y1, x2, y2, x3, y3] = corners, kept = (/** @type {number} */ share) => Math.min(0.999, Math.max(0.001, share));
-  if (corners.length === 4) {
-    const first = kept((at.x - x2) / (x1 - x2));
-    return [first, 1 - first];
+const IDS = ["triangle", "loss", "trail", "binary", "pull", "floats"]; // those of the panel that is open stand in the page
+const plots = Object.fromEntries(IDS.map((id) => [id, figure(`plot-${id}`, {
+  redraw: () => follow(id), zoomed: id === "floats" ? ["x"] : undefined, pressed: (x, y) => MEANS[id]?.(x, y),
+})]));
+
+/** Put the handles of a plot where its axes are. @param {string} id */
+function follow(id) {
+  const grips = all(`#plot-${id} .hands > button`), at = grips.length ? plots[id].place() : undefined;
+  for (const grip of at ? grips : []) {
+    const left = at?.x(Number(grip.dataset.x)) ?? 0, top = at?.y(Number(grip.dataset.y ?? 0)) ?? 0;
+    grip.style.left = `${left}px`;
+    if (grip.dataset.y) grip.style.top = `${top}px`;
+    grip.classList.toggle("placed", left > -1 && left < (at?.wide ?? 0) + 1);
   }
-  const area = (y2 - y3) * (x1 - x3) + (x3 - x2) * (y1 - y3);
-  const a = kept(((y2 - y3) * (at.x - x3) + (x3 - x2) * (at.y - y3)) / area);
-  const b = kept(((y3 - y1) * (at.x - x3) + (x1 - x3) * (at.y - y3)) / area);
-  const c = kept(1 - a - b), sum = a + b + c;
-  return [a / sum, b / sum, c / sum];
-}
-
-/** Follow the pointer over one of the two losses. @param {PointerEvent} event */
-function pull(event) {
-  const plane = /** @type {SVGSVGElement} */ (document.querySelector("[data-reach]"));
-  const all = [.../** @type {NodeListOf<SVGSVGElement>} */ (document.querySelectorAll("[data-reach]"))];
-  const under = all.find((each) => { const box = each.getBoundingClientRect(); return event.clientX >= box.left - 40 && event.clientX <= box.right + 40; }) ?? plane;
-  const box = under.getBoundingClientRect(), reach = Number(under.dataset.reach);
-  const z = Math.min(reach, Math.max(-reach, reach * (2 * (event.clientX - box.left) / box.width - 1)));
-  score(Number(one("#z-binary").getAttribute("data-row")), other(z));
 }
 
 document.addEventListener("pointerdown", (event) => {
-  const target = /** @type {Element} */ (event.target);
-  const follow = target.closest("#simplex[data-corners]") ? point : target.closest("[data-reach]") ? pull : null;
-  if (event.button || !follow) return;
-  let last = event;
-  dragging = true;
-  follow(event);
-  track((moved) => { last = moved; follow(moved); }, () => { dragging = false; follow(last); });
+  const grip = /** @type {Element} */ (event.target).closest(".soft .hands > button");
+  const id = IDS.find((one) => grip?.closest(`#plot-${one}`)) ?? "";
+  if (event.button || !grip) return;
+  let last = plots[id].under(event);
+  /** @param {boolean} held */
+  const move = (held) => { if (last) MEANS[id](last.x, last.y, held); };
+  track((moved) => {
+    last = plots[id].under(moved);
+    move(true);
+    state.dragging = true;
+  }, () => { if (state.dragging) letGo(() => move(false)); });
   event.preventDefault();
 });
 
@@ -164,11 +129,12 @@ keys((event) => {
   const target = /** @type {HTMLInputElement} */ (event.target), way = ARROWS[event.key];
   if (way && (target.classList.contains("score") || target.id === "z-binary")) {
     event.preventDefault();
-    const far = 0.1 * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1), moved = Number(target.dataset.exact) + way * far;
-    score(Number(target.dataset.row), target.id === "z-binary" ? other(moved) : moved);
+    const moved = Number(target.dataset.exact) + way * 0.1 * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
+    if (target.id === "z-binary") against(moved);
+    else score(Number(target.dataset.row), moved);
   }
   const letter = "ABCDEFGHIJ".indexOf(event.key);
-  if (event.shiftKey && letter >= 0 && letter < sliders().length) return choose(String(letter));
+  if (event.shiftKey && letter >= 0 && letter < scores().length) return set("target", String(letter));
   /** @type {Record<string, () => void>} */
   const actions = {
     ".": () => press("#one-step"), ",": () => press("#undo"), l: () => say(form().dataset.spoken ?? ""),
@@ -180,21 +146,14 @@ keys((event) => {
 /** @param {string} selector */
 const press = (selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector))?.click();
 
-/** Boxes can be written in after a step too: what they show is then the start. */
-function open() {
-  for (const box of document.querySelectorAll(".entry[readonly]")) box.removeAttribute("readonly");
+/** The page has changed. Boxes can be written in after a step too: what they show is then the start. */
+function settled() {
+  for (const box of all(".entry[readonly]")) box.removeAttribute("readonly");
+  for (const id of Object.keys(plots)) {
+    follow(id);
+    plots[id].draw();
+  }
+  return form().dataset.spoken ?? "";
 }
 
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let later;
-document.addEventListener("slopes:shown", () => {
-  one("#refusal").toggleAttribute("hidden", true);
-  open();
-  clearTimeout(later);
-  later = setTimeout(() => say(form().dataset.spoken ?? ""), 500);
-});
-copying();
-saving();
-links();
-open();
-document.documentElement.classList.add("live");
+settled();

@@ -46,7 +46,8 @@ WRITERS = {"json": as_json, "csv": as_csv, **pictures(figure)}
 async def get_softmax(request: Request, query: SoftmaxParameters) -> Response:
     """Probabilities of up to 1,000 scores; with a target or labels their cross-entropy and its gradient."""
     write = WRITERS[query.format]
-    return await served(request, size(query), lambda: write(query), MEDIA[query.format], name="softmax")
+    name = "softmax-trail" if query.picture == "trail" else "softmax"
+    return await served(request, size(query), lambda: write(query), MEDIA[query.format], name=name)
 
 
 async def post_softmax(request: Request, body: Annotated[SoftmaxBody, Depends(body_reader(SoftmaxBody))]) -> Response:

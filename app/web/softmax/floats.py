@@ -18,7 +18,7 @@ from app.web.softmax.slope import below
 KINDS: tuple[Floats, ...] = ("float16", "float32", "float64")
 DECADES = (0.0, 3.0)
 FILE = {"width": 720, "height": 460, "margin": {"l": 24, "r": 32, "t": 20, "b": 56}}
-TOP, APART, HIGH = 0.94, 0.3, 0.2  # of the height: the first bar, from one to the next, one bar
+TOP, APART, HIGH = 0.8, 0.27, 0.18  # of the height: the first bar, from one to the next, one bar
 
 
 def largest(told: Taught) -> float:
@@ -59,11 +59,11 @@ def bar(k: int, edge: float, look: Look) -> list[dict[str, Any]]:
     """The scores whose e^z overflows, and what is to be read of them."""
     low, high = heights(k)
     far = 10.0 ** (2 * DECADES[1])
-    pattern = {"shape": "/", "fgcolor": look("muted"), "size": 7, "solidity": 0.2}
+    pattern = {"shape": "/", "fgcolor": look("edge"), "size": 7, "solidity": 0.2}
     told = {"type": "scatter", "mode": "lines", "fill": "toself", "fillpattern": pattern, "hoverinfo": "skip"}
     told |= {"line": {"width": 0, "color": look("muted")}, "fillcolor": look("paper", alpha=0)}
     places = np.geomspace(edge, 10 ** DECADES[1], 8)
-    words = f"{KINDS[k]}: e<sup>z</sup> overflows above z = {edge:.5g}<extra></extra>"
+    words = f"{KINDS[k]}: e^z overflows above z = {edge:.5g}<extra></extra>"
     read = {"type": "scatter", "mode": "none", "x": places, "y": np.full(8, (low + high) / 2), "hovertemplate": words}
     return [{**told, "x": [edge, far, far, edge], "y": [low, low, high, high]}, read]
 

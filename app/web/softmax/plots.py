@@ -50,6 +50,6 @@ def plotted(query: SoftmaxQuery, table: str) -> Plot:
     name, address = query.picture, f"/api/softmax?{query.query()}"
     steps = (f"after-{query.steps}-steps",) if query.steps else ()
     return plot(
-        name, NAMES[name], figure(query, Look("page", query.view == "projector")), address,
+        f"plot-{name}", NAMES[name], figure(query, Look("page", query.view == "projector")), address,
         file_name("softmax", name, *steps), table=f"{address}&format=csv" if name == "trail" else table,
     )  # fmt: skip

@@ -11,7 +11,8 @@ from app.core.activations.base import Array
 from app.core.losses import BinaryLoss, binary_cross_entropy
 from app.core.losses.training import against_the_rest
 from app.web.figures.area import Area, Axis, Figure
-from app.web.figures.labels import place
+from app.web.figures.labels import LETTER, place
+from app.web.figures.paths import Box, free
 from app.web.figures.scales import NAME, decade_axis, layout, note, number_axis
 from app.web.figures.style import Look
 from app.web.page.numerals import decimal
@@ -23,9 +24,9 @@ POINTS = 161  # as many evenly spaced, and as many dense where the losses bend
 BEND = 12.0  # of z, to both sides
 LEAST = 1e-300  # a slope of 0 lies far below
 FILE = {"width": 720, "height": 460, "margin": {"l": 72, "r": 24, "t": 20, "b": 56}}
-SIZE = (376.0, 204.0)  # px of a plot on a laptop: where labels find room
+SIZES = ((356.0, 200.0), (259.0, 348.0))  # px of a plot on a laptop, and for a room at the size of its type
 LOSSES = ("cross-entropy", "squared error")
-NEAR = 0.22  # of the width: as far from its point a value may stand
+SEEN = 72  # places along a curve, and along the line through z, that a value may not cover
 
 
 def span(z: float) -> float:
@@ -45,7 +46,7 @@ def both_losses(told: Taught, look: Look) -> Figure:
     wide = span(z)
     x = grid(wide)
     curves, here = costs(binary_cross_entropy(x, y)), costs(binary_cross_entropy(z, y))
-    area = Area(Axis(-wide, wide), Axis(0.0, wide), SIZE)
+    area = Area(Axis(-wide, wide), Axis(0.0, wide), SIZES[look.bold])
     names = beside(LOSSES, area, x, curves, look)
     return {
         "data": drawn(x, curves, (z, here), (0.0, wide), "%{y:.4~g}", look),
@@ -60,13 +61,12 @@ def both_slopes(told: Taught, look: Look) -> Figure:
     x, found = grid(wide), binary_cross_entropy(z, y)
     low, high = float(max(-12, math.floor(-wide / math.log(10)) - 1)), 0.4
     curves, here = slopes(binary_cross_entropy(x, y)), slopes(found)
-    area = Area(Axis(-wide, wide), Axis(low, high, log=True), SIZE)
-    near = np.abs(x - z) <= 2 * NEAR * wide
+    area = Area(Axis(-wide, wide), Axis(low, high, log=True), SIZES[look.bold])
     values = decimal(float(found.gradient), 4), decimal(float(found.squared_error_gradient))
-    names = beside(values, area, x[near], curves[:, near], look)
+    names = round_points(values, area, x, curves, (z, here), look)
     return {
         "data": drawn(x, curves, (z, here), (10**low, 10**high), "size %{y:.3~g}", look),
-        "layout": laid_out(look, z, wide, decade_axis(look, low, high), names),
+        "layout": laid_out(look, z, wide, decade_axis(look, low, high, 6), names),
     }
 
 
@@ -126,4 +126,21 @@ def beside(words: tuple[str, ...], area: Area, x: Array, curves: Array, look: Lo
         up = area.y.high - label.y / 100 * (area.y.high - area.y.low)
         told = {"size": NAME, "weight": 600, "color": look("ink" if label.curve else "link")}
         found.append(note(look, label.text, at, up, **told))
+    return found
+
+
+def round_points(
+    words: tuple[str, ...], area: Area, x: Array, curves: Array, at: tuple[float, Array], look: Look
+) -> list[dict[str, Any]]:
+    """A value at each point, on the first of eight sides where it covers no curve."""
+    nodes, shares = np.linspace(x[0], x[-1], SEEN), np.linspace(0, 1, SEEN).tolist()
+    lines = [area.px(a, b) for curve in curves for a, b in zip(nodes.tolist(), np.interp(nodes, x, curve), strict=True)]
+    busy, boxes = [*lines, *(area.px(at[0], area.y.value(share)) for share in shares)], list[Box]()
+    found = []
+    for k, (text, y) in enumerate(zip(words, at[1].tolist(), strict=True)):
+        kept = min(max(y, area.y.value(0)), area.y.value(1))
+        across, down, anchor = free(area.size, area.px(at[0], kept), LETTER * len(text), busy, boxes)
+        side = {"xanchor": anchor, "xshift": look.px(across), "yshift": -look.px(down)}
+        told = {**side, "size": NAME, "weight": 600, "color": look("ink" if k else "link")}
+        found.append(note(look, text, at[0], math.log10(kept), **told))
     return found

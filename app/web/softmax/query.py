@@ -171,5 +171,5 @@ class BinaryQuery(State):
 
 
 LISTS = frozenset({"logits", "labels", "x", "w", "b"})
-SoftmaxParameters = Annotated[SoftmaxQuery, Depends(reader(SoftmaxQuery, frozenset({"logits", "labels"})))]
+SoftmaxParameters = Annotated[SoftmaxQuery, Depends(reader(SoftmaxQuery, LISTS))]
 BinaryParameters = Annotated[BinaryQuery, Depends(reader(BinaryQuery, frozenset()))]

@@ -26,8 +26,9 @@ LETTER_AT = {  # of the first, second and third corner: where its letter stands
     "triangle": (("center", "bottom", 0, 4), ("right", "middle", -8, 2), ("left", "middle", 8, 2)),
     "line": (("left", "middle", 14, 0), ("right", "middle", -14, 0)),
 }
+TOGETHER = 0.065  # nearer than this two numbers run into each other
 STEPS = 20  # of a share, between two places whose values can be read
-BRIEF = 0.11  # the shortest arrow that shows its head
+BRIEF, HEAD = 0.12, 0.02  # the shortest arrow that shows its head, and how far behind its tip that has its middle
 NEAREST = 1e-3  # to 0 and to 1: a share that a hand may give
 
 
@@ -41,7 +42,11 @@ def triangle(told: Taught, look: Look) -> Figure:
     found = levels(now.loss.labels, order)
     ground = outline(ends, look), *(ruled_line(one, look) for one in found)
     data = [*ground, readable(tuple(names), known(now.loss.labels, order), look), *way(told, points, look)]
-    words = [*letters(ends, names, look), *(height(one, look) for one in found), *pointer(points, told.step, look)]
+    words = [
+        *letters(ends, names, look),
+        *(height(one, look) for one in told_apart(found)),
+        named(points, told.step, look),
+    ]
     return {"data": data, "layout": {**axes(look), "annotations": words}}
 
 
@@ -129,6 +134,15 @@ def ruled_line(level: Level, look: Look) -> dict[str, Any]:
     return {**told, "name": f"loss {decimal(level.loss)}"}
 
 
+def told_apart(found: list[Level]) -> list[Level]:
+    """The lines that are told by a number: not those whose number would stand in another one's."""
+    kept: list[Level] = []
+    for one in found:
+        if all(np.abs(one.at - other.at).max() > TOGETHER for other in kept):
+            kept.append(one)
+    return kept
+
+
 def height(level: Level, look: Look) -> dict[str, Any]:
     """How much that loss is."""
     place = {"left": {"xanchor": "left", "xshift": 8}, "right": {"xanchor": "right", "xshift": -8}}.get(level.side, {})
@@ -180,19 +194,28 @@ def way(told: Taught, points: Array, look: Look) -> list[dict[str, Any]]:
     p = ", ".join(f"{a} {fixed(one)}" for a, one in zip(told.letters, told.now.loss.softmax.probabilities, strict=True))
     words = {"text": [f"p: {p}<br>loss {fixed(float(losses[here]))}"], "hovertemplate": "%{text}<extra></extra>"}
     place = {"x": points[here, :1], "y": points[here, 1:], "cliponaxis": False}
+    found += arrow(points, here, look)
     return [*found, {"type": "scatter", "mode": "markers", "name": "p", **place, "marker": marker, **words}]
 
 
-def pointer(points: Array, here: int, look: Look) -> list[dict[str, Any]]:
-    """The name of p, and an arrow to where one step takes it; a short one is drawn longer, as it tells a direction."""
-    (x, y), after = points[here], points[min(here + 1, len(points) - 1)]
-    name = note(look, "p", float(x), float(y), xshift=-12, yshift=-6, xanchor="right", size=NAME, weight=600,
-                color=look("link"))  # fmt: skip
-    across, down = after - points[here]
-    size = float(np.hypot(across, down))
+def arrow(points: Array, here: int, look: Look) -> list[dict[str, Any]]:
+    """Where one step takes p; a short way is drawn longer, as it tells a direction."""
+    start, after = points[here], points[min(here + 1, len(points) - 1)]
+    size = float(np.hypot(*(after - start)))
     if size <= 1e-9:
-        return [name]
-    far = max(1.0, BRIEF / size)
-    told = {"x": float(x + far * across), "y": float(y + far * down), "ax": float(x), "ay": float(y)}
-    refs = {"xref": "x", "yref": "y", "axref": "x", "ayref": "y", "showarrow": True, "arrowhead": 2, "arrowsize": 0.9}
-    return [{**told, **refs, "text": "", "arrowcolor": look("accent"), "arrowwidth": look.px(2.4)}, name]
+        return []
+    way = (after - start) / size
+    tip, blue = start + way * max(BRIEF, size), look("accent")
+    told = {"type": "scatter", "hoverinfo": "skip"}
+    x, y = np.stack([start, tip - HEAD * way]).T
+    shaft = {**told, "mode": "lines", "x": x, "y": y, "line": {"color": blue, "width": look.px(2.6)}}
+    angle = float(np.degrees(np.arctan2(way[0], way[1])))
+    marker = {"symbol": "triangle-up", "size": look.px(10), "angle": round(angle, 2), "color": blue}
+    x, y = (tip - HEAD * way)[:, None]
+    return [shaft, {**told, "mode": "markers", "x": x, "y": y, "marker": marker}]
+
+
+def named(points: Array, here: int, look: Look) -> dict[str, Any]:
+    """The name of p, on the side that is free of arrows and most labels."""
+    side = {"xanchor": "right", "xshift": look.px(-12), "yshift": look.px(-6)}
+    return note(look, "p", *points[here].tolist(), **side, size=NAME, weight=600, color=look("link"))

@@ -12,7 +12,7 @@ from app.core.losses.training import slope_along
 from app.web.figures.area import Figure
 from app.web.figures.scales import NAME, NORMAL, layout, note, number_axis
 from app.web.figures.style import Look
-from app.web.page.numerals import fixed
+from app.web.page.numerals import decimal, fixed
 from app.web.softmax.lesson import Taught
 
 TOPS = (4.0, 8.0, 16.0, 40.0, 160.0, 800.0)
@@ -30,9 +30,15 @@ def loss_curve(told: Taught, look: Look) -> Figure:
     inside = float(np.clip(p, FLOOR, CEILING))
     x, steep = grid(), float(slope_along(inside, y))
     rest = loss - float(binary_divergence(inside, y))  # what the others add among themselves
-    hover = "loss %{y:.4~g}, slope %{customdata:.3~g}<extra></extra>"
-    curve = {"type": "scatter", "mode": "lines", "name": "loss", "x": x, "y": binary_divergence(x, y) + rest}
-    curve |= {"customdata": slope_along(x, y), "hovertemplate": hover}
+    hover = "loss %{y:.4~g}, slope %{text}<extra></extra>"
+    curve: dict[str, Any] = {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "loss",
+        "x": x,
+        "y": binary_divergence(x, y) + rest,
+    }
+    curve |= {"text": [decimal(one) for one in np.asarray(slope_along(x, y)).tolist()], "hovertemplate": hover}
     return {
         "data": [
             {**curve, "line": {"color": look("ink"), "width": look.px(2)}},
@@ -74,7 +80,7 @@ def laid_out(told: Taught, top: float, look: Look) -> dict[str, Any]:
     where = min(loss, top)
     drop = {"type": "line", "xref": "x", "yref": "y", "x0": p, "x1": p, "y0": 0, "y1": where, "layer": "above"}
     drop["line"] = {"color": look("accent"), "width": look.px(1)}
-    beside = {"xanchor": "right", "yshift": look.px(22)} if p > RIGHT else {"xanchor": "left", "xshift": 12}
+    beside = {"xanchor": "right", "yshift": 22} if p > RIGHT else {"xanchor": "left", "xshift": 12, "yshift": 16}
     words = {"size": NAME, "weight": 600, "color": look("link"), **beside}
     notes = [note(look, f"{fixed(loss)} at p = {fixed(p)}", 1 if p > RIGHT else p, where, **words)]
     if top == TOPS[0] and loss < 0.6 * top:

@@ -14,6 +14,7 @@ from app.web.softmax.slope import below
 
 SHOWN, FEW = 10, 24  # steps: as many are shown from the first on; points of so many are told apart
 ROOM = 1.15  # above the highest loss
+MARGIN = 0.04  # of the steps, so that the first point is whole
 FILE = {"width": 720, "height": 460, "margin": {"l": 56, "r": 24, "t": 20, "b": 56}}
 HOVER = "step %{x}: loss %{y:.4~g}<extra></extra>"
 
@@ -40,8 +41,8 @@ def trail(told: Taught, look: Look) -> Figure:
         "data": data,
         "layout": layout(
             look, **FILE, hovermode="x",
-            xaxis=number_axis(look, 0, last, 5, showgrid=False, hoverformat="d"),
+            xaxis=number_axis(look, -MARGIN * last, last, 5, showgrid=False, hoverformat="d"),
             yaxis=number_axis(look, 0, top, 3, zerolinecolor=look("edge")),
-            annotations=[note(look, "loss", 0, 1, **title), below(look, "step")],
+            annotations=[note(look, "loss", 0, 1, **title, name="wide"), below(look, "step")],
         ),
     }  # fmt: skip
