@@ -51,7 +51,7 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
   function paint(step, resting = false) {
     const at = figure.place(y), board = canvas();
     figure.plot().classList.toggle("moved", Boolean(at));
-    if (!at) return;
+    if (!at?.wide || !at.high) return; // out of sight
     const sharp = devicePixelRatio || 1, view = [at.wide, at.high, at.x(0), at.x(1), at.y(1), at.y(10)].join();
     if (view !== seen) fresh();
     seen = view;

@@ -116,7 +116,10 @@ def grounds(one: Contest, shown: Window, look: Look, live: bool = False) -> Figu
     ground = landscape(kind.surface, shown, look, live)
     kept = [text for text in ground["layout"]["annotations"] if text.get("name") in {"title-top", "title-foot"}]
     data = [*map(smaller, ground["data"]), starting(*kind.start, look)]
-    return {"data": data, "layout": {**ground["layout"], "annotations": kept}}
+    return {
+        "data": data,
+        "layout": {**ground["layout"], "annotations": kept, "xaxis": short(ground["layout"]["xaxis"], shown, look)},
+    }
 
 
 def smaller(trace: dict[str, Any]) -> dict[str, Any]:
@@ -137,7 +140,10 @@ def from_the_side(kind: Scene, shown: Window, look: Look) -> Figure:
     edge = {"type": "scatter", "mode": "lines", "x": x, "y": y, "showlegend": False, "name": "loss",
             "line": {"color": look("decade"), "width": look.px(1.6)},
             "hovertemplate": "weight %{x:.5~g}<br>loss %{y:.5~g}<extra></extra>"}  # fmt: skip
-    return {"data": [earth, edge], "layout": laid_out(shown, ("weight x", "loss"), look, log=False)}
+    return {
+        "data": [earth, edge],
+        "layout": {**laid_out(shown, ("weight x", "loss"), look, log=False), "hoverdistance": -1},
+    }
 
 
 def in_noise(one: Contest, shown: Window, look: Look) -> Figure:
@@ -166,8 +172,13 @@ def laid_out(shown: Window, names: tuple[str, str], look: Look, log: bool) -> di
     ]
     low, high = shown.bottom, shown.top
     upright = decade_axis(look, low, high) if log else number_axis(look, low, high, ABOUT[1])
-    flat = cleared(number_axis(look, shown.left, shown.right, ABOUT[0], showgrid=False), shown)
+    flat = short(number_axis(look, shown.left, shown.right, ABOUT[0], showgrid=False), shown, look)
     return layout(look, xaxis=flat, yaxis=upright, shapes=[frame(look)], annotations=titles)
+
+
+def short(across: dict[str, Any], shown: Window, look: Look) -> dict[str, Any]:
+    """The axis with room for its name, which takes more of a picture of this size where it is large, for a room."""
+    return cleared(across, shown, 0.68 if look.bold else 0.86)
 
 
 def floors(one: Contest, look: Look) -> list[tuple[dict[str, Any], dict[str, Any]]]:

@@ -84,10 +84,10 @@ def laid_out(shown: Window, texts: list[dict[str, Any]], look: Look) -> dict[str
     )
 
 
-def cleared(across: dict[str, Any], shown: Window) -> dict[str, Any]:
-    """The axis without the numbers in whose place its name stands."""
+def cleared(across: dict[str, Any], shown: Window, share: float = AXIS) -> dict[str, Any]:
+    """The axis without the numbers in whose place its name stands, from a share of the width on."""
     pairs = zip(across["tickvals"], across["ticktext"], strict=True)
-    return {**across, "ticktext": ["" if AXIS < (x - shown.left) / shown.wide <= 1 else text for x, text in pairs]}
+    return {**across, "ticktext": ["" if share < (x - shown.left) / shown.wide <= 1 else text for x, text in pairs]}
 
 
 def frame(look: Look) -> dict[str, Any]:
