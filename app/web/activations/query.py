@@ -38,6 +38,8 @@ def most_points(curves: int) -> int:
 class ActivationsQuery(State):
     """Which curves, over which x; shared by the page /activations and GET /api/activations."""
 
+    decisive = frozenset({"f"})
+
     f: Annotated[tuple[ActivationField, ...], Field(min_length=1, max_length=MOST_CURVES)] = Field(
         default=SLIDES,
         description="An activation in the notation; repeat it for more curves. Without it: the six of the slides.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -31,6 +32,11 @@ class Axis:
             number = np.log10(np.maximum(number, 1e-300)) if self.log else number
             found: Array = (number - self.low) / (self.high - self.low)
         return found
+
+    def at(self, value: float) -> float:
+        """Where one value is: `share` of a number, without the detour through an array."""
+        number = math.log10(max(value, 1e-300)) if self.log else value
+        return (number - self.low) / (self.high - self.low)
 
     def value(self, share: float) -> float:
         """The number at a share of the axis."""
@@ -71,9 +77,13 @@ class Area:
         across, down = 100 * self.x.share(x), 100 * (1 - self.y.share(y))
         return list(zip(across.round(3).tolist(), down.round(3).tolist(), strict=True))
 
+    def spot(self, x: float, y: float) -> tuple[float, float]:
+        """One place in per cent from the left and from the top."""
+        return round(100 * self.x.at(x), 3), round(100 * (1 - self.y.at(y)), 3)
+
     def px(self, x: float, y: float) -> tuple[float, float]:
         """One place in units of the size, from the left and from the top."""
-        return self.size[0] * float(self.x.share(x)[0]), self.size[1] * (1 - float(self.y.share(y)[0]))
+        return self.size[0] * self.x.at(x), self.size[1] * (1 - self.y.at(y))
 
     def back(self, across: float, down: float) -> tuple[float, float]:
         """The numbers at a place in units of the size."""

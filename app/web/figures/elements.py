@@ -135,7 +135,7 @@ def texts(layout: Told, names: tuple[str, str], area: Area) -> str:
 
 def text(area: Area, told: Told) -> str:
     """One text; it keeps its size whatever becomes of the picture."""
-    ((x, y),) = area.powers().at(told["x"], told["y"])
+    x, y = area.powers().spot(told["x"], told["y"])
     font, middle, side = told["font"], told.get("yanchor", "middle"), told.get("xanchor", "center")
     down = SHIFT[middle] * font["size"] - told.get("yshift", 0) + PADDING[middle]
     look = f'fill="{font["color"]}" font-size="{font["size"]:g}"'
@@ -156,7 +156,7 @@ def grid(layout: Told, names: tuple[str, str], area: Area) -> str:
     for name, axis in zip(names, (area.x, area.y), strict=True):
         told = layout[f"{name[0]}axis{name[1:]}"]
         for value in told["tickvals"] if told.get("showgrid", True) else ():
-            share = 100 * float(axis.share(value)[0])
+            share = 100 * axis.at(value)
             if 0 <= share <= 100:
                 end = f'x1="{share:.5g}%" x2="{share:.5g}%" y2="100%"'
                 end = end if name[0] == "x" else f'x2="100%" y1="{100 - share:.5g}%" y2="{100 - share:.5g}%"'

@@ -22,6 +22,7 @@ LETTER, HEIGHT, GAP = (
 TOGETHER = 2.5  # px: curves nearer than this look like one
 APART = 12.0  # px: a curve that is somewhere this far from all others deserves a label of its own
 SIDES = 6  # boxes tried at each point
+EVERY = 3  # of the points that are seen: nearer ones hardly differ
 MARGIN = 6.0  # px to keep free at the edges of the panel
 
 
@@ -57,8 +58,10 @@ def place(
     for one in range(len(names)):
         if one in done or not seen[one].any():
             continue
-        places = np.flatnonzero(seen[one])[::2]
-        groups = [[k for k in range(len(names)) if k == one or gaps[one, k, j] < TOGETHER] for j in places]
+        places = np.flatnonzero(seen[one])[::EVERY]
+        near = gaps[one][:, places] < TOGETHER
+        near[one] = True
+        groups = [[k for k, one_is_near in enumerate(row) if one_is_near] for row in near.T.tolist()]
         texts = [", ".join(names[k] for k in group) for group in groups]
         found = _boxes(x[places], curves[one, places], np.array([LETTER * len(text) / 2 for text in texts]))
         price = _prices(found, x, curves, (width, height), boxes)
@@ -85,10 +88,20 @@ def _boxes(x: Points, y: Points, half: Points) -> Points:
 def _prices(boxes: Points, x: Points, curves: Points, size: tuple[float, float], taken: list[Box]) -> Points:
     """How many curve points each box would cover, times four; infinite where it may not be."""
     left, top, right, bottom = boxes
-    across = (x > left[:, None] - 2) & (x < right[:, None] + 2)
-    down = (curves > top[:, None, None] - 1) & (curves < bottom[:, None, None] + 1)
-    price = 4.0 * np.count_nonzero(across[:, None, :] & down, axis=(1, 2))
+    nodes, under = _below(left - 2, right + 2, x)
+    heights = curves[:, nodes]  # (k, boxes, n): of evenly spaced points only those that a box can reach
+    covered = under & (heights > top[:, None] - 1) & (heights < bottom[:, None] + 1)
+    price = 4.0 * np.count_nonzero(covered, axis=(0, 2))
     bad = (left < MARGIN) | (right > size[0] - MARGIN) | (top < MARGIN) | (bottom > size[1] - MARGIN)
     for box in taken:
         bad |= (left < box.right) & (right > box.left) & (top < box.bottom) & (bottom > box.top)
     return np.where(bad, np.inf, price)
+
+
+def _below(left: Points, right: Points, x: Points) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """For each interval the indices of the points of an even grid in it, and which of them are: both (boxes, n)."""
+    gap = x[1] - x[0]
+    first = np.floor((left - x[0]) / gap).astype(np.intp) + 1
+    nodes = first[:, None] + np.arange(int(np.ceil((right - left).max() / gap)) + 1)
+    kept = np.clip(nodes, 0, len(x) - 1)
+    return kept, (nodes == kept) & (x[kept] > left[:, None]) & (x[kept] < right[:, None])

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-TOLERANCE = 0.12  # of the units drawn in: how far a thinned line may be from where it belongs
+TOLERANCE = 0.2  # of the units drawn in: how far a thinned line may be from where it belongs
 FAR = 3.0  # pictures: what is farther away is cut there, well outside of what is seen
 
 

@@ -5,6 +5,7 @@ The canvas of the page draws the same lines step by step, from the same looks (`
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -60,7 +61,7 @@ def told(one: Moving, places: dict[int, Place]) -> dict[str, Any]:
     look = {"index": one.index, "name": one.name, "colour": one.stroke.colour, "marker": one.stroke.marker}
     look |= {"dash": [float(dash) for dash in one.stroke.dash.split()], "focused": one.focused}
     look |= {"tail": one.tail, "marked": one.marked, "plain": one.plain}
-    return {**look, "places": [[step, *place] for step, place in sorted(places.items())]}
+    return {**look, "places": [[step, round(x, 1), round(y, 1), side] for step, (x, y, side) in sorted(places.items())]}
 
 
 def traces(area: Area, one: Moving, step: int, look: Look, axis: str = "y") -> list[dict[str, Any]]:
@@ -171,6 +172,7 @@ def named(area: Area, one: Moving, step: int, place: Place, look: Look, axis: st
     """The name of a line beside the point where it is."""
     x, y, _ = held(area, *(float(column[one.at(step)]) for column in (one.x, one.y)))
     across, down, anchor = place
+    y = math.log10(max(y, 1e-300)) if area.y.log else y  # where Plotly wants it
     words = f"<b>{escape(one.name)}</b> {one.note}" if one.note else one.name
     told = {
         "xanchor": anchor,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from copy import copy
+from functools import cached_property
 from inspect import Parameter, Signature
-from typing import Annotated, Any, TypeVar
-from urllib.parse import parse_qsl, urlencode
+from typing import Annotated, Any, ClassVar, TypeVar
+from urllib.parse import parse_qsl, quote_plus
 
 from fastapi import Query, Request
 from fastapi.exceptions import RequestValidationError
@@ -16,25 +17,37 @@ from app.core.catalogue import Entry
 from app.web.http.problems import INVALID, Fault, Problem, ProblemError
 
 S = TypeVar("S", bound="State")
+PLAIN = "()=,"  # what needs no escape in a query, and reads better without
 
 
 class State(BaseModel):
     """Base of every query model: strict, fixed, and written back as the string it was read from."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    decisive: ClassVar[frozenset[str]] = frozenset()  # the fields on which the defaults of others depend
 
     def query(self: S, **changes: Any) -> str:
-        """The canonical query string, with `changes` made: what has its default is left out, reading is its inverse."""
-        usual = self.model_copy(update=changes).usual()
-        told = {**self.told(), **changes}
+        """The canonical query string, with `changes` made: what has its default is left out, reading is its inverse.
+
+        A page has a hundred links, so what they share is worked out once.
+        """
+        usual = (self.model_copy(update=changes) if self.decisive & changes.keys() else self).usual()
+        told = self.kept | changes
         kept = ((name, told[name]) for name in type(self).model_fields if name in told)
         named = [(name, value) for name, value in kept if value is not None and value != usual[name]]
-        return urlencode([(name, _text(one)) for name, value in named for one in _many(value)], safe="()=,")
+        return "&".join([f"{name}={quote_plus(_text(one), PLAIN)}" for name, value in named for one in _many(value)])
 
-    def told(self) -> dict[str, Any]:
+    @cached_property
+    def kept(self) -> dict[str, Any]:
         """The fields that differ from their defaults."""
         usual = self.usual()
         return {name: value for name, value in self if value != usual[name]}
+
+    def model_copy(self: S, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> S:
+        """A copy with some fields changed; nothing is carried over that was worked out from the others."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("kept", None)
+        return copied
 
     def usual(self) -> dict[str, Any]:
         """The defaults, where one may depend on another field."""

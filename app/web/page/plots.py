@@ -19,8 +19,7 @@ class Plot:
 
     `address` answers the figure, `file` names what is downloaded of it, `axes` are its ranges as JSON, for whatever
     lies over it. `zoom` says how far it is from the usual window, `whole` leads back there; `lock` keeps its height,
-    or lets it go; `moving` says as JSON what the canvas over it draws, and
-    `picture` answers the figure with that in it.
+    or lets it go; `moving` says what the canvas over it draws, and `picture` answers the figure with that in it.
     """
 
     id: str
@@ -29,13 +28,13 @@ class Plot:
     file: str
     inside: Markup
     around: Markup
-    axes: str
+    axes: Markup
     table: str = ""
     zoom: str = ""
     whole: str = ""
     locked: bool | None = None
     lock: str = ""
-    moving: str = ""
+    moving: Markup = Markup()
     picture: str = ""
 
     @property
@@ -49,6 +48,12 @@ class Plot:
         return [*here, *([("CSV", self.table, f"{self.file}.csv")] if self.table else [])]
 
 
+def written(told: Any) -> Markup:
+    """A value as JSON for an attribute in single quotes, which JSON itself has no use for."""
+    text = to_json(told, inf_nan_mode="null").decode()
+    return Markup(text.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;"))
+
+
 def plot(id: str, name: str, figure: Figure, address: str, file: str, drawn: Still | None = None, **more: Any) -> Plot:
     """The plot of a figure whose colours are the page's own, or of one that is `drawn` already.
 
@@ -59,7 +64,7 @@ def plot(id: str, name: str, figure: Figure, address: str, file: str, drawn: Sti
         {"x": names[0], "y": names[1], "across": across(area.x), "down": across(area.y)}
         for names, area in areas_of(figure).items()
     ]
-    return Plot(id, name, address, file, drawn.inside, drawn.around, to_json(axes).decode(), **more)
+    return Plot(id, name, address, file, drawn.inside, drawn.around, written(axes), **more)
 
 
 def across(axis: Any) -> dict[str, Any]:

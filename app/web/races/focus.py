@@ -41,7 +41,7 @@ class Focus:
         """A rule, or what it gives, with the name of that coordinate."""
         return re.sub(r"\bx", self.axis, text)
 
-    @property
+    @cached_property
     def explained(self) -> tuple[Line, ...]:
         """The rule of the run in focus with the numbers of this step."""
         now = self.moment
@@ -76,17 +76,17 @@ class Focus:
         k = min(self.step, len(run.x) - 1)
         return float(run.x[k]), float(run.y[k])
 
-    @property
+    @cached_property
     def curvature(self) -> Curvature:
         """The curvature there."""
         return curvature(self._on.surface, self.run.optimizer, *self.place)
 
-    @property
+    @cached_property
     def code(self) -> list[str]:
         """The loop of the run in focus, line by line, as the slides write it."""
         return self.run.optimizer.code.splitlines()
 
-    @property
+    @cached_property
     def lit(self) -> set[int]:
         """The lines of the loop that give what the explainer shows."""
         return lit(self.code, {line.target for line in self.explained})

@@ -149,7 +149,7 @@ def looks(query: RaceQuery, runs: Sequence[Run]) -> dict[str, Any]:
 def beside(area: Area, lines: Sequence[Moving], step: int) -> dict[int, Place]:
     """Places for the names beside the cursor, near their points and clear of each other."""
     downs = {one.index: min(max(area.px(0, float(one.y[one.at(step)]))[1], 0.0), area.size[1]) for one in lines}
-    left = float(area.x.share(step)[0]) > LEFT
+    left = area.x.at(step) > LEFT
     side = (-BESIDE, "right") if left else (BESIDE, "left")
     order = sorted(downs, key=lambda i: downs[i])
     kept = spread([downs[i] for i in order], LINE, area.size[1] - LINE / 3)

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 from fastapi import Request, Response
-from pydantic_core import to_json
 
 from app.core.catalogue import number
 from app.core.descent.walk import race
@@ -20,7 +19,7 @@ from app.web.figures.paths import MARKS
 from app.web.figures.still import still
 from app.web.figures.style import Look
 from app.web.page.numerals import decimal
-from app.web.page.plots import Plot, file_name, plot, times
+from app.web.page.plots import Plot, file_name, plot, times, written
 from app.web.page.render import show
 from app.web.page.widgets import ICONS, Copy, Finding, Preset, Slider, slider
 from app.web.races.copies import copies
@@ -79,7 +78,7 @@ class OptimizersPage:
         name = f"Landscape of {type(self.surface).title} with {len(state.drawn)} runs"
         return plot(
             "landscape", name, over, address, file_name("race", self.surface.name, *(one.name for one in state.run)),
-            drawn, picture=f"/api/races?{self.query}", table=self.csv, moving=to_json(moves).decode(),
+            drawn, picture=f"/api/races?{self.query}", table=self.csv, moving=written(moves),
             zoom=times(usual.wide, shown.wide) if shown != usual else "",
             whole=self.link(**dict.fromkeys(shown.edges())),
         )  # fmt: skip
@@ -93,7 +92,7 @@ class OptimizersPage:
         return plot(
             "losses", "Losses over the steps", losses(state, self.runs, self.look),
             "/api/races?" + state.query(picture="losses"), file_name("losses", self.surface.name),
-            table=self.csv, moving=to_json(loss_looks(state, self.runs), inf_nan_mode="null").decode(),
+            table=self.csv, moving=written(loss_looks(state, self.runs)),
             zoom=times(self.steps, high - low) if moved else "", whole=self.link(step_low=None, step_high=None),
         )  # fmt: skip
 
@@ -145,7 +144,7 @@ class OptimizersPage:
         order = sorted(range(len(self.runs)), key=lambda i: self.runs[i].ending.arrived or math.inf)
         return [(i, str(self.runs[i].ending.arrived or "\N{EN DASH}")) for i in order]
 
-    @property
+    @cached_property
     def more(self) -> list[tuple[str, str]]:
         """What can be added, if there is room."""
         added, run = len(self.state.run), self.state.run
@@ -194,7 +193,7 @@ class OptimizersPage:
         here = zip(self.names, self.ends, strict=True)
         return f"step {self.step} of {self.steps}: " + "; ".join(f"{name} loss {loss}" for name, loss in here)
 
-    @property
+    @cached_property
     def summary(self) -> list[str]:
         """The race in sentences."""
         return summary(self.state, self.runs, self.names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Self
 
 from fastapi import Depends
@@ -38,6 +39,7 @@ def without_default(told: dict[str, Any]) -> None:
     told.pop("default", None)
 
 
+@lru_cache(maxsize=512)
 def tuned(surface: Surface, name: str) -> Optimizer:
     """An optimizer with a learning rate that suits `surface`, where one is known."""
     entry = OPTIMIZERS[name]
@@ -47,6 +49,8 @@ def tuned(surface: Surface, name: str) -> Optimizer:
 
 class RaceQuery(State):
     """Who runs where; shared by the page /optimizers, GET /api/races and GET /api/races/stream."""
+
+    decisive = frozenset({"surface"})
 
     surface: SurfaceField = Field(
         default=Beale(), description="The landscape, in the notation.", examples=["quadratic(kappa=50)"]

@@ -45,7 +45,7 @@ def asked(state: SoftmaxState) -> SoftmaxQuestion | None:
     found = next(one for one in SOFTMAX_QUESTIONS if one.slug == slug)
     if slug is not None:
         return found
-    kept = state.told().keys() - {"steps", "optimizer", "room", "view"}
+    kept = state.kept.keys() - {"steps", "optimizer", "room", "view"}
     return None if kept else found
 
 

@@ -25,6 +25,8 @@ CLOSEST = 1e-13  # of the numbers at its ends: an interval closer than this is o
 class SurfaceQuery(State):
     """Which surface over which rectangle, for GET /api/surfaces."""
 
+    decisive = frozenset({"surface"})
+
     surface: SurfaceField = Field(
         default=Beale(), description="The landscape, in the notation.", examples=["quadratic(kappa=50)"]
     )
@@ -94,6 +96,8 @@ def between(low: float | None, high: float | None, usual_low: float, usual_high:
 
 class PointQuery(State):
     """Which surface at which point, for GET /api/surfaces/point."""
+
+    decisive = frozenset({"surface"})
 
     surface: SurfaceField = Field(
         default=Beale(), description="The landscape, in the notation.", examples=["quadratic(kappa=50)"]
