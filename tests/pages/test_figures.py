@@ -1,23 +1,41 @@
-"""What the pictures and the sentences are made of."""
+"""What the picture of activation functions is made of, and the sentences beside it."""
 
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import numpy as np
 import pytest
 
-from app.core.activations import ACTIVATIONS, ELU, ReLU, Sigmoid, Tanh
+from app.core.activations import ACTIVATIONS, ELU, Activation, ReLU, Sigmoid, Tanh
 from app.core.activations.properties import properties
-from app.web.activations.figure import WIDE, picture
+from app.web.activations.figure import DOMAINS, HIGH, SIZES, figure
+from app.web.activations.query import ActivationsQuery
 from app.web.activations.questions import QUESTIONS
 from app.web.activations.words import facts, summary
-from app.web.figures.axes import Panel, round_numbers
 from app.web.figures.labels import HEIGHT, LETTER
 from app.web.figures.palette import strokes
+from app.web.figures.style import LIGHT
 from app.web.page.numerals import decimal
 
 ALL = [ACTIVATIONS[name]() for name in ACTIVATIONS]
+SETS = [ALL[:6], ALL[6:12], [Sigmoid(), Tanh()], [ELU(), ELU(alpha=0.5)]]
+
+
+def drawn(entries: list[Activation], **state: Any) -> dict[str, Any]:
+    return figure(ActivationsQuery(f=tuple(entries), **state), LIGHT)
+
+
+def curve_of(told: dict[str, Any], axis: str, row: int) -> dict[str, Any]:
+    """The one line of a function on an axis that has a name."""
+    named = [one for one in told["data"] if one["mode"] == "lines" and one.get("meta") == {"row": row}]
+    (line,) = (one for one in named if one["yaxis"] == axis)
+    return dict(line)
+
+
+def labels(told: dict[str, Any], axis: str, width: str = "wide") -> list[dict[str, Any]]:
+    return [one for one in told["layout"]["annotations"] if (one.get("name"), one["yref"]) == (width, axis)]
 
 
 @pytest.mark.parametrize(
@@ -28,51 +46,75 @@ def test_numbers_are_written_with_three_digits_and_a_real_minus(value: float, te
     assert decimal(value) == text
 
 
-def test_a_panel_maps_its_corners_to_the_ends() -> None:
-    panel = Panel(-8, 8, -1, 2)
-    assert (panel.across(-8), panel.across(8), panel.down(2), panel.down(-1)) == (0, 100, 0, 100)
-    assert panel.path([-8, 8], [-1, 2]) == "M0 1000L1000 0"
-
-
-@pytest.mark.parametrize(("low", "high"), [(-8, 8), (0, 1), (-0.12, 1.2), (-1e6, 1e6), (3.1, 3.2)])
-def test_ticks_are_round_and_inside(low: float, high: float) -> None:
-    ticks = round_numbers(low, high, 6)
-    assert 3 <= len(ticks) <= 15
-    assert all(low - 1e-9 <= tick <= high + 1e-9 for tick in ticks)
-    assert np.allclose(np.diff(ticks), ticks[1] - ticks[0])
+@pytest.mark.parametrize("entry", ALL, ids=str)
+def test_both_lines_of_a_function_hold_the_numbers_of_the_core(entry: Activation) -> None:
+    told = drawn([ReLU(), entry], focus=0)
+    for axis, right in (("y2", entry.value), ("y", entry.slope)):
+        line = curve_of(told, axis, 1)
+        assert (line["x"][0], line["x"][-1], len(line["x"]) >= 401) == (-8, 8, True)
+        assert np.array_equal(line["y"], np.asarray(right(line["x"])))
 
 
 def test_a_jump_of_the_slope_is_drawn_upright() -> None:
-    path = picture([ReLU()], -8, 8, 0, 0).plots[1].curves[0].path
-    xs = [float(point.split()[0]) for point in path[1:].split("L")]
-    assert xs.count(500) >= 2
+    line = curve_of(drawn([ReLU()]), "y", 0)
+    (here,) = np.flatnonzero(np.diff(line["y"]) > 0.5)
+    assert line["y"][[here, here + 1]].tolist() == [0, 1]
+    assert line["x"][here + 1] - line["x"][here] < 1e-300
 
 
-@pytest.mark.parametrize("entries", [ALL[:6], ALL[6:12], [Sigmoid(), Tanh()], [ELU(), ELU(alpha=0.5)]])
-def test_labels_stay_inside_and_do_not_touch(entries: list[object]) -> None:
-    for plot, height in zip(picture(entries, -8, 8, -2, 0).plots, WIDE[1], strict=True):  # type: ignore[arg-type]  # lists of activations
-        boxes = []
-        for label in plot.wide:
-            x, y, half = label.x * WIDE[0] / 100, label.y * height / 100, LETTER * len(label.text) / 2
-            assert 0 <= x - half <= x + half <= WIDE[0]
-            boxes.append((x - half, x + half, y - HEIGHT / 2, y + HEIGHT / 2))
-        for a, b in itertools.combinations(boxes, 2):
-            assert a[1] <= b[0] or b[1] <= a[0] or a[3] <= b[2] or b[3] <= a[2]
+@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("axis", DOMAINS)
+@pytest.mark.parametrize("entries", SETS)
+def test_names_stay_inside_and_do_not_touch(entries: list[Activation], axis: str, width: str) -> None:
+    told = drawn(entries)
+    (low, high), (start, end) = told["layout"][f"{axis[0]}axis{axis[1:]}"]["range"], DOMAINS[axis]
+    (wide, share), boxes = SIZES[width], []
+    tall = HIGH * share * (end - start)
+    for one in labels(told, axis, width):
+        x, y, half = (one["x"] + 8) / 16 * wide, (high - one["y"]) / (high - low) * tall, LETTER * len(one["text"]) / 2
+        assert 0 <= x - half <= x + half <= wide
+        assert 0 <= y - HEIGHT / 2 <= y + HEIGHT / 2 <= tall
+        boxes.append((x - half, x + half, y - HEIGHT / 2, y + HEIGHT / 2))
+    for a, b in itertools.combinations(boxes, 2):
+        assert a[1] <= b[0] or b[1] <= a[0] or a[3] <= b[2] or b[3] <= a[2]
 
 
-def test_every_function_of_a_small_set_is_named_once_at_least() -> None:
-    for plot in picture(ALL[:6], -8, 8, -2, 0).plots:
-        named = {name for label in plot.wide for name in label.text.split(", ")}
-        assert named == {"Sigmoid", "tanh", "ReLU", "Leaky ReLU", "Maxout", "ELU"}
+@pytest.mark.parametrize("axis", DOMAINS)
+def test_every_function_of_a_small_set_is_named_once_at_least(axis: str) -> None:
+    named = {name for label in labels(drawn(ALL[:6]), axis) for name in label["text"].split(", ")}
+    assert named == {"Sigmoid", "tanh", "ReLU", "Leaky ReLU", "Maxout", "ELU"}
+
+
+@pytest.mark.parametrize("entries", SETS)
+def test_a_name_stands_near_its_own_curve_and_in_its_colour(entries: list[Activation]) -> None:
+    told, looks = drawn(entries), strokes(entries)
+    names = [one["name"] for one in told["data"] if one.get("showlegend")]
+    rows = [one["meta"]["row"] for one in told["data"] if one.get("showlegend")]
+    for axis, (start, end) in DOMAINS.items():
+        low, high = told["layout"][f"{axis[0]}axis{axis[1:]}"]["range"]
+        for label in labels(told, axis):
+            row = rows[names.index(label["text"].split(", ")[0])]
+            line = curve_of(told, axis, row)
+            far = HEIGHT * 3 / (HIGH * (end - start)) * (high - low)
+            half = LETTER * len(label["text"]) / 700 * 16
+            near = np.abs(line["x"] - label["x"]) <= half
+            assert np.abs(line["y"][near] - label["y"]).min() < far, label["text"]
+            assert label["font"]["color"] == LIGHT.said(looks[row].colour)
 
 
 def test_the_band_begins_where_the_slope_is_under_one_per_cent_of_its_peak() -> None:
-    drawn = picture([Sigmoid()], -8, 8, 0, 0)
-    start, width = drawn.bands[1]
-    edge = start / 100 * 16 - 8
+    bands = [one for one in drawn([Sigmoid()])["data"] if "fillpattern" in one]
+    assert {one["yaxis"] for one in bands} == {"y", "y2"}
+    edge = min(bands[-1]["x"])
     assert edge == pytest.approx(5.986, abs=1e-3)
     assert Sigmoid().slope(edge + 1e-6) < 0.01 * 0.25 < Sigmoid().slope(edge - 1e-6)
-    assert start + width == pytest.approx(100)
+    assert max(bands[-1]["x"]) > 8  # a hand that pans finds it there as well
+
+
+def test_the_band_belongs_to_the_function_in_focus() -> None:
+    assert [one for one in drawn([Sigmoid(), ReLU()], focus=0)["data"] if "fillpattern" in one]
+    bands = [one for one in drawn([Sigmoid(), ReLU()], focus=1)["data"] if "fillpattern" in one]
+    assert {max(one["x"]) for one in bands} == {0.0}
 
 
 def test_the_six_of_the_slides_keep_their_strokes() -> None:

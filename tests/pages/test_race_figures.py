@@ -4,100 +4,161 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Any
 
-import numpy as np
 import pytest
 
-from app.core.descent.walk import run
+from app.core.descent.walk import race, run
 from app.core.optimizers import OPTIMIZERS
-from app.core.surfaces import SURFACES, Beale, Saddle
-from app.web.races.losses import apart, losses
+from app.core.surfaces import SURFACES, Beale
+from app.web.figures.style import LIGHT
+from app.web.page.numerals import decimal
+from app.web.races.figure import area_of, figure, filled, moving, taken
+from app.web.races.losses import LINE, SIZE, scale_of, spread
+from app.web.races.names import names_of
 from app.web.races.page import OptimizersPage
-from app.web.races.parts import curvature, names_of
-from app.web.races.paths import paths
+from app.web.races.parts import curvature
 from app.web.races.query import RaceQuery
 from app.web.races.scents import scent, span
-from app.web.surfaces.landscape import landscape, levels, signed_levels
+from app.web.surfaces.figure import landscape
 from app.web.surfaces.window import HEIGHT, WIDTH, window
 
 NAMES = list(SURFACES)
+RAVINE = {"surface": "quadratic(kappa=50)", "run": ["sgd(lr=0.041)"], "steps": 100}
+
+
+def asked(**state: Any) -> RaceQuery:
+    return RaceQuery.model_validate(state)
+
+
+def names_in(told: dict[str, Any], look: str = "moves") -> list[dict[str, Any]]:
+    """The names of runs beside their points."""
+    return [one for one in told["layout"]["annotations"] if one.get("name") == look and one["text"] != "start"]
+
+
+def points_in(told: dict[str, Any]) -> list[dict[str, Any]]:
+    """Where the runs are: the last trace of each."""
+    runs = [one for one in told["data"] if isinstance(one.get("meta", {}).get("moves"), int)]
+    return list({one["meta"]["moves"]: one for one in runs}.values())
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_landscape_is_small_and_its_heights_stand_free(name: str) -> None:
+def test_the_heights_of_a_landscape_stand_free_of_each_other(name: str) -> None:
     surface = SURFACES[name]()
-    drawn = landscape(surface, surface.start)
-    assert 4 <= len(drawn.levels) <= 40
-    assert sum(len(level.area) for level in drawn.levels) < 60_000
-    assert len(drawn.heights) >= 1
-    for i, one in enumerate(drawn.heights):
-        assert 0 < one.x < WIDTH
-        assert 0 < one.y < HEIGHT
-        assert all(abs(one.x - other.x) > 58 or abs(one.y - other.y) > 24 for other in drawn.heights[:i])
+    shown = window(surface, surface.start)
+    told = landscape(surface, shown, LIGHT)
+    assert 4 <= sum(one.get("fill") == "toself" for one in told["data"]) <= 40
+    heights = [one for one in told["layout"]["annotations"] if "name" not in one]
+    assert heights
+    places = [(shown.across(one["x"]), shown.down(one["y"])) for one in heights]
+    for i, (x, y) in enumerate(places):
+        assert 0 < x < WIDTH
+        assert 0 < y < HEIGHT
+        assert all(abs(x - a) > 58 or abs(y - b) > 24 for a, b in places[:i])
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_both_axes_have_one_scale_unless_the_height_is_stretched(name: str) -> None:
     surface = SURFACES[name]()
     shown = window(surface, surface.start)
-    assert shown.stretch == pytest.approx(1.0) or shown.stretch > 1.5
+    assert shown.stretch == pytest.approx(1.0, abs=1e-3) or shown.stretch > 1.5
     assert shown.inside(*surface.start)
+    axis = landscape(surface, shown, LIGHT)["layout"]["yaxis"]
+    assert (axis["scaleanchor"], axis["scaleratio"]) == ("x", shown.stretch)
 
 
-def test_levels_are_half_a_decade_apart_above_the_minimum() -> None:
-    z = np.geomspace(1e-6, 1e3, 1000).reshape(20, 50) - 5.0
-    found = levels(z, -5.0)
-    ratios = [(b + 5) / (a + 5) for (a, _), (b, _) in pairwise(found)]
-    assert ratios == pytest.approx([10**0.5] * len(ratios))
-    assert all(kind == ("decade" if round(2 * np.log10(height + 5)) % 2 == 0 else "half") for height, kind in found)
-
-
-def test_levels_of_a_saddle_are_alike_on_both_sides_of_zero() -> None:
-    z = Saddle().value(np.linspace(-2, 2, 41)[None, :], np.linspace(-2, 2, 41)[:, None])
-    heights = [height for height, _ in signed_levels(z)]
-    assert 0.0 in heights
-    assert sorted(-height for height in heights) == pytest.approx(heights)
-
-
-def test_names_of_a_race_cover_neither_points_nor_each_other() -> None:
-    query = RaceQuery()
-    page = OptimizersPage(query.model_copy(update={"step": 12}))
-    drawn = paths(page.window, page.runs, page.names, 12, [])
-    boxes = []
-    for name, path in zip(page.names, drawn, strict=True):
-        left = path.name.x - {"start": 0, "middle": 0.5, "end": 1}[path.name.anchor] * 8.6 * len(name)
-        boxes.append((left, path.name.y - 10, left + 8.6 * len(name), path.name.y + 10))
+@pytest.mark.parametrize("name", ["beale", "rosenbrock", "himmelblau", "rastrigin", "quadratic(kappa=50)"])
+@pytest.mark.parametrize("step", [0, 5, 12, 34, 60, 100, 240])
+def test_names_of_a_race_cover_no_point_and_not_each_other(name: str, step: int) -> None:
+    """As far as there is room: names of runs that stand in one place are only kept apart from each other."""
+    query = asked(surface=name, step=step)
+    told, area = figure(query, LIGHT), area_of(query.window)
+    points = [area.px(one["x"][0], one["y"][0]) for one in points_in(told)]
+    boxes = filled(query, area)
+    for one in names_in(told):
+        text = re.sub("<.*?>", "", one["text"])
+        x, y = area.px(one["x"], one["y"])
+        left = x + one["xshift"] - {"left": 0, "center": 0.5, "right": 1}[one["xanchor"]] * 8.6 * len(text)
+        boxes.append((left, y - one["yshift"] - 10, left + 8.6 * len(text), y - one["yshift"] + 10))
+    covers = [(box, p) for box in boxes[-4:] for p in points if box[0] < p[0] < box[2] and box[1] < p[1] < box[3]]
+    assert covers == []
     for i, (left, top, right, bottom) in enumerate(boxes):
-        assert not any(left < path.x < right and top < path.y < bottom for path in drawn)
         assert not any(left < b[2] and right > b[0] and top < b[3] and bottom > b[1] for b in boxes[:i])
 
 
 def test_a_point_outside_is_held_at_the_edge_and_says_where_it_is() -> None:
-    query = RaceQuery.model_validate({"surface": "quadratic(kappa=50)", "run": ["sgd(lr=0.041)"], "steps": 100})
-    page = OptimizersPage(query.model_copy(update={"step": 95}))
-    ((_, path),) = page.paths
-    assert path.turn is not None
-    assert 0 < path.x < WIDTH
-    assert 0 < path.y < HEIGHT
+    query = asked(**RAVINE, step=95)
+    told = figure(query, LIGHT)
+    (point,), area = points_in(told), area_of(query.window)
+    x, y = area.px(point["x"][0], point["y"][0])
+    assert 0 < x < WIDTH
+    assert 0 < y < HEIGHT
+    assert point["marker"]["symbol"] == "triangle-up"
+    (name,) = names_in(told)
+    (path,) = race(query.run, query.conditions)
+    assert abs(path.y[95]) > query.window.top
+    assert name["text"] == f"<b>SGD</b> {decimal(float(path.value[95]))}"
+    assert point["marker"]["angle"] == (0 if path.y[95] > 0 else 180)
 
 
-@pytest.mark.parametrize("downs", [[10.0, 10.0, 10.0], [98.0, 99.0, 97.0], [0.0, 50.0, 100.0], [50.0]])
+@pytest.mark.parametrize("downs", [[10.0, 10.0, 10.0], [0.0, 97.0, 98.0, 99.0], [0.0, 50.0, 170.0], [50.0]])
 def test_names_beside_the_cursor_keep_apart_and_in_order(downs: list[float]) -> None:
-    places = apart(downs)
-    order = sorted(range(len(downs)), key=lambda i: downs[i])
-    assert all(places[b] - places[a] > 9.9 for a, b in pairwise(order))
-    assert max(places) <= 100
+    limit = SIZE[1] - LINE / 3
+    places = spread(sorted(downs), LINE, limit)
+    assert all(b - a >= LINE - 1e-9 for a, b in pairwise(places))
+    assert places[-1] <= limit
+
+
+@pytest.mark.parametrize("step", [0, 34, 60, 240])
+def test_names_beside_the_cursor_tell_the_losses_and_stand_in_their_order(step: int) -> None:
+    query = asked(step=step, picture="losses")
+    told, runs = figure(query, LIGHT), race(query.run, query.conditions)
+    low, high = told["layout"]["yaxis"]["range"]
+    names = names_in(told)
+    places = {one["text"]: SIZE[1] * (high - one["y"]) / (high - low) - one["yshift"] for one in names}
+    losses = {name: float(run.value[step]) for name, run in zip(names_of(query.run), runs, strict=True)}
+    assert places.keys() == {f"<b>{name}</b> {decimal(loss)}" for name, loss in losses.items()}
+    order = sorted(losses.items(), key=lambda pair: -pair[1])
+    kept = [places[f"<b>{name}</b> {decimal(loss)}"] for name, loss in order]
+    assert all(b - a >= LINE - 1e-6 or losses[order[0][0]] == losses[order[-1][0]] for a, b in pairwise(kept))
 
 
 def test_the_scale_of_losses_stands_still_while_a_rate_moves() -> None:
-    surface = Beale()
-    panels = set()
+    ends = set()
     for rate in (0.001, 0.03, 0.04):
-        query = RaceQuery.model_validate({"run": [f"sgd(lr={rate})"]})
-        runs = [run(query.run[0], query.conditions)]
-        panel = losses(surface, runs, 240, 10, [None]).panel
-        panels.add((panel.bottom, panel.top))
-    assert panels == {(-4, 2)}
+        query = asked(run=[f"sgd(lr={rate})"])
+        scale = scale_of(query, [run(query.run[0], query.conditions)])
+        ends.add((scale.bottom, scale.top))
+    assert ends == {(-4, 2)}
+
+
+def test_the_scale_of_losses_reaches_down_to_where_they_are() -> None:
+    for steps in (100, 240, 1000, 4000):
+        query = asked(run=["sgd(lr=0.03)"], steps=steps)
+        (path,) = race(query.run, query.conditions)
+        scale = scale_of(query, [path])
+        assert scale.log
+        assert 10.0**scale.bottom <= path.value[path.value > 0].min()
+
+
+def test_a_path_is_told_by_the_points_of_the_core_up_to_its_step_and_beyond() -> None:
+    query = asked(surface="beale", run=["sgd(lr=0.01)", "adam"], step=20, steps=60)
+    told, runs = figure(query, LIGHT), race(query.run, query.conditions)
+    for line in moving(query, runs):
+        mine = [one for one in told["data"] if one.get("meta", {}).get("moves") == line.index]
+        coming, halo, past, marks, point = mine
+        assert coming["x"].tolist() == runs[line.index].x[20:].tolist()
+        for one in (halo, past):
+            assert (one["x"].tolist(), one["y"].tolist()) == (line.x[:21].tolist(), line.y[:21].tolist())
+        assert past["customdata"].tolist() == list(range(21))
+        assert marks["x"].tolist() == line.x[[1, 2, 3, 5, 8, 13]].tolist()
+        assert (point["x"], point["y"]) == ([line.x[20]], [line.y[20]])
+
+
+def test_no_name_covers_the_start_or_a_star() -> None:
+    query = asked()
+    assert taken(query, area_of(query.window))[0] == area_of(query.window).px(*Beale.start)
+    assert len(taken(query, area_of(query.window))) == 2
 
 
 def test_a_scent_is_hatched_where_the_run_blows_up_and_ticked_at_the_edge() -> None:

@@ -11,7 +11,7 @@ from app.core.descent.outcomes import lowest_minima
 from app.core.descent.walk import Run, race
 from app.web.figures.area import Area, Axis, Figure
 from app.web.figures.palette import runners
-from app.web.figures.paths import Moving, named, placed, told, traces
+from app.web.figures.paths import Box, Moving, named, placed, told, traces
 from app.web.figures.scales import NORMAL, note
 from app.web.figures.style import Look
 from app.web.page.numerals import decimal
@@ -29,6 +29,8 @@ ARROWS = {
     "move": (42.0, 2.2, "solid", 1.0),
 }
 
+RING, START = 16.0, 98.0  # px from the start to its name, and the width of that
+
 
 def figure(query: RaceQuery, look: Look) -> Figure:
     """The figure that a query asks for."""
@@ -45,7 +47,7 @@ def racing(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
     """The runs alone, on the landscape's axes: their paths, names, the ring of the start, the arrows of the focus."""
     area, lines, step = area_of(query.window), moving(query, runs), query.shown_step
     data = [trace for one in lines for trace in traces(area, one, step, look)]
-    places = placed(area, lines, step, taken(query, area), boxes_of_minima(query.surface, query.window))
+    places = placed(area, lines, step, taken(query, area), filled(query, area))
     texts = [named(area, one, step, places[one.index][step], look) for one in lines]
     texts.append(start_name(query, look))
     data += [trace for one in arrows(query, runs) for trace in arrow(one, query, look)]
@@ -55,8 +57,7 @@ def racing(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
 def looks(query: RaceQuery, runs: Sequence[Run]) -> list[dict[str, Any]]:
     """How the canvas draws the runs."""
     area, lines = area_of(query.window), moving(query, runs)
-    boxes = boxes_of_minima(query.surface, query.window)
-    places = placed(area, lines, query.shown_step, taken(query, area), boxes)
+    places = placed(area, lines, query.shown_step, taken(query, area), filled(query, area))
     return [told(one, places[one.index]) for one in lines]
 
 
@@ -96,6 +97,18 @@ def taken(query: RaceQuery, area: Area) -> list[tuple[float, float]]:
     return [area.px(*place) for place in [query.conditions.start, *best]]
 
 
+def filled(query: RaceQuery, area: Area) -> list[Box]:
+    """Where other names stand, in px: those of the minima, and that of the start with all its words."""
+    (x, y), left = area.px(*query.conditions.start), is_left(query)
+    start = x - RING - START if left else x + RING, y - 10, x - RING if left else x + RING + START, y + 10
+    return [*boxes_of_minima(query.surface, query.window), start]
+
+
+def is_left(query: RaceQuery) -> bool:
+    """Whether the name of the start stands on its left."""
+    return bool(query.window.across(query.conditions.start[0]) > WIDTH / 4)
+
+
 def ring(query: RaceQuery, look: Look) -> list[dict[str, Any]]:
     """The start: a ring with a dot."""
     x, y = query.conditions.start
@@ -109,8 +122,8 @@ def ring(query: RaceQuery, look: Look) -> list[dict[str, Any]]:
 def start_name(query: RaceQuery, look: Look) -> dict[str, Any]:
     """What the ring is."""
     x, y = query.conditions.start
-    left = query.window.across(x) > WIDTH / 4
-    side = {"xanchor": "right" if left else "left", "xshift": look.px(-16 if left else 16)}
+    left = is_left(query)
+    side = {"xanchor": "right" if left else "left", "xshift": look.px(-RING if left else RING)}
     return {**note(look, "start", x, y, **side, size=NORMAL), "name": "moves"}
 
 
