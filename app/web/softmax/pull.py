@@ -10,6 +10,7 @@ import numpy as np
 from app.core.activations.base import Array
 from app.core.losses import BinaryLoss, binary_cross_entropy
 from app.core.losses.training import against_the_rest
+from app.web.figures import labels
 from app.web.figures.area import Area, Axis, Figure
 from app.web.figures.labels import LETTER, place
 from app.web.figures.paths import Box, free
@@ -26,6 +27,7 @@ LEAST = 1e-300  # a slope of 0 lies far below
 FILE = {"width": 720, "height": 460, "margin": {"l": 72, "r": 24, "t": 20, "b": 56}}
 SIZES = ((356.0, 200.0), (259.0, 348.0))  # px of a plot on a laptop, and for a room at the size of its type
 LOSSES = ("cross-entropy", "squared error")
+TOOLS = 136.0, 32.0  # px of the plot's tools in the upper right corner
 SEEN = 72  # places along a curve, and along the line through z, that a value may not cover
 
 
@@ -93,8 +95,8 @@ def drawn(
 ) -> list[dict[str, Any]]:
     """Both curves, and a point on each; one outside of the picture is an arrow at its edge."""
     found: list[dict[str, Any]] = []
-    pens = ({"color": look("accent"), "width": look.px(2.6)},
-            {"color": look("ink"), "width": look.px(2), "dash": "7px,4px"})  # fmt: skip
+    pens = ({"color": look("accent"), "width": look.px(2.6), "simplify": False},
+            {"color": look("ink"), "width": look.px(2), "dash": "7px,4px", "simplify": False})  # fmt: skip
     for name, y, pen in zip(LOSSES, curves, pens, strict=True):
         told = {"type": "scatter", "mode": "lines", "name": name, "x": x, "y": y, "line": pen}
         found.append({**told, "hovertemplate": f"{name}: {value}<extra></extra>"})
@@ -121,12 +123,17 @@ def beside(words: tuple[str, ...], area: Area, x: Array, curves: Array, look: Lo
     wide, high = area.size
     across, down = area.x.share(x) * wide, np.array([(1 - area.y.share(one)) * high for one in curves])
     found = []
-    for label in place(list(words), across, down, wide, high, []):
+    for label in place(list(words), across, down, wide, high, [labels.Box(*toolbar(area))]):
         at = area.x.low + label.x / 100 * (area.x.high - area.x.low)
         up = area.y.high - label.y / 100 * (area.y.high - area.y.low)
         told = {"size": NAME, "weight": 600, "color": look("ink" if label.curve else "link")}
         found.append(note(look, label.text, at, up, **told))
     return found
+
+
+def toolbar(area: Area) -> Box:
+    """The corner where the plot's tools stand."""
+    return area.size[0] - TOOLS[0], 0.0, area.size[0], TOOLS[1]
 
 
 def round_points(
@@ -135,7 +142,10 @@ def round_points(
     """A value at each point, on the first of eight sides where it covers no curve."""
     nodes, shares = np.linspace(x[0], x[-1], SEEN), np.linspace(0, 1, SEEN).tolist()
     lines = [area.px(a, b) for curve in curves for a, b in zip(nodes.tolist(), np.interp(nodes, x, curve), strict=True)]
-    busy, boxes = [*lines, *(area.px(at[0], area.y.value(share)) for share in shares)], list[Box]()
+    busy, boxes = (
+        [*lines, *(area.px(at[0], area.y.value(share)) for share in shares)],
+        [toolbar(area)] * 3,
+    )  # covered is worse than crossed
     found = []
     for k, (text, y) in enumerate(zip(words, at[1].tolist(), strict=True)):
         kept = min(max(y, area.y.value(0)), area.y.value(1))

@@ -20,13 +20,13 @@ from app.web.page.numerals import decimal, fixed
 from app.web.softmax.lesson import Taught
 from app.web.softmax.levels import LINE, TRIANGLE, Level, levels
 
-WINDOW = (-0.208, 1.209), (-0.083, 1.0)  # as wide to its height as 340 to 260
-FILE = {"width": 560, "height": 432, "margin": {"l": 20, "r": 20, "t": 16, "b": 18}}
+WINDOW = (-0.208, 1.209), (-0.1, 1.0)  # as wide to its height as 425 to 330
+FILE = {"width": 560, "height": 438, "margin": {"l": 20, "r": 20, "t": 16, "b": 18}}
 LETTER_AT = {  # of the first, second and third corner: where its letter stands
     "triangle": (("center", "bottom", 0, 4), ("right", "middle", -8, 2), ("left", "middle", 8, 2)),
     "line": (("left", "middle", 14, 0), ("right", "middle", -14, 0)),
 }
-TOGETHER = 0.065  # nearer than this two numbers run into each other
+TOGETHER = np.array([0.14, 0.07])  # nearer than this, across and up, two numbers run into each other
 STEPS = 20  # of a share, between two places whose values can be read
 BRIEF, HEAD = 0.12, 0.02  # the shortest arrow that shows its head, and how far behind its tip that has its middle
 NEAREST = 1e-3  # to 0 and to 1: a share that a hand may give
@@ -44,7 +44,7 @@ def triangle(told: Taught, look: Look) -> Figure:
     data = [*ground, readable(tuple(names), known(now.loss.labels, order), look), *way(told, points, look)]
     words = [
         *letters(ends, names, look),
-        *(height(one, look) for one in told_apart(found)),
+        *(height(one, look) for one in told_apart(found, points[told.step])),
         named(points, told.step, look),
     ]
     return {"data": data, "layout": {**axes(look), "annotations": words}}
@@ -134,11 +134,12 @@ def ruled_line(level: Level, look: Look) -> dict[str, Any]:
     return {**told, "name": f"loss {decimal(level.loss)}"}
 
 
-def told_apart(found: list[Level]) -> list[Level]:
-    """The lines that are told by a number: not those whose number would stand in another one's."""
+def told_apart(found: list[Level], here: Array) -> list[Level]:
+    """The lines that are told by a number: not those whose number would stand in p or in another one's."""
     kept: list[Level] = []
     for one in found:
-        if all(np.abs(one.at - other.at).max() > TOGETHER for other in kept):
+        taken = [here, *(other.at for other in kept)] if one.side == "middle" else []
+        if all((np.abs(one.at - other) > TOGETHER).any() for other in taken):
             kept.append(one)
     return kept
 

@@ -41,7 +41,7 @@ def loss_curve(told: Taught, look: Look) -> Figure:
     curve |= {"text": [decimal(one) for one in np.asarray(slope_along(x, y)).tolist()], "hovertemplate": hover}
     return {
         "data": [
-            {**curve, "line": {"color": look("ink"), "width": look.px(2)}},
+            {**curve, "line": {"color": look("ink"), "width": look.px(2), "simplify": False}},
             tangent(p, loss, steep, top, look),
             point(p, loss, top, look),
         ],

@@ -41,8 +41,15 @@ def trail(told: Taught, look: Look) -> Figure:
         "data": data,
         "layout": layout(
             look, **FILE, hovermode="x",
-            xaxis=number_axis(look, -MARGIN * last, last, 5, showgrid=False, hoverformat="d"),
+            xaxis=whole_axis(look, last),
             yaxis=number_axis(look, 0, top, 3, zerolinecolor=look("edge")),
             annotations=[note(look, "loss", 0, 1, **title, name="wide"), below(look, "step")],
         ),
     }  # fmt: skip
+
+
+def whole_axis(look: Look, last: int) -> dict[str, Any]:
+    """The steps: whole numbers only."""
+    axis = number_axis(look, -MARGIN * last, last, 6, showgrid=False, hoverformat="d")
+    texts = zip(axis["tickvals"], axis["ticktext"], strict=True)
+    return {**axis, "ticktext": [text if value == int(value) and value >= 0 else "" for value, text in texts]}
