@@ -23,11 +23,11 @@ from app.web.http import problems
 from app.web.http.assets import Assets, whole_plotly
 from app.web.http.cache import ByteCache
 from app.web.http.contract import DocumentedAPI
-from app.web.http.ending import hearing
 from app.web.http.gate import Gate
 from app.web.http.headers import SecurityHeaders
 from app.web.http.last_resort import LastResort
 from app.web.http.services import Services, services
+from app.web.http.streams import hearing
 from app.web.http.turns import Places
 from app.web.http.workers import Workers
 from app.web.page.render import problem_page

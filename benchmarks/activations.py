@@ -47,7 +47,7 @@ def main() -> None:
 
         compare("PyTorch", list(_torch.PEERS), _torch.prepare, 1_000, 200, 2.5)
         # No page and no call asks for so many: here it is enough not to fall far behind.
-        compare("PyTorch", list(_torch.PEERS), _torch.prepare, 1_000_000, 15, 0.5)
+        compare("PyTorch", list(_torch.PEERS), _torch.prepare, 1_000_000, 15, 1.0)
     if importlib.util.find_spec("jax") is None:
         print("JAX is not installed and so not measured")
     else:

@@ -92,9 +92,10 @@ export const readable = (query) => query.toString().replaceAll("%28", "(").repla
 /** An entry in the notation with one knob changed. @param {string} entry @param {string} knob @param {string} value */
 export const turned = (entry, knob, value) => entry.replace(new RegExp(`\\b${knob}=[^,)]*`), `${knob}=${value}`);
 
-/** What a slider stands for: a logarithmic one moves over a list of places. @param {HTMLInputElement} input */
+/** What a slider stands for: a logarithmic one moves over a list of places, its own or its twin's. @param {HTMLInputElement} input */
 export function meant(input) {
-  const { places } = input.dataset;
+  const { row, knob } = input.dataset, told = `[data-row="${row}"][data-knob="${knob}"][data-places]`;
+  const places = input.dataset.places ?? (input.hasAttribute("data-alike") ? one(told).getAttribute("data-places") : null);
   return places ? places.split(" ")[Number(input.value)] : input.value;
 }
 

@@ -13,9 +13,9 @@ from app.core.activations.properties import properties
 from app.web.activations.query import ActivationsQuery
 from app.web.activations.spans import Curves, Span, Values, curves_of
 from app.web.figures.area import Figure
+from app.web.figures.axes import NAME, layout, note, number_axis, told_from
 from app.web.figures.labels import Box, Label, place
 from app.web.figures.palette import Stroke, strokes
-from app.web.figures.scales import NAME, layout, note, number_axis, told_from
 from app.web.figures.style import Look
 
 DOMAINS = {"y2": (0.408, 1.0), "y": (0.0, 0.322)}  # of f and f' in the height of the figure

@@ -192,11 +192,11 @@ class ActivationsPage:
 
     @property
     def bands(self) -> list[tuple[float, float]]:
-        """Where the function in focus is saturated, in per mille of the width: start and width."""
+        """Where the function in focus is saturated, in units of a page's pictures: start and width."""
         left, right = self.facts_of.saturates_left, self.facts_of.saturates_right
         ends = [(self.low, left)] if left is not None and left > self.low else []
         ends += [(right, self.high)] if right is not None and right < self.high else []
-        wide = (self.high - self.low) / 1000
+        wide = (self.high - self.low) / 4000
         return [(max(0.0, (start - self.low) / wide), (end - max(start, self.low)) / wide) for start, end in ends]
 
     @property

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from app.core.activations import Activation
 from app.web.activations.query import ActivationsQuery
-from app.web.figures.scales import round_step
+from app.web.figures.axes import round_step
 
 Values = NDArray[np.float64]
 Span = tuple[float, float]

@@ -11,7 +11,7 @@ import numpy as np
 
 from app.web.figures.lines import Array, path
 
-PAGE_SIZE = (1000.0, 1000.0)  # units of a rectangle in a page, which stretches it
+PAGE_SIZE = (4000.0, 4000.0)  # units of a rectangle in a page, which stretches it: a few of them make a px
 Figure = dict[str, Any]  # Plotly's words: `data` and `layout`
 
 
@@ -92,7 +92,7 @@ class Area:
     def path(self, trace: Mapping[str, Any], closed: bool = False) -> str:
         """SVG path data of a trace."""
         line = np.stack([self.x.share(trace["x"]), 1 - self.y.share(trace["y"])], axis=1) * self.size
-        return path(line, self.size, closed)
+        return path(line, self.size, 1.0 if self.size == PAGE_SIZE else 0.1, closed)
 
 
 WHOLE = Area(UNIT, UNIT)  # the plot area itself, measured as Plotly's `paper`

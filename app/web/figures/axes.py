@@ -1,65 +1,104 @@
-"""A plot area: data coordinates to per cent of its width and height, ticks, and the path of a curve."""
+"""Axes and texts of figures in Plotly's words: ticks at round numbers or decades, and what every layout says."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
+from app.web.figures.style import FAMILY, Look
+from app.web.page.numerals import MINUS, decimal
 
-from app.web.page.numerals import decimal
-
-FAR = 3000.0  # path units; a curve that leaves the picture is cut three heights away, far outside the visible part
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A place on an axis in per cent, with its text; every second one may be left out where space is short."""
-
-    at: float
-    text: str
-    spare: bool = False
+SMALL, NORMAL, NAME = 13, 14, 15  # px of type: ticks, notes, names
+ONCE = "1 \N{MULTIPLICATION SIGN} "
+FINE = 1e-4  # of a number: an axis shorter than this tells how far its ticks are from a round number
 
 
-@dataclass(frozen=True)
-class Panel:
-    """A rectangle of the plane, x in [left, right] and y in [bottom, top]."""
+def layout(look: Look, **more: Any) -> dict[str, Any]:
+    """What every figure's layout says."""
+    font = {"family": FAMILY, "size": look.px(SMALL), "color": look("muted")}
+    card = {"bgcolor": look("paper"), "bordercolor": look("ink"), "font": {**font, "color": look("ink")}}
+    axes = {"zeroline": False, "showline": False, "ticks": "", "automargin": False, "ticklabelstandoff": 5}
+    return {
+        "template": {"layout": {"xaxis": axes, "yaxis": axes}},
+        "font": font,
+        "paper_bgcolor": look("paper"),
+        "plot_bgcolor": look("paper"),
+        "hoverlabel": card,
+        "showlegend": False,
+        "dragmode": "pan",
+        **more,
+    }
 
-    left: float
-    right: float
-    bottom: float
-    top: float
 
-    def across(self, x: Any) -> Any:
-        """Per cent of the width, from the left."""
-        return 100 * (x - self.left) / (self.right - self.left)
+def number_axis(look: Look, low: float, high: float, about: int = 8, **more: Any) -> dict[str, Any]:
+    """An axis from `low` to `high` with ticks at round numbers, also a width beyond both ends, for a hand that pans."""
+    step = round_step(high - low, about)
+    first, last = math.ceil((2 * low - high) / step - 1e-9), math.floor((2 * high - low) / step + 1e-9)
+    values = [round_to(k * step, step) for k in range(first, last + 1)]
+    told = {"range": [low, high], "tickvals": values, "ticktext": tick_texts(values, low, high, step)}
+    return {**told, "gridcolor": look("rule"), "zerolinecolor": look("line"), **more}
 
-    def down(self, y: Any) -> Any:
-        """Per cent of the height, from the top."""
-        return 100 * (self.top - y) / (self.top - self.bottom)
 
-    def path(self, x: Any, y: Any) -> str:
-        """SVG path data in a 1000 by 1000 box."""
-        across = 10 * self.across(np.asarray(x))
-        down = np.clip(10 * self.down(np.asarray(y)), -FAR, FAR)
-        return "M" + "L".join(f"{a:.5g} {d:.5g}" for a, d in zip(across.tolist(), down.tolist(), strict=True))
+def decade_axis(look: Look, low: float, high: float, about: int = 5, **more: Any) -> dict[str, Any]:
+    """A logarithmic axis from 10^low to 10^high with a line a decade and a text where there is room for one."""
+    apart = max(1, math.ceil((high - low) / about))
+    powers = range(math.floor(2 * low - high), math.ceil(2 * high - low) + 1)
+    texts = [decimal(10.0**k).removeprefix(ONCE) if k % apart == 0 else "" for k in powers]
+    told = {"type": "log", "range": [low, high], "tickvals": [10.0**k for k in powers], "ticktext": texts}
+    return {**told, "gridcolor": look("rule"), "zerolinecolor": look("rule"), **more}
 
-    def across_ticks(self, about: int = 8) -> list[Tick]:
-        """Round numbers along x; those a narrow screen can do without are marked spare."""
-        places = round_numbers(self.left, self.right, about)
-        middle = min(range(len(places)), key=lambda i: abs(places[i]))
-        return [Tick(self.across(x), decimal(x), (i - middle) % 2 == 1) for i, x in enumerate(places)]
 
-    def down_ticks(self, about: int = 4) -> list[Tick]:
-        """Round numbers along y."""
-        return [Tick(self.down(y), decimal(y)) for y in round_numbers(self.bottom, self.top, about)]
+def round_step(width: float, about: int) -> float:
+    """The step between about so many round numbers: 1, 2, 2.5 or 5 times a power of ten."""
+    rough = width / about
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(s * power for s in (1, 2, 2.5, 5, 10) if s * power >= rough * 0.999)
 
 
 def round_numbers(low: float, high: float, about: int) -> list[float]:
-    """About so many multiples of 1, 2, 2.5 or 5 times a power of ten in [low, high]."""
-    rough = (high - low) / about
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(s * power for s in (1, 2, 2.5, 5, 10) if s * power >= rough * 0.999)
+    """About so many multiples of a round number in [low, high]."""
+    step = round_step(high - low, about)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return [round(k * step, 12) for k in range(first, last + 1)]
+    return [round_to(k * step, step) for k in range(first, last + 1)]
+
+
+def round_to(value: float, step: float) -> float:
+    """The number without the digits that a multiple of `step` cannot have."""
+    return round(value, min(300, 3 - math.floor(math.log10(step)))) + 0.0
+
+
+def offset_of(low: float, high: float, step: float) -> tuple[float, int] | None:
+    """From where ticks are told, and in which power of ten, if they lie too close to be told by a few digits."""
+    if high - low > FINE * max(abs(low), abs(high)):
+        return None
+    coarse = 10 * step
+    return round_to(coarse * round((low + high) / 2 / coarse), coarse), math.floor(math.log10(step) + 1e-9)
+
+
+def tick_texts(values: list[float], low: float, high: float, step: float) -> list[str]:
+    """The texts of ticks: as numbers, or as distances from a round number near the middle."""
+    offset = offset_of(low, high, step)
+    if offset is None:
+        return [decimal(value, 6) for value in values]
+    middle, power = offset
+    return [decimal(round_to((value - middle) / 10.0**power, 1.0), 3) for value in values]
+
+
+def told_from(name: str, low: float, high: float, about: int) -> str:
+    """The title of an axis: its name, and from where and in what its ticks are told, if they are."""
+    step = round_step(high - low, about)
+    offset = offset_of(low, high, step)
+    if offset is None:
+        return name
+    middle, power = offset
+    exact = decimal(abs(middle), 1 + max(0, math.floor(math.log10(abs(middle))) - power)) if middle else ""
+    sign = f" {MINUS if middle > 0 else '+'} {exact}" if middle else ""
+    return f"{name}{sign}, in {decimal(10.0**power).removeprefix(ONCE)}"
+
+
+def note(look: Look, text: str, x: Any, y: Any, **more: Any) -> dict[str, Any]:
+    """A text at a place of the axes (x, y), or of those that `more` names."""
+    font = {"size": look.px(more.pop("size", SMALL)), "color": more.pop("color", look("muted"))}
+    font |= {"weight": more.pop("weight")} if "weight" in more else {}
+    place = {"x": x, "y": y, "xref": "x", "yref": "y", "xanchor": "center", "yanchor": "middle"}
+    return {"text": text, **place, "showarrow": False, "font": font, **more}

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-TOLERANCE = 0.2  # of the units drawn in: how far a thinned line may be from where it belongs
+TOLERANCE = 0.2  # of a px, about: how far a thinned line may be from where it belongs
 FAR = 3.0  # pictures: what is farther away is cut there, well outside of what is seen
 
 
-def thinned(line: Array) -> Array:
+def thinned(line: Array, tolerance: float = TOLERANCE) -> Array:
     """A line (n, 2) without the points that lie on the way from one neighbour to the other."""
     while len(line) > 4:
         before, here, after = line[:-2:2][: len(line[1:-1:2])], line[1:-1:2], line[2::2]
@@ -19,7 +19,7 @@ def thinned(line: Array) -> Array:
         off = np.abs(way[:, 0] * (here - before)[:, 1] - way[:, 1] * (here - before)[:, 0])
         along = (way * (here - before)).sum(axis=1)
         size = np.hypot(way[:, 0], way[:, 1])
-        idle = (off <= TOLERANCE * (size + 1e-9)) & (along >= 0) & (along <= size * size)
+        idle = (off <= tolerance * (size + 1e-9)) & (along >= 0) & (along <= size * size)
         if not idle.any():
             break
         kept = np.ones(len(line), dtype=bool)
@@ -36,20 +36,20 @@ def parts(line: Array) -> list[Array]:
     return [part[~np.isnan(part).any(axis=1)] for part in np.split(line, np.flatnonzero(gone)) if len(part) > 1]
 
 
-def path(line: Array, size: tuple[float, float], closed: bool = False) -> str:
-    """Path data of a line (n, 2) in a picture of that size, in tenths of a unit; a nan begins a new stretch."""
+def path(line: Array, size: tuple[float, float], grain: float, closed: bool = False) -> str:
+    """Path data of a line (n, 2) in a picture of that size, in whole grains; a nan begins a new stretch."""
     wide, high = size
     with np.errstate(invalid="ignore"):
-        kept = np.stack(
-            [np.clip(line[:, 0], -FAR * wide, (1 + FAR) * wide), np.clip(line[:, 1], -FAR * high, (1 + FAR) * high)],
-            axis=1,
-        )
-    return "".join(stretch(thinned(part), closed) for part in parts(kept) if len(part))
+        across = np.clip(line[:, 0], -FAR * wide, (1 + FAR) * wide)
+        down = np.clip(line[:, 1], -FAR * high, (1 + FAR) * high)
+    kept = parts(np.stack([across, down], axis=1))
+    return "".join(stretch(thinned(part, grain), grain, closed) for part in kept if len(part))
 
 
-def stretch(line: Array, closed: bool) -> str:
-    """One connected stretch."""
-    tenths = np.rint(10 * line).astype(int)
-    moves = np.diff(tenths, axis=0)
-    told = " ".join(f"{a / 10:g} {d / 10:g}" for a, d in moves[moves.any(axis=1)].tolist())
-    return f"M{tenths[0, 0] / 10:g} {tenths[0, 1] / 10:g}" + (f"l{told}" if told else "") + ("Z" if closed else "")
+def stretch(line: Array, grain: float, closed: bool) -> str:
+    """One connected stretch; before a minus there is no need of a space."""
+    grains = np.rint(line / grain).astype(int)
+    moves = np.diff(grains, axis=0)
+    told = " ".join(f"{a * grain:g} {d * grain:g}" for a, d in moves[moves.any(axis=1)].tolist())
+    start = f"M{grains[0, 0] * grain:g} {grains[0, 1] * grain:g}" + (f"l{told}" if told else "")
+    return start.replace(" -", "-") + ("Z" if closed else "")

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 
 from app.web.figures.area import Area
+from app.web.figures.axes import NAME, note
 from app.web.figures.lines import Array
 from app.web.figures.palette import Stroke
-from app.web.figures.scales import NAME, note
 from app.web.figures.style import Look
 
 MARKS = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 1597, 2584, 4181, 6765)  # time, seen as spacing

@@ -22,9 +22,9 @@ from app.core.descent.contests import (
     path,
 )
 from app.web.figures.area import Area, Axis, Figure
+from app.web.figures.axes import NORMAL, decade_axis, layout, note, number_axis, told_from
 from app.web.figures.palette import runners
 from app.web.figures.paths import Moving, told, traces
-from app.web.figures.scales import NORMAL, decade_axis, layout, note, number_axis, told_from
 from app.web.figures.still import Still, still
 from app.web.figures.style import Look
 from app.web.four.query import PanelsQuery

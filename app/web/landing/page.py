@@ -3,46 +3,49 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from typing import Annotated, Literal
+from functools import cached_property, lru_cache, partial
+from typing import Annotated, Literal, Self
 
 import numpy as np
 from fastapi import Depends, Request, Response
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import to_json
 
 from app.core.catalogue import number
 from app.core.descent.outcomes import ARRIVED, steepest
 from app.core.descent.sweeps import sweep
-from app.core.descent.walk import Conditions, Run, race, run
+from app.core.descent.walk import Run, race, run
 from app.core.optimizers import SGD, Adam, Momentum, Optimizer
-from app.core.surfaces import Quadratic
-from app.web.figures.palette import OPTIMIZERS
-from app.web.figures.paths import MARKS
+from app.web.figures.still import still
+from app.web.figures.style import PAGE
 from app.web.http.numbers import QueryNumber
 from app.web.http.state import State, reader
 from app.web.landing.doors import DOORS
-from app.web.landing.figure import SEEN, Ravine, Trace, ravine, trace
+from app.web.landing.figure import ON, PAUSED, SEEN, looks, moving, racing, still_ground
+from app.web.page.plots import Plot, plot
 from app.web.page.render import show
 from app.web.races.query import RaceQuery
 from app.web.races.scents import curve
 
 LOWEST, HIGHEST = 0.003, 0.08  # of the slider
-STAR = "M0 -11L2.8 -3.8L10.5 -3.4L4.5 1.4L6.5 8.9L0 4.6L-6.5 8.9L-4.5 1.4L-10.5 -3.4L-2.8 -3.8Z"
 PLACES = 300  # steps of the slider: each changes the third digit
 CELLS = 241  # rates below the edge whose end is worked out for the scent
-PAUSED = 21  # the step at which the run stands
-ON = Conditions(Quadratic(kappa=50.0), (-9.0, 1.0), 150)
-GHOSTS: tuple[tuple[str, Optimizer, int, int], ...] = (  # and where the name stands from the point, in px
-    ("momentum", Momentum(lr=0.03, rho=0.9), 14, 26),
-    ("Adam", Adam(lr=0.3), 30, -12),
-)
+OTHERS: tuple[Optimizer, ...] = (Momentum(lr=0.03, rho=0.9), Adam(lr=0.3))
+NAMES = ("momentum", "Adam")
 
 
 class LandingQuery(State):
-    """The learning rate on the slider, and whether others are shown beside it."""
+    """The learning rate on the slider, whether the edge is known by now, and whether others are shown beside it."""
 
     lr: Annotated[QueryNumber, Field(ge=LOWEST, le=HIGHEST)] = 0.0385
+    edge: Literal["known"] | None = None
     show: Literal["momentum"] | None = None
+
+    @model_validator(mode="after")
+    def _settle(self) -> Self:
+        if self.lr > edge():
+            self.settle(edge="known")
+        return self
 
 
 LandingParameters = Annotated[LandingQuery, Depends(reader(LandingQuery, frozenset()))]
@@ -62,33 +65,38 @@ class Slope:
         return self.curve[self.curve.index("L") + 1 : self.curve.rindex("L")]
 
 
-@dataclass(frozen=True)
-class Ghost:
-    """Another method from the same start."""
-
-    name: str
-    colour: str
-    trace: Trace
-    run: Run
-    dx: int
-    dy: int
-
-
 class LandingPage:
     """The page for one query."""
 
-    seen, marks, steps, paused, last = SEEN, [k for k in MARKS if k < PAUSED], ON.steps, PAUSED, PLACES
-    least, most, doors, star = number(LOWEST), number(HIGHEST), DOORS, STAR
-    start = round(SEEN.across(ON.start[0]), 2), round(SEEN.down(ON.start[1]), 2)
+    steps, paused, last = ON.steps, PAUSED, PLACES
+    least, most, doors = number(LOWEST), number(HIGHEST), DOORS
 
     def __init__(self, query: LandingQuery) -> None:
         self.state = query
         self.lr = number(query.lr)
+        self.query = query.query()
         self.run = run(SGD(lr=query.lr), ON)
-        self.trace = trace(self.run, PAUSED)
-        self.ravine, self.slope, self.ghosts = scenery(), slope(), ghosts()
-        self.crossed = query.lr > edge()
+        self.slope = slope()
+        self.blown = query.lr > edge()
+        self.crossed = query.edge == "known"
         self.position = int(np.argmin([abs(float(place) - query.lr) for place in self.slope.places]))
+
+    @cached_property
+    def plot(self) -> Plot:
+        """The picture."""
+        runs = (self.run, *others()) if self.state.show else (self.run,)
+        names = (f"SGD, {self.label}", *NAMES) if self.state.show else (self.label,)
+        lines = moving(runs, names)
+        over, below = racing(lines, PAGE), still_ground(PAGE)
+        told = to_json({"lines": looks(lines)}).decode()
+        return plot("hero-plot", "The ravine from above", over, self.picture, "ravine", below.under(still(over)),
+                    moving=told)  # fmt: skip
+
+    @property
+    def picture(self) -> str:
+        """The address of the same picture, for Plotly or as a file."""
+        hidden = () if self.state.show else tuple(range(1, 1 + len(OTHERS)))
+        return f"/api/races?{self._race.query(hidden=hidden, focus=1, step=PAUSED, **SEEN.edges())}"
 
     @property
     def number(self) -> str:
@@ -110,37 +118,40 @@ class LandingPage:
         """What stands beside the point."""
         end = self.run.ending
         if end.step is None:
-            return f"step {PAUSED}, will blow up" if self.crossed else f"step {PAUSED}"
+            return f"step {PAUSED}, will blow up" if self.blown else f"step {PAUSED}"
         return f"blew up at step {end.step}" if end.step <= PAUSED else f"step {PAUSED}, blows up at {end.step}"
 
     @property
     def words(self) -> str:
-        """The run in a sentence."""
+        """The run in a sentence, and the edge in another one where it is crossed."""
         end = self.run.ending
         if end.step is not None:
-            return f"Learning rate {self.lr}: it blew up at step {end.step}, because {end.reason}."
-        here = (
-            f"Learning rate {self.lr}: after {ON.steps} steps the loss is {number(float(f'{self.run.value[-1]:.3g}'))}"
-        )
-        return f"{here}; {end.reason}." if self.crossed else f"{here}."
+            found = f"Learning rate {self.lr}: it blew up at step {end.step}, because {end.reason}."
+        else:
+            loss = number(float(f"{self.run.value[-1]:.3g}"))
+            reason = f"; {end.reason}" if self.blown else ""
+            found = f"Learning rate {self.lr}: after {ON.steps} steps the loss is {loss}{reason}."
+        return f"{found} The edge is {self.number} = {self.equals}." if self.blown else found
 
     @property
     def compared(self) -> str:
         """What the others do, in a sentence."""
-        told = [f"{one.name} ({number(one.run.optimizer.lr)}) after {one.run.ending.arrived}" for one in self.ghosts]
+        told = [
+            f"{name} ({number(one.optimizer.lr)}) after {one.ending.arrived}"
+            for name, one in zip(NAMES, others(), strict=True)
+        ]
         alone = f"SGD at its best rate after {alone_at_best()} steps"
         return f"Within {number(ARRIVED)} of the minimum, for good: {alone}, {', '.join(told)}."
 
     @property
     def why(self) -> str:
-        """The same run in the lab, where its curvature is told."""
-        return f"/optimizers?{self._race().query()}"
+        """The same race in the lab, the run in focus, where its curvature is told."""
+        return f"/optimizers?{self._race.query(focus=0, step=PAUSED)}"
 
     @property
     def api(self) -> str:
-        """The question to the API, without the run."""
-        x, y = map(number, ON.start)
-        return f"surface={ON.surface.name}(kappa={self.steeper})&x={x}&y={y}&steps={ON.steps}"
+        """The runs for the canvas."""
+        return self._race.query()
 
     @property
     def other(self) -> str:
@@ -148,8 +159,9 @@ class LandingPage:
         text = self.state.query(show=None if self.state.show else "momentum")
         return f"/?{text}" if text else "/"
 
+    @cached_property
     def _race(self) -> RaceQuery:
-        told = {"surface": ON.surface, "run": (SGD(lr=self.state.lr),), "steps": ON.steps, "step": PAUSED}
+        told = {"surface": ON.surface, "run": (SGD(lr=self.state.lr), *OTHERS), "steps": ON.steps}
         return RaceQuery.model_validate({**told, "x": ON.start[0], "y": ON.start[1]})
 
 
@@ -165,12 +177,6 @@ def edge() -> float:
     most = SGD().largest_stable_lr(curvature())
     assert most is not None
     return most
-
-
-@lru_cache(maxsize=1)
-def scenery() -> Ravine:
-    """The landscape."""
-    return ravine(ON.surface)
 
 
 @lru_cache(maxsize=1)
@@ -190,13 +196,9 @@ def alone_at_best() -> int:
 
 
 @lru_cache(maxsize=1)
-def ghosts() -> tuple[Ghost, ...]:
-    """The others, at the same step."""
-    runs = race(tuple(one for _, one, _, _ in GHOSTS), ON)
-    return tuple(
-        Ghost(name, OPTIMIZERS[one.name].colour, trace(found, PAUSED), found, dx, dy)
-        for (name, one, dx, dy), found in zip(GHOSTS, runs, strict=True)
-    )
+def others() -> tuple[Run, ...]:
+    """The others from the same start."""
+    return tuple(race(OTHERS, ON))
 
 
 async def landing(request: Request, query: LandingParameters) -> Response:

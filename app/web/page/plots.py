@@ -34,7 +34,7 @@ class Plot:
     whole: str = ""
     locked: bool | None = None
     lock: str = ""
-    moving: Markup = Markup()
+    moving: str = ""
     picture: str = ""
 
     @property

@@ -10,9 +10,9 @@ import numpy as np
 from app.core.descent.outcomes import lowest_minima
 from app.core.descent.walk import Run, race
 from app.web.figures.area import Area, Axis, Figure
+from app.web.figures.axes import NORMAL, note
 from app.web.figures.palette import runners
 from app.web.figures.paths import Box, Moving, named, placed, told, traces
-from app.web.figures.scales import NORMAL, note
 from app.web.figures.style import Look
 from app.web.page.numerals import decimal
 from app.web.races.focus import Focus

@@ -18,10 +18,10 @@ from app.core.descent.outcomes import base
 from app.core.descent.walk import Run
 from app.core.optimizers import Optimizer
 from app.web.figures.area import Area, Axis, Figure
+from app.web.figures.axes import decade_axis, layout, note, number_axis
 from app.web.figures.lines import Array
 from app.web.figures.palette import runners
 from app.web.figures.paths import PLACED, Moving, Place, named, told, traces
-from app.web.figures.scales import decade_axis, layout, note, number_axis
 from app.web.figures.style import Look
 from app.web.page.numerals import decimal
 from app.web.races.names import names_of
@@ -104,6 +104,8 @@ def laid_out(query: RaceQuery, scale: Scale, texts: list[dict[str, Any]], look: 
     line = {"color": look("ink"), "width": look.px(1.2)}
     at = {"type": "line", "x0": query.shown_step, "x1": query.shown_step, "y0": 0, "y1": 1, "line": line}
     steps = number_axis(look, low, high, 5, showgrid=False)
+    pairs = zip(steps["tickvals"], steps["ticktext"], strict=True)
+    steps["ticktext"] = ["" if 0.9 < (k - low) / (high - low) <= 1 else text for k, text in pairs]
     return layout(
         look,
         **FILE,
@@ -112,7 +114,7 @@ def laid_out(query: RaceQuery, scale: Scale, texts: list[dict[str, Any]], look: 
         shapes=[{**at, "xref": "x", "yref": "paper", "layer": "below", "name": "moves"}],
         annotations=[
             note(look, scale.title, 0, 1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", weight=600),
-            note(look, "step", 1, 0, xref="paper", yref="paper", xanchor="right", yanchor="top", yshift=-20),
+            note(look, "step", 1, 0, xref="paper", yref="paper", xanchor="right", yanchor="top", yshift=-4),
             *texts,
         ],
     )

@@ -9,7 +9,7 @@ import numpy as np
 from app.core.losses import naive_limits
 from app.core.losses.naive import Floats
 from app.web.figures.area import Figure
-from app.web.figures.scales import NAME, decade_axis, layout, note
+from app.web.figures.axes import NAME, decade_axis, layout, note
 from app.web.figures.style import Look
 from app.web.page.numerals import decimal
 from app.web.softmax.lesson import Taught

@@ -10,7 +10,7 @@ import numpy as np
 from app.core.catalogue import number
 from app.core.losses.training import losses_by_rate
 from app.core.optimizers import OPTIMIZERS, Optimizer
-from app.web.figures.axes import Panel
+from app.web.figures.area import Area, Axis
 from app.web.page.widgets import Slider, mathml, slider
 from app.web.softmax.state import COLDEST, HOTTEST, SoftmaxState
 
@@ -84,6 +84,6 @@ def scent(state: SoftmaxState, steps: int) -> str:
     rates = np.geomspace(min(LOW, one.lr), max(HIGH, one.lr), CELLS)
     losses = losses_by_rate(one, state.observation, state.weights, state.bias, rates, steps)
     first = float(state.observation.loss(state.weights, state.bias).losses) or 1.0
-    panel = Panel(0, CELLS - 1, 0, 1.6 * first)
+    area = Area(Axis(0, CELLS - 1), Axis(0, 1.6 * first))
     heights = np.clip(np.nan_to_num(losses, nan=0.0), 0, 1.6 * first)
-    return panel.path(np.arange(CELLS), heights) + "L1000 1000L0 1000Z"
+    return area.path({"x": [0, *range(CELLS), CELLS - 1], "y": [0.0, *heights, 0.0]}, closed=True)

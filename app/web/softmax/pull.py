@@ -12,9 +12,9 @@ from app.core.losses import BinaryLoss, binary_cross_entropy
 from app.core.losses.training import against_the_rest
 from app.web.figures import labels
 from app.web.figures.area import Area, Axis, Figure
+from app.web.figures.axes import NAME, decade_axis, layout, note, number_axis
 from app.web.figures.labels import LETTER, place
 from app.web.figures.paths import Box, free
-from app.web.figures.scales import NAME, decade_axis, layout, note, number_axis
 from app.web.figures.style import Look
 from app.web.page.numerals import decimal
 from app.web.softmax.lesson import Taught

@@ -14,7 +14,7 @@ import numpy as np
 from app.core.activations.base import Array
 from app.core.losses import divergence
 from app.web.figures.area import Figure
-from app.web.figures.scales import NAME, layout, note
+from app.web.figures.axes import NAME, layout, note
 from app.web.figures.style import Look
 from app.web.page.numerals import decimal, fixed
 from app.web.softmax.lesson import Taught

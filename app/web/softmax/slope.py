@@ -10,7 +10,7 @@ from app.core.activations.base import Array
 from app.core.losses import binary_divergence
 from app.core.losses.training import slope_along
 from app.web.figures.area import Figure
-from app.web.figures.scales import NAME, NORMAL, layout, note, number_axis
+from app.web.figures.axes import NAME, NORMAL, layout, note, number_axis
 from app.web.figures.style import Look
 from app.web.page.numerals import decimal, fixed
 from app.web.softmax.lesson import Taught

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from app.web.figures.area import Figure
-from app.web.figures.scales import layout, note, number_axis
+from app.web.figures.axes import layout, note, number_axis
 from app.web.figures.style import Look
 from app.web.softmax.lesson import Taught
 from app.web.softmax.slope import below

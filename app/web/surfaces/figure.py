@@ -13,10 +13,10 @@ import numpy as np
 from app.core.descent.outcomes import lowest_minima
 from app.core.surfaces import Stationary, Surface
 from app.web.figures.area import Figure
+from app.web.figures.axes import NORMAL, ONCE, layout, note, number_axis, told_from
 from app.web.figures.contours import Level, levels, signed_levels, traced
 from app.web.figures.lines import Array
 from app.web.figures.paths import Box
-from app.web.figures.scales import NORMAL, ONCE, layout, note, number_axis, told_from
 from app.web.figures.still import Still, still
 from app.web.figures.style import Look
 from app.web.page.numerals import decimal
@@ -29,6 +29,7 @@ BEYOND = 3.0  # units: what is outlined reaches so far over the left and the rig
 MARGIN = 0.45  # of the width: how far a live picture reaches beyond what is shown, for a hand that pans
 AXIS = 0.86  # of the width: from here on stands the name of the axis in place of its numbers
 EDGE = 26.0  # units: no height is written nearer to an edge
+STAR = 12.0  # units: half as wide as a star
 BESIDE, BELOW = 14.0, 16.0  # units from a minimum to its name
 READ = (64, 40)  # places along x and y where the pointer reads heights
 SYMBOLS = {"minimum": "circle", "maximum": "triangle-up", "saddle": "x-thin", "degenerate": "cross-thin"}
@@ -178,13 +179,14 @@ def names_of_minima(surface: Surface, shown: Window) -> list[tuple[str, float, f
 
 
 def boxes_of_minima(surface: Surface, shown: Window) -> list[Box]:
-    """Where these names stand, in units of the picture."""
+    """What these names and their stars cover, in units of the picture."""
     found = []
     for words, x, y, right in names_of_minima(surface, shown):
         wide, left = 7.6 * len(words), float(shown.across(x)) + BESIDE
         start, middle = left if right else left - 2 * BESIDE - wide, float(shown.down(y)) + BELOW
         found.append((start, middle - 10, start + wide, middle + 10))
-    return found
+    stars = [(float(shown.across(one.x)), float(shown.down(one.y))) for one in lowest_minima(surface)]
+    return found + [(x - STAR, y - STAR, x + STAR, y + STAR) for x, y in stars]
 
 
 def written(drawn: list[Level], from_: Ground, shown: Window, look: Look) -> list[dict[str, Any]]:
