@@ -40,7 +40,8 @@ def browser() -> Iterator[Browser]:
 
 
 SCHEMES = [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"viewport": {"width": 320, "height": 640}}]
-DRAWN = {"/activations": "html.drawn"} | dict.fromkeys(["/optimizers", "/softmax"], "html.live")  # said once drawn
+LIVE = "html:not(:has(.plot:not(.drawn)))"  # Plotly has drawn every plot
+DRAWN = dict.fromkeys(["/activations", "/optimizers", "/softmax"], LIVE)
 
 
 class Window:

@@ -9,13 +9,12 @@ import pytest
 from pydantic import ValidationError
 
 from app.core.losses import cross_entropy
+from app.core.losses.training import against_the_rest
 from app.web.page.numerals import fixed
 from app.web.softmax.bars import Domain, bar, room_for
 from app.web.softmax.page import SoftmaxPage
 from app.web.softmax.questions import SOFTMAX_QUESTIONS, SoftmaxQuestion, question_url
 from app.web.softmax.rows import Numbers, read_row
-from app.web.softmax.simplex import TRIANGLE, curved, simplex
-from app.web.softmax.slope import slope
 from app.web.softmax.state import LISTS, SoftmaxState
 
 
@@ -60,6 +59,26 @@ def test_a_wish_for_probabilities_is_met() -> None:
 
 
 @pytest.mark.parametrize(
+    ("wish", "p"),
+    [
+        ("spot=0.5,0.28868", [1 / 3, 1 / 3, 1 / 3]),
+        ("spot=0.5,0.43301", [0.5, 0.25, 0.25]),
+        ("spot=0.5,9", [0.998, 0.001, 0.001]),
+        ("spot=0.25,0.42&w=1,-1&w=0.5,0.5", [0.25, 0.75]),
+    ],
+)
+def test_a_place_in_the_triangle_is_an_answer(wish: str, p: list[float]) -> None:
+    assert cross_entropy(state(wish).logits, 0).softmax.probabilities == pytest.approx(p, abs=1e-4)
+
+
+@pytest.mark.parametrize("temperature", [1.0, 2.5])
+def test_a_score_against_the_rest_moves_one_class_alone(temperature: float) -> None:
+    found = state(f"rest=1,-3&temperature={temperature}")
+    assert against_the_rest(found.logits, 1, temperature) == pytest.approx(-3)
+    assert found.logits[[0, 2]] == pytest.approx([2.0, 0.1])
+
+
+@pytest.mark.parametrize(
     ("query", "sentence"),
     [
         ("z=1,2", "z must have 3 numbers, one a class"),
@@ -71,6 +90,8 @@ def test_a_wish_for_probabilities_is_met() -> None:
         ("target=3", "target must be a class from 0 to 2"),
         ("labels=0.5,0.1,0.1", "labels must sum to 1, got 0.7"),
         ("labels=0.5,0.5", "labels must be one number for each of the 3 logits, got 2"),
+        ("spot=0.5", "spot must be a place x,y in the picture of two or three classes"),
+        ("rest=3,1", "rest must be a class and its score against the rest, like 0,-5"),
         ("share=3,0.5", "share must be a class and its part of the label, like 0,0.7"),
         ("share=0", "share must be a class and its part of the label, like 0,0.7"),
         ("x=a,1", "each number must be a number like 0.1 or 1e-3, got 'a'"),
@@ -180,33 +201,6 @@ def test_a_soft_label_has_a_least_loss() -> None:
     found = page("labels=0.7,0.2,0.1&steps=200&optimizer=sgd(lr=1)")
     assert "0.802" in found.caption
     assert found.nats == "0.802"
-    assert len(found.simplex.levels) == 5
-
-
-def test_lines_of_equal_loss_have_that_loss() -> None:
-    for level in curved((0.5, 0.3, 0.2)):
-        points = np.array([pair.split(" ") for pair in level.path[1:].split("L")], dtype=float)
-        p = np.linalg.solve(np.vstack([TRIANGLE.T, np.ones(3)]), np.vstack([points.T, np.ones(len(points))]))
-        inside = p[:, p.min(axis=0) > 0.02]  # nearer to an edge a tenth of a unit is much
-        losses = -np.array([0.5, 0.3, 0.2]) @ np.log(inside)
-        assert inside.size > 30
-        assert np.abs(losses - float(level.text)).max() < 0.03
-
-
-@pytest.mark.parametrize(("classes", "corners"), [(2, ["A", "B"]), (3, ["A", "B", "C"]), (5, ["A", "C", "other 3"])])
-def test_answers_of_any_number_of_classes_have_a_picture(classes: int, corners: list[str]) -> None:
-    p = np.array([[0.5, 0.1, 0.2, 0.1, 0.1][:classes]])
-    found = simplex(p / p.sum(), 0, np.eye(classes)[0], "ABCDE")
-    assert [corner.text for corner in found.corners] == corners
-    assert found.held is (classes <= 3)
-    assert found.arrow == found.here
-
-
-def test_the_tangent_touches_the_curve() -> None:
-    found = slope(float(-np.log(0.5)), 0.5, 1.0)
-    (x1, y1), (x2, y2) = (map(float, pair.split(" ")) for pair in found.tangent[1:].split("L"))
-    assert ((x1 + x2) / 2, (y1 + y2) / 2) == pytest.approx((10 * found.across, 10 * found.down), abs=0.1)
-    assert (y2 - y1) / (x2 - x1) == pytest.approx(2 / 4, rel=1e-3)  # the slope -2, on 4 nats from the top down
 
 
 def test_confidently_wrong_is_pulled_150_times_as_hard() -> None:
