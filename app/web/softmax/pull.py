@@ -37,9 +37,10 @@ def span(z: float) -> float:
 
 
 def score(told: Taught) -> tuple[float, float]:
-    """The score of the class in focus against the rest, and its label."""
+    """The score of the class in focus against the rest, as far as it can be shown, and its label."""
     now = told.now
-    return against_the_rest(now.z, now.focus, now.temperature), float(now.loss.labels[now.focus])
+    z = against_the_rest(now.z, now.focus, now.temperature)
+    return min(max(z, -WIDTHS[-1]), WIDTHS[-1]), float(now.loss.labels[now.focus])
 
 
 def both_losses(told: Taught, look: Look) -> Figure:

@@ -19,13 +19,18 @@ TOPS = (4.0, 8.0, 16.0, 40.0, 160.0, 800.0)
 REACH = 0.26  # of the width: half a tangent
 RIGHT = 0.6  # of the width: from here on there is no room for words right of the point
 FILE = {"width": 720, "height": 460, "margin": {"l": 56, "r": 24, "t": 20, "b": 56}}
+HIGHEST = 1e300  # a loss above it leaves no room for an axis
 FLOOR, CEILING = 1e-300, 1 - 1e-12  # of a probability whose loss is a number
 
 
 def loss_curve(told: Taught, look: Look) -> Figure:
     """The loss over p, for a label y of the same class, as the other classes keep their proportions."""
     now, one = told.now, told.now.true
-    loss, p, y = float(now.loss.losses), float(now.loss.softmax.probabilities[one]), float(now.loss.labels[one])
+    loss, p, y = (
+        min(float(now.loss.losses), HIGHEST),
+        float(now.loss.softmax.probabilities[one]),
+        float(now.loss.labels[one]),
+    )
     top = next((top for top in TOPS if loss < 0.97 * top), TOPS[-1])
     inside = float(np.clip(p, FLOOR, CEILING))
     x, steep = grid(), float(slope_along(inside, y))

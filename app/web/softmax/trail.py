@@ -10,7 +10,7 @@ from app.web.figures.area import Figure
 from app.web.figures.axes import layout, note, number_axis
 from app.web.figures.style import Look
 from app.web.softmax.lesson import Taught
-from app.web.softmax.slope import below
+from app.web.softmax.slope import HIGHEST, below
 
 SHOWN, FEW = 10, 24  # steps: as many are shown from the first on; points of so many are told apart
 ROOM = 1.15  # above the highest loss
@@ -21,7 +21,7 @@ HOVER = "step %{x}: loss %{y:.4~g}<extra></extra>"
 
 def trail(told: Taught, look: Look) -> Figure:
     """The trail up to the step that is shown, its points marked while they are few; what is to come is dotted."""
-    here, losses = told.step, told.course.losses
+    here, losses = told.step, np.minimum(told.course.losses, HIGHEST)
     last = max(here, SHOWN)
     top = ROOM * max(float(losses[: last + 1].max()), 1e-12)
     steps, ahead = np.arange(here + 1), np.arange(here, min(last + 1, len(losses)))
