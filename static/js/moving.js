@@ -7,13 +7,18 @@
  *   marked: boolean, plain: boolean, places: [number, number, number, string][],
  * }} Line how a line is drawn, and from which step on its name stands how far from its point
  */
-/** @typedef {{lines: Line[], arrows?: import("./pen.js").Arrow[], start?: number[], base?: number, floor?: number | null}} Told */
+/**
+ * @typedef {{
+ *   lines: Line[], arrows?: import("./pen.js").Arrow[], start?: number[], origins?: number[][], base?: number,
+ *   floor?: number | null,
+ * }} Told with a start that can be moved, or origins that cannot
+ */
 /** @typedef {{path: Path2D, upto: number}} Grown */
 /** @typedef {CanvasRenderingContext2D} Pen */
 /** @typedef {import("./place.js").Place} Place */
 /** @typedef {ReturnType<typeof moving>} Moving */
 
-import { arrow, disc, flag, ink, ring, said, stamp, write } from "./pen.js";
+import { arrow, disc, flag, ink, origin, ring, said, stamp, write } from "./pen.js";
 
 const MARKS = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 1597, 2584, 4181, 6765];
 const ENDS = /** @type {Record<string, CanvasTextAlign>} */ ({ left: "left", right: "right", center: "center" });
@@ -70,6 +75,7 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
     const lines = told.lines.filter((one) => series(one.index)?.x.length);
     for (const one of lines) past(pen, at, one, step);
     if (told.start) hint(pen, at, at.x(told.start[0]), at.y(told.start[1]));
+    for (const [x, y] of told.origins ?? []) origin(pen, at.x(x), at.y(y), bold);
     if (resting) for (const one of told.arrows ?? []) arrow(pen, at, one, bold);
     for (const one of lines) point(pen, at, one, step);
     for (const one of lines) if (one.places.length) name(pen, at, one, step);

@@ -63,7 +63,18 @@ export function ring(pen, x, y, bold) {
   disc(pen, x, y, 2 * bold, false);
 }
 
-/** @param {Pen} pen @param {import("./figure.js").Place} at @param {Arrow} one @param {number} bold */
+/**
+ * Where runs start for good: no ring to take hold of.
+ * @param {Pen} pen @param {number} x @param {number} y @param {number} bold
+ */
+export function origin(pen, x, y, bold) {
+  pen.fillStyle = ink("ink");
+  pen.strokeStyle = ink("paper");
+  pen.lineWidth = 2 * bold;
+  disc(pen, x, y, 4.5 * bold, true);
+}
+
+/** @param {Pen} pen @param {import("./place.js").Place} at @param {Arrow} one @param {number} bold */
 export function arrow(pen, at, one, bold) {
   const [x, y] = one.from, [to, up] = one.to;
   pen.save();

@@ -91,7 +91,7 @@ def markers(area: Area, trace: Told) -> str:
     places = area.at(trace["x"], trace["y"])
     near = [place for place in places if all(-0.5 <= share <= 100.5 for share in place)]
     return (
-        f"<g {look}>"
+        f"<g {look}{moves(trace)}>"
         + "".join(f'<svg x="{x:g}%" y="{y:g}%" overflow="visible">{shape}</svg>' for x, y in near)
         + "</g>"
     )

@@ -57,8 +57,14 @@ def racing(one: Contest, query: PanelsQuery, look: Look) -> Figure:
     area = Area(Axis(shown.left, shown.right), Axis(shown.bottom, shown.top, log=log), (WIDTH, HEIGHT))
     bare = plain(shown, look)
     bare["yaxis"]["type"] = "log" if log else "linear"
-    return {"data": [trace for path in moving(one) for trace in traces(area, path, query.shown_step, look)],
-            "layout": bare}  # fmt: skip
+    data = [trace for path in moving(one) for trace in traces(area, path, query.shown_step, look)]
+    data += [starting(*start, look) for start in starts(one.panel)]
+    return {"data": data, "layout": bare}
+
+
+def starts(kind: Scene) -> list[tuple[float, float]]:
+    """Where both start, if that is seen."""
+    return [kind.start] if kind.key in WINDOWS else []
 
 
 def still_ground(one: Contest, query: PanelsQuery, look: Look) -> Still:
@@ -72,9 +78,9 @@ def _still_ground(one: Contest, shown: Window, look: Look) -> Still:
     return still(grounds(one, shown, look))
 
 
-def looks(one: Contest) -> list[dict[str, Any]]:
-    """How the canvas draws both methods; their names stand beside the picture."""
-    return [told(path, {}) for path in moving(one)]
+def moves(one: Contest) -> dict[str, Any]:
+    """What the canvas draws: both methods, whose names stand beside the picture, and where they start."""
+    return {"lines": [told(path, {}) for path in moving(one)], "origins": starts(one.panel)}
 
 
 def moving(one: Contest) -> list[Moving]:
@@ -115,7 +121,7 @@ def grounds(one: Contest, shown: Window, look: Look, live: bool = False) -> Figu
         return in_noise(one, shown, look)
     ground = landscape(kind.surface, shown, look, live)
     kept = [text for text in ground["layout"]["annotations"] if text.get("name") in {"title-top", "title-foot"}]
-    data = [*map(smaller, ground["data"]), starting(*kind.start, look)]
+    data = [*map(smaller, ground["data"])]
     return {
         "data": data,
         "layout": {**ground["layout"], "annotations": kept, "xaxis": short(ground["layout"]["xaxis"], shown, look)},

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from fastapi import Request, Response
 from markupsafe import Markup
-from pydantic_core import to_json
 
 from app.core.catalogue import number
 from app.core.descent.contests import NOISE, RAVINE, STEPS, TRAP, Contest, four
@@ -19,9 +18,9 @@ from app.web.figures.paths import MARKS
 from app.web.figures.still import still
 from app.web.figures.style import Look
 from app.web.four import words as say
-from app.web.four.figure import looks, racing, still_ground, usual_window, window_of
+from app.web.four.figure import moves, racing, still_ground, usual_window, window_of
 from app.web.four.query import LEAST_ALPHA, MOST_ALPHA, MOST_RHO, PanelsParameters, PanelsQuery
-from app.web.page.plots import Plot, file_name, plot, times
+from app.web.page.plots import Plot, file_name, plot, times, written
 from app.web.page.render import show
 from app.web.page.widgets import Copy, Slider
 from app.web.races.query import RaceQuery
@@ -97,7 +96,7 @@ class PanelsPage:
             still_ground(one, state, self.look).under(still(over)), picture=called(key, state), table=csv,
             zoom=times(usual.wide, shown.wide) if shown != usual else "",
             whole=self.link(zoomed=None, **dict.fromkeys(usual.edges())),
-            moving=to_json({"lines": looks(one)}, inf_nan_mode="null").decode(),
+            moving=written(moves(one)),
         )  # fmt: skip
 
     @property

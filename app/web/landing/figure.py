@@ -11,19 +11,21 @@ from typing import Any
 
 from app.core.descent.walk import Conditions, Run
 from app.core.surfaces import Quadratic
-from app.web.figures.area import Figure
+from app.web.figures.area import Area, Axis, Figure
 from app.web.figures.axes import NORMAL, SMALL, layout, note
 from app.web.figures.palette import OPTIMIZERS, Stroke
-from app.web.figures.paths import Moving, named, placed, told, traces
+from app.web.figures.paths import Moving, Place, named, places_at, told, traces
 from app.web.figures.still import Still, still
 from app.web.figures.style import Look
 from app.web.races.figure import area_of, plain
-from app.web.surfaces.figure import boxes_of_minima, frame, landscape, starting
+from app.web.surfaces.figure import frame, landscape, starting
 from app.web.surfaces.window import Window
 
 SEEN = Window(-10.4, 5.2, -1.56, 1.56)
 ON = Conditions(Quadratic(kappa=50.0), (-9.0, 1.0), 150)
 PAUSED = 21  # the step at which the runs stand
+SOON = PAUSED + 9  # points of a run that are drawn if it blows up: the rest would hide all else
+PHONE = Area(Axis(SEEN.left, SEEN.right), Axis(SEEN.bottom, SEEN.top), (390.0, 284.0))
 ALONE = Stroke("accent", "", "circle")  # the look of the one run; in company it has its method's own
 HEIGHTS = {"1", "10", "100"}
 WIDE = "a valley 50 \N{MULTIPLICATION SIGN} steeper across than along; height stretched"
@@ -41,7 +43,7 @@ def ground(look: Look) -> Figure:
     texts.append(note(look, "start", x, y, xanchor="left", xshift=look.px(10), yshift=look.px(8), size=NORMAL))
     axes = {key: axis for key, axis in plain(SEEN, look).items() if key in {"xaxis", "yaxis"}}
     told_ = layout(look, **axes, shapes=[frame(look)], annotations=texts)
-    return {"data": [*drawn["data"], starting(x, y, look)], "layout": told_}
+    return {"data": drawn["data"], "layout": told_}
 
 
 @lru_cache(maxsize=4)
@@ -51,29 +53,33 @@ def still_ground(look: Look) -> Still:
 
 
 def racing(lines: Sequence[Moving], look: Look) -> Figure:
-    """The runs alone, with their names."""
+    """The runs alone, with their names, and where they start."""
     area, places = area_of(SEEN), places_of(lines)
     data = [trace for one in lines for trace in traces(area, one, PAUSED, look)]
-    texts = [named(area, one, PAUSED, places[one.index][PAUSED], look) for one in lines]
-    return {"data": data, "layout": {**plain(SEEN, look), "annotations": texts}}
+    texts = [named(area, one, PAUSED, place, look) for one, place in zip(lines, places, strict=True)]
+    layout_ = {**plain(SEEN, look), "annotations": texts}
+    return {"data": [*data, starting(*ON.start, look)], "layout": layout_}
 
 
-def looks(lines: Sequence[Moving]) -> list[dict[str, Any]]:
-    """How the canvas draws the runs."""
-    places = places_of(lines)
-    return [told(one, places[one.index]) for one in lines]
+def moves(lines: Sequence[Moving]) -> dict[str, Any]:
+    """What the canvas draws: the runs, each up to its last point that is drawn, and where they start."""
+    pairs = zip(lines, places_of(lines), strict=True)
+    told_ = [{**told(one, {PAUSED: place}), "last": len(one.x) - 1} for one, place in pairs]
+    return {"lines": told_, "origins": [ON.start]}
 
 
-def places_of(lines: Sequence[Moving]) -> dict[int, Any]:
-    """Where the names stand."""
-    area = area_of(SEEN)
-    taken = [area.px(*ON.start), area.px(0.0, 0.0)]
-    return placed(area, lines, PAUSED, taken, boxes_of_minima(ON.surface, SEEN))
+def places_of(lines: Sequence[Moving]) -> list[Place]:
+    """Where the names stand: clear of the other texts, even on a phone."""
+    across, down = PHONE.px(*ON.start)
+    start, best = (across, down - 20.0, across + 60, down + 4), PHONE.px(0.0, 0.0)
+    boxes = [start, (*best, best[0] + 56, best[1] + 28), (PHONE.size[0] - 150, PHONE.size[1] - 28, *PHONE.size)]
+    return places_at(PHONE, lines, PAUSED, [(across, down), best], boxes)
 
 
-def moving(runs: Sequence[Run], names: Sequence[str]) -> list[Moving]:
-    """The runs, the one that is steered last, on top; alone it has the page's accent."""
+def moving(runs: Sequence[Run], names: Sequence[str], blown: bool) -> list[Moving]:
+    """The runs, the steered one last, on top; alone it has the page's accent, and if it blows up no far future."""
     strokes = [OPTIMIZERS[one.optimizer.name] if len(runs) > 1 else ALONE for one in runs]
-    told_ = zip(runs, names, strokes, strict=True)
-    found = [Moving(i, name, stroke, one.x, one.y) for i, (one, name, stroke) in enumerate(told_)]
+    ends = [SOON if blown and i == 0 else None for i in range(len(runs))]
+    told_ = zip(runs, names, strokes, ends, strict=True)
+    found = [Moving(i, name, stroke, one.x[:end], one.y[:end]) for i, (one, name, stroke, end) in enumerate(told_)]
     return [*found[1:], found[0]]

@@ -9,7 +9,6 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from fastapi import Depends, Request, Response
 from pydantic import Field, model_validator
-from pydantic_core import to_json
 
 from app.core.catalogue import number
 from app.core.descent.outcomes import ARRIVED, steepest
@@ -21,8 +20,8 @@ from app.web.figures.style import PAGE
 from app.web.http.numbers import QueryNumber
 from app.web.http.state import State, reader
 from app.web.landing.doors import DOORS
-from app.web.landing.figure import ON, PAUSED, SEEN, looks, moving, racing, still_ground
-from app.web.page.plots import Plot, plot
+from app.web.landing.figure import ON, PAUSED, SEEN, moves, moving, racing, still_ground
+from app.web.page.plots import Plot, plot, written
 from app.web.page.render import show
 from app.web.races.query import RaceQuery
 from app.web.races.scents import curve
@@ -85,12 +84,11 @@ class LandingPage:
     def plot(self) -> Plot:
         """The picture."""
         runs = (self.run, *others()) if self.state.show else (self.run,)
-        names = (f"SGD, {self.label}", *NAMES) if self.state.show else (self.label,)
-        lines = moving(runs, names)
+        names = (f"SGD, {self.label}" if self.blown else "SGD", *NAMES) if self.state.show else (self.label,)
+        lines = moving(runs, names, self.blown)
         over, below = racing(lines, PAGE), still_ground(PAGE)
-        told = to_json({"lines": looks(lines)}).decode()
         return plot("hero-plot", "The ravine from above", over, self.picture, "ravine", below.under(still(over)),
-                    moving=told)  # fmt: skip
+                    moving=written(moves(lines)))  # fmt: skip
 
     @property
     def picture(self) -> str:
@@ -117,9 +115,9 @@ class LandingPage:
     def label(self) -> str:
         """What stands beside the point."""
         end = self.run.ending
-        if end.step is None:
-            return f"step {PAUSED}, will blow up" if self.blown else f"step {PAUSED}"
-        return f"blew up at step {end.step}" if end.step <= PAUSED else f"step {PAUSED}, blows up at {end.step}"
+        if end.step is None or not self.blown:
+            return "will blow up" if self.blown else f"step {PAUSED}"
+        return f"blew up at step {end.step}" if end.step <= PAUSED else f"blows up at step {end.step}"
 
     @property
     def words(self) -> str:

@@ -156,8 +156,9 @@ def starting(x: float, y: float, look: Look) -> dict[str, Any]:
     """Where runs start, in a picture whose start is not to be moved: a dot, smaller than what can be taken hold of."""
     marker = {"symbol": "circle", "size": look.px(9), "color": look("ink")}
     marker["line"] = {"color": look("paper"), "width": look.px(2)}
-    return {"type": "scatter", "mode": "markers", "x": [x], "y": [y], "marker": marker, "showlegend": False,
-            "name": "start", "hovertemplate": f"start<br>x {decimal(x)}<br>y {decimal(y)}<extra></extra>"}  # fmt: skip
+    words = f"start<br>x {decimal(x)}<br>y {decimal(y)}<extra></extra>"
+    told: dict[str, Any] = {"type": "scatter", "mode": "markers", "showlegend": False, "meta": {"moves": "start"}}
+    return {**told, "x": [x], "y": [y], "marker": marker, "name": "start", "hovertemplate": words}
 
 
 def named(surface: Surface, shown: Window, look: Look) -> list[dict[str, Any]]:
