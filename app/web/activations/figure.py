@@ -22,6 +22,7 @@ DOMAINS = {"y2": (0.408, 1.0), "y": (0.0, 0.322)}  # of f and f' in the height o
 HIGH = 600.0  # px of that height on a laptop
 SIZES = {"wide": (700.0, 1.0), "narrow": (342.0, 0.7)}  # labels are placed for both: px of width, share of the height
 ROOM = 1230.0  # px of width for a room
+APART = 10.0  # px between the points of a curve by which its name is placed
 TITLE = Box(0, 0, 100, 32)  # px: the title of a panel stands in this corner
 FILE = {"width": 760, "height": 620, "margin": {"l": 48, "r": 20, "t": 16, "b": 44}}
 
@@ -186,7 +187,7 @@ class Drawn:
 @lru_cache(maxsize=128)
 def placed(drawn: Drawn, window: Span, span: Span, names: tuple[str, ...], size: tuple[float, float]) -> list[Label]:
     """Where the names go in one panel of a size in px."""
-    nodes, rows = np.linspace(*window, 72), list(drawn.rows)
+    nodes, rows = np.linspace(*window, round(size[0] / APART)), list(drawn.rows)
     finite = np.nan_to_num(drawn.curves[rows], posinf=1e300, neginf=-1e300)
     heights = np.array([np.interp(nodes, drawn.x, y) for y in finite]).reshape(len(rows), len(nodes))
     across = (nodes - window[0]) / (window[1] - window[0]) * size[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,7 @@ from app.web.page.render import show
 from app.web.page.widgets import ICONS, Copy, Finding, Preset, mathml, slider
 
 TABLE_ROWS = 17
+PLAIN_ENTRIES = tuple(ACTIVATIONS[name]() for name in ACTIVATIONS)
 FREE: dict[str, Any] = {
     "y_low": None,
     "y_high": None,
@@ -140,8 +141,7 @@ class ActivationsPage:
         """What can be added."""
         added = len(self.entries)
         return [
-            (ACTIVATIONS[name].title, self.link(f=(*self.entries, ACTIVATIONS[name]()), focus=added, question=None))
-            for name in ACTIVATIONS
+            (type(one).title, self.link(f=(*self.entries, one), focus=added, question=None)) for one in PLAIN_ENTRIES
         ]
 
     @property
@@ -173,7 +173,7 @@ class ActivationsPage:
         """What a screen reader says of the cursor."""
         return f"x = {self.at}: " + "; ".join(f"{row.title} {row.value}, slope {row.slope}" for row in self.rows)
 
-    @property
+    @cached_property
     def summary(self) -> list[str]:
         """The figure in sentences."""
         return summary(self.entries, titles(self.entries), self.low, self.high, self.here)
@@ -227,14 +227,15 @@ class ActivationsPage:
 
 def _question(query: ActivationsQuery) -> Question | None:
     for question in QUESTIONS:
-        if question.slug == query.question and (question.slug or tuple(question.entries()) == query.f):
+        if question.slug == query.question and (question.slug or question.entries() == query.f):
             return question
     return None
 
 
+@lru_cache(maxsize=32)
 def question_url(question: Question, view: str | None = None) -> str:
     """The page that answers `question`, in the same view."""
-    changes = {"f": tuple(question.entries()), "at": question.at, "question": question.slug}
+    changes = {"f": question.entries(), "at": question.at, "question": question.slug}
     asked = ActivationsQuery().query(**changes, view=view)
     return f"/activations?{asked}"
 

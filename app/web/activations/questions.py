@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.core.activations import ACTIVATIONS, Activation
 from app.core.activations.properties import properties
@@ -23,9 +24,12 @@ class Question:
     at: float | None
     answer: Callable[[Sequence[Activation], int], Finding] | None = None
 
-    def entries(self) -> list[Activation]:
+    def entries(self) -> tuple[Activation, ...]:
         """The functions it compares."""
-        return [ACTIVATIONS.read(text) for text in self.f]
+        return tuple(map(read, self.f))
+
+
+read = lru_cache(ACTIVATIONS.read)  # a page asks each question what it is about
 
 
 def saturated(entries: Sequence[Activation], layers: int) -> Finding:

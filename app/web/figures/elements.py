@@ -124,7 +124,8 @@ def shapes(layout: Told, names: tuple[str, str], area: Area, layer: str) -> str:
 
 def belongs(told: Told, names: tuple[str, str]) -> bool:
     """Whether a shape or an annotation lies on a pair of axes."""
-    return tuple(told.get(ref, "paper").split()[0] for ref in ("xref", "yref")) == names
+    x, y = told.get("xref", "paper"), told.get("yref", "paper")
+    return (x.removesuffix(" domain"), y.removesuffix(" domain")) == names
 
 
 def texts(layout: Told, names: tuple[str, str], area: Area) -> str:
