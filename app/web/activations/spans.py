@@ -18,7 +18,7 @@ Values = NDArray[np.float64]
 Span = tuple[float, float]
 
 SAMPLES = 401
-MOST_SAMPLES = 6_000  # of all curves together: a figure has to fit into 256 KiB
+MOST_SAMPLES = 3_000  # of all curves together: a figure has to fit into 256 KiB
 WIDE_ENOUGH = (
     8.0  # of x about 0: from here on the frame is the same whatever is drawn, and lets straight lines leave it
 )

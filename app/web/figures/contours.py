@@ -17,6 +17,7 @@ from app.web.figures.lines import Array, thinned
 
 DECADES = 5.5  # shown below the highest place
 NARROW = 1.3  # decades that hold nine tenths of a picture which needs more lines
+MOST_POINTS = 7_000  # of all outlines together: a figure has to fit into 256 KiB
 HOLE = np.full((1, 2), np.nan)
 
 
@@ -43,7 +44,8 @@ def traced(across: Array, down: Array, z: Array, heights: list[tuple[float, str]
     up = [one for one in heights if not signed or one[0] >= 0]
     below = [one for one in reversed(heights) if one not in up]
     found = [traced_one(lines, one, "up", (k + 1) / (len(up) + 0.5), z) for k, one in enumerate(up)]
-    return found + [traced_one(lines, one, "down", (k + 1) / (len(below) + 0.5), z) for k, one in enumerate(below)]
+    found += [traced_one(lines, one, "down", (k + 1) / (len(below) + 0.5), z) for k, one in enumerate(below)]
+    return affordable(found)
 
 
 def traced_one(lines: ContourGenerator, told: tuple[float, str], side: str, share: float, z: Array) -> Level:
@@ -53,6 +55,18 @@ def traced_one(lines: ContourGenerator, told: tuple[float, str], side: str, shar
     rings = [ring for region in zip(*beyond, strict=True) for ring in rings_of(*region)]
     outline = np.concatenate([part for ring in rings for part in (ring, HOLE)]) if rings else HOLE
     return Level(height, kind, side, share, outline, cast(list[Array], lines.lines(height)))
+
+
+def affordable(found: list[Level]) -> list[Level]:
+    """The levels without those of half decades that have the most points, until the others fit into a figure.
+
+    Where ripples are as close as the places whose heights are known, such lines would be noise in any case.
+    """
+    kept = list(found)
+    while len(kept) > 1 and sum(len(one.outline) for one in kept) > MOST_POINTS:
+        halves = [one for one in kept if one.kind == "half"]
+        kept.remove(max(halves or kept, key=lambda one: len(one.outline)))
+    return kept
 
 
 def rings_of(points: Array, codes: NDArray[np.uint8]) -> list[Array]:

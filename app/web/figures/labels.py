@@ -100,8 +100,8 @@ def _prices(boxes: Points, x: Points, curves: Points, size: tuple[float, float],
 
 def _below(left: Points, right: Points, x: Points) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """For each interval the indices of the points of an even grid in it, and which of them are: both (boxes, n)."""
-    gap = x[1] - x[0]
-    first = np.floor((left - x[0]) / gap).astype(np.intp) + 1
-    nodes = first[:, None] + np.arange(int(np.ceil((right - left).max() / gap)) + 1)
-    kept = np.clip(nodes, 0, len(x) - 1)
-    return kept, (nodes == kept) & (x[kept] > left[:, None]) & (x[kept] < right[:, None])
+    gap, most = x[1] - x[0], len(x)
+    first = np.clip(np.floor((left - x[0]) / gap) + 1, 0, most - 1).astype(np.intp)
+    nodes = first[:, None] + np.arange(min(int(np.ceil((right - left).max() / gap)) + 1, most))
+    kept = np.minimum(nodes, most - 1)
+    return kept, (nodes < most) & (x[kept] > left[:, None]) & (x[kept] < right[:, None])

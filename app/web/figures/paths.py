@@ -45,7 +45,7 @@ class Moving:
     """One line that moves: a point for each step, how it is drawn, what it is called; `note` follows the name.
 
     Where it is there is a dot, or its own marker where it is not `plain`. Of its points, those before the last `tail`
-    are drawn thin; the first ones have marks.
+    are drawn thin; the first ones have marks. At `most` so many are drawn of each part.
     """
 
     index: int
@@ -58,6 +58,7 @@ class Moving:
     tail: int = 0
     marked: bool = True
     plain: bool = True
+    most: int = MOST_POINTS
 
     def at(self, step: int) -> int:
         """The index of the point at a step, or of the last one."""
@@ -97,7 +98,7 @@ def traces(area: Area, one: Moving, step: int, look: Look, axis: str = "y") -> l
 
 def part(one: Moving, first: int, last: int) -> dict[str, Array]:
     """The points from a step to another, both included; of very many some."""
-    some = np.unique(np.linspace(first, last, min(last - first + 1, MOST_POINTS)).round().astype(int))
+    some = np.unique(np.linspace(first, last, min(last - first + 1, one.most)).round().astype(int))
     return {"x": one.x[some], "y": one.y[some], "customdata": some}
 
 

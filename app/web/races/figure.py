@@ -29,6 +29,7 @@ ARROWS = {
     "move": (42.0, 2.2, "solid", 1.0),
 }
 
+MOST_POINTS = 1_300  # of all runs together, thrice: what is to come, the path and its halo; a figure fits into 256 KiB
 RING, START = 16.0, 98.0  # px from the start to its name, and the width of that
 
 
@@ -82,12 +83,12 @@ def area_of(shown: Window) -> Area:
 def moving(query: RaceQuery, runs: Sequence[Run]) -> list[Moving]:
     """The runs that are drawn; the name of one that has left the picture tells how high it is."""
     names, strokes, step = names_of(query.run), runners(query.run), query.shown_step
-    found = []
+    found, most = [], MOST_POINTS // max(1, len(query.drawn))
     for i in query.drawn:
         run, k = runs[i], min(step, len(runs[i].x) - 1)
         inside = query.window.inside(float(run.x[k]), float(run.y[k]))
         height = "" if inside else decimal(float(run.value[k]))
-        found.append(Moving(i, names[i], strokes[i], run.x, run.y, i == query.focused, height))
+        found.append(Moving(i, names[i], strokes[i], run.x, run.y, i == query.focused, height, most=most))
     return found
 
 

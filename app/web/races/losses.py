@@ -45,6 +45,7 @@ LINE = 18.0  # px: height of a name
 BESIDE = 14.0  # px from the cursor to a name
 LEFT = 0.62  # of the width: a cursor further right has the names on its left
 MOST_POINTS = 600  # of a line: more than a screen shows
+TOGETHER = 2_000  # of all lines, and as many of their bands: a figure has to fit into 256 KiB
 FILE = {"width": 720, "height": 320, "margin": {"l": 76, "r": 32, "t": 28, "b": 44}}
 
 
@@ -134,7 +135,8 @@ def moving(query: RaceQuery, runs: Sequence[Run], scale: Scale) -> list[Moving]:
         value = runs[i].value
         here = decimal(float(value[min(step, len(value) - 1)]) - scale.base)
         x, y = np.arange(len(value), dtype=np.float64), scale.place(value)
-        found.append(Moving(i, names[i], strokes[i], x, y, i == query.focused, here, marked=False, plain=False))
+        look = strokes[i], x, y, i == query.focused, here
+        found.append(Moving(i, names[i], *look, marked=False, plain=False, most=most(query)))
     return found
 
 
@@ -173,7 +175,7 @@ def band(query: RaceQuery, i: int, scale: Scale, look: Look) -> list[dict[str, A
     if not query.has_band:
         return []
     low, median, high = (scale.place(row) for row in banded(query.run[i], query))
-    kept = sampled(len(low))
+    kept = sampled(len(low), most(query))
     colour = runners(query.run)[i].colour
     base_: dict[str, Any] = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False}
     edge = np.concatenate([low[kept], high[kept[::-1]]])
@@ -195,9 +197,14 @@ def _banded(optimizer: Optimizer, on: Any, seeds: int) -> Array:
     return np.concatenate(list(bands(optimizer, on, seeds)), axis=1)
 
 
-def sampled(length: int) -> Any:
+def most(query: RaceQuery) -> int:
+    """How many points of one line are drawn."""
+    return min(MOST_POINTS, TOGETHER // max(1, len(query.drawn)))
+
+
+def sampled(length: int, most: int) -> Any:
     """Which points of a line to draw."""
-    return np.unique(np.linspace(0, length - 1, min(length, MOST_POINTS)).round().astype(int))
+    return np.unique(np.linspace(0, length - 1, min(length, most)).round().astype(int))
 
 
 def nothing() -> dict[str, Any]:
