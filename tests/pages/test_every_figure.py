@@ -38,6 +38,7 @@ Case = tuple[Callable[..., dict[str, Any]], Any, str]
 
 def asked_by_questions() -> Iterator[Any]:
     """Each question's figure: how it is made, of which query, and the address that answers it."""
+    state: Any
     for one in QUESTIONS:
         state = ActivationsQuery.model_validate({"f": tuple(one.entries()), "at": one.at, "question": one.slug})
         yield pytest.param((curves, state, "/api/activations"), id=f"activations {one.name}")
@@ -151,7 +152,7 @@ def test_the_largest_figures_fit_into_an_answer(address: str, form: str) -> None
 @pytest.mark.parametrize("name", SURFACES)
 def test_a_landscape_fits_into_an_answer_however_far_one_looks(name: str, times: float) -> None:
     surface = SURFACES[name]()
-    ends = {}
+    ends: dict[str, float] = {}
     for axis, (low, high) in zip("xy", surface.domain, strict=True):
         middle, half = (low + high) / 2, (high - low) / 2 * times
         ends |= {f"{axis}_low": max(-1e6, middle - half), f"{axis}_high": min(1e6, middle + half)}

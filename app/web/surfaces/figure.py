@@ -28,6 +28,7 @@ POINTS = 150  # heights along x in one picture's width
 BEYOND = 3.0  # units: what is outlined reaches so far over the left and the right edge
 MARGIN = 0.45  # of the width: how far a live picture reaches beyond what is shown, for a hand that pans
 AXIS = 0.86  # of the width: from here on stands the name of the axis in place of its numbers
+TELLS = 0.01  # of the lowest loss: what differs by less is told as a difference from it
 EDGE = 26.0  # units: no height is written nearer to an edge
 STAR = 12.0  # units: half as wide as a star
 BESIDE, BELOW = 14.0, 16.0  # units from a minimum to its name
@@ -133,7 +134,9 @@ def reading(surface: Surface, from_: Ground, shown: Window, look: Look) -> dict[
     x = shown.x(np.linspace(-aside, WIDTH + aside, READ[0]))
     y = shown.y(np.linspace(HEIGHT + over, -over, READ[1]))
     z = above(surface, from_, x, y)
-    counted = f"loss {decimal(from_.base, 6)} + %{{z:.4~g}}" if from_.base else "loss %{z:.4~g}"
+    deep = float(np.nanmax(z)) < TELLS * abs(from_.base)
+    z = z if deep else z + from_.base
+    counted = f"loss {decimal(from_.base, 6)} + %{{z:.4~g}}" if deep else "loss %{z:.5~g}"
     return {
         "type": "heatmap", "x": x, "y": y, "z": z, "opacity": 0, "showscale": False, "zsmooth": "fast", "name": "loss",
         "hovertemplate": f"x %{{x:.5~g}}<br>y %{{y:.5~g}}<br>{counted}<extra></extra>",
@@ -207,7 +210,7 @@ def written(drawn: list[Level], from_: Ground, shown: Window, look: Look) -> lis
 
 def height_text(height: float, base: float) -> str:
     """A height as it is written on its line: the loss itself, or how far it is above the lowest if only that tells."""
-    if abs(height) < 0.01 * abs(base):
+    if abs(height) < TELLS * abs(base):
         return "+" + decimal(height, 3).removeprefix(ONCE)
     return decimal(base + height, 3).removeprefix(ONCE)
 

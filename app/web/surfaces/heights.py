@@ -54,12 +54,11 @@ def is_bowl(surface: Surface, bottom: Stationary) -> bool:
 
 
 def above(surface: Surface, from_: Ground, x: Array, y: Array) -> Array:
-    """f - f* at places whose rows have one y: shape (len(y), len(x)); never below 0 but where heights have a sign."""
+    """f - f* at places whose rows have one y, shape (len(y), len(x)); beyond the domain f may be lower than f*."""
     with np.errstate(all="ignore"):
         if from_.bowl is not None:
             dx, dy = x[None, :] - from_.bowl.x, y[:, None] - from_.bowl.y
             a, b, c = surface.hessian(from_.bowl.x, from_.bowl.y)
             return np.asarray(0.5 * (a * dx * dx + 2 * b * dx * dy + c * dy * dy), dtype=np.float64)
         z = np.asarray(surface.value(x[None, :], y[:, None]), dtype=np.float64)
-        z = np.broadcast_to(z, (len(y), len(x)))
-        return z if surface.signed else np.maximum(z - from_.base, 0.0)
+        return np.broadcast_to(z, (len(y), len(x))) - from_.base

@@ -151,10 +151,22 @@ def test_csv_is_a_table() -> None:
 
 
 def test_the_plotly_form_is_a_figure() -> None:
-    figure = plotly.io.from_json(ask("GET", f"{GET}?f=sigmoid&points=5&format=plotly").text)
-    value, slope = figure.data
-    assert (value.y[2], slope.y[2]) == (0.5, 0.25)
-    assert value.line.color == "#057aff"
+    figure = plotly.io.from_json(ask("GET", f"{GET}?f=sigmoid&f=tanh&at=0.5&format=plotly").text)
+    lines = {(one.name, one.yaxis): one for one in figure.data if one.name}
+    for name, axis, right in (("Sigmoid", "y2", "value"), ("Sigmoid", "y", "slope"), ("tanh", "y2", "value")):
+        line, entry = lines[name, axis], ACTIVATIONS[name.lower()]()
+        assert list(line.y) == pytest.approx([float(getattr(entry, right)(x)) for x in line.x], abs=1e-6)
+    assert lines["Sigmoid", "y2"].line.color == "#057aff"
+    assert [one.x for one in figure.data if one.mode == "markers"] == [(0.5,)] * 4
+    assert (figure.layout.shapes[0].x0, figure.layout.shapes[0].x1) == (0.5, 0.5)
+
+
+def test_the_figure_shows_the_window_that_is_asked_for() -> None:
+    asked = "low=3&high=-1&y_low=2&y_high=-2&slope_low=0&slope_high=0.5"
+    layout = ask("GET", f"{GET}?f=tanh&{asked}&format=plotly").json()["layout"]
+    assert [layout[name]["range"] for name in ("xaxis", "yaxis2", "yaxis")] == [[-1, 3], [-2, 2], [0, 0.5]]
+    points = ask("GET", f"{GET}?f=tanh&points=5&format=plotly").json()["data"]
+    assert points == ask("GET", f"{GET}?f=tanh&format=plotly").json()["data"]  # a figure has points of its own
 
 
 def test_another_sites_page_may_read_but_not_post() -> None:

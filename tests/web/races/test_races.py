@@ -21,7 +21,8 @@ from app.main import create_app
 from app.settings import Settings
 from app.web.figures.palette import runners
 from app.web.races.answer import RacesAnswer
-from app.web.races.query import MOST_BAND_STEPS, MOST_FIGURE_STEPS, MOST_RUNS, MOST_STEPS, RACERS, RaceQuery
+from app.web.races.query import MOST_BAND_STEPS, MOST_RUNS, MOST_STEPS, RACERS, RaceQuery
+from app.web.surfaces.window import window
 from tests.web.client import ANSWER_BYTES, APP, ask, strict_json
 from tests.web.reading import RUNS, Reading
 
@@ -98,19 +99,32 @@ def test_csv_holds_the_same(steps: int) -> None:
 
 
 def test_plotly_draws_the_same_paths_over_the_landscape() -> None:
-    query = "surface=himmelblau&steps=30&run=sgd(lr=0.01)&run=adam(lr=0.1)&run=momentum"
+    query = "surface=himmelblau&steps=30&step=30&run=sgd(lr=0.01)&run=adam(lr=0.1)&run=momentum"
     response = ask("GET", f"{RACES}?{query}&format=plotly")
     assert response.headers["content-type"] == "application/vnd.plotly.v1+json"
     figure = plotly.io.from_json(response.text)
     runs = told(query)["runs"]
     looks = runners([OPTIMIZERS.read(one["run"]) for one in runs])
-    lines = [trace for trace in figure.data if trace.type == "scatter" and trace.mode == "lines"]
-    for one, look, line in zip(runs, looks, lines, strict=True):
-        assert (line.name, list(line.x), list(line.y)) == (one["run"], one["x"], one["y"])
-        assert line.line.color == look.light
-    assert figure.data[0].type == "contour"
-    (low, high), (bottom, top) = SURFACES["himmelblau"].domain
-    assert (figure.layout.xaxis.range, figure.layout.yaxis.range) == ((low, high), (bottom, top))
+    lines = {one.name: one for one in figure.data if one.name and one.name[0].isupper()}
+    assert list(lines) == ["SGD", "Adam", "Momentum"]
+    for one, look, line in zip(runs, looks, lines.values(), strict=True):
+        assert list(line.x) == pytest.approx(one["x"], abs=1e-4)
+        assert list(line.y) == pytest.approx(one["y"], abs=1e-4)
+        assert (line.line.color, line.line.dash, list(line.customdata)) == (look.light, look.dashes, list(range(31)))
+    ground = plotly.io.from_json(ask("GET", "/api/surfaces?surface=himmelblau&format=plotly").text)
+    shown = window(SURFACES["himmelblau"](), SURFACES["himmelblau"].start)
+    assert figure.layout.xaxis.range == pytest.approx((shown.left, shown.right))
+    assert figure.data[: len(ground.data)] == ground.data
+
+
+def test_plotly_draws_the_losses_that_the_answer_tells() -> None:
+    query = "surface=himmelblau&steps=30&step=30&run=sgd(lr=0.01)&run=adam(lr=0.1)"
+    figure = plotly.io.from_json(ask("GET", f"{RACES}?{query}&picture=losses&format=plotly").text)
+    lines = {one.name: one for one in figure.data if one.mode == "lines" and one.name}
+    for one, line in zip(told(query)["runs"], lines.values(), strict=True):
+        assert list(line.x) == list(range(31))
+        assert list(line.y) == pytest.approx(one["value"], rel=1e-5, abs=1e-9)
+    assert figure.layout.yaxis.type == "log"
 
 
 @pytest.mark.parametrize(
@@ -119,7 +133,6 @@ def test_plotly_draws_the_same_paths_over_the_landscape() -> None:
         (f"steps={MOST_STEPS + 1}", "steps must be at most 10000"),
         ("&".join(["run=sgd"] * (MOST_RUNS + 1)), "run takes at most 12, got 13"),
         ("steps=3001&noise=1&seeds=2", "steps must be at most 3000 for a band of 4 runs, got 3001"),
-        ("steps=626&format=plotly", "steps must be at most 625 for a figure of 4 runs, got 626"),
         ("seeds=51", "seeds must be at most 50"),
         ("x=1000001", "x must be at most 1000000"),
         ("noise=-1", "noise must be at least 0"),
@@ -147,11 +160,16 @@ def test_the_largest_race_of_all_is_allowed() -> None:
 
 
 @pytest.mark.parametrize("runs", [1, 4, 12])
-def test_the_largest_band_and_the_largest_figure_are_allowed(runs: int) -> None:
+@pytest.mark.parametrize("picture", ["landscape", "losses"])
+def test_a_figure_may_show_as_many_steps_as_a_race_has(runs: int, picture: str) -> None:
     names = "&".join(["run=sgd(lr=1e-6)"] * runs)
-    steps = min(MOST_STEPS, MOST_FIGURE_STEPS // runs)
-    figure = ask("GET", f"{RACES}?surface=goldstein_price&{names}&steps={steps}&format=plotly&noise=0.1")
+    asked = f"surface=goldstein_price&{names}&steps={MOST_STEPS}&picture={picture}&noise=0.1"
+    figure = ask("GET", f"{RACES}?{asked}&format=plotly")
     assert (figure.status_code, len(figure.content) <= ANSWER_BYTES) == (200, True)
+
+
+@pytest.mark.parametrize("runs", [1, 4, 12])
+def test_the_largest_band_is_allowed(runs: int) -> None:
     steps = min(MOST_STEPS, MOST_BAND_STEPS // runs)
     assert RaceQuery.model_validate({"run": ("sgd",) * runs, "steps": steps, "noise": 1.0, "seeds": 50}).has_band
 

@@ -16,9 +16,9 @@ from app.core.curvature import largest_stable_lr
 from app.core.optimizers import OPTIMIZERS
 from app.core.schedules import SCHEDULES
 from app.core.surfaces import SURFACES, Surface
-from app.web.figures.contours import scale
 from app.web.surfaces.answer import SurfaceAnswer, SurfacePointAnswer
-from app.web.surfaces.query import MOST_FIGURE_POINTS, MOST_POINTS, SurfaceQuery
+from app.web.surfaces.query import MOST_POINTS
+from app.web.surfaces.window import widened
 from tests.core.samples import inside
 from tests.web.client import ANSWER_BYTES, ask, strict_json
 
@@ -75,21 +75,18 @@ def test_the_tip_of_a_cone_bends_without_end() -> None:
     assert (answer["hessian"], answer["condition_number"]) == ([[None, 0], [0, None]], None)
 
 
-@pytest.mark.parametrize("form", ["json", "csv", "plotly"])
+@pytest.mark.parametrize("form", ["json", "csv", "plotly", "svg"])
 @pytest.mark.parametrize("surface", EVERY, ids=str)
 def test_the_largest_answer_fits(surface: Surface, form: str) -> None:
-    most = MOST_FIGURE_POINTS if form == "plotly" else MOST_POINTS
     far = "&x_low=-999999.7&x_high=1e6&y_low=-999999.7&y_high=1e6"
     for where in ("", far):
-        response = ask("GET", f"{GRID}?surface={surface}&points={most}{where}&format={form}")
+        response = ask("GET", f"{GRID}?surface={surface}&points={MOST_POINTS}{where}&format={form}")
         assert response.status_code == 200
         assert len(response.content) <= ANSWER_BYTES
 
 
 def test_one_point_more_is_too_many() -> None:
     assert "points must be at most 100" in ask("GET", f"{GRID}?points=101").text
-    assert "points must be at most 81 for a figure, got 82" in ask("GET", f"{GRID}?points=82&format=plotly").text
-    assert SurfaceQuery().points <= MOST_FIGURE_POINTS
 
 
 def test_the_table_has_a_row_for_each_y() -> None:
@@ -105,25 +102,29 @@ def test_the_table_has_a_row_for_each_y() -> None:
 
 
 @pytest.mark.parametrize("surface", EVERY, ids=str)
-def test_levels_of_the_figure_are_half_decades_with_true_heights(surface: Surface) -> None:
-    response = ask("GET", f"{GRID}?surface={surface}&points=31&format=plotly")
+def test_the_pointer_reads_heights_that_are_those_of_the_core(surface: Surface) -> None:
+    response = ask("GET", f"{GRID}?surface={surface}&format=plotly")
     assert response.headers["content-type"] == "application/vnd.plotly.v1+json"
     figure = plotly.io.from_json(response.text)
-    tints, decades = figure.data[:2]
-    heights = np.array(told(f"{GRID}?surface={surface}&points=31")["value"])
-    assert np.array(tints.customdata) == pytest.approx(heights, rel=1e-5)
-    assert (tints.contours.size, decades.contours.size) == (0.5, 1.0)
-    assert {(level * 2) % 1 for level in (tints.contours.start, tints.contours.end, decades.contours.start)} == {0}
-    scaled = scale(surface, heights)
-    order = np.argsort(scaled.z, axis=None)
-    assert (np.diff(heights.ravel()[order]) >= -1e-9 * np.abs(heights).max()).all()
-    assert np.interp(scaled.places, scaled.z.ravel()[order], heights.ravel()[order]).size == len(scaled.places)
-    for place, height in zip(scaled.places, scaled.heights, strict=True):
-        back = scale(surface, np.append(heights.ravel(), height)).z[-1]
-        assert back == pytest.approx(place, abs=1e-9)
-    bold = [
-        trace for trace in figure.data if trace.type == "contour" and trace.contours.start == trace.contours.end == 0
-    ]
+    (ground,) = (one for one in figure.data if one.type == "heatmap")
+    for i, j in ((0, 0), (3, 17), (len(ground.y) - 1, len(ground.x) - 1)):
+        value = float(surface.value(ground.x[j], ground.y[i]))
+        size = 1e-4 * max(1.0, abs(value), *(abs(float(one)) for one in surface.gradient(ground.x[j], ground.y[i])))
+        assert ground.z[i][j] == pytest.approx(value, rel=1e-4, abs=size)
+
+
+@pytest.mark.parametrize("surface", EVERY, ids=str)
+def test_the_figure_shows_the_rectangle_in_one_scale_with_every_stationary_point(surface: Surface) -> None:
+    figure = plotly.io.from_json(ask("GET", f"{GRID}?surface={surface}&format=plotly").text)
+    shown = widened(*surface.domain)
+    assert figure.layout.xaxis.range == pytest.approx((shown.left, shown.right))
+    assert figure.layout.yaxis.range == pytest.approx((shown.bottom, shown.top))
+    marked = [(one.name, one.x[0], one.y[0]) for one in figure.data if one.type == "scatter" and one.mode == "markers"]
+    known = [(one.kind, one.x, one.y) for one in surface.stationary()]
+    words = {"degenerate": "flat point"}
+    assert [kind for kind, _, _ in marked] == [words.get(kind, kind) for kind, _, _ in known]
+    assert np.allclose([place[1:] for place in marked], [place[1:] for place in known], atol=1e-3)
+    bold = [one for one in figure.data if one.name == "zero"]
     assert len(bold) == surface.signed
 
 
