@@ -54,8 +54,8 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
 
   /** Draw everything at a step. @param {number} step @param {boolean} [resting] whether arrows are shown */
   function paint(step, resting = false) {
-    const at = figure.place(y), board = canvas();
-    figure.plot().classList.toggle("moved", Boolean(at));
+    const at = figure.place(y), board = canvas(), ready = told.lines.every(({ index }) => series(index)?.x.length);
+    figure.plot().classList.toggle("moved", Boolean(at) && ready); // till then the still picture shows them
     if (!at?.wide || !at.high) return; // out of sight
     const sharp = devicePixelRatio || 1, view = [at.wide, at.high, at.x(0), at.x(1), at.y(1), at.y(10)].join();
     if (view !== seen) fresh();

@@ -42,6 +42,7 @@ def browser() -> Iterator[Browser]:
 SCHEMES = [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"viewport": {"width": 320, "height": 640}}]
 LIVE = "html:not(:has(.plot:not(.drawn)))"  # Plotly has drawn every plot
 DRAWN = dict.fromkeys(["/activations", "/optimizers", "/softmax"], LIVE)
+DRAWN |= {"/optimizers/four": LIVE.replace("html", "html.live", 1), "/": "#hero-plot.moved"}  # and what moves is there
 
 
 class Window:

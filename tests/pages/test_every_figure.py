@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import pytest
 
 from app.core.activations import ACTIVATIONS
+from app.core.descent.contests import SCENES
 from app.core.optimizers import OPTIMIZERS
 from app.core.surfaces import SURFACES
 from app.web.activations.figure import figure as curves
@@ -20,6 +21,8 @@ from app.web.activations.questions import QUESTIONS
 from app.web.figures.still import svg
 from app.web.figures.style import DARK, LIGHT, PAGE, Look, colours
 from app.web.figures.written import written
+from app.web.four.figure import figure as panel
+from app.web.four.query import PanelsQuery
 from app.web.races.figure import figure as race
 from app.web.races.query import MOST_RUNS
 from app.web.races.questions import RACE_QUESTIONS
@@ -46,6 +49,10 @@ def asked_by_questions() -> Iterator[Any]:
         for picture in ("landscape", "losses"):
             state = race_one.query().model_copy(update={"picture": picture})
             yield pytest.param((race, state, "/api/races"), id=f"{race_one.name} {picture}")
+    for setting in ({}, {"alpha": 10.0, "rho": 0.99, "step": 400}, {"zoomed": "saddle", "x_low": 0.0, "x_high": 1e-3}):
+        for scene in SCENES:
+            state = PanelsQuery.model_validate({**setting, "picture": scene.key})
+            yield pytest.param((panel, state, "/api/contests"), id=f"four {scene.key} {len(setting)}")
     for name, surface in SURFACES.items():
         yield pytest.param((landscape, SurfaceQuery(surface=surface()), "/api/surfaces"), id=f"surface {name}")
 
