@@ -75,7 +75,7 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
   /** A click on the picture: the first engages the wheel, two make the picture whole. @param {PointerEvent} down */
   function pressed(down) {
     const target = /** @type {Element} */ (down.target);
-    if (down.button || !down.isPrimary || target.closest("a, button, input, details, .plot-tools")) return;
+    if (down.button || !down.isPrimary || target.closest("a, button, input, details, .plot-tools, .hands > *")) return;
     const stop = new AbortController();
     document.addEventListener("pointerup", (up) => {
       stop.abort();

@@ -168,7 +168,7 @@ function settled() {
   dress();
   play.settle();
   load(form().dataset.api ?? "", drawn);
-  tilt(paths.told().lines);
+  tilt();
   return spoken();
 }
 
@@ -182,10 +182,11 @@ function dress() {
   handle();
 }
 
-document.addEventListener("slopes:theme", () => { paths.fresh(); lines.fresh(); paint(); });
+document.addEventListener("slopes:theme", () => { paths.fresh(); lines.fresh(); paint(); tilt(); });
 reading(land, paths, (i, k) => {
   const { x, y, value } = runs[i];
   return `x ${decimal(x[k])}   y ${decimal(y[k])}\nloss ${decimal(value[k])}`;
 });
 dress();
-load(form().dataset.api ?? "", drawn).then(() => tilt(paths.told().lines));
+load(form().dataset.api ?? "", drawn);
+tilt();

@@ -23,8 +23,9 @@ def short_trace(trace: dict[str, Any], layout: dict[str, Any]) -> dict[str, Any]
     """The trace with its arrays as lists of short numbers."""
     widths = dict.fromkeys(trace, 0.0)
     for key, name in zip("xy", names_of(trace), strict=True):
-        axis = layout[f"{name[0]}axis{name[1:]}"]
-        widths[key] = 0.0 if axis.get("type") == "log" else axis["range"][1] - axis["range"][0]
+        axis = layout.get(f"{name[0]}axis{name[1:]}", {})  # a scene has axes of its own
+        low, high = (0.0, 0.0) if axis.get("type") == "log" else axis.get("range", (0.0, 0.0))
+        widths[key] = high - low
     return {key: short(one, widths[key]) if isinstance(one, np.ndarray) else one for key, one in trace.items()}
 
 

@@ -19,6 +19,7 @@ from app.web.races.focus import Focus
 from app.web.races.losses import losses
 from app.web.races.names import names_of
 from app.web.races.query import RaceQuery
+from app.web.races.tilted import tilted
 from app.web.surfaces.figure import boxes_of_minima, landscape
 from app.web.surfaces.window import HEIGHT, WIDTH, Window
 
@@ -37,8 +38,8 @@ def figure(query: RaceQuery, look: Look) -> Figure:
     """The figure that a query asks for."""
     with np.errstate(all="ignore"):
         runs = race(query.run, query.conditions)
-        if query.picture == "losses":
-            return losses(query, runs, look)
+        if query.picture != "landscape":
+            return (losses if query.picture == "losses" else tilted)(query, runs, look)
         ground, over = landscape(query.surface, query.window, look, live=True), racing(query, runs, look)
     texts = [*ground["layout"]["annotations"], *over["layout"]["annotations"]]
     return {"data": [*ground["data"], *over["data"]], "layout": {**ground["layout"], "annotations": texts}}

@@ -89,10 +89,11 @@ class RaceQuery(State):
     )
     format: Format = "json"
     theme: Theme = "light"
-    picture: Literal["landscape", "losses"] = Field(
-        default="landscape", description="Which figure is asked for: the landscape with the paths, or the losses.",
+    picture: Literal["landscape", "losses", "tilted"] = Field(
+        default="landscape",
+        description="Which figure is asked for: the landscape with the paths, flat or tilted, or the losses.",
         examples=["losses"],
-    )  # fmt: skip
+    )
     x_low: Edge = Field(default=None, description="Left end of a landscape's x axis.", examples=[-2.0])
     x_high: Edge = Field(default=None, description="Right end of a landscape's x axis.", examples=[4.0])
     y_low: Edge = Field(default=None, description="Lower end of a landscape's y axis.", examples=[-1.0])
@@ -131,6 +132,8 @@ class RaceQuery(State):
             x=surface.start[0] if self.x is None else self.x,
             y=surface.start[1] if self.y is None else self.y,
         )
+        if self.picture == "tilted" and self.format == "svg":
+            raise PydanticCustomError("rule", "a tilted picture is drawn by Plotly alone: ask for format=plotly")
         if self.has_band:
             self._afford(MOST_BAND_STEPS, "a band")
         return self

@@ -1,0 +1,70 @@
+"""The landscape in three dimensions with the runs on it: for intuition, where the flat picture is for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from app.core.descent.walk import Run
+from app.web.figures.area import Figure
+from app.web.figures.axes import layout
+from app.web.figures.lines import Array
+from app.web.figures.palette import runners
+from app.web.figures.style import Look
+from app.web.races.names import names_of
+from app.web.races.query import RaceQuery
+from app.web.surfaces.heights import above, ground
+
+POINTS = 61  # heights along each axis
+SHALLOW = 1e-5  # of the height that is shown: what is lower lies on the floor
+EYE = {"x": -0.9, "y": -1.5, "z": 0.9}
+SHAPE = {"x": 1.5, "y": 1.0, "z": 0.6}
+MOST_POINTS = 800  # of a run
+
+
+def tilted(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
+    """The surface, tinted from front to back, and every run that is drawn."""
+    shown = query.window
+    x, y = np.linspace(shown.left, shown.right, POINTS), np.linspace(shown.bottom, shown.top, POINTS)
+    from_ = ground(query.surface, shown)
+    z = above(query.surface, from_, x, y)
+    floor = 0.0 if query.surface.signed else SHALLOW * float(z.max())
+    tints = [[0.0, look("line")], [1.0, look("hi")]]
+    sheet = {
+        "type": "surface", "x": x, "y": y, "z": z + floor, "showscale": False, "opacity": 0.92, "hoverinfo": "skip",
+        "surfacecolor": np.repeat(np.arange(POINTS, dtype=np.float64)[:, None], POINTS, axis=1), "colorscale": tints,
+        "contours": {"z": {"show": True, "color": look("decade"), "width": 1}},
+    }  # fmt: skip
+    names, strokes = names_of(query.run), runners(query.run)
+    lines = [path(runs[i], names[i], look(strokes[i].colour), from_.base - floor) for i in query.drawn]
+    return {"data": [sheet, *lines], "layout": layout(look, scene=scene(query, z + floor, look), margin=EDGELESS)}
+
+
+EDGELESS = {"l": 0, "r": 0, "t": 0, "b": 0}
+
+
+def path(run: Run, name: str, colour: str, base: float) -> dict[str, Any]:
+    """A run on the surface."""
+    some = np.unique(np.linspace(0, len(run.x) - 1, min(len(run.x), MOST_POINTS)).round().astype(int))
+    place = {"x": run.x[some], "y": run.y[some], "z": run.value[some] - base}
+    line = {"color": colour, "width": 6}
+    return {"type": "scatter3d", "mode": "lines", "name": name, "hoverinfo": "name", **place, "line": line}
+
+
+def scene(query: RaceQuery, z: Array, look: Look) -> dict[str, Any]:
+    """The axes: losses logarithmic, or even where heights have a sign."""
+    plain = {"color": look("muted"), "gridcolor": look("rule"), "showspikes": False, "zeroline": False}
+    plain |= {"backgroundcolor": look("paper")}
+    high, shown = float(np.abs(z).max()), query.window
+    up: dict[str, Any] = {"type": "log", "dtick": 2}
+    if query.surface.signed:
+        up = {"type": "linear", "range": [-high, high]}
+    return {
+        "xaxis": {**plain, "title": {"text": "weight x"}, "range": [shown.left, shown.right]},
+        "yaxis": {**plain, "title": {"text": "weight y"}, "range": [shown.bottom, shown.top]},
+        "zaxis": {**plain, "title": {"text": "loss"}, **up},
+        "aspectratio": SHAPE,
+        "camera": {"eye": EYE},
+    }
