@@ -83,6 +83,7 @@ def test_a_drag_pans_and_with_shift_it_draws_a_box(window: Window, path: str, na
     page.mouse.down()
     page.mouse.move(x - 30, y, steps=4)
     page.mouse.up()
+    back(page, name).to_be_visible()
     back(page, name).to_have_text("moved")
     panned = ranges(page, name)
     assert panned[0][0] > usual[0][0]
@@ -90,6 +91,7 @@ def test_a_drag_pans_and_with_shift_it_draws_a_box(window: Window, path: str, na
     page.locator(f"#plot-{name} [data-zoom=whole]").click()
     back(page, name).to_be_hidden()
     page.wait_for_timeout(300)
+    x, y = ground(page, name)  # to click a tool may have scrolled the page
     page.keyboard.down("Shift")
     page.mouse.move(x - 40, y - 15)
     page.mouse.down()
