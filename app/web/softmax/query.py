@@ -24,6 +24,7 @@ LARGEST = 1e308
 LEAST_TEMPERATURE, MOST_TEMPERATURE = 1e-6, 1e6
 FARTHEST = 1e15  # scores whose picture still has digits
 SLIDE = (2.0, 1.0, 0.1)
+SLIDE_X, SLIDE_W, SLIDE_B = (1.0, 0.5), (1.0, -1.0, 0.5, 0.5, -1.0, 0.4), (1.5, 0.25, 0.9)
 
 Picture = Literal["triangle", "loss", "trail", "binary", "pull", "floats"]
 Weight = Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)]
@@ -33,7 +34,9 @@ TEMPERATURE = "What the scores are divided by."
 TARGET = "The true class, counted from 0. Either this or `labels`."
 LABELS = "A distribution over the classes, which sums to 1. Either this or `target`."
 SMOOTHING = "e in (1 - e) y + e / K, by which the labels are replaced."
-MODEL = "of a linear model W x + b that gives the scores, instead of `logits`. Its x, w and b belong together."
+MODEL = (
+    "of a linear model W x + b that gives the scores, instead of `logits`. What is missing of x, w, b is the slides'."
+)
 PICTURE = (
     "Which figure `format=plotly` or `svg` is: all answers, the loss over p, the losses step by step, cross-entropy "
     "beside squared error, the sizes of their slopes, or where kinds of numbers break. `csv` of `trail`: a row a step."
@@ -120,14 +123,14 @@ class SoftmaxQuery(State):
         return self
 
     def _agree(self) -> None:
+        if not (self.x or self.w or self.b):
+            return
+        if "logits" in self.model_fields_set:
+            raise InputError("logits", "logits and a linear model are both given; one of them gives the scores")
+        self.settle(x=self.x or SLIDE_X, w=self.w or SLIDE_W, b=self.b or SLIDE_B)
         x, w, b = (len(one) for one in (self.x, self.w, self.b))
-        if x or w or b:
-            if "logits" in self.model_fields_set:
-                raise InputError("logits", "logits and a linear model are both given; one of them gives the scores")
-            if not x or not b:
-                raise InputError("b" if x else "x", "x, w and b belong together; one of them is missing")
-            if w != x * b:
-                raise InputError("w", f"w must have {x * b} numbers, {x} for each of the {b} classes, got {w}")
+        if w != x * b:
+            raise InputError("w", f"w must have {x * b} numbers, {x} for each of the {b} classes, got {w}")
 
     @property
     def classes(self) -> int:

@@ -24,13 +24,13 @@ from app.web.entries import OptimizerField
 from app.web.http.numbers import FURTHEST, QueryNumber, QueryWhole
 from app.web.http.state import State, reader
 from app.web.softmax.lesson import Lesson
+from app.web.softmax.query import SLIDE_B, SLIDE_W, SLIDE_X
 from app.web.softmax.rows import Numbers, Rows, flat, written
 from app.web.softmax.simplex import shares
 
 MOST_CLASSES, MOST_INPUTS, MOST_STEPS = 10, 4, 1_000
 COLDEST, HOTTEST = 0.01, 100.0
-SLIDE_X, SLIDE_B = (1.0, 0.5), (1.5, 0.25, 0.9)
-SLIDE_W = (Numbers((1.0, -1.0)), Numbers((0.5, 0.5)), Numbers((-1.0, 0.4)))
+SLIDE_ROWS = tuple(Numbers(SLIDE_W[i : i + 2]) for i in (0, 2, 4))
 
 Some = Annotated[Rows, Field(max_length=MOST_CLASSES * MOST_INPUTS)]
 Pair = Annotated[Rows, Field(max_length=1)]
@@ -78,7 +78,7 @@ class SoftmaxState(State):
         return self.model_copy(update={"steps": MOST_STEPS if steps is None else steps, "until": None})
 
     def _settle_model(self) -> None:
-        x, rows = flat(self.x), self.w or SLIDE_W
+        x, rows = flat(self.x), self.w or SLIDE_ROWS
         if len(x) > 1 and all(len(row.values) == 1 for row in rows) and len(rows) % len(x) == 0:
             loose = flat(rows)
             rows = tuple(Numbers(loose[i : i + len(x)]) for i in range(0, len(loose), len(x)))
@@ -143,7 +143,7 @@ class SoftmaxState(State):
         return {
             **super().usual(),
             "x": (Numbers(usual_x(inputs)),),
-            "w": SLIDE_W,
+            "w": SLIDE_ROWS,
             "b": (Numbers(usual_b(len(self.w))),),
             "target": None if self.labels else 0,
         }
