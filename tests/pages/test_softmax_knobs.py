@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
 
 from app.core.losses.training import train
+from app.web.figures.area import PAGE_SIZE
 from app.web.softmax.answer import softmax_answer
 from app.web.softmax.copies import question
 from app.web.softmax.knobs import CELLS, HIGH, LOW, offered
@@ -27,13 +29,15 @@ def test_the_bar_under_a_box_leans_against_the_way_it_will_go() -> None:
 def test_the_scent_shows_the_loss_after_the_steps_taken(steps: int) -> None:
     found = page(f"labels=0.7,0.2,0.1&steps={steps}")
     state = found.state
-    pairs = found.knobs.scent.removeprefix("M").split("L")[:CELLS]
-    heights = [1000 - float(pair.split(" ")[1]) for pair in pairs]
+    moves = re.findall(r"-?[\d.]+", found.knobs.scent)
+    points = np.cumsum(np.array(moves, dtype=float).reshape(-1, 2), axis=0)
+    across, down = points[1:-1].T / PAGE_SIZE[0]  # without the two corners that close the area
+    heights = 1 - np.interp(np.linspace(0, 1, CELLS), across, down)
     rates, first = np.geomspace(LOW, HIGH, CELLS), float(state.observation.loss(state.weights, state.bias).losses)
     for k in (0, 30, 40):
         one = type(state.optimizer).with_settings({"lr": float(rates[k])})
         loss = train(one, state.observation, state.weights, state.bias, max(steps, 1)).losses[-1]
-        assert heights[k] == pytest.approx(1000 * loss / (1.6 * first), abs=0.1)
+        assert heights[k] == pytest.approx(loss / (1.6 * first), abs=2e-3)
 
 
 def test_every_optimizer_is_offered_at_a_rate_that_shows_something() -> None:
