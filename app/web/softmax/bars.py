@@ -1,4 +1,8 @@
-"""Bars that grow from an axis: places in per cent of the column's width, on domains that do not move with a hand."""
+"""Bars that grow from an axis: places in per cent of the column's width, on domains that do not move with a hand.
+
+They are cells of a table and tracks of sliders, forty to a page, each with its number beside it: widgets in SVG, not
+figures. There is nothing in one to zoom into, and forty plots would take longer to draw than all that is to be seen.
+"""
 
 from __future__ import annotations
 

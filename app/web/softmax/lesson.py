@@ -56,7 +56,7 @@ class Model:
 
 @dataclass(frozen=True)
 class Lesson:
-    """W `(K, D)` and b `(K,)` at the start, x `(D,)` and its labels `(K,)`, and how many steps are taken."""
+    """W `(K, D)` and b `(K,)` at the start, x `(D,)` and its labels `(K,)`, the steps taken, and those seen ahead."""
 
     x: tuple[float, ...]
     w: tuple[tuple[float, ...], ...]
@@ -65,6 +65,7 @@ class Lesson:
     temperature: float
     optimizer: Optimizer
     steps: int
+    ahead: int = AHEAD
 
     @property
     def observation(self) -> Observation:
@@ -90,7 +91,7 @@ class Taught:
 def taught(lesson: Lesson) -> Taught:
     """The lesson taken; kept, as a page and its four pictures ask for the same one."""
     on = lesson.observation
-    course = train(lesson.optimizer, on, np.array(lesson.w), np.array(lesson.b), lesson.steps + AHEAD)
+    course = train(lesson.optimizer, on, np.array(lesson.w), np.array(lesson.b), lesson.steps + lesson.ahead)
     step = min(lesson.steps, len(course.losses) - 1)
     w, b = course.weights[step], course.bias[step]
     loss = on.loss(w, b)

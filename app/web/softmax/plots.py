@@ -10,10 +10,9 @@ from app.web.page.plots import Plot, file_name, plot
 from app.web.softmax.copies import tidy
 from app.web.softmax.figure import figure
 from app.web.softmax.lesson import taught
-from app.web.softmax.query import SoftmaxQuery
+from app.web.softmax.query import COURSES, SoftmaxQuery
 from app.web.softmax.state import SoftmaxState
 
-COURSES = ("triangle", "trail")  # what shows steps to come, and so what takes them
 PANELS: Mapping[str | None, tuple[str, ...]] = {
     None: ("triangle", "loss", "trail"),
     "binary": ("binary", "pull"),

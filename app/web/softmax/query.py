@@ -17,13 +17,14 @@ from app.web.figures.fields import Format, Theme
 from app.web.figures.style import Look
 from app.web.http.numbers import FURTHEST, QueryNumber, QueryWhole
 from app.web.http.state import State, reader
-from app.web.softmax.lesson import Lesson, taught
+from app.web.softmax.lesson import AHEAD, Lesson, taught
 
 MOST_LOGITS = 1_000
 LARGEST = 1e308
 LEAST_TEMPERATURE, MOST_TEMPERATURE = 1e-6, 1e6
 FARTHEST = 1e15  # scores whose picture still has digits
 SLIDE = (2.0, 1.0, 0.1)
+COURSES = ("triangle", "trail")  # pictures that show steps to come, and so what takes them
 SLIDE_X, SLIDE_W, SLIDE_B = (1.0, 0.5), (1.0, -1.0, 0.5, 0.5, -1.0, 0.4), (1.5, 0.25, 0.9)
 
 Picture = Literal["triangle", "loss", "trail", "binary", "pull", "floats"]
@@ -145,7 +146,8 @@ class SoftmaxQuery(State):
         size, w = len(inputs), self.w or (0.0,) * self.classes
         rows = tuple(w[i : i + size] for i in range(0, len(w), size))
         labels = tuple(smooth.labels.tolist())
-        return Lesson(inputs, rows, self.b or self.logits, labels, self.temperature, self.optimizer, self.steps)
+        ahead = AHEAD if self.b or self.picture in COURSES else 0  # one course for all pictures of a model
+        return Lesson(inputs, rows, self.b or self.logits, labels, self.temperature, self.optimizer, self.steps, ahead)
 
     @property
     def _target(self) -> int | None:
