@@ -9,13 +9,12 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from app.core.losses import binary_cross_entropy
 from app.web.figures.still import svg
 from app.web.figures.style import DARK, LIGHT, PAGE, Look
 from app.web.figures.written import written
-from app.web.softmax.figure import PICTURES, figure
-from app.web.softmax.levels import TRIANGLE, curved, levels
-from app.web.softmax.plots import PANELS, asked_of
+from app.web.softmax.figure import FIGURES, figure
+from app.web.softmax.levels import TRIANGLE, curved, equal_losses
+from app.web.softmax.plots import PLOTS_OF, asked_of
 from app.web.softmax.query import SoftmaxQuery
 from app.web.softmax.simplex import shares
 from tests.pages.test_softmax_views import page, state
@@ -48,7 +47,7 @@ def texts(found: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("look", [LIGHT, DARK, Look("dark", bold=True)], ids=["light", "dark", "for a room"])
-@pytest.mark.parametrize("picture", PICTURES)
+@pytest.mark.parametrize("picture", FIGURES)
 @pytest.mark.parametrize("query", STATES.values(), ids=STATES.keys())
 def test_plotly_knows_every_word_and_the_still_picture_every_place(query: str, picture: str, look: Look) -> None:
     with np.errstate(all="ignore"):
@@ -62,11 +61,11 @@ def test_plotly_knows_every_word_and_the_still_picture_every_place(query: str, p
     assert "var(" not in drawing
 
 
-@pytest.mark.parametrize("panel", PANELS)
+@pytest.mark.parametrize("panel", PLOTS_OF)
 @pytest.mark.parametrize("query", STATES.values(), ids=STATES.keys())
 def test_the_address_on_the_page_answers_the_figure_on_the_page(query: str, panel: str | None) -> None:
     found = page(query + (f"&panel={panel}" if panel else ""))
-    assert list(found.plots) == list(PANELS[panel])
+    assert list(found.plots) == list(PLOTS_OF[panel])
     for picture, plot in found.plots.items():
         answer = ask("GET", f"{plot.address}&format=plotly&theme=dark")
         assert answer.content == written(figure(asked_of(found.state, picture), DARK))
@@ -133,7 +132,7 @@ def test_answers_of_any_number_of_classes_have_a_picture(classes: int, names: li
 
 @pytest.mark.parametrize("true", [0, 1, 2])
 def test_straight_lines_join_answers_of_one_loss(true: int) -> None:
-    for level in levels(np.eye(3)[true], [0, 1, 2]):
+    for level in equal_losses(np.eye(3)[true], [0, 1, 2]):
         for x, y in level.line.tolist():
             assert -np.log(shares(x, y, 3)[true]) == pytest.approx(level.loss, abs=3e-3)
 
@@ -204,55 +203,6 @@ def test_the_trail_marks_the_steps_and_dots_those_to_come() -> None:
 
 def test_of_many_steps_only_the_first_and_the_last_are_marked() -> None:
     assert drawn("steps=100", "trail")["data"][2]["x"] == [0, 100]
-
-
-def test_two_losses_of_one_score() -> None:
-    found = drawn("w=1,-1&w=0.5,0.5&z=-5,0", "binary")
-    names = "cross-entropy", "squared error"
-    assert texts(found) == [*names, "score z"]
-    for name, colour, dash in zip(names, (BLUE, INK), (None, "7px,4px"), strict=True):
-        one = trace(found, name)
-        both = binary_cross_entropy(np.array(one["x"]), 1.0)
-        wanted = both.cross_entropy if name == names[0] else both.squared_error
-        assert np.array(one["y"]) == pytest.approx(np.asarray(wanted), rel=1e-4, abs=1e-5)
-        assert (one["line"]["color"], one["line"].get("dash")) == (colour, dash)
-        assert one["hovertemplate"] == f"{name}: %{{y:.4~g}}<extra></extra>"
-    assert [one["marker"]["symbol"] for one in found["data"][2:]] == ["circle", "square"]
-    assert [one["x"] for one in found["data"][2:]] == [[-5], [-5]]
-    assert [one["y"][0] for one in found["data"][2:]] == pytest.approx([5.0067, 0.4933], abs=1e-3)
-    (cursor,) = found["layout"]["shapes"]
-    assert (cursor["x0"], cursor["x1"], cursor["yref"]) == (-5, -5, "paper")
-
-
-def test_how_hard_they_pull_is_told_on_a_logarithmic_axis() -> None:
-    found = drawn("w=1,-1&w=0.5,0.5&z=-5,0", "pull")
-    axis = found["layout"]["yaxis"]
-    assert (axis["type"], axis["range"]) == ("log", [-5, 0.4])
-    ticks = dict(zip(axis["tickvals"], axis["ticktext"], strict=True))
-    assert [ticks[10.0**k] for k in (0, -1, -4, -5)] == ["1", "0.1", "0.0001", "10⁻⁵"]
-    assert texts(found) == ["−0.9933", "−0.0066", "score z"]
-    for one in found["layout"]["annotations"][:2]:
-        assert one["x"] == -5
-        assert 10 ** one["y"] == pytest.approx(abs(float(one["text"].replace("−", "-"))), rel=1e-2)
-    assert [one["y"][0] for one in found["data"][2:]] == pytest.approx([0.9933, 0.006604], rel=1e-3)
-
-
-def test_a_slope_below_the_frame_is_an_arrow_at_its_edge() -> None:
-    found = drawn("w=1,-1&w=0.5,0.5&z=700,0", "pull")
-    assert [one["marker"]["symbol"] for one in found["data"][2:]] == ["triangle-down"] * 2
-    assert found["layout"]["xaxis"]["range"] == [-800, 800]
-
-
-def test_where_each_kind_of_number_breaks() -> None:
-    found = drawn("z=123,456,789", "floats")
-    assert texts(found) == ["float16 11.086", "float32 88.723", "float64 709.78", "largest score: 789"]
-    edges = [shape["x0"] for shape in found["layout"]["shapes"] if shape["line"]["color"] == "#8a1700"]
-    assert edges == pytest.approx([11.0859, 88.7228, 709.783], rel=1e-5)
-    hatched = [one for one in found["data"] if "fillpattern" in one]
-    assert [one["x"][0] for one in hatched] == pytest.approx(edges, rel=1e-5)
-    assert found["data"][-1]["x"] == [789]
-    assert found["layout"]["xaxis"]["type"] == "log"
-    assert "largest score / T: 394.5" in texts(drawn("z=123,456,789&temperature=2", "floats"))
 
 
 def test_for_a_room_type_and_lines_are_larger() -> None:

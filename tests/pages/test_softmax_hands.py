@@ -76,7 +76,7 @@ def test_steps_are_taken_and_undone_and_the_trail_stays_in_the_address(window: W
     page.wait_for_url("**steps=5")
     window.settle()
     assert float(column(page, "p")[0]) >= 0.9
-    assert page.locator("#plot-trail").get_attribute("data-figure").endswith("steps=5&picture=trail")  # type: ignore[union-attr]
+    assert str(page.locator("#plot-trail").get_attribute("data-figure")).endswith("steps=5&picture=trail")
     page.locator("#undo").click()
     page.wait_for_url("**steps=4")
     window.settle()

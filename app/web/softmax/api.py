@@ -16,12 +16,12 @@ from app.web.softmax.figure import figure
 from app.web.softmax.lesson import taught
 from app.web.softmax.query import BinaryParameters, SoftmaxParameters, SoftmaxQuery
 
-DRAWN = 10_000  # numbers that take as long to make as a figure
+FIGURE_COST = 10_000  # numbers that take as long to make as a figure
 
 
 def size(query: SoftmaxQuery) -> int:
     """How many numbers the answer, its figure and its steps are worth."""
-    return numbers(query) + DRAWN * (query.format in {"plotly", "svg"}) + 100 * query.steps
+    return numbers(query) + FIGURE_COST * (query.format in {"plotly", "svg"}) + 100 * query.steps
 
 
 def numbers(query: SoftmaxQuery | SoftmaxBody) -> int:

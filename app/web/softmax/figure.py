@@ -14,7 +14,7 @@ from app.web.softmax.simplex import triangle
 from app.web.softmax.slope import loss_curve
 from app.web.softmax.trail import trail
 
-PICTURES: Mapping[str, Callable[[Taught, Look], Figure]] = {
+FIGURES: Mapping[str, Callable[[Taught, Look], Figure]] = {
     "triangle": triangle,
     "loss": loss_curve,
     "trail": trail,
@@ -26,4 +26,4 @@ PICTURES: Mapping[str, Callable[[Taught, Look], Figure]] = {
 
 def figure(query: SoftmaxQuery, look: Look) -> Figure:
     """The picture that is asked for."""
-    return PICTURES[query.picture](taught(query.lesson), look)
+    return FIGURES[query.picture](taught(query.lesson), look)

@@ -15,14 +15,14 @@ from app.core.activations.base import Array
 from app.core.losses import divergence
 
 TRIANGLE = np.array([[0.5, 0.75**0.5], [0.0, 0.0], [1.0, 0.0]])
-LINE = np.array([[1.0, 0.42], [0.0, 0.42]])
+SEGMENT = np.array([[1.0, 0.42], [0.0, 0.42]])
 SHARES = (0.9, 0.7, 0.5, 0.25, 0.1)  # of the true class, on lines of equal loss
-ABOVE = (0.03, 0.1, 0.3, 0.7, 1.5)  # the least loss, where labels are soft
-CELLS = 81
+MORE = (0.03, 0.1, 0.3, 0.7, 1.5)  # the least loss, where labels are soft
+FINENESS = 81
 
 
 @dataclass(frozen=True)
-class Level:
+class EqualLoss:
     """A line of equal loss (n, 2), where it says how much, and on which side of that place."""
 
     line: Array
@@ -31,7 +31,7 @@ class Level:
     side: str
 
 
-def levels(labels: Array, order: list[int]) -> list[Level]:
+def equal_losses(labels: Array, order: list[int]) -> list[EqualLoss]:
     """Lines of equal loss: straight ones beside a one-hot label, curves beside a soft one."""
     if labels.max() > 1 - 1e-9:
         true = order.index(int(np.argmax(labels)))
@@ -39,31 +39,31 @@ def levels(labels: Array, order: list[int]) -> list[Level]:
     return curved(tuple(labels.tolist())) if len(labels) == 3 else []
 
 
-def ruled(true: int, share: float, line: bool) -> Level:
+def ruled(true: int, share: float, line: bool) -> EqualLoss:
     """All answers that give the true class the same share."""
     loss = float(divergence([share, 1 - share], [1.0, 0.0]))
     if line:
-        at = share * LINE[true] + (1 - share) * LINE[1 - true]
+        at = share * SEGMENT[true] + (1 - share) * SEGMENT[1 - true]
         ends = at + np.array([[0.0, 0.0375], [0.0, -0.0375]])
-        return Level(ends, loss, ends[1], "below")
+        return EqualLoss(ends, loss, ends[1], "below")
     others = [i for i in range(3) if i != true]
     ends = share * TRIANGLE[true] + (1 - share) * TRIANGLE[others]
     place = {0: 1, 1: 0, 2: 0}[true]  # the end that lies on an edge with room for a number
-    return Level(ends, loss, ends[place], "right" if true == 1 else "left")
+    return EqualLoss(ends, loss, ends[place], "right" if true == 1 else "left")
 
 
 @lru_cache(maxsize=64)
-def curved(labels: tuple[float, ...]) -> list[Level]:
+def curved(labels: tuple[float, ...]) -> list[EqualLoss]:
     """Lines of equal loss round the labels, found on the square (s, t) that p = (s, (1-s) t, (1-s)(1-t)) folds up."""
-    s = t = (1 - np.cos(np.linspace(0.02, np.pi - 0.02, CELLS))) / 2  # dense where the loss is steep
+    s = t = (1 - np.cos(np.linspace(0.02, np.pi - 0.02, FINENESS))) / 2  # dense where the loss is steep
     square = np.stack(np.meshgrid(s, t), axis=-1)
     losses = divergence(unfolded(square), labels)
     least = float(divergence(labels, labels))
     found = []
-    for more in ABOVE:
+    for more in MORE:
         for line in contour_generator(s, t, losses).lines(least + more):
             points = unfolded(np.asarray(line)) @ TRIANGLE
-            found.append(Level(points, least + more, points[np.argmin(points[:, 1])], "middle"))
+            found.append(EqualLoss(points, least + more, points[np.argmin(points[:, 1])], "middle"))
     return found
 
 

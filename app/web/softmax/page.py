@@ -24,7 +24,7 @@ from app.web.softmax.parts import Binary, Floating, Row, binary, floating, rows
 from app.web.softmax.plots import plots
 from app.web.softmax.questions import SOFTMAX_QUESTIONS, asked, question_url
 from app.web.softmax.rows import Rows, flat, written
-from app.web.softmax.simplex import place
+from app.web.softmax.simplex import spot_of
 from app.web.softmax.state import MOST_CLASSES, MOST_STEPS, SoftmaxState, SoftmaxStateParameters
 
 
@@ -113,7 +113,7 @@ class SoftmaxPage:
     @property
     def spot(self) -> tuple[float, float] | None:
         """Where p lies in the triangle, if it can be taken to any place there."""
-        return place(self.taught) if self.state.classes <= 3 else None
+        return spot_of(self.taught) if self.state.classes <= 3 else None
 
     @property
     def curve_title(self) -> str:

@@ -16,9 +16,9 @@ from app.core.losses.rounding import lost_in_a_sum
 from app.core.losses.training import against_the_rest
 from app.web.page.numerals import MINUS, decimal, fixed
 from app.web.softmax.bars import Bar, Domain, bar
-from app.web.softmax.floats import KINDS
+from app.web.softmax.floats import FLOATS
 from app.web.softmax.lesson import LETTERS, Model
-from app.web.softmax.pull import span
+from app.web.softmax.pull import reach_of
 
 UNIT, SIGNED = Domain(0.0, 1.0), Domain(-1.0, 1.0)
 BITS = {"float16": "16 bits", "float32": "32 bits", "float64": "64 bits"}
@@ -161,7 +161,7 @@ def binary(now: Model) -> Binary:
     )
     p = float(now.loss.softmax.probabilities[one])
     return Binary(
-        LETTERS[one], decimal(z, 4), decimal(y), number(float(f"{z:.4g}")), number(span(z)), ratio,
+        LETTERS[one], decimal(z, 4), decimal(y), number(float(f"{z:.4g}")), number(reach_of(z)), ratio,
         decimal(float(found.gradient), 4), decimal(float(found.squared_error_gradient), 3),
         f"{decimal(p, 6)} = {decimal(float(found.probability), 6)}", apart,
     )  # fmt: skip
@@ -184,7 +184,7 @@ class Floating:
 def floating(now: Model) -> list[Floating]:
     """Each kind of number, from the narrowest."""
     z = now.z / now.temperature
-    return [_floating(kind, z) for kind in KINDS]
+    return [_floating(kind, z) for kind in FLOATS]
 
 
 def _floating(kind: Floats, z: Array) -> Floating:

@@ -13,12 +13,12 @@ from app.web.softmax.lesson import taught
 from app.web.softmax.query import COURSES, SoftmaxQuery
 from app.web.softmax.state import SoftmaxState
 
-PANELS: Mapping[str | None, tuple[str, ...]] = {
+PLOTS_OF: Mapping[str | None, tuple[str, ...]] = {
     None: ("triangle", "loss", "trail"),
     "binary": ("binary", "pull"),
     "breaks": ("floats",),
 }
-NAMES = {
+TITLES = {
     "triangle": "All possible answers",
     "loss": "The loss over the probability of the true class",
     "trail": "The loss, step by step",
@@ -41,7 +41,7 @@ def asked_of(state: SoftmaxState, picture: str) -> SoftmaxQuery:
 
 def plots(state: SoftmaxState, table: str) -> dict[str, Plot]:
     """The plots of the panel that is open; `table` answers the numbers of the classes."""
-    return {name: plotted(asked_of(state, name), table) for name in PANELS[state.panel]}
+    return {name: plotted(asked_of(state, name), table) for name in PLOTS_OF[state.panel]}
 
 
 def plotted(query: SoftmaxQuery, table: str) -> Plot:
@@ -49,6 +49,6 @@ def plotted(query: SoftmaxQuery, table: str) -> Plot:
     name, address = query.picture, f"/api/softmax?{query.query()}"
     steps = (f"after-{query.steps}-steps",) if query.steps else ()
     return plot(
-        f"plot-{name}", NAMES[name], figure(query, Look("page", query.view == "projector")), address,
+        f"plot-{name}", TITLES[name], figure(query, Look("page", query.view == "projector")), address,
         file_name("softmax", name, *steps), table=f"{address}&format=csv" if name == "trail" else table,
     )  # fmt: skip

@@ -21,22 +21,22 @@ from app.web.softmax.lesson import Taught
 from app.web.softmax.slope import below
 
 WIDTHS = (8.0, 16.0, 40.0, 120.0, 800.0)
-POINTS = 161  # as many evenly spaced, and as many dense where the losses bend
+SAMPLED = 161  # as many evenly spaced, and as many dense where the losses bend
 BEND = 12.0  # of z, to both sides
 LEAST = 1e-300  # a slope of 0 lies far below
 FILE = {"width": 720, "height": 460, "margin": {"l": 72, "r": 24, "t": 20, "b": 56}}
-SIZES = ((356.0, 200.0), (259.0, 348.0))  # px of a plot on a laptop, and for a room at the size of its type
+FRAMES = ((356.0, 200.0), (259.0, 348.0))  # px of a plot on a laptop, and for a room at the size of its type
 LOSSES = ("cross-entropy", "squared error")
 TOOLS = 136.0, 32.0  # px of the plot's tools in the upper right corner
-SEEN = 72  # places along a curve, and along the line through z, that a value may not cover
+NODES = 72  # places along a curve, and along the line through z, that a value may not cover
 
 
-def span(z: float) -> float:
+def reach_of(z: float) -> float:
     """How far the axis of z reaches to both sides."""
     return next((width for width in WIDTHS if abs(z) <= width), WIDTHS[-1])
 
 
-def score(told: Taught) -> tuple[float, float]:
+def score_in_focus(told: Taught) -> tuple[float, float]:
     """The score of the class in focus against the rest, as far as it can be shown, and its label."""
     now = told.now
     z = against_the_rest(now.z, now.focus, now.temperature)
@@ -45,38 +45,38 @@ def score(told: Taught) -> tuple[float, float]:
 
 def both_losses(told: Taught, look: Look) -> Figure:
     """Cross-entropy and squared error over z."""
-    z, y = score(told)
-    wide = span(z)
-    x = grid(wide)
+    z, y = score_in_focus(told)
+    wide = reach_of(z)
+    x = scores_over(wide)
     curves, here = costs(binary_cross_entropy(x, y)), costs(binary_cross_entropy(z, y))
-    area = Area(Axis(-wide, wide), Axis(0.0, wide), SIZES[look.bold])
-    names = beside(LOSSES, area, x, curves, look)
+    area = Area(Axis(-wide, wide), Axis(0.0, wide), FRAMES[look.bold])
+    names = curve_names(LOSSES, area, x, curves, look)
     return {
-        "data": drawn(x, curves, (z, here), (0.0, wide), "%{y:.4~g}", look),
-        "layout": laid_out(look, z, wide, number_axis(look, 0, wide, 4, zerolinecolor=look("rule")), names),
+        "data": curves_with_points(x, curves, (z, here), (0.0, wide), "%{y:.4~g}", look),
+        "layout": frame_of_z(look, z, wide, number_axis(look, 0, wide, 4, zerolinecolor=look("rule")), names),
     }
 
 
 def both_slopes(told: Taught, look: Look) -> Figure:
     """The sizes of their slopes by z, on a logarithmic scale."""
-    z, y = score(told)
-    wide = span(z)
-    x, found = grid(wide), binary_cross_entropy(z, y)
+    z, y = score_in_focus(told)
+    wide = reach_of(z)
+    x, found = scores_over(wide), binary_cross_entropy(z, y)
     low, high = float(max(-12, math.floor(-wide / math.log(10)) - 1)), 0.4
     curves, here = slopes(binary_cross_entropy(x, y)), slopes(found)
-    area = Area(Axis(-wide, wide), Axis(low, high, log=True), SIZES[look.bold])
+    area = Area(Axis(-wide, wide), Axis(low, high, log=True), FRAMES[look.bold])
     values = decimal(float(found.gradient), 4), decimal(float(found.squared_error_gradient))
     names = round_points(values, area, x, curves, (z, here), look)
     return {
-        "data": drawn(x, curves, (z, here), (10**low, 10**high), "size %{y:.3~g}", look),
-        "layout": laid_out(look, z, wide, decade_axis(look, low, high, 6), names),
+        "data": curves_with_points(x, curves, (z, here), (10**low, 10**high), "size %{y:.3~g}", look),
+        "layout": frame_of_z(look, z, wide, decade_axis(look, low, high, 6), names),
     }
 
 
-def grid(wide: float) -> Array:
+def scores_over(wide: float) -> Array:
     """Scores, denser where the losses bend."""
     return np.unique(
-        np.concatenate([np.linspace(-wide, wide, POINTS), np.linspace(-BEND, BEND, POINTS)]).clip(-wide, wide)
+        np.concatenate([np.linspace(-wide, wide, SAMPLED), np.linspace(-BEND, BEND, SAMPLED)]).clip(-wide, wide)
     )
 
 
@@ -91,7 +91,7 @@ def slopes(found: BinaryLoss) -> Array:
     return np.asarray(np.maximum(np.abs(both), LEAST))
 
 
-def drawn(
+def curves_with_points(
     x: Array, curves: Array, at: tuple[float, Array], ends: tuple[float, float], value: str, look: Look
 ) -> list[dict[str, Any]]:
     """Both curves, and a point on each; one outside of the picture is an arrow at its edge."""
@@ -110,7 +110,7 @@ def drawn(
     return found
 
 
-def laid_out(look: Look, z: float, wide: float, yaxis: dict[str, Any], names: list[dict[str, Any]]) -> dict[str, Any]:
+def frame_of_z(look: Look, z: float, wide: float, yaxis: dict[str, Any], names: list[dict[str, Any]]) -> dict[str, Any]:
     """Axes, names, and a line through z."""
     cursor = {"type": "line", "xref": "x", "yref": "paper", "x0": z, "x1": z, "y0": 0, "y1": 1, "layer": "below"}
     cursor |= {"name": "cursor", "line": {"color": look("ink"), "width": look.px(1.4)}}
@@ -119,7 +119,7 @@ def laid_out(look: Look, z: float, wide: float, yaxis: dict[str, Any], names: li
     return layout(look, **FILE, hovermode="x", **told)
 
 
-def beside(words: tuple[str, ...], area: Area, x: Array, curves: Array, look: Look) -> list[dict[str, Any]]:
+def curve_names(words: tuple[str, ...], area: Area, x: Array, curves: Array, look: Look) -> list[dict[str, Any]]:
     """A text beside each curve, where there is most room; on a logarithmic axis Plotly wants the logarithm."""
     wide, high = area.size
     across, down = area.x.share(x) * wide, np.array([(1 - area.y.share(one)) * high for one in curves])
@@ -141,7 +141,7 @@ def round_points(
     words: tuple[str, ...], area: Area, x: Array, curves: Array, at: tuple[float, Array], look: Look
 ) -> list[dict[str, Any]]:
     """A value at each point, on the first of eight sides where it covers no curve."""
-    nodes, shares = np.linspace(x[0], x[-1], SEEN), np.linspace(0, 1, SEEN).tolist()
+    nodes, shares = np.linspace(x[0], x[-1], NODES), np.linspace(0, 1, NODES).tolist()
     lines = [area.px(a, b) for curve in curves for a, b in zip(nodes.tolist(), np.interp(nodes, x, curve), strict=True)]
     busy, boxes = (
         [*lines, *(area.px(at[0], area.y.value(share)) for share in shares)],

@@ -175,6 +175,6 @@ class BinaryQuery(State):
     )
 
 
-LISTS = frozenset({"logits", "labels", "x", "w", "b"})
-SoftmaxParameters = Annotated[SoftmaxQuery, Depends(reader(SoftmaxQuery, LISTS))]
+REPEATED = frozenset({"logits", "labels", "x", "w", "b"})
+SoftmaxParameters = Annotated[SoftmaxQuery, Depends(reader(SoftmaxQuery, REPEATED))]
 BinaryParameters = Annotated[BinaryQuery, Depends(reader(BinaryQuery, frozenset()))]

@@ -18,7 +18,7 @@ from app.web.figures.axes import NAME, layout, note
 from app.web.figures.style import Look
 from app.web.page.numerals import decimal, fixed
 from app.web.softmax.lesson import Taught
-from app.web.softmax.levels import LINE, TRIANGLE, Level, levels
+from app.web.softmax.levels import SEGMENT, TRIANGLE, EqualLoss, equal_losses
 
 WINDOW = (-0.208, 1.209), (-0.1, 1.0)  # as wide to its height as 425 to 330
 FILE = {"width": 560, "height": 438, "margin": {"l": 20, "r": 20, "t": 16, "b": 18}}
@@ -26,7 +26,7 @@ LETTER_AT = {  # of the first, second and third corner: where its letter stands
     "triangle": (("center", "bottom", 0, 4), ("right", "middle", -8, 2), ("left", "middle", 8, 2)),
     "line": (("left", "middle", 14, 0), ("right", "middle", -14, 0)),
 }
-TOGETHER = np.array([0.14, 0.07])  # nearer than this, across and up, two numbers run into each other
+CLOSE = np.array([0.14, 0.07])  # nearer than this, across and up, two numbers run into each other
 STEPS = 20  # of a share, between two places whose values can be read
 BRIEF, HEAD = 0.12, 0.02  # the shortest arrow that shows its head, and how far behind its tip that has its middle
 NEAREST = 1e-3  # to 0 and to 1: a share that a hand may give
@@ -38,21 +38,21 @@ def triangle(told: Taught, look: Look) -> Figure:
     order = seen(course[told.step], now.loss.labels)
     ends = corners(len(now.z))
     points = merged(course, order) @ ends
-    names = names_of(order, told.letters)
-    found = levels(now.loss.labels, order)
+    names = corner_names(order, told.letters)
+    found = equal_losses(now.loss.labels, order)
     ground = outline(ends, look), *(ruled_line(one, look) for one in found)
     data = [*ground, readable(tuple(names), known(now.loss.labels, order), look), *way(told, points, look)]
     words = [
-        *letters(ends, names, look),
+        *corner_letters(ends, names, look),
         *(height(one, look) for one in told_apart(found, points[told.step])),
-        named(points, told.step, look),
+        name_of_p(points, told.step, look),
     ]
     return {"data": data, "layout": {**axes(look), "annotations": words}}
 
 
 def corners(classes: int) -> Array:
     """The corners (3, 2) of the triangle, or the ends (2, 2) of the line."""
-    return LINE if classes == 2 else TRIANGLE
+    return SEGMENT if classes == 2 else TRIANGLE
 
 
 def axes(look: Look) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def seen(p: Array, labels: Array) -> list[int]:
     return [true, rival]
 
 
-def names_of(order: list[int], letters: str) -> list[str]:
+def corner_names(order: list[int], letters: str) -> list[str]:
     """What stands at the corners."""
     rest = len(letters) - len(order)
     return [*(letters[i] for i in order), *([f"other {rest}"] if rest else [])]
@@ -87,7 +87,7 @@ def merged(course: Array, order: list[int]) -> Array:
     return kept if not others.size else np.column_stack([kept, others.sum(axis=1)])
 
 
-def place(told: Taught) -> tuple[float, float]:
+def spot_of(told: Taught) -> tuple[float, float]:
     """Where p lies in the picture."""
     p, labels = told.now.loss.softmax.probabilities, told.now.loss.labels
     x, y = merged(p[None], seen(p, labels))[0] @ corners(len(p))
@@ -114,7 +114,7 @@ def outline(ends: Array, look: Look) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def letters(ends: Array, names: list[str], look: Look) -> list[dict[str, Any]]:
+def corner_letters(ends: Array, names: list[str], look: Look) -> list[dict[str, Any]]:
     """The classes, each at its corner; a long name stands below its own."""
     found = []
     for name, (x, y), (xanchor, yanchor, across, up) in zip(
@@ -126,7 +126,7 @@ def letters(ends: Array, names: list[str], look: Look) -> list[dict[str, Any]]:
     return found
 
 
-def ruled_line(level: Level, look: Look) -> dict[str, Any]:
+def ruled_line(level: EqualLoss, look: Look) -> dict[str, Any]:
     """One line of equal loss."""
     pen = {"color": look("decade"), "width": look.px(1.2)}
     x, y = level.line.T
@@ -134,17 +134,17 @@ def ruled_line(level: Level, look: Look) -> dict[str, Any]:
     return {**told, "name": f"loss {decimal(level.loss)}"}
 
 
-def told_apart(found: list[Level], here: Array) -> list[Level]:
+def told_apart(found: list[EqualLoss], here: Array) -> list[EqualLoss]:
     """The lines that are told by a number: not those whose number would stand in p or in another one's."""
-    kept: list[Level] = []
+    kept: list[EqualLoss] = []
     for one in found:
         taken = [here, *(other.at for other in kept)] if one.side == "middle" else []
-        if all((np.abs(one.at - other) > TOGETHER).any() for other in taken):
+        if all((np.abs(one.at - other) > CLOSE).any() for other in taken):
             kept.append(one)
     return kept
 
 
-def height(level: Level, look: Look) -> dict[str, Any]:
+def height(level: EqualLoss, look: Look) -> dict[str, Any]:
     """How much that loss is."""
     place = {"left": {"xanchor": "left", "xshift": 8}, "right": {"xanchor": "right", "xshift": -8}}.get(level.side, {})
     place |= {"yanchor": "top", "yshift": -3} if level.side == "below" else {}
@@ -152,7 +152,7 @@ def height(level: Level, look: Look) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def grid(names: tuple[str, ...], labels: tuple[float, ...]) -> tuple[Array, list[str]]:
+def readings(names: tuple[str, ...], labels: tuple[float, ...]) -> tuple[Array, list[str]]:
     """Answers (n, 2 or 3) a twentieth of a share apart, and what is to be said of each."""
     places = range(STEPS + 1)
     if len(names) == 2:
@@ -173,7 +173,7 @@ def known(labels: Array, order: list[int]) -> tuple[float, ...]:
 
 def readable(names: tuple[str, ...], labels: tuple[float, ...], look: Look) -> dict[str, Any]:
     """Points that are not seen, but whose answer and loss can be read."""
-    found, words = grid(names, labels)
+    found, words = readings(names, labels)
     x, y = (found @ corners(len(names))).T
     told = {"type": "scatter", "mode": "none", "x": x, "y": y, "text": words, "hovertemplate": "%{text}<extra></extra>"}
     return {**told, "line": {"color": look("edge")}}
@@ -195,11 +195,11 @@ def way(told: Taught, points: Array, look: Look) -> list[dict[str, Any]]:
     p = ", ".join(f"{a} {fixed(one)}" for a, one in zip(told.letters, told.now.loss.softmax.probabilities, strict=True))
     words = {"text": [f"p: {p}<br>loss {fixed(float(losses[here]))}"], "hovertemplate": "%{text}<extra></extra>"}
     place = {"x": points[here, :1], "y": points[here, 1:], "cliponaxis": False}
-    found += arrow(points, here, look)
+    found += step_arrow(points, here, look)
     return [*found, {"type": "scatter", "mode": "markers", "name": "p", **place, "marker": marker, **words}]
 
 
-def arrow(points: Array, here: int, look: Look) -> list[dict[str, Any]]:
+def step_arrow(points: Array, here: int, look: Look) -> list[dict[str, Any]]:
     """Where one step takes p; a short way is drawn longer, as it tells a direction."""
     start, after = points[here], points[min(here + 1, len(points) - 1)]
     size = float(np.hypot(*(after - start)))
@@ -216,7 +216,7 @@ def arrow(points: Array, here: int, look: Look) -> list[dict[str, Any]]:
     return [shaft, {**told, "mode": "markers", "x": x, "y": y, "marker": marker}]
 
 
-def named(points: Array, here: int, look: Look) -> dict[str, Any]:
+def name_of_p(points: Array, here: int, look: Look) -> dict[str, Any]:
     """The name of p, on the side that is free of arrows and most labels."""
     side = {"xanchor": "right", "xshift": look.px(-12), "yshift": look.px(-6)}
     return note(look, "p", *points[here].tolist(), **side, size=NAME, weight=600, color=look("link"))

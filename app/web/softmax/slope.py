@@ -16,60 +16,51 @@ from app.web.page.numerals import decimal, fixed
 from app.web.softmax.lesson import Taught
 
 TOPS = (4.0, 8.0, 16.0, 40.0, 160.0, 800.0)
-REACH = 0.26  # of the width: half a tangent
+HALF = 0.26  # of the width: half a tangent
 RIGHT = 0.6  # of the width: from here on there is no room for words right of the point
 FILE = {"width": 720, "height": 460, "margin": {"l": 56, "r": 24, "t": 20, "b": 56}}
-HIGHEST = 1e300  # a loss above it leaves no room for an axis
-FLOOR, CEILING = 1e-300, 1 - 1e-12  # of a probability whose loss is a number
+TOP_LOSS = 1e300  # a loss above it leaves no room for an axis
+LEAST_P, MOST_P = 1e-300, 1 - 1e-12  # of a probability whose loss is a number
 
 
 def loss_curve(told: Taught, look: Look) -> Figure:
     """The loss over p, for a label y of the same class, as the other classes keep their proportions."""
     now, one = told.now, told.now.true
-    loss, p, y = (
-        min(float(now.loss.losses), HIGHEST),
-        float(now.loss.softmax.probabilities[one]),
-        float(now.loss.labels[one]),
-    )
+    loss, p = min(float(now.loss.losses), TOP_LOSS), float(now.loss.softmax.probabilities[one])
+    y = float(now.loss.labels[one])
     top = next((top for top in TOPS if loss < 0.97 * top), TOPS[-1])
-    inside = float(np.clip(p, FLOOR, CEILING))
-    x, steep = grid(), float(slope_along(inside, y))
+    inside = float(np.clip(p, LEAST_P, MOST_P))
     rest = loss - float(binary_divergence(inside, y))  # what the others add among themselves
-    hover = "loss %{y:.4~g}, slope %{text}<extra></extra>"
-    curve: dict[str, Any] = {
-        "type": "scatter",
-        "mode": "lines",
-        "name": "loss",
-        "x": x,
-        "y": binary_divergence(x, y) + rest,
-    }
-    curve |= {"text": [decimal(one) for one in np.asarray(slope_along(x, y)).tolist()], "hovertemplate": hover}
-    return {
-        "data": [
-            {**curve, "line": {"color": look("ink"), "width": look.px(2), "simplify": False}},
-            tangent(p, loss, steep, top, look),
-            point(p, loss, top, look),
-        ],
-        "layout": laid_out(told, top, look),
-    }
+    steep = float(slope_along(inside, y))
+    lines = [curve_of(y, rest, look), tangent(p, loss, steep, top, look), standing(p, loss, top, look)]
+    return {"data": lines, "layout": frame_of_p(told, top, look)}
 
 
-def grid() -> Array:
+def curve_of(y: float, rest: float, look: Look) -> dict[str, Any]:
+    """The curve, with its slope in words."""
+    x = chances()
+    steep = [decimal(one) for one in np.asarray(slope_along(x, y)).tolist()]
+    pen = {"color": look("ink"), "width": look.px(2), "simplify": False}
+    told = {"type": "scatter", "mode": "lines", "name": "loss", "x": x, "y": binary_divergence(x, y) + rest}
+    return {**told, "line": pen, "text": steep, "hovertemplate": "loss %{y:.4~g}, slope %{text}<extra></extra>"}
+
+
+def chances() -> Array:
     """Probabilities, dense at both ends, where the loss is steep."""
-    ends = np.concatenate([np.geomspace(FLOOR, 1e-9, 40), np.geomspace(1e-8, 0.05, 60)])
+    ends = np.concatenate([np.geomspace(LEAST_P, 1e-9, 40), np.geomspace(1e-8, 0.05, 60)])
     return np.concatenate([ends, np.linspace(0.06, 0.94, 120), 1 - ends[:39:-1]])
 
 
 def tangent(p: float, loss: float, steep: float, top: float, look: Look) -> dict[str, Any]:
     """A stretch of the tangent, as long for a steep one as for a flat one."""
     flat = abs(steep) / top
-    ends = p + REACH / (1 + flat * flat) ** 0.5 * np.array([-1.0, 1.0])
+    ends = p + HALF / (1 + flat * flat) ** 0.5 * np.array([-1.0, 1.0])
     pen = {"color": look("accent"), "width": look.px(2), "dash": "6px,4px"}
     told = {"type": "scatter", "mode": "lines", "name": "tangent", "x": ends, "y": loss + steep * (ends - p)}
     return {**told, "line": pen, "hoverinfo": "skip"}
 
 
-def point(p: float, loss: float, top: float, look: Look) -> dict[str, Any]:
+def standing(p: float, loss: float, top: float, look: Look) -> dict[str, Any]:
     """Where the model stands; above the picture an arrow at its edge."""
     symbol = "circle" if loss <= top else "triangle-up"
     marker = {"symbol": symbol, "size": look.px(14), "color": look("accent")}
@@ -78,7 +69,7 @@ def point(p: float, loss: float, top: float, look: Look) -> dict[str, Any]:
     return {**told, "cliponaxis": False, "hoverinfo": "skip"}
 
 
-def laid_out(told: Taught, top: float, look: Look) -> dict[str, Any]:
+def frame_of_p(told: Taught, top: float, look: Look) -> dict[str, Any]:
     """Axes, the foot of the point, and what is said of it."""
     now, one = told.now, told.now.true
     loss, p = float(now.loss.losses), float(now.loss.softmax.probabilities[one])

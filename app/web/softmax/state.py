@@ -24,16 +24,16 @@ from app.web.entries import OptimizerField
 from app.web.http.numbers import FURTHEST, QueryNumber, QueryWhole
 from app.web.http.state import State, reader
 from app.web.softmax.lesson import Lesson
-from app.web.softmax.query import SLIDE_B, SLIDE_W, SLIDE_X
+from app.web.softmax.query import MOST_INPUTS, SLIDE_B, SLIDE_W, SLIDE_X
 from app.web.softmax.rows import Numbers, Rows, flat, written
 from app.web.softmax.simplex import shares
 
-MOST_CLASSES, MOST_INPUTS, MOST_STEPS = 10, 4, 1_000
+MOST_CLASSES, MOST_STEPS = 10, 1_000
 COLDEST, HOTTEST = 0.01, 100.0
 SLIDE_ROWS = tuple(Numbers(SLIDE_W[i : i + 2]) for i in (0, 2, 4))
 
 Some = Annotated[Rows, Field(max_length=MOST_CLASSES * MOST_INPUTS)]
-Pair = Annotated[Rows, Field(max_length=1)]
+Wish = Annotated[Rows, Field(max_length=1)]
 
 
 class SoftmaxState(State):
@@ -49,18 +49,18 @@ class SoftmaxState(State):
     b: Some = ()
     z: Some = ()
     p: Some = ()
-    spot: Pair = ()
-    rest: Pair = ()
+    spot: Wish = ()
+    rest: Wish = ()
     target: Annotated[QueryWhole, Field(ge=0, lt=MOST_CLASSES)] | None = None
     labels: Some = ()
-    share: Pair = ()
+    share: Wish = ()
     temperature: Annotated[QueryNumber, Field(ge=COLDEST, le=HOTTEST)] = 1.0
     optimizer: OptimizerField = SGD(lr=0.5)
     steps: Annotated[QueryWhole, Field(ge=0, le=MOST_STEPS)] = 0
     until: Literal["right"] | None = None
     panel: Literal["binary", "breaks"] | None = None
     question: Literal["right", "wrong", "equal", "two"] | None = None
-    room: Pair = ()
+    room: Wish = ()
     view: Literal["projector"] | None = None
 
     @model_validator(mode="after")

@@ -10,20 +10,20 @@ from app.web.figures.area import Figure
 from app.web.figures.axes import layout, note, number_axis
 from app.web.figures.style import Look
 from app.web.softmax.lesson import Taught
-from app.web.softmax.slope import HIGHEST, below
+from app.web.softmax.slope import TOP_LOSS, below
 
 SHOWN, FEW = 10, 24  # steps: as many are shown from the first on; points of so many are told apart
-ROOM = 1.15  # above the highest loss
-MARGIN = 0.04  # of the steps, so that the first point is whole
+HEADROOM = 1.15  # above the highest loss
+INDENT = 0.04  # of the steps, so that the first point is whole
 FILE = {"width": 720, "height": 460, "margin": {"l": 56, "r": 24, "t": 20, "b": 56}}
 HOVER = "step %{x}: loss %{y:.4~g}<extra></extra>"
 
 
 def trail(told: Taught, look: Look) -> Figure:
     """The trail up to the step that is shown, its points marked while they are few; what is to come is dotted."""
-    here, losses = told.step, np.minimum(told.course.losses, HIGHEST)
+    here, losses = told.step, np.minimum(told.course.losses, TOP_LOSS)
     last = max(here, SHOWN)
-    top = ROOM * max(float(losses[: last + 1].max()), 1e-12)
+    top = HEADROOM * max(float(losses[: last + 1].max()), 1e-12)
     steps, ahead = np.arange(here + 1), np.arange(here, min(last + 1, len(losses)))
     marked = steps if here <= FEW else steps[[0, -1]]
     lines = ((ahead, 1.3, "1.5px,4px", "to come"), (steps, 2, "solid", "taken"))
@@ -50,6 +50,6 @@ def trail(told: Taught, look: Look) -> Figure:
 
 def whole_axis(look: Look, last: int) -> dict[str, Any]:
     """The steps: whole numbers only."""
-    axis = number_axis(look, -MARGIN * last, last, 6, showgrid=False, hoverformat="d")
+    axis = number_axis(look, -INDENT * last, last, 6, showgrid=False, hoverformat="d")
     texts = zip(axis["tickvals"], axis["ticktext"], strict=True)
     return {**axis, "ticktext": [text if value == int(value) and value >= 0 else "" for value, text in texts]}

@@ -13,7 +13,7 @@ import pytest
 from app.core.losses.training import Observation, train
 from app.core.optimizers import SGD
 from app.web.figures.written import written
-from app.web.softmax.figure import PICTURES, figure
+from app.web.softmax.figure import FIGURES, figure
 from app.web.softmax.query import Picture, SoftmaxQuery
 from tests.web.client import ask, strict_json
 from tests.web.softmax.test_softmax import SOFTMAX, refused
@@ -30,7 +30,7 @@ def picture(query: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", FIGURES)
 def test_every_picture_of_the_contract_is_made(name: str) -> None:
     assert picture(f"picture={name}")["data"]
     answer = ask("GET", f"{SOFTMAX}?format=svg&picture={name}")
@@ -40,7 +40,7 @@ def test_every_picture_of_the_contract_is_made(name: str) -> None:
 
 
 def test_the_contract_names_the_pictures_that_there_are() -> None:
-    assert get_args(Picture) == tuple(PICTURES)
+    assert get_args(Picture) == tuple(FIGURES)
 
 
 def test_a_theme_changes_colours_alone() -> None:
@@ -89,7 +89,7 @@ def test_smoothed_labels_are_drawn_as_they_are_taught() -> None:
 
 
 def test_what_is_extreme_is_drawn() -> None:
-    for name in PICTURES:
+    for name in FIGURES:
         for query in ("logits=1e15&logits=-1e15&temperature=1e-6", "logits=0&logits=0&temperature=1e6"):
             assert len(written(picture(f"picture={name}&target=1&{query}"))) > 500
 
