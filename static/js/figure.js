@@ -3,6 +3,7 @@
 import { decimal } from "./decimal.js";
 import { gestures } from "./gestures.js";
 import { area, pairs, spread, stillPlace } from "./place.js";
+import "./tools.js";
 
 /** @typedef {import("./place.js").Place} Place */
 /** @typedef {Record<string, number[]>} Ranges what each axis shows: `x`, `y`, `y2` */
