@@ -1,4 +1,4 @@
-// The activations page by hand: sliders, boxes, the x handle and the keys become queries; the server answers with the page.
+// The activations page by hand: sliders, boxes, the handle of x and keys become queries; the server answers the page.
 
 import { figure } from "./figure.js";
 import { keys, lab, meant, neighbour, one, toggle, track } from "./lab.js";
@@ -20,15 +20,20 @@ const plot = figure("plot", {
       visit(one("#plot").getAttribute("data-whole") ?? "");
       return;
     }
-    const told = Object.entries(changes(window)).flatMap(([axis, ends]) => ends.map((end, k) => [NAMES[axis][k], String(end)]));
+    const changed = Object.entries(changes(window));
+    const told = changed.flatMap(([axis, ends]) => ends.map((end, k) => [NAMES[axis][k], String(end)]));
     set(Object.fromEntries(told));
   },
 });
 
-/** Which axes a gesture changed: x always counts, a height only if it was taken hold of. @param {import("./figure.js").Ranges} window */
+/**
+ * Which axes a gesture changed: x always counts, a height only if it was taken hold of.
+ * @param {import("./figure.js").Ranges} window
+ */
 function changes(window) {
   const before = plot.told();
-  const same = (/** @type {number[]} */ a, /** @type {number[]} */ b) => Math.abs(a[0] - b[0]) + Math.abs(a[1] - b[1]) < 1e-4 * (b[1] - b[0]);
+  const same = (/** @type {number[]} */ a, /** @type {number[]} */ b) =>
+    Math.abs(a[0] - b[0]) + Math.abs(a[1] - b[1]) < 1e-4 * (b[1] - b[0]);
   return Object.fromEntries(Object.entries(window).filter(([axis, ends]) => !same(ends, before[axis])));
 }
 
@@ -72,7 +77,8 @@ function tilt(grip, event) {
 }
 
 document.addEventListener("pointerdown", (event) => {
-  const target = /** @type {HTMLElement} */ (event.target), grip = /** @type {HTMLElement | null} */ (target.closest(".line-handle"));
+  const target = /** @type {HTMLElement} */ (event.target);
+  const grip = /** @type {HTMLElement | null} */ (target.closest(".line-handle"));
   if (event.button || !grip) return;
   state.dragging = true;
   track((moved) => tilt(grip, moved), () => { state.dragging = false; });
@@ -81,7 +87,8 @@ document.addEventListener("pointerdown", (event) => {
 
 keys((event) => {
   const target = /** @type {Element} */ (event.target), sign = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-  if (sign && (!(target instanceof HTMLInputElement) || target === handle() || target.id === "at-pin") && !target.closest(".plot-tools")) {
+  const ours = !(target instanceof HTMLInputElement) || target === handle() || target.id === "at-pin";
+  if (sign && ours && !target.closest(".plot-tools")) {
     event.preventDefault();
     move(here + sign * Number(handle().step) * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1));
   }

@@ -8,6 +8,7 @@ export function decimal(value) {
   if (value === 0) return "0";
   const [mantissa, power] = value.toExponential(2).split("e");
   const k = Number(power);
-  const text = k < -4 || k > 2 ? `${Number(mantissa)} × 10${[...String(k)].map((c) => (c === "-" ? "⁻" : RAISED[Number(c)])).join("")}` : String(Number(value.toPrecision(3)));
+  const raised = () => [...String(k)].map((c) => (c === "-" ? "⁻" : RAISED[Number(c)])).join("");
+  const text = k < -4 || k > 2 ? `${Number(mantissa)} × 10${raised()}` : String(Number(value.toPrecision(3)));
   return text.replace("-", "−");
 }

@@ -32,9 +32,11 @@ function library() {
 }
 
 /** Light or dark, as the page is now. @returns {"light" | "dark"} */
-export const scheme = () => (getComputedStyle(document.documentElement).colorScheme === "dark" ||
-  (getComputedStyle(document.documentElement).colorScheme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches)
-  ? "dark" : "light");
+export function scheme() {
+  const chosen = getComputedStyle(document.documentElement).colorScheme;
+  const dark = chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  return dark ? "dark" : "light";
+}
 
 /**
  * The plot in an element that the server made, which may come and go with the page's panels. Without `moved` its window
@@ -103,8 +105,10 @@ export function figure(id, hands) {
   /** The figure as it fits the place that the page has for it. @param {any} told */
   function fitting(told) {
     const box = plot().getBoundingClientRect(), frame = area(plot()).getBoundingClientRect(), more = spread(plot());
-    const margin = { l: frame.left - box.left, t: frame.top - box.top, r: box.right - frame.right, b: box.bottom - frame.bottom, pad: 0 };
-    const layout = { ...structuredClone(told.layout), width: box.width, height: box.height, margin }; // Plotly writes into it
+    const [l, r] = [frame.left - box.left, box.right - frame.right];
+    const margin = { l, r, t: frame.top - box.top, b: box.bottom - frame.bottom, pad: 0 };
+    const layout = structuredClone(told.layout); // Plotly writes into it
+    Object.assign(layout, { width: box.width, height: box.height, margin });
     if (matchMedia("(pointer: coarse)").matches) layout.dragmode = false;
     const other = box.width < NARROW ? "wide" : "narrow";
     layout.annotations = layout.annotations?.filter((/** @type {any} */ one) => ![other, "moves"].includes(one.name));
@@ -118,10 +122,13 @@ export function figure(id, hands) {
   }
 
   /** @param {number[]} range @param {number} times */
-  const stretched = ([low, high], times) => [(low + high) / 2 - ((high - low) / 2) * times, (low + high) / 2 + ((high - low) / 2) * times];
+  const stretched = ([low, high], times) => {
+    const middle = (low + high) / 2, half = ((high - low) / 2) * times;
+    return [middle - half, middle + half];
+  };
 
   /**
-   * Where numbers lie on the screen, in px from the plot area's upper left corner; nothing while only Plotly could tell.
+   * Where numbers lie, in px from the plot area's upper left corner; nothing while only Plotly could tell.
    * @param {string} [y] the name of the y axis @returns {Place | undefined}
    */
   function place(y = "y") {
@@ -150,7 +157,8 @@ export function figure(id, hands) {
     const full = live()._fullLayout, box = live().getBoundingClientRect();
     if (!full) return undefined;
     const across = full.xaxis, down = full[`yaxis${y.slice(1)}`];
-    return { x: across.p2d(event.clientX - box.left - across._offset), y: down.p2d(event.clientY - box.top - down._offset) };
+    const right = event.clientX - box.left - across._offset, low = event.clientY - box.top - down._offset;
+    return { x: across.p2d(right), y: down.p2d(low) };
   }
 
   /** Take hold of the element that stands in the page now. */
@@ -196,7 +204,9 @@ export function figure(id, hands) {
   document.addEventListener("slopes:theme", () => draw());
 
   /** What the server drew: the window that the page says. @returns {Ranges} */
-  const told = () => Object.fromEntries(pairs(plot()).flatMap(({ x, y, across, down }) => [[x, across.range], [y, down.range]]));
+  const told = () => Object.fromEntries(
+    pairs(plot()).flatMap(({ x, y, across, down }) => [[x, across.range], [y, down.range]]),
+  );
 
   if (plot()) attach();
   return { draw, ahead, place, told, under, plot };

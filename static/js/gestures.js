@@ -15,7 +15,10 @@ const KEY = 1.5; // how much closer a key or a button brings the picture
  * @param {{
  *   plot: () => HTMLElement, live: () => any, library: () => Promise<any>, ranges: () => Record<string, number[]>,
  *   under: (event: PointerEvent) => {x: number, y: number} | undefined, signal: AbortSignal,
- *   hands: {moved: (window: Record<string, number[]> | null) => void, pressed?: (x: number, y: number) => void, zoomed?: string[]},
+ *   hands: {
+ *     moved: (window: Record<string, number[]> | null) => void, pressed?: (x: number, y: number) => void,
+ *     zoomed?: string[],
+ *   },
  * }} on
  */
 export function gestures({ plot, live, library, ranges, under, signal, hands }) {
@@ -42,20 +45,27 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
     hands.moved(null);
   }
 
-  /** Bring the picture closer, about its middle or a place. @param {number} times @param {(name: string) => number} [about] share of each axis */
+  /**
+   * Bring the picture closer, about its middle or a place.
+   * @param {number} times @param {(name: string) => number} [about] share of each axis
+   */
   async function zoom(times, about = () => 0.5) {
     const draws = await library(), full = live()._fullLayout;
     if (!full) return;
     /** @type {Record<string, number[]>} */
     const wanted = {};
     for (const name of hands.zoomed ?? Object.keys(ranges())) {
-      const key = `${name[0]}axis${name.slice(1)}`, [low, high] = full[key].range, at = low + (high - low) * about(name);
+      const key = `${name[0]}axis${name.slice(1)}`, [low, high] = full[key].range;
+      const at = low + (high - low) * about(name);
       wanted[`${key}.range`] = [at + (low - at) / times, at + (high - at) / times];
     }
     await draws.relayout(live(), wanted);
   }
 
-  /** A wheel zooms with Ctrl, or once the plot has been clicked; else the page scrolls, and the plot says how. @param {WheelEvent} event */
+  /**
+   * A wheel zooms with Ctrl, or once the plot has been clicked; else the page scrolls, and the plot says how.
+   * @param {WheelEvent} event
+   */
   function wheeled(event) {
     if (event.ctrlKey || engaged) return through(event);
     event.stopPropagation();
@@ -115,7 +125,10 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
     if (key === "+" || key === "=") zoom(KEY);
     else if (key === "-" || key === "−") zoom(1 / KEY);
     else if (key === "0") whole();
-    else if (key === "Escape" && inside === target) { engaged = false; /** @type {HTMLElement} */ (target).blur(); } else return;
+    else if (key === "Escape" && inside === target) {
+      engaged = false;
+      /** @type {HTMLElement} */ (target).blur();
+    } else return;
     event.preventDefault();
   }
 
@@ -141,7 +154,8 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
 /**
  * Two fingers zoom and pan; one finger is left to the page, which scrolls.
  * @param {{
- *   plot: () => HTMLElement, live: () => any, library: () => Promise<any>, signal: AbortSignal, hold: (on: boolean) => void,
+ *   plot: () => HTMLElement, live: () => any, library: () => Promise<any>, signal: AbortSignal,
+ *   hold: (on: boolean) => void,
  * }} on
  */
 function pinching({ plot, live, library, signal, hold }) {
@@ -161,10 +175,12 @@ function pinching({ plot, live, library, signal, hold }) {
 
   plot().addEventListener("touchstart", (event) => {
     if (event.touches.length === 2 && live()._fullLayout) {
-      from = { ...fingers(event.touches), ranges: Object.fromEntries(axes().map(([name, axis]) => [name, [...axis.range]])) };
+      const ranges = Object.fromEntries(axes().map(([name, axis]) => [name, [...axis.range]]));
+      from = { ...fingers(event.touches), ranges };
       hold(true);
     }
-    if (!(/** @type {Element} */ (event.target).closest("a, button, input, summary"))) event.stopPropagation(); // Plotly would take one finger
+    const control = /** @type {Element} */ (event.target).closest("a, button, input, summary");
+    if (!control) event.stopPropagation(); // Plotly would take one finger
   }, { capture: true, passive: true, signal });
 
   plot().addEventListener("touchmove", (event) => {
@@ -174,8 +190,10 @@ function pinching({ plot, live, library, signal, hold }) {
     wanted = {};
     for (const [name, axis] of axes()) {
       const [low, high] = from.ranges[name], side = name[0] === "x" ? 0 : 1, size = axis._length;
-      const share = (/** @type {number[]} */ at) => (side ? 1 - (at[1] - axis._offset) / size : (at[0] - axis._offset) / size);
-      const width = ((high - low) * from.far) / now.far, held = low + (high - low) * share(from.middle), start = held - width * share(now.middle);
+      const along = (/** @type {number[]} */ at) => (at[side] - axis._offset) / size;
+      const share = (/** @type {number[]} */ at) => (side ? 1 - along(at) : along(at));
+      const width = ((high - low) * from.far) / now.far, held = low + (high - low) * share(from.middle);
+      const start = held - width * share(now.middle);
       wanted[`${name}.range`] = [start, start + width];
     }
     if (first) requestAnimationFrame(apply);

@@ -27,7 +27,8 @@ export function lab({ list = "", rows = "", changed, settled, ahead }) {
     const query = new URLSearchParams(form().dataset.query);
     if (!list) return query;
     query.delete(list);
-    for (const row of document.querySelectorAll(rows)) query.append(list, /** @type {HTMLElement} */ (row).dataset.f ?? "");
+    const all = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(rows));
+    for (const row of all) query.append(list, row.dataset.f ?? "");
     return query;
   }
 
@@ -68,7 +69,10 @@ export function lab({ list = "", rows = "", changed, settled, ahead }) {
   return { state, shown, go, set, turn };
 }
 
-/** A slider changes the state while it moves, a box when it is done. @param {{dragging: boolean}} state @param {(input: HTMLInputElement) => void} changed */
+/**
+ * A slider changes the state while it moves, a box when it is done.
+ * @param {{dragging: boolean}} state @param {(input: HTMLInputElement) => void} changed
+ */
 function fields(state, changed) {
   document.addEventListener("input", (event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
@@ -87,15 +91,22 @@ function fields(state, changed) {
 }
 
 /** The query as people write it. @param {URLSearchParams} query */
-export const readable = (query) => query.toString().replaceAll("%28", "(").replaceAll("%29", ")").replaceAll("%3D", "=").replaceAll("%2C", ",");
+export function readable(query) {
+  const plain = /** @type {Record<string, string>} */ ({ "%28": "(", "%29": ")", "%3D": "=", "%2C": "," });
+  return query.toString().replace(/%(28|29|3D|2C)/g, (code) => plain[code]);
+}
 
 /** An entry in the notation with one knob changed. @param {string} entry @param {string} knob @param {string} value */
 export const turned = (entry, knob, value) => entry.replace(new RegExp(`\\b${knob}=[^,)]*`), `${knob}=${value}`);
 
-/** What a slider stands for: a logarithmic one moves over a list of places, its own or its twin's. @param {HTMLInputElement} input */
+/**
+ * What a slider stands for: a logarithmic one moves over a list of places, its own or its twin's.
+ * @param {HTMLInputElement} input
+ */
 export function meant(input) {
   const { row, knob } = input.dataset, told = `[data-row="${row}"][data-knob="${knob}"][data-places]`;
-  const places = input.dataset.places ?? (input.hasAttribute("data-alike") ? one(told).getAttribute("data-places") : null);
+  const twin = input.hasAttribute("data-alike") ? one(told).getAttribute("data-places") : null;
+  const places = input.dataset.places ?? twin;
   return places ? places.split(" ")[Number(input.value)] : input.value;
 }
 
@@ -145,7 +156,10 @@ export function track(follow, done) {
   }
 }
 
-/** Keys that act wherever the focus is, as long as no field is being written in. @param {(event: KeyboardEvent) => void} act */
+/**
+ * Keys that act wherever the focus is, as long as no field is being written in.
+ * @param {(event: KeyboardEvent) => void} act
+ */
 export function keys(act) {
   document.addEventListener("keydown", (event) => {
     if (form() && !typing(event.target) && !event.ctrlKey && !event.metaKey && !one("dialog[open]")) act(event);

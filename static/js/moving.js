@@ -27,7 +27,10 @@ const MOST = 4000; // points of a line that are drawn: more than a screen shows
 
 /**
  * @param {import("./place.js").Ground} figure
- * @param {{y?: string, series: (index: number) => Series | undefined, note?: (index: number, step: number) => string, cursor?: boolean}} on
+ * @param {{
+ *   y?: string, series: (index: number) => Series | undefined, note?: (index: number, step: number) => string,
+ *   cursor?: boolean,
+ * }} on
  *   the numbers of a line; what follows its name; whether a cursor stands at the step
  */
 export function moving(figure, { y = "y", series, note, cursor = false }) {
@@ -81,7 +84,10 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
     for (const one of lines) if (one.places.length) name(pen, at, one, step);
   }
 
-  /** The whole lines, dotted and pale, drawn once a view. @param {Place} at @param {number} sharp @param {HTMLCanvasElement} board */
+  /**
+   * The whole lines, dotted and pale, drawn once a view.
+   * @param {Place} at @param {number} sharp @param {HTMLCanvasElement} board
+   */
   function future(at, sharp, board) {
     const sheet = document.createElement("canvas");
     sheet.width = board.width;
@@ -112,7 +118,10 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
     return one;
   }
 
-  /** The line up to now on its halo, with its marks. @param {Pen} pen @param {Place} at @param {Line} one @param {number} step */
+  /**
+   * The line up to now on its halo, with its marks.
+   * @param {Pen} pen @param {Place} at @param {Line} one @param {number} step
+   */
   function past(pen, at, one, step) {
     const numbers = /** @type {Series} */ (series(one.index)), last = Math.min(step, numbers.x.length - 1);
     const wide = (one.focused ? 2.6 : 2) * bold, path = drawn(at, one, numbers, last);
@@ -126,7 +135,9 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
     pen.lineWidth = wide;
     pen.stroke(path);
     pen.setLineDash([]);
-    for (const k of one.marked ? MARKS : []) if (k < last) stamp(pen, one.marker, at.x(numbers.x[k]), at.y(numbers.y[k]), 0.8 * bold);
+    for (const k of one.marked ? MARKS : []) {
+      if (k < last) stamp(pen, one.marker, at.x(numbers.x[k]), at.y(numbers.y[k]), 0.8 * bold);
+    }
   }
 
   /**
@@ -164,16 +175,23 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
     return grow(fit, at, numbers, last).path;
   }
 
-  /** Where a line is at a step; outside the picture it is held at the edge. @param {Place} at @param {Line} one @param {number} step */
+  /**
+   * Where a line is at a step; outside the picture it is held at the edge.
+   * @param {Place} at @param {Line} one @param {number} step
+   */
   function spot(at, one, step) {
     const { x, y: up } = /** @type {Series} */ (series(one.index)), k = Math.min(step, x.length - 1);
     const across = at.x(x[k]), down = at.y(up[k]);
     const a = Number(across > at.wide) - Number(across < 0), d = Number(down > at.high) - Number(down < 0);
     if (!a && !d) return { x: across, y: down, a, d };
-    return { x: Math.min(Math.max(across, EDGE), at.wide - EDGE), y: Math.min(Math.max(down, EDGE), at.high - EDGE), a, d };
+    const right = Math.min(Math.max(across, EDGE), at.wide - EDGE);
+    return { x: right, y: Math.min(Math.max(down, EDGE), at.high - EDGE), a, d };
   }
 
-  /** Where a line is: a dot, or at the edge an arrow. @param {Pen} pen @param {Place} at @param {Line} one @param {number} step */
+  /**
+   * Where a line is: a dot, or at the edge an arrow.
+   * @param {Pen} pen @param {Place} at @param {Line} one @param {number} step
+   */
   function point(pen, at, one, step) {
     const { x, y: down, a, d } = spot(at, one, step);
     pen.fillStyle = ink(one.colour);
@@ -201,7 +219,10 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
     write(pen, words, x + (left ? -16 : 16) * bold, y, ink("muted"), bold);
   }
 
-  /** Write a name where the server found room for it. @param {Pen} pen @param {Place} at @param {Line} one @param {number} step */
+  /**
+   * Write a name where the server found room for it.
+   * @param {Pen} pen @param {Place} at @param {Line} one @param {number} step
+   */
   function name(pen, at, one, step) {
     const { x, y: down, a, d } = spot(at, one, step), far = a || d;
     const place = one.places.filter(([from]) => from <= step).pop() ?? one.places[0];

@@ -10,7 +10,9 @@ import { reading } from "./readout.js";
 import { tilt } from "./tilt.js";
 import { say, visit } from "./visit.js";
 
-const { state, shown, go, set, turn } = lab({ list: "run", rows: ".chip", changed, settled, ahead: (query) => load(api(query), drawn) });
+const { state, shown, go, set, turn } = lab({
+  list: "run", rows: ".chip", changed, settled, ahead: (query) => load(api(query), drawn),
+});
 const start = () => /** @type {HTMLButtonElement} */ (one("#start"));
 const PAGE_ONLY = ["step", "focus", "hidden", "question", "view", "picture"]; // what changes no number
 
@@ -34,7 +36,9 @@ const falls = figure("losses", {
   },
 });
 const paths = moving(land, { series: (i) => runs[i], note: (i, step) => decimal(value(i, step)) });
-const lines = moving(falls, { series: descent, note: (i, step) => decimal(value(i, step) - (lines.told().base ?? 0)), cursor: true });
+const lines = moving(falls, {
+  series: descent, note: (i, step) => decimal(value(i, step) - (lines.told().base ?? 0)), cursor: true,
+});
 
 /** @param {number} i @param {number} step */
 const value = (i, step) => runs[i]?.value[Math.min(step, runs[i].value.length - 1)] ?? 0;
@@ -90,12 +94,18 @@ function handle() {
   if (at) Object.assign(start().style, { left: `${at.x(Number(x))}px`, top: `${at.y(Number(y))}px` });
 }
 
-/** Start elsewhere: the paths follow at once, the rest of the page when the hand rests. @param {number} x @param {number} y @param {boolean} done */
+/**
+ * Start elsewhere: the paths follow at once, the rest of the page when the hand rests.
+ * @param {number} x @param {number} y @param {boolean} done
+ */
 function begin(x, y, done) {
-  const [left, right] = land.told().x, digits = Math.min(100, Math.max(0, 3 - Number((right - left).toExponential().split("e")[1])));
+  const [left, right] = land.told().x, power = Number((right - left).toExponential().split("e")[1]);
+  const digits = Math.min(100, Math.max(0, 3 - power));
   const round = (/** @type {number} */ number) => String(Number(number.toFixed(digits)) || 0);
   Object.assign(start().dataset, { x: round(x), y: round(y) });
-  for (const name of /** @type {const} */ (["x", "y"])) /** @type {HTMLInputElement} */ (one(`#start-${name}`)).value = start().dataset[name] ?? "";
+  for (const name of /** @type {const} */ (["x", "y"])) {
+    /** @type {HTMLInputElement} */ (one(`#start-${name}`)).value = start().dataset[name] ?? "";
+  }
   paths.told().start = [Number(round(x)), Number(round(y))];
   handle();
   const query = shown();
@@ -107,7 +117,11 @@ function begin(x, y, done) {
 
 document.addEventListener("pointerdown", (event) => {
   if (event.button || !(/** @type {Element} */ (event.target).closest("#start"))) return;
-  track((moved) => { const at = land.under(moved); if (at) begin(at.x, at.y, false); }, () => begin(Number(start().dataset.x), Number(start().dataset.y), true));
+  const follow = (/** @type {PointerEvent} */ moved) => {
+    const at = land.under(moved);
+    if (at) begin(at.x, at.y, false);
+  };
+  track(follow, () => begin(Number(start().dataset.x), Number(start().dataset.y), true));
   start().focus({ preventScroll: true });
   event.preventDefault();
 });
@@ -116,7 +130,8 @@ document.addEventListener("pointerdown", (event) => {
 function changed(input) {
   const { row, knob, surfaceKnob, name } = input.dataset, value = meant(input);
   if (knob && row) {
-    const other = /** @type {HTMLInputElement | null} */ (input.closest(".slider")?.querySelector("input[type=number]"));
+    const box = input.closest(".slider")?.querySelector("input[type=number]");
+    const other = /** @type {HTMLInputElement | null} */ (box ?? null);
     if (other && other !== input) other.value = value;
     turn(Number(row), knob, value);
   } else if (input.id === "surface") visit(`/optimizers?surface=${value}`);
@@ -139,7 +154,9 @@ function tip() {
   go(query);
 }
 
-const ARROWS = /** @type {Record<string, number[]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] });
+const ARROWS = /** @type {Record<string, number[]>} */ ({
+  ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1],
+});
 
 keys((event) => {
   const target = /** @type {Element} */ (event.target), way = ARROWS[event.key];

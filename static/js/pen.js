@@ -1,6 +1,10 @@
 // The strokes of a canvas: colours of the style sheet, markers, rings, arrows, texts on a halo.
 
-/** @typedef {{from: number[], to: number[], colour: string, width: number, dash: string, alpha: number, turn: number}} Arrow */
+/**
+ * @typedef {{
+ *   from: number[], to: number[], colour: string, width: number, dash: string, alpha: number, turn: number,
+ * }} Arrow
+ */
 /** @typedef {CanvasRenderingContext2D} Pen */
 
 const HEAD = "M0 -5.5L5.5 4.5h-11z", FLAG = "M-5 0h10L0 6z";
@@ -104,7 +108,10 @@ export function flag(pen, x, high, bold) {
   stamp(pen, FLAG, x, 0, bold);
 }
 
-/** @param {Pen} pen @param {string} words @param {number} x @param {number} y @param {string} colour @param {number} bold */
+/**
+ * @param {Pen} pen @param {string} words @param {number} x @param {number} y @param {string} colour
+ * @param {number} bold
+ */
 export function write(pen, words, x, y, colour, bold) {
   pen.strokeStyle = ink("paper");
   pen.lineWidth = 4 * bold;

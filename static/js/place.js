@@ -1,4 +1,4 @@
-// Where numbers lie in a plot's still picture, in px: what moves is drawn through it before Plotly is there, or without.
+// Where numbers lie in a plot's still picture, in px: what moves is drawn through it until Plotly is there.
 
 /** @typedef {{range: number[], domain: number[], log: boolean}} Told */
 /** @typedef {{x: string, y: string, across: Told, down: Told}} Pair the names of two axes, and what they show */

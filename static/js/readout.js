@@ -31,7 +31,8 @@ export function reading(figure, moves, words) {
   }
 
   document.addEventListener("pointermove", (event) => {
-    const area = figure.plot()?.querySelector(".over"), inside = /** @type {Element} */ (event.target).closest?.(".plot") === figure.plot();
+    const area = figure.plot()?.querySelector(".over");
+    const inside = /** @type {Element} */ (event.target).closest?.(".plot") === figure.plot();
     if (event.buttons || event.pointerType === "touch" || !inside || !area) return show(false);
     const box = area.getBoundingClientRect(), across = event.clientX - box.left, down = event.clientY - box.top;
     const found = nearest(across, down);

@@ -8,7 +8,8 @@ const text = (button) => (button.dataset.copy ?? "").replaceAll("{origin}", loca
 /** Let every button with data-copy show its text when it is pointed at, and copy it when it is pressed. */
 export function copying() {
   const preview = (/** @type {Event} */ event) => {
-    const button = /** @type {Element} */ (event.target).closest?.("[data-copy]"), place = document.getElementById("copy-text");
+    const button = /** @type {Element} */ (event.target).closest?.("[data-copy]");
+    const place = document.getElementById("copy-text");
     if (button && place) place.textContent = text(/** @type {HTMLElement} */ (button));
   };
   for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, preview);
@@ -39,7 +40,8 @@ export function copying() {
 export function saving() {
   document.addEventListener("click", async (event) => {
     const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-png]"));
-    const link = /** @type {HTMLAnchorElement | null} */ (button?.parentElement?.querySelector("a[download$='.svg']") ?? null);
+    const found = button?.parentElement?.querySelector("a[download$='.svg']");
+    const link = /** @type {HTMLAnchorElement | null} */ (found ?? null);
     if (button && link) download(await painted(await (await fetch(link.href)).blob()), button.dataset.png ?? "");
   });
 }
@@ -54,7 +56,9 @@ async function painted(svg) {
   canvas.height = 2 * image.naturalHeight;
   canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
   URL.revokeObjectURL(url);
-  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"));
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png");
+  });
 }
 
 /** @param {Blob} blob @param {string} name */

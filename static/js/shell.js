@@ -25,14 +25,15 @@ function switchProjector() {
   visit(url.pathname + url.search);
 }
 
-/** Escape closes the menus, the focus going back to where they open; where none is open it leaves the projector view. */
+/** Escape closes the menus, the focus going back to where they open; without one it leaves the projector view. */
 function leave() {
   const open = [...document.querySelectorAll("details.menu[open]")];
   for (const menu of open) {
     menu.removeAttribute("open");
     if (menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
   }
-  if (!open.length && !document.querySelector("dialog[open]") && document.documentElement.classList.contains("projector")) switchProjector();
+  const large = document.documentElement.classList.contains("projector");
+  if (!open.length && !document.querySelector("dialog[open]") && large) switchProjector();
 }
 
 /** @returns {HTMLDialogElement} */

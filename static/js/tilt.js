@@ -7,8 +7,8 @@ import { form, one } from "./lab.js";
 let plotly;
 let shown = "";
 
-// Plotly brings a style sheet for maps, which the page's policy forbids and nobody needs here. It leaves it out where an
-// element of this name is found.
+// Plotly brings a style sheet for maps, which the page's policy forbids and nobody needs here. It leaves it out where
+// an element of this name is found.
 const MAPS = "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53";
 
 /** Load the whole of Plotly, which alone draws surfaces. */
