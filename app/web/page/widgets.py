@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from app.core.catalogue import Entry, Knob, number
 
-SLIDER_STEPS = 120
+SLIDER_STEPS = 100
 
 
 @lru_cache(maxsize=512)
