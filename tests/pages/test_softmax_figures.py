@@ -16,7 +16,7 @@ from app.web.softmax.figure import FIGURES, figure
 from app.web.softmax.levels import TRIANGLE, curved, equal_losses
 from app.web.softmax.plots import PLOTS_OF, asked_of
 from app.web.softmax.query import SoftmaxQuery
-from app.web.softmax.simplex import shares
+from app.web.softmax.simplex import shares, weights_at
 from tests.pages.test_softmax_views import page, state
 from tests.web.client import ANSWER_BYTES, ask
 
@@ -120,6 +120,14 @@ def test_the_arrow_points_where_one_step_leads() -> None:
     across, up = way["x"][1] - way["x"][0], way["y"][1] - way["y"][0]
     assert head["symbol"] == "triangle-up"
     assert np.radians(head["angle"]) == pytest.approx(np.arctan2(across, up), abs=1e-3)
+
+
+@pytest.mark.parametrize("steps", [0, 2, 4, 6, 30])
+def test_the_arrow_does_not_leave_the_triangle(steps: int) -> None:
+    heads = [one for one in drawn(f"steps={steps}", "triangle")["data"] if "angle" in one.get("marker", {})]
+    assert len(heads) == (steps < 6)  # near a corner there is no room for one
+    for head in heads:
+        assert (weights_at(np.array([head["x"][0], head["y"][0]]), TRIANGLE) > 0).all()
 
 
 @pytest.mark.parametrize(("classes", "names"), [(2, ["A", "B"]), (3, ["A", "B", "C"]), (5, ["A", "C", "other 3"])])

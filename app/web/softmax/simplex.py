@@ -28,7 +28,8 @@ LETTER_AT = {  # of the first, second and third corner: where its letter stands
 }
 CLOSE = np.array([0.14, 0.07])  # nearer than this, across and up, two numbers run into each other
 STEPS = 20  # of a share, between two places whose values can be read
-BRIEF, HEAD = 0.12, 0.02  # the shortest arrow that shows its head, and how far behind its tip that has its middle
+BRIEF, SHORTEST = 0.12, 0.07  # an arrow that shows its head, and one that just shows it beside p
+HEAD = 0.02  # how far behind the tip its head has its middle
 NEAREST = 1e-3  # to 0 and to 1: a share that a hand may give
 
 
@@ -45,7 +46,7 @@ def triangle(told: Taught, look: Look) -> Figure:
     words = [
         *corner_letters(ends, names, look),
         *(height(one, look) for one in told_apart(found, points[told.step])),
-        name_of_p(points, told.step, look),
+        name_of_p(points, told.step, ends, look),
     ]
     return {"data": data, "layout": {**axes(look), "annotations": words}}
 
@@ -96,14 +97,16 @@ def spot_of(told: Taught) -> tuple[float, float]:
 
 def shares(x: float, y: float, classes: int) -> Array:
     """The probabilities at a place in the picture, or at the nearest that is no corner and on no edge."""
-    ends = corners(classes)
-    if classes == 2:
-        first = (x - ends[1, 0]) / (ends[0, 0] - ends[1, 0])
-        found = np.array([first, 1 - first])
-    else:
-        found = np.linalg.solve(np.vstack([ends.T, np.ones(3)]), np.array([x, y, 1.0]))
-    kept = np.clip(found, NEAREST, 1 - NEAREST)
+    kept = np.clip(weights_at(np.array([x, y]), corners(classes)), NEAREST, 1 - NEAREST)
     return np.asarray(kept / kept.sum())
+
+
+def weights_at(at: Array, ends: Array) -> Array:
+    """How the corners are weighted at a place, whose mean it is; outside some are negative."""
+    if len(ends) == 2:
+        first = (at[0] - ends[1, 0]) / (ends[0, 0] - ends[1, 0])
+        return np.array([first, 1 - first])
+    return np.asarray(np.linalg.solve(np.vstack([ends.T, np.ones(3)]), np.append(at, 1.0)))
 
 
 def outline(ends: Array, look: Look) -> dict[str, Any]:
@@ -135,11 +138,12 @@ def ruled_line(level: EqualLoss, look: Look) -> dict[str, Any]:
 
 
 def told_apart(found: list[EqualLoss], here: Array) -> list[EqualLoss]:
-    """The lines that are told by a number: not those whose number would stand in p or in another one's."""
+    """The lines that are told by a number: not those whose number would stand in p, in another, or twice."""
     kept: list[EqualLoss] = []
     for one in found:
         taken = [here, *(other.at for other in kept)] if one.side == "middle" else []
-        if all((np.abs(one.at - other) > CLOSE).any() for other in taken):
+        twice = one.side == "middle" and any(other.loss == one.loss for other in kept)
+        if not twice and all((np.abs(one.at - other) > CLOSE).any() for other in taken):
             kept.append(one)
     return kept
 
@@ -195,28 +199,40 @@ def way(told: Taught, points: Array, look: Look) -> list[dict[str, Any]]:
     p = ", ".join(f"{a} {fixed(one)}" for a, one in zip(told.letters, told.now.loss.softmax.probabilities, strict=True))
     words = {"text": [f"p: {p}<br>loss {fixed(float(losses[here]))}"], "hovertemplate": "%{text}<extra></extra>"}
     place = {"x": points[here, :1], "y": points[here, 1:], "cliponaxis": False}
-    found += step_arrow(points, here, look)
+    found += step_arrow(points, here, corners(len(told.letters)), look)
     return [*found, {"type": "scatter", "mode": "markers", "name": "p", **place, "marker": marker, **words}]
 
 
-def step_arrow(points: Array, here: int, look: Look) -> list[dict[str, Any]]:
-    """Where one step takes p; a short way is drawn longer, as it tells a direction."""
+def step_arrow(points: Array, here: int, ends: Array, look: Look) -> list[dict[str, Any]]:
+    """Where one step takes p; a short way is drawn longer, as it tells a direction, but not out of the picture."""
     start, after = points[here], points[min(here + 1, len(points) - 1)]
     size = float(np.hypot(*(after - start)))
     if size <= 1e-9:
         return []
     way = (after - start) / size
-    tip, blue = start + way * max(BRIEF, size), look("accent")
-    told = {"type": "scatter", "hoverinfo": "skip"}
-    x, y = np.stack([start, tip - HEAD * way]).T
+    far = min(max(BRIEF, size), max(size, room(start, way, ends)))
+    if far < SHORTEST:
+        return []
+    told, blue = {"type": "scatter", "hoverinfo": "skip"}, look("accent")
+    head = start + way * (far - HEAD)
+    x, y = np.stack([start, head]).T
     shaft = {**told, "mode": "lines", "x": x, "y": y, "line": {"color": blue, "width": look.px(2.6)}}
-    angle = float(np.degrees(np.arctan2(way[0], way[1])))
-    marker = {"symbol": "triangle-up", "size": look.px(10), "angle": round(angle, 2), "color": blue}
-    x, y = (tip - HEAD * way)[:, None]
-    return [shaft, {**told, "mode": "markers", "x": x, "y": y, "marker": marker}]
+    angle = round(float(np.degrees(np.arctan2(way[0], way[1]))), 2)
+    marker = {"symbol": "triangle-up", "size": look.px(10), "angle": angle, "color": blue}
+    return [shaft, {**told, "mode": "markers", "x": head[:1], "y": head[1:], "marker": marker}]
 
 
-def name_of_p(points: Array, here: int, look: Look) -> dict[str, Any]:
+def room(start: Array, way: Array, ends: Array) -> float:
+    """How far it is from a place along a way of length 1 to the edge of the picture."""
+    weights = weights_at(start, ends)
+    change = weights_at(start + way, ends) - weights
+    falling = change < 0
+    return float((-weights[falling] / change[falling]).min())
+
+
+def name_of_p(points: Array, here: int, ends: Array, look: Look) -> dict[str, Any]:
     """The name of p, on the side that is free of arrows and most labels."""
-    side = {"xanchor": "right", "xshift": look.px(-12), "yshift": look.px(-6)}
+    line = len(ends) == 2
+    left = {"xanchor": "right", "xshift": look.px(-12), "yshift": look.px(-6)}
+    side = {"yanchor": "bottom", "yshift": look.px(9)} if line else left
     return note(look, "p", *points[here].tolist(), **side, size=NAME, weight=600, color=look("link"))

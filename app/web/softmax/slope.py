@@ -33,7 +33,7 @@ def loss_curve(told: Taught, look: Look) -> Figure:
     rest = loss - float(binary_divergence(inside, y))  # what the others add among themselves
     steep = float(slope_along(inside, y))
     lines = [curve_of(y, rest, look), tangent(p, loss, steep, top, look), standing(p, loss, top, look)]
-    return {"data": lines, "layout": frame_of_p(told, top, look)}
+    return {"data": lines, "layout": frame_of_p(told, top, max(loss, float(binary_divergence(RIGHT, y)) + rest), look)}
 
 
 def curve_of(y: float, rest: float, look: Look) -> dict[str, Any]:
@@ -69,16 +69,17 @@ def standing(p: float, loss: float, top: float, look: Look) -> dict[str, Any]:
     return {**told, "cliponaxis": False, "hoverinfo": "skip"}
 
 
-def frame_of_p(told: Taught, top: float, look: Look) -> dict[str, Any]:
-    """Axes, the foot of the point, and what is said of it."""
+def frame_of_p(told: Taught, top: float, clear: float, look: Look) -> dict[str, Any]:
+    """Axes, the foot of the point, and what is said of it: right of the middle above `clear`, where no curve is."""
     now, one = told.now, told.now.true
     loss, p = float(now.loss.losses), float(now.loss.softmax.probabilities[one])
     where = min(loss, top)
     drop = {"type": "line", "xref": "x", "yref": "y", "x0": p, "x1": p, "y0": 0, "y1": where, "layer": "above"}
     drop["line"] = {"color": look("accent"), "width": look.px(1)}
-    beside = {"xanchor": "right", "yshift": 22} if p > RIGHT else {"xanchor": "left", "xshift": 12, "yshift": 16}
-    words = {"size": NAME, "weight": 600, "color": look("link"), **beside}
-    notes = [note(look, f"{fixed(loss)} at p = {fixed(p)}", 1 if p > RIGHT else p, where, **words)]
+    beside = {"xanchor": "right"} if p > RIGHT else {"xanchor": "left", "xshift": 12}
+    words = {"size": NAME, "weight": 600, "color": look("link"), "yshift": 16, **beside}
+    at = (1, min(clear, top)) if p > RIGHT else (p, where)
+    notes = [note(look, f"{fixed(loss)} at p = {fixed(p)}", *at, **words)]
     if top == TOPS[0] and loss < 0.6 * top:
         notes.append(note(look, "sure and wrong: steep", 0.13, 0.76 * top, xanchor="left", size=NORMAL))
     who = told.letters[one] if len(now.z) > 2 else "the true class"
