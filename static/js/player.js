@@ -1,6 +1,7 @@
 // The player: play, pause, step, scrub, speed. At speed 1 a race plays in five seconds, a long one in fifteen.
 
 import { form, one } from "./lab.js";
+import { waiting } from "./visit.js";
 
 const LONG = 300; // steps from which a race takes its time
 
@@ -78,8 +79,8 @@ export function player(show, rest) {
     get step() { return step; },
     get playing() { return playing; },
     buttons,
-    /** The page has changed: go on from where it says, unless the race is being played. */
-    settle() { label(); if (!playing) at(Number(form().dataset.step)); else show(step); },
+    /** The page has changed: go on from where it says, unless the race is played or a newer page is on its way. */
+    settle() { label(); at(playing || waiting() ? step : Number(form().dataset.step)); },
     at,
     /** Leave it standing where it is. */
     rest: () => rest(step),

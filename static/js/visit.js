@@ -26,6 +26,9 @@ export async function visit(url, { replace = false } = {}) {
   document.dispatchEvent(new CustomEvent("slopes:settled"));
 }
 
+/** Whether what is shown now will be another one at once. */
+export const waiting = () => next !== null;
+
 /** @param {string} url @param {"push" | "replace" | "none"} history */
 async function show(url, history) {
   let page;

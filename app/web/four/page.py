@@ -95,7 +95,7 @@ class PanelsPage:
             f"{key}-plot", title, over, address(one, state), file_name("momentum", key),
             still_ground(one, state, self.look).under(still(over)), picture=called(key, state), table=csv,
             zoom=times(usual.wide, shown.wide) if shown != usual else "",
-            whole=self.link(zoomed=None, **dict.fromkeys(usual.edges())),
+            whole=self.link(zoomed=None, **dict.fromkeys(usual.edges())) if state.zoomed == key else self.link(),
             moving=written(moves(one)),
         )  # fmt: skip
 

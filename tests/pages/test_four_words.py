@@ -1,50 +1,17 @@
-"""What the pictures and the words of the four panels are made of."""
+"""What the four panels say: numbers and verdicts in words, the address as the state, calls to copy."""
 
 from __future__ import annotations
 
 import pytest
 from pydantic import ValidationError
 
-from app.core.descent.contests import STEPS, Setting, four, path
-from app.web.four.figure import WINDOWS, held, picture
+from app.core.descent.contests import STEPS, Setting, four
 from app.web.four.page import PanelsPage, lab
 from app.web.four.query import PanelsQuery
 from app.web.four.words import score, summary, told, verdict
-from app.web.surfaces.window import HEIGHT, WIDTH
+from tests.web.client import ask
 
 SETTINGS = [Setting(), Setting(rho=0.99), Setting(rho=0.5, fair=True), Setting(alpha=10.0, rho=0.99), Setting(rho=0.0)]
-
-
-@pytest.mark.parametrize("setting", SETTINGS, ids=str)
-def test_pictures_hold_whatever_the_runs_do(setting: Setting) -> None:
-    for contest in four(setting):
-        for step in (0, 55, STEPS):
-            drawn = picture(contest, step)
-            for trace in drawn.traces:
-                assert 0 <= trace.x <= WIDTH
-                assert 0 <= trace.y <= HEIGHT
-                assert "nan" not in trace.path
-                assert "inf" not in trace.path
-            for floor in drawn.floors:
-                assert 0 < floor.y < HEIGHT
-
-
-def test_a_trace_has_a_point_to_each_step() -> None:
-    ravine = four(Setting())[2]
-    run, shown = path(ravine.panel, ravine.racers[1]), WINDOWS["ravine"]
-    drawn = picture(ravine, 10).traces[1]
-    points = [tuple(map(float, pair.split())) for pair in drawn.path[1:].split("L")]
-    assert len(points) == len(run.x)
-    assert points[10] == (drawn.x, drawn.y)
-    assert points[10] == pytest.approx((shown.across(run.x[10]), shown.down(run.y[10])), abs=0.06)
-
-
-def test_a_point_outside_is_held_at_the_edge_and_points_there() -> None:
-    assert held(10.0, 20.0) == (10.0, 20.0, None)
-    assert held(10.0, -20.0)[1:] == (14.0, 270)
-    assert held(10.0, 500.0)[2] == 90
-    assert held(-1.0, 20.0)[2] == 180
-    assert held(900.0, 20.0) == (WIDTH - 14, 20.0, 0)
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=str)
@@ -77,13 +44,30 @@ def test_the_address_is_the_state() -> None:
     assert query.query() == "rho=0.99&fair=1&step=7"
     assert PanelsQuery().query() == ""
     assert PanelsPage(PanelsQuery()).link(rho=0.5) == "/optimizers/four?rho=0.5"
-    for wrong in ({"rho": 1.0}, {"alpha": 0.05}, {"alpha": 11.0}, {"fair": 2}, {"step": STEPS + 1}, {"view": "tilted"}):
+    zoomed = PanelsPage(PanelsQuery.model_validate({"rho": 0.5, "zoomed": "noise", "x_low": 0.0, "x_high": 9.5}))
+    assert zoomed.link(fair=1) == "/optimizers/four?rho=0.5&fair=1&zoomed=noise&x_low=0&x_high=9.5"
+    assert [one.plot.whole for one in zoomed.panels] == [zoomed.link()] * 3 + ["/optimizers/four?rho=0.5"]
+    assert [one.plot.zoom for one in zoomed.panels] == ["", "", "", "42 ×"]
+    for wrong in (
+        {"rho": 1.0},
+        {"zoomed": "all"},
+        {"alpha": 0.05},
+        {"alpha": 11.0},
+        {"fair": 2},
+        {"step": STEPS + 1},
+        {"view": "tilted"},
+    ):
         with pytest.raises(ValidationError):
             PanelsQuery.model_validate(wrong)
 
 
 def test_what_can_be_copied_runs_as_it_stands() -> None:
-    page = PanelsPage(PanelsQuery.model_validate({"rho": 0.99}))
+    page = PanelsPage(PanelsQuery.model_validate({"rho": 0.99, "step": 7}))
+    assert page.copies[0].text == "{origin}/optimizers/four?rho=0.99&step=7"
+    assert page.copies[1].text == 'curl "{origin}/api/contests?rho=0.99"'
+    assert [one["winner"] for one in ask("GET", "/api/contests?rho=0.99").json()["contests"]] == [
+        "momentum", "momentum", "sgd", "sgd",
+    ]  # fmt: skip
     code = page.copies[-1].text
     lines: list[tuple[object, ...]] = []
     exec(code, {"print": lambda *told: lines.append(told)})
