@@ -17,7 +17,7 @@ from tests.web.client import ask
 
 INK, RED, PAPER = "#1a1a1a", "#8a1700", "#ffffff"
 LOOKS = {0: ("SGD", INK, "circle"), 1: ("Momentum", RED, "square")}
-WILD = {"alpha": 10.0, "rho": 0.99, "step": STEPS}
+WILD: dict[str, Any] = {"alpha": 10.0, "rho": 0.99, "step": STEPS}
 
 
 def drawn(key: str, look: Look = LIGHT, **state: Any) -> dict[str, Any]:
@@ -146,7 +146,7 @@ def test_what_is_outside_is_held_at_the_edge_and_points_there() -> None:
 
 
 def test_one_panel_is_zoomed_the_others_are_as_usual() -> None:
-    state = {"zoomed": "saddle", "x_low": -0.5, "x_high": 0.5, "y_low": -0.3, "y_high": 0.3}
+    state: dict[str, Any] = {"zoomed": "saddle", "x_low": -0.5, "x_high": 0.5, "y_low": -0.3, "y_high": 0.3}
     near, usual = drawn("saddle", **state), drawn("saddle")
     assert near["layout"]["xaxis"]["range"] == [-0.5, 0.5]
     assert near["layout"]["yaxis"]["range"] == pytest.approx([-0.30794, 0.30794], abs=1e-5)  # one scale for both axes

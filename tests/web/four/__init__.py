@@ -1,0 +1,1 @@
+"""The four panels: what their figures and words hold."""

@@ -1,0 +1,1 @@
+"""The landing page: what its figure and its words hold."""
