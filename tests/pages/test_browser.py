@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
+from urllib.parse import parse_qs, urlparse
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,6 +12,7 @@ from app.core.activations import ELU, Sigmoid
 from app.web.page.numerals import decimal
 from tests.pages.checks import assert_clean, slide
 from tests.pages.conftest import SCHEMES, Window
+from tests.pages.hands import Hand
 
 PAGES = [
     "/",
@@ -90,17 +92,69 @@ def test_the_tab_key_reaches_every_control_and_shows_where_it_is(window: Window)
     assert {"at", "at-box", "k-0-alpha", "Summary", "Table", "CSV", "Copy as", "Add a function"} <= reached
 
 
-def test_dragging_on_the_figure_moves_x(window: Window) -> None:
+def test_dragging_the_handle_moves_x_and_is_one_step_of_the_history(window: Window) -> None:
     page = window.open("/activations?f=sigmoid&at=0")
-    box = page.locator(".panel.value").bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 60)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 0.75 * box["width"], box["y"] + 60, steps=6)
-    page.mouse.up()
-    page.wait_for_url("**at=4**")
-    window.settle()
-    assert cells(page, 0)[1] == decimal(float(Sigmoid().slope(4.0)))
+    hand, entries = Hand(window, "plot"), page.evaluate("history.length")
+    left, top, wide, high = hand.box()
+    hand.drag((left + wide / 2, top + 0.635 * high), (left + 0.75 * wide, top + 0.635 * high))
+    hand.settle()
+    assert float(parse_qs(urlparse(page.url).query)["at"][0]) == pytest.approx(4, abs=0.1)
+    here = float(page.locator("#at-box").input_value())
+    assert cells(page, 0)[1] == decimal(float(Sigmoid().slope(here)))
+    assert page.evaluate("history.length") <= entries + 1
+    assert hand.ranges()["x"] == [-8, 8]
+
+
+def test_the_flag_stands_where_the_axis_has_its_number(window: Window) -> None:
+    page = window.open("/activations?f=sigmoid&at=3&low=1&high=6")
+    flag = page.locator(".pill rect").bounding_box()
+    assert flag is not None
+    assert flag["x"] + flag["width"] / 2 == pytest.approx(Hand(window, "plot").place(3, 0)[0], abs=1)
+
+
+def test_the_pointer_reads_every_curve(window: Window) -> None:
+    window.open("/activations?f=sigmoid&f=tanh&at=-5")
+    hand = Hand(window, "plot")
+    window.page.mouse.move(*hand.place(2.0, 0.5, "y2"))
+    window.page.mouse.move(*hand.place(2.04, 0.5, "y2"))
+    window.page.wait_for_selector("#plot .hoverlayer .hovertext")
+    said = " ".join(window.page.locator("#plot .hoverlayer text").all_text_contents())
+    assert re.search("Sigmoid f = 0.88[0-9]+", said)
+    assert re.search("tanh f = 0.96[0-9]+", said)
+
+
+def test_y_can_be_locked_and_let_go(window: Window) -> None:
+    page = window.open("/activations?f=relu&f=elu")
+    hand = Hand(window, "plot")
+    before = hand.ranges()
+    page.get_by_role("link", name="Lock y").click()
+    hand.settle()
+    assert {"y_low", "y_high", "slope_low", "slope_high"} <= parse_qs(urlparse(page.url).query).keys()
+    for _ in range(4):
+        page.keyboard.press("+")  # a key changes x alone
+    hand.settle()
+    after = hand.ranges()
+    assert (after["y"], after["y2"]) == (pytest.approx(before["y"]), pytest.approx(before["y2"]))
+    page.get_by_role("link", name="Fit y").click()
+    hand.settle()
+    assert hand.ranges()["x"] == pytest.approx(after["x"])
+    assert hand.ranges()["y2"] != pytest.approx(before["y2"])
+
+
+def test_a_click_on_a_legend_entry_hides_and_two_clicks_show_only_that_one(window: Window) -> None:
+    page = window.open("/activations?f=sigmoid&f=tanh&f=relu")
+    hand = Hand(window, "plot")
+    page.locator("#row-1 .legend").click()
+    hand.settle()
+    assert parse_qs(urlparse(page.url).query)["hidden"] == ["1"]
+    assert page.locator("tbody.out").count() == 1
+    names = "plot => plot.querySelector('.drawing').data.map(one => one.name).filter(Boolean)"
+    assert set(hand.plot.evaluate(names)) == {"Sigmoid", "ReLU"}
+    page.locator("#row-2 .legend").dblclick()
+    hand.settle()
+    told = parse_qs(urlparse(page.url).query)
+    assert (told["hidden"], told["focus"]) == (["0", "1"], ["2"])
+    assert set(hand.plot.evaluate(names)) == {"ReLU"}
 
 
 def test_a_maxout_line_can_be_dragged(window: Window) -> None:
@@ -128,21 +182,14 @@ def test_a_value_out_of_range_is_refused_and_nothing_is_lost(window: Window) -> 
     window.noise.clear()  # the console tells of the 422, as it should
 
 
-@pytest.mark.parametrize("kind", ["svg", "png"])
-def test_the_picture_can_be_kept(window: Window, kind: str) -> None:
-    page = window.open("/activations")
-    page.locator("#copy summary").click()
-    with page.expect_download() as saved:
-        page.locator(f"[data-save={kind}]").click()
-    head = Path(saved.value.path()).read_bytes()[:4]
-    assert head in (b"<svg", b"\x89PNG")
-
-
 @pytest.mark.parametrize("window", [{"java_script_enabled": False}], indirect=True)
 def test_without_javascript_the_page_reads_and_its_links_work(window: Window) -> None:
     page = window.page
     page.goto(window.server + "/activations")
-    assert page.locator(".panel.value .curves path").count() == 7  # six, and the halo of the one in focus
+    lines = page.locator("#plot .still > svg").first.locator("> svg > path")
+    assert lines.count() == 9  # six, the halo of the one in focus, and the two lines of Maxout
+    assert page.get_by_role("link", name="SVG").count() == 0  # in a closed menu
+    assert page.locator("#plot a[download$='.svg']").get_attribute("href") == "/api/activations?&format=svg"
     page.get_by_role("link", name="Saturated").click()
     assert page.locator(".aha").inner_text().startswith("9.54")
 

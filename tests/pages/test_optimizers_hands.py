@@ -15,7 +15,7 @@ def outcomes(page: Page) -> list[str]:
 
 def test_a_click_puts_the_start_there_and_a_link_shows_it_again(window: Window) -> None:
     page = window.open("/optimizers")
-    box = page.locator("#scape").bounding_box()
+    box = page.locator("#landscape .over").bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 4, box["y"] + box["height"] / 2)
     page.wait_for_url(re.compile("x=0.4.*y=0.0|x=0.4"))
@@ -100,5 +100,5 @@ def test_the_tab_key_reaches_every_control(window: Window) -> None:
     for _ in range(80):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
-    wanted = {"start", "tilt", "reset", "back", "play", "forward", "scrub", "k-0-lr", "k-3-beta1", "surface", "start-x"}
+    wanted = {"start", "−", "reset", "back", "play", "forward", "scrub", "k-0-lr", "k-3-beta1", "surface", "start-x"}
     assert wanted | {"steps", "schedule", "noise", "Summary", "Table", "Code", "CSV", "Copy as"} <= reached
