@@ -200,8 +200,8 @@ class OptimizersPage:
 
     @property
     def table(self) -> list[list[str]]:
-        """The losses at some steps, the one shown among them."""
-        steps = np.unique(np.append(np.linspace(0, self.steps, TABLE_ROWS).round().astype(int), self.step))
+        """The losses at some of the steps that are seen, the one shown among them."""
+        steps = np.unique(np.append(np.linspace(*self.state.seen_steps, TABLE_ROWS).round().astype(int), self.step))
         return [
             [str(k), *(decimal(float(run.value[k])) if k < len(run.value) else "\N{EN DASH}" for run in self.runs)]
             for k in steps.tolist()

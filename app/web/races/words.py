@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from app.core.descent.outcomes import lowest_minima
@@ -12,9 +13,10 @@ from app.web.races.query import RaceQuery
 
 def summary(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> list[str]:
     """The landscape, then a sentence for each run."""
-    (left, right), (bottom, top) = query.surface.domain
-    title = type(query.surface).title
-    spans = f"x from {decimal(left)} to {decimal(right)}, y from {decimal(bottom)} to {decimal(top)}"
+    shown, title = query.window, type(query.surface).title
+    digits = 3 + max(0, math.ceil(math.log10(max(map(abs, shown.edges().values())) / min(shown.wide, shown.high))))
+    left, right, bottom, top = (decimal(edge, digits) for edge in shown.edges().values())
+    spans = f"x from {left} to {right}, y from {bottom} to {top}"
     lowest = lowest_minima(query.surface)
     places = " and ".join(f"({decimal(one.x)}, {decimal(one.y)})" for one in lowest[:4])
     minima = f"Lowest at {places}." if lowest else "It has no lowest point."

@@ -37,6 +37,11 @@ class Window:
         """How much of x is shown."""
         return self.right - self.left
 
+    @property
+    def high(self) -> float:
+        """How much of y is shown."""
+        return self.top - self.bottom
+
     def across(self, x: Any) -> Any:
         """From the left edge, in units of the picture."""
         return WIDTH * (x - self.left) / (self.right - self.left)
