@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from statistics import median, quantiles
+from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -108,6 +109,17 @@ def opened(page: Page, address: str) -> Page:
     return page
 
 
+def measured(page: Page, address: str) -> dict[str, list[Any]]:
+    """Each measurement a few times over: frames at play, sliders on both pages, a hand that pans and zooms."""
+    races, curves = f"{address}/optimizers?steps=300", f"{address}/activations?f=sigmoid&f=tanh&f=elu"
+    return {
+        "frames": [opened(page, address + PLAYED).evaluate(PLAY) for _ in range(ROUNDS)],
+        "optimizers": [opened(page, races).evaluate(SLIDE, ["#k-0-lr", -1]) for _ in range(ROUNDS)],
+        "activations": [opened(page, curves).evaluate(SLIDE, ["#k-2-alpha", 0.1]) for _ in range(ROUNDS)],
+        "hands": [(panned(opened(page, races)), *zoomed(opened(page, races))) for _ in range(ROUNDS)],
+    }
+
+
 def main() -> None:
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     if path is None:
@@ -120,22 +132,16 @@ def main() -> None:
         play.chromium.launch(executable_path=path, args=ARGS) as browser,
     ):
         page = browser.new_page(viewport={"width": 1366, "height": 768})
-        address = f"http://127.0.0.1:{slopes.port}"
-        frames = [opened(page, address + PLAYED).evaluate(PLAY) for _ in range(ROUNDS)]
-        races = f"{address}/optimizers?steps=300"
-        slides = [opened(page, races).evaluate(SLIDE, ["#k-0-lr", -1]) for _ in range(ROUNDS)]
-        hands = [(panned(opened(page, races)), *zoomed(opened(page, races))) for _ in range(ROUNDS)]
-        curves = f"{address}/activations?f=sigmoid&f=tanh&f=elu"
-        knobs = [opened(page, curves).evaluate(SLIDE, ["#k-2-alpha", 0.1]) for _ in range(ROUNDS)]
-    rate = 1000 / median(median(gaps) for _, gaps in frames)
+        found = measured(page, f"http://127.0.0.1:{slopes.port}")
+    rate = 1000 / median(median(gaps) for _, gaps in found["frames"])
     tell("frames a second, 8 paths x 1,000 points", rate, 58)
-    tell("script a frame, median", median(median(costs) for costs, _ in frames), 2, " ms", at_most=True)
-    for name, times in (("optimizers", slides), ("activations", knobs)):
-        late = median(quantiles(one, n=20)[-1] for one in times)
+    tell("script a frame, median", median(median(costs) for costs, _ in found["frames"]), 2, " ms", at_most=True)
+    for name in ("optimizers", "activations"):
+        late = median(quantiles(times, n=20)[-1] for times in found[name])
         tell(f"slider to picture on {name}, p95", late, 100, " ms", at_most=True)
-    tell("frames a second while panning", 1000 / median(median(pan) for pan, _, _ in hands), 45)
-    tell("frames a second while zooming", 1000 / median(median(wheel) for _, wheel, _ in hands), 45)
-    tell("fine picture after a gesture", median(fine for _, _, fine in hands), 200, " ms", at_most=True)
+    tell("frames a second while panning", 1000 / median(median(pan) for pan, _, _ in found["hands"]), 45)
+    tell("frames a second while zooming", 1000 / median(median(wheel) for _, wheel, _ in found["hands"]), 45)
+    tell("fine picture after a gesture", median(fine for _, _, fine in found["hands"]), 200, " ms", at_most=True)
 
 
 if __name__ == "__main__":
