@@ -134,7 +134,7 @@ def test_y_can_be_locked_and_let_go(window: Window) -> None:
         page.keyboard.press("+")  # a key changes x alone
     hand.settle()
     after = hand.ranges()
-    assert (after["y"], after["y2"]) == (pytest.approx(before["y"]), pytest.approx(before["y2"]))
+    assert [*after["y"], *after["y2"]] == pytest.approx([*before["y"], *before["y2"]])
     page.get_by_role("link", name="Fit y").click()
     hand.settle()
     assert hand.ranges()["x"] == pytest.approx(after["x"])

@@ -242,8 +242,8 @@ def test_ticks_and_decades_are_those_of_the_windows() -> None:
 
 
 def test_what_was_asked_is_dropped_only_when_the_runs_are_others() -> None:
-    state = "surface=saddle&run=sgd(lr=0.05)&run=adam(lr=0.1)&y=1e-6&steps=200&x_low=-1&x_high=1&y_low=0&y_high=1&question=saddle"
-    text = flat(ask("GET", f"/optimizers?{state}").text)
+    runs, shown = "run=sgd(lr=0.05)&run=adam(lr=0.1)", "x_low=-1&x_high=1&y_low=0&y_high=1"
+    text = flat(ask("GET", f"/optimizers?surface=saddle&{runs}&y=1e-6&steps=200&{shown}&question=saddle").text)
     links = {
         name: re.findall(rf'class="{name}" href="([^"]*)"', text) for name in ("legend", "pick", "remove", "whole")
     }
