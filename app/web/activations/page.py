@@ -30,19 +30,8 @@ from app.web.page.widgets import ICONS, Copy, Finding, Preset, mathml, slider
 
 TABLE_ROWS = 17
 PLAIN_ENTRIES = tuple(ACTIVATIONS[name]() for name in ACTIVATIONS)
-FREE: dict[str, Any] = {
-    "y_low": None,
-    "y_high": None,
-    "slope_low": None,
-    "slope_high": None,
-}  # y ranges that are fitted
-PLAIN: dict[str, Any] = {
-    "focus": None,
-    "layers": 10,
-    "hidden": (),
-    "question": None,
-    "view": None,
-}  # what only the page reads
+FREE: dict[str, Any] = dict.fromkeys(("y_low", "y_high", "slope_low", "slope_high"))  # y ranges that are fitted
+PLAIN: dict[str, Any] = {"focus": None, "layers": 10, "hidden": (), "question": None, "view": None}  # for the page
 
 
 class ActivationsPage:
@@ -106,8 +95,6 @@ class ActivationsPage:
         return [self._row(i, one, names[i], lines[i]) for i, one in enumerate(self.entries)]
 
     def _row(self, i: int, one: Activation, title: str, stroke: Stroke) -> Row:
-        rest = self.entries[:i] + self.entries[i + 1 :]
-        focus = self.focus - (i < self.focus)
         return Row(
             index=i,
             f=str(one),
@@ -118,11 +105,18 @@ class ActivationsPage:
             slope=decimal(float(one.slope(self.here))),
             knobs=[slider(one, knob) for knob in one.knobs()],
             focus_url=self.link(focus=i),
-            remove_url=self.link(f=rest, focus=min(focus, len(rest) - 1), hidden=(), question=None) if rest else "",
+            remove_url=self.without(i),
             toggle_url=self.link(hidden=tuple(sorted({*self.state.hidden} ^ {i}))),
             only_url=self.link(hidden=tuple(k for k in range(len(self.entries)) if k != i), focus=i),
             hidden=i in self.state.hidden,
         )
+
+    def without(self, i: int) -> str:
+        """The page without one function; nothing if it is the last."""
+        rest = self.entries[:i] + self.entries[i + 1 :]
+        hidden = tuple(k - (k > i) for k in self.state.hidden if k != i)
+        focus = min(self.focus - (i < self.focus), len(rest) - 1)
+        return self.link(f=rest, focus=focus, hidden=hidden, question=None) if rest else ""
 
     @property
     def presets(self) -> list[Preset]:
@@ -237,7 +231,7 @@ def question_url(question: Question, view: str | None = None) -> str:
     """The page that answers `question`, in the same view."""
     changes = {"f": question.entries(), "at": question.at, "question": question.slug}
     asked = ActivationsQuery().query(**changes, view=view)
-    return f"/activations?{asked}"
+    return f"/activations?{asked}" if asked else "/activations"
 
 
 async def activations_lab(request: Request, query: ActivationsParameters) -> Response:
