@@ -40,7 +40,7 @@ function anew(name, value, held = false) {
 /** A number as precise as a hand. @param {number} value */
 const short = (value) => String(Number(value.toPrecision(Math.abs(value) < 1 ? 2 : 3)));
 
-/** Give one class another score; others keep theirs. @param {number} row @param {number} value @param {boolean} [held] */
+/** Give one class another score. @param {number} row @param {number} value @param {boolean} [held] */
 function score(row, value, held = false) {
   const wanted = scores().map((slider, i) => (i === row ? short(value) : slider.dataset.exact));
   anew("z", wanted.join(","), held);
@@ -92,7 +92,7 @@ const MEANS = {
   pull: (x, _, held) => against(x, held),
 };
 
-const IDS = ["triangle", "loss", "trail", "binary", "pull", "floats"]; // those of the panel that is open stand in the page
+const IDS = ["triangle", "loss", "trail", "binary", "pull", "floats"]; // those of one panel stand in the page
 const plots = Object.fromEntries(IDS.map((id) => [id, figure(`plot-${id}`, {
   redraw: () => follow(id), zoomed: id === "floats" ? ["x"] : undefined, pressed: (x, y) => MEANS[id]?.(x, y),
 })]));
