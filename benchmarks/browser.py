@@ -55,7 +55,7 @@ def visit(browser: Browser, address: str, *selectors: str) -> list[float]:
 
 
 def main() -> None:
-    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    path = next((one for name in NAMES if (one := shutil.which(name))), None)
     if path is None:
         print("Chromium is not installed, so nothing is measured in it")
         return
