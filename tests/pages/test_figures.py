@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from app.web.activations.questions import QUESTIONS
 from app.web.activations.words import facts, summary
 from app.web.figures.labels import HEIGHT, LETTER
 from app.web.figures.palette import strokes
+from app.web.figures.still import svg
 from app.web.figures.style import LIGHT
 from app.web.page.numerals import decimal
 
@@ -60,6 +62,16 @@ def test_a_jump_of_the_slope_is_drawn_upright() -> None:
     (here,) = np.flatnonzero(np.diff(line["y"]) > 0.5)
     assert line["y"][[here, here + 1]].tolist() == [0, 1]
     assert line["x"][here + 1] - line["x"][here] < 1e-300
+
+
+def test_the_still_picture_of_relu_has_its_corner_and_the_jump_of_its_slope() -> None:
+    lines = re.findall(r'<path fill="none"[^>]* d="M([^"]*)"', svg(drawn([ReLU()], low=-4, high=4)))
+    numbers = [[float(one) for one in re.findall(r"-?[\d.]+", line)] for line in lines]
+    value, slope = (np.cumsum(np.reshape(one, (-1, 2)), axis=0) for one in numbers[::2])
+    assert np.interp([0, 346, 519, 692], *value.T) == pytest.approx([value[0, 1]] * 2 + [
+        (value[0, 1] + value[-1, 1]) / 2, value[-1, 1]], abs=2)  # fmt: skip
+    rises = np.flatnonzero(np.diff(slope[:, 1]) < -10)
+    assert (len(rises), np.diff(slope[:, 0])[rises[0]]) == (1, pytest.approx(0, abs=0.5))
 
 
 @pytest.mark.parametrize("width", SIZES)

@@ -52,8 +52,7 @@ def traced_one(lines: ContourGenerator, told: tuple[float, str], side: str, shar
     """One level."""
     height, kind = told
     beyond = lines.filled(height, float(z.max()) + 1) if side == "up" else lines.filled(float(z.min()) - 1, height)
-    rings = [ring for region in zip(*beyond, strict=True) for ring in rings_of(*region)]
-    outline = np.concatenate([part for ring in rings for part in (ring, HOLE)]) if rings else HOLE
+    outline = outlined(*beyond) if beyond[0] else HOLE
     return Level(height, kind, side, share, outline, cast(list[Array], lines.lines(height)))
 
 
@@ -69,9 +68,10 @@ def affordable(found: list[Level]) -> list[Level]:
     return kept
 
 
-def rings_of(points: Array, codes: NDArray[np.uint8]) -> list[Array]:
-    """The rings of one region, thinned; where contourpy's code is 1 a ring begins."""
-    return [thinned(ring) for ring in np.split(points, np.flatnonzero(codes == 1)[1:])]
+def outlined(regions: list[Array], codes: list[NDArray[np.uint8]]) -> Array:
+    """The rings of all regions, thinned and parted by nan; where contourpy's code is 1 a ring begins."""
+    starts = np.concatenate(codes) == 1
+    return thinned(np.concatenate(regions), ends=starts | np.roll(starts, -1))
 
 
 def levels(z: Array) -> list[tuple[float, str]]:
