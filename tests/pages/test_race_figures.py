@@ -22,6 +22,7 @@ from app.web.races.query import RaceQuery
 from app.web.races.scents import scent, span
 from app.web.surfaces.figure import landscape
 from app.web.surfaces.window import HEIGHT, WIDTH, window
+from tests.web.client import ask
 
 NAMES = list(SURFACES)
 RAVINE = {"surface": "quadratic(kappa=50)", "run": ["sgd(lr=0.041)"], "steps": 100}
@@ -201,3 +202,12 @@ def test_the_lit_lines_of_the_loop_are_those_explained() -> None:
     lit = [page.focused.code[i].strip() for i in sorted(page.focused.lit)]
     assert lit == ["vx = rho * vx + dx", "x -= learning_rate * vx"]
     assert re.match(r"v ← ρ v \+ g = ", str(page.focused.explained[0]))
+
+
+@pytest.mark.parametrize(
+    "more", ["steps=180", "steps=400", "steps=400&step_low=100&step_high=220", "steps=1500&step=1500"]
+)
+def test_a_race_down_to_the_smallest_floats_has_a_page(more: str) -> None:
+    told = ask("GET", f"/optimizers?surface=sphere&run=sgd(lr=0.4)&{more}")
+    assert told.status_code == 200
+    assert "10⁻²⁰⁰" in told.text

@@ -41,8 +41,8 @@ def number_axis(look: Look, low: float, high: float, about: int = 8, **more: Any
 
 def decade_axis(look: Look, low: float, high: float, about: int = 5, **more: Any) -> dict[str, Any]:
     """A logarithmic axis from 10^low to 10^high with a line a decade and a text where there is room for one."""
-    apart = max(1, math.ceil((high - low) / about))
-    powers = range(math.floor(2 * low - high), math.ceil(2 * high - low) + 1)
+    apart = next(n for n in (1, 2, 3, 5, 10, 20, 50, 100, 200) if n >= (high - low) / about)
+    powers = range(max(-307, math.floor(2 * low - high)), min(308, math.ceil(2 * high - low)) + 1)  # as floats go
     texts = [decimal(10.0**k).removeprefix(ONCE) if k % apart == 0 else "" for k in powers]
     told = {"type": "log", "range": [low, high], "tickvals": [10.0**k for k in powers], "ticktext": texts}
     return {**told, "gridcolor": look("rule"), "zerolinecolor": look("rule"), **more}
@@ -79,7 +79,8 @@ def tick_texts(values: list[float], low: float, high: float, step: float) -> lis
     """The texts of ticks: as numbers, or as distances from a round number near the middle."""
     offset = offset_of(low, high, step)
     if offset is None:
-        return [decimal(value, 6) for value in values]
+        digits = next((n for n in range(6, 15) if all(abs(float(f"{v:.{n}g}") - v) < step / 100 for v in values)), 15)
+        return [decimal(value, digits) for value in values]
     middle, power = offset
     return [decimal(round_to((value - middle) / 10.0**power, 1.0), 3) for value in values]
 
