@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from itertools import pairwise
 from typing import Any
@@ -78,7 +79,8 @@ def test_regions_nest_from_the_valley_outwards(name: str) -> None:
     for one in found:
         across, down = one.outline[~np.isnan(one.outline).any(axis=1)].T
         z = np.asarray(surface.value(shown.x(across), shown.y(down)), dtype=np.float64) - base
-        size = np.hypot(*surface.gradient(shown.x(across), shown.y(down))) * shown.wide / WIDTH  # of a unit's slope
+        gx, gy = (np.asarray(one) for one in surface.gradient(shown.x(across), shown.y(down)))
+        size = np.hypot(gx, gy) * shown.wide / WIDTH  # what a unit of the picture rises
         close = 2.5 * np.maximum(size, np.median(size)) + 1e-6 * abs(one.above)
         assert (z >= one.above - close).all() if one.side == "up" else (z <= one.above + close).all()
     for side in ("up", "down"):
@@ -93,7 +95,7 @@ def test_each_text_is_the_height_of_the_line_that_it_stands_on(name: str) -> Non
     found = heights_in(surface, window(surface, surface.start))
     assert found
     for text, x, y in found:
-        value, slope = float(surface.value(x, y)), np.hypot(*map(float, surface.gradient(x, y)))
+        value, slope = float(surface.value(x, y)), math.hypot(*map(float, surface.gradient(x, y)))
         pixel = slope * window(surface, surface.start).wide / WIDTH
         assert number(text) == pytest.approx(value, abs=0.02 * abs(value) + 1.5 * pixel + 1e-9), text
 
@@ -115,7 +117,7 @@ def test_a_deep_window_counts_from_its_minimum_and_its_heights_are_true(name: st
         true = bowl if share < 1e-4 else float(surface.value(x, y)) - best.value
         told = number(text) - (0.0 if text.startswith("+") else best.value)
         pixel = np.hypot(a * dx + b * dy, b * dx + c * dy) * shown.wide / WIDTH
-        assert told == pytest.approx(true, abs=0.01 * true + pixel), text
+        assert told == pytest.approx(true, abs=0.01 * true + 1.5 * pixel), text
 
 
 @pytest.mark.parametrize("share", SHARES)
