@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
@@ -57,12 +56,12 @@ def point_answer(entry: Activation, at: float | None) -> PointAnswer | None:
     return PointAnswer.model_construct(value=float(entry.value(at)), slope=float(entry.slope(at)))
 
 
-def finite(*arrays: Any) -> bool:
+def finite(*arrays: Array) -> bool:
     """Whether every number of every array is finite."""
     return all(bool(np.isfinite(array).all()) for array in arrays)
 
 
-def table(answer: CurvesAnswer) -> Iterator[list[Any]]:
+def table(answer: CurvesAnswer) -> Iterator[list[object]]:
     """One row an x, after the head `x`, `relu value`, `relu slope`, ..."""
     yield ["x", *(f"{curve.f} {what}" for curve in answer.curves for what in ("value", "slope"))]
     columns = [column for curve in answer.curves for column in (curve.value, curve.slope)]

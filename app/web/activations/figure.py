@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from app.core.activations import Activation, Maxout
 from app.core.activations.properties import properties
 from app.web.activations.query import ActivationsQuery
 from app.web.activations.spans import Curves, Span, Values, curves_of
-from app.web.figures.area import Figure
+from app.web.figures.area import Figure, Words
 from app.web.figures.axes import NAME, layout, note, number_axis, told_from
 from app.web.figures.labels import Box, Label, place
 from app.web.figures.palette import Stroke, strokes
@@ -50,9 +49,7 @@ def _with_knobs(one: Activation) -> str:
     return f"{type(one).title} {' '.join(f'{one.settings()[knob.name]:g}' for knob in one.knobs())}".strip()
 
 
-def laid_out(
-    query: ActivationsQuery, curves: Curves, names: list[str], lines: list[Stroke], look: Look
-) -> dict[str, Any]:
+def laid_out(query: ActivationsQuery, curves: Curves, names: list[str], lines: list[Stroke], look: Look) -> Words:
     """Axes, titles, labels and the cursor's line."""
     low, high = query.low, query.high
     line = {"color": look("ink"), "width": look.px(1.4)}
@@ -69,7 +66,7 @@ def laid_out(
     )
 
 
-def headings(query: ActivationsQuery, look: Look) -> list[dict[str, Any]]:
+def headings(query: ActivationsQuery, look: Look) -> list[Words]:
     """What each panel shows."""
     top = {"xref": "paper", "yref": "paper", "xanchor": "left", "xshift": 8, "size": NAME, "weight": 600}
     ink = look("ink")
@@ -81,7 +78,7 @@ def headings(query: ActivationsQuery, look: Look) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def both(query: ActivationsQuery, curves: Curves, i: int, name: str, line: Stroke, look: Look) -> list[dict[str, Any]]:
+def both(query: ActivationsQuery, curves: Curves, i: int, name: str, line: Stroke, look: Look) -> list[Words]:
     """The curve of f and that of f'; those in focus are heavier, on a halo."""
     focused = i == query.focused
     wide = look.px(2.8 if focused else 1.8)
@@ -98,7 +95,7 @@ def both(query: ActivationsQuery, curves: Curves, i: int, name: str, line: Strok
     return found
 
 
-def straight(one: Maxout, curves: Curves, look: Look) -> list[dict[str, Any]]:
+def straight(one: Maxout, curves: Curves, look: Look) -> list[Words]:
     """The two lines of which a Maxout takes the larger."""
     ends = curves.x[[0, -1]]
     pen = {"color": look("nesterov"), "width": look.px(1.4), "dash": "2px,4px"}
@@ -106,7 +103,7 @@ def straight(one: Maxout, curves: Curves, look: Look) -> list[dict[str, Any]]:
     return [{**told, "y": w * ends + b, "showlegend": False} for w, b in ((one.w1, one.b1), (one.w2, one.b2))]
 
 
-def cursor(query: ActivationsQuery, curves: Curves, i: int, line: Stroke, look: Look) -> list[dict[str, Any]]:
+def cursor(query: ActivationsQuery, curves: Curves, i: int, line: Stroke, look: Look) -> list[Words]:
     """Where the cursor meets a curve; outside of the panel an arrow at its edge."""
     one, found = query.f[i], []
     for axis, value, (low, high) in (
@@ -122,7 +119,7 @@ def cursor(query: ActivationsQuery, curves: Curves, i: int, line: Stroke, look: 
     return found
 
 
-def hatched(query: ActivationsQuery, curves: Curves, look: Look) -> list[dict[str, Any]]:
+def hatched(query: ActivationsQuery, curves: Curves, look: Look) -> list[Words]:
     """Where the function in focus is saturated: its slope stays under 1 % of its peak."""
     facts, wide = properties(query.f[query.focused]), query.high - query.low
     bands = []
@@ -131,7 +128,7 @@ def hatched(query: ActivationsQuery, curves: Curves, look: Look) -> list[dict[st
     if facts.saturates_right is not None and facts.saturates_right < query.high:
         bands.append((facts.saturates_right, query.high + wide))
     pattern = {"shape": "/", "fgcolor": look("line"), "size": 7, "solidity": 0.2}
-    told: dict[str, Any] = {
+    told: Words = {
         "type": "scatter",
         "mode": "lines",
         "fill": "toself",
@@ -152,9 +149,7 @@ def tall(span: Span) -> list[float]:
     return [low, low, high, high]
 
 
-def labels(
-    query: ActivationsQuery, curves: Curves, names: list[str], lines: list[Stroke], look: Look
-) -> list[dict[str, Any]]:
+def labels(query: ActivationsQuery, curves: Curves, names: list[str], lines: list[Stroke], look: Look) -> list[Words]:
     """The name of each curve beside it, in both panels, where there is most room."""
     found, window, rows = [], (query.low, query.high), tuple(query.drawn)
     sizes = {"wide": (ROOM / 1.8, 1.4)} if look.bold else SIZES

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache, partial
-from typing import Any
 
 import numpy as np
 from fastapi import Request, Response
@@ -30,8 +29,8 @@ from app.web.page.widgets import ICONS, Copy, Finding, Preset, mathml, slider
 
 TABLE_ROWS = 17
 PLAIN_ENTRIES = tuple(ACTIVATIONS[name]() for name in ACTIVATIONS)
-FREE: dict[str, Any] = dict.fromkeys(("y_low", "y_high", "slope_low", "slope_high"))  # y ranges that are fitted
-PLAIN: dict[str, Any] = {"focus": None, "layers": 10, "hidden": (), "question": None, "view": None}  # for the page
+FREE: dict[str, object] = dict.fromkeys(("y_low", "y_high", "slope_low", "slope_high"))  # y ranges that are fitted
+PLAIN: dict[str, object] = {"focus": None, "layers": 10, "hidden": (), "question": None, "view": None}  # for the page
 
 
 class ActivationsPage:
@@ -83,7 +82,7 @@ class ActivationsPage:
         curves = curves_of(self.state)
         return dict(zip(FREE, (*curves.value_span, *curves.slope_span), strict=True))
 
-    def link(self, **changes: Any) -> str:
+    def link(self, **changes: object) -> str:
         """This page with other settings."""
         text = self.state.query(**changes)
         return f"/activations?{text}" if text else "/activations"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 import numpy as np
 from fastapi import Depends
@@ -16,7 +16,7 @@ from app.web.figures.fields import Format, Theme
 from app.web.figures.style import Look
 from app.web.http.answers import ANSWER_BYTES
 from app.web.http.numbers import FURTHEST, NARROWEST, Edge, QueryNumber, QueryWhole
-from app.web.http.state import State, reader
+from app.web.http.state import Fields, State, reader
 
 MOST_CURVES = 40
 MOST_POINTS = 2_001
@@ -131,7 +131,7 @@ class ActivationsQuery(State):
         """The x axis, shape (points,)."""
         return np.linspace(self.low, self.high, self.points)
 
-    def usual(self) -> dict[str, Any]:
+    def usual(self) -> Fields:
         """The defaults; that of `points` depends on how many curves there are."""
         return {**super().usual(), "points": min(USUAL_POINTS, most_points(len(self.f)))}
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from app.web.figures.lines import Array, path
 
 PAGE_SIZE = (4000.0, 4000.0)  # units of a rectangle in a page, which stretches it: a few of them make a px
-Figure = dict[str, Any]  # Plotly's words: `data` and `layout`
+Words = dict[str, Any]  # a part of a figure, said in Plotly's words: a trace, an axis, a text
+Figure = Words  # the whole: `data` and `layout`
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Axis:
     end: float = 1.0
     log: bool = False
 
-    def share(self, value: Any) -> Array:
+    def share(self, value: ArrayLike) -> Array:
         """Where values are, 0 at the low end and 1 at the high end."""
         number = np.atleast_1d(np.asarray(value, dtype=np.float64))
         with np.errstate(all="ignore"):
@@ -62,7 +63,7 @@ class Area:
         wide, high = 100 * (self.x.end - self.x.start), 100 * (self.y.end - self.y.start)
         return f'x="{left:.5g}%" y="{top:.5g}%" width="{wide:.5g}%" height="{high:.5g}%"'
 
-    def refer(self, told: Mapping[str, Any]) -> Area:
+    def refer(self, told: Words) -> Area:
         """The same rectangle, measured from 0 to 1 along each axis that `told` refers to by its domain."""
         x = UNIT if told.get("xref", "").endswith("domain") else self.x
         y = UNIT if told.get("yref", "").endswith("domain") else self.y
@@ -72,7 +73,7 @@ class Area:
         """The same rectangle, told in powers of ten where it is logarithmic: so Plotly places its annotations."""
         return Area(replace(self.x, log=False), replace(self.y, log=False), self.size)
 
-    def at(self, x: Any, y: Any) -> list[tuple[float, float]]:
+    def at(self, x: ArrayLike, y: ArrayLike) -> list[tuple[float, float]]:
         """Per cent from the left and from the top of this rectangle."""
         across, down = 100 * self.x.share(x), 100 * (1 - self.y.share(y))
         return list(zip(across.round(3).tolist(), down.round(3).tolist(), strict=True))
@@ -89,7 +90,7 @@ class Area:
         """The numbers at a place in units of the size."""
         return self.x.value(across / self.size[0]), self.y.value(1 - down / self.size[1])
 
-    def path(self, trace: Mapping[str, Any], closed: bool = False) -> str:
+    def path(self, trace: Words, closed: bool = False) -> str:
         """SVG path data of a trace."""
         line = np.stack([self.x.share(trace["x"]), 1 - self.y.share(trace["y"])], axis=1) * self.size
         return path(line, self.size, 1.0 if self.size == PAGE_SIZE else 0.1, closed)
@@ -98,7 +99,7 @@ class Area:
 WHOLE = Area(UNIT, UNIT)  # the plot area itself, measured as Plotly's `paper`
 
 
-def axis_of(layout: Mapping[str, Any], name: str) -> Axis:
+def axis_of(layout: Words, name: str) -> Axis:
     """The axis that traces call `x`, `y`, `x2` ..."""
     told = layout[f"{name[0]}axis{name[1:]}"]
     low, high = told["range"]
@@ -106,7 +107,7 @@ def axis_of(layout: Mapping[str, Any], name: str) -> Axis:
     return Axis(float(low), float(high), start, end, told.get("type") == "log")
 
 
-def names_of(trace: Mapping[str, Any]) -> tuple[str, str]:
+def names_of(trace: Words) -> tuple[str, str]:
     """The names of the axes that a trace is drawn on."""
     return trace.get("xaxis", "x"), trace.get("yaxis", "y")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from app.web.figures.area import Words
 from app.web.figures.style import FAMILY, Look
 from app.web.page.numerals import MINUS, decimal
 
@@ -13,7 +14,7 @@ ONCE = "1 \N{MULTIPLICATION SIGN} "
 FINE = 1e-4  # of a number: an axis shorter than this tells how far its ticks are from a round number
 
 
-def layout(look: Look, **more: Any) -> dict[str, Any]:
+def layout(look: Look, **more: Any) -> Words:
     """What every figure's layout says."""
     font = {"family": FAMILY, "size": look.px(SMALL), "color": look("muted")}
     card = {"bgcolor": look("paper"), "bordercolor": look("ink"), "font": {**font, "color": look("ink")}}
@@ -30,7 +31,7 @@ def layout(look: Look, **more: Any) -> dict[str, Any]:
     }
 
 
-def number_axis(look: Look, low: float, high: float, about: int = 8, **more: Any) -> dict[str, Any]:
+def number_axis(look: Look, low: float, high: float, about: int = 8, **more: Any) -> Words:
     """An axis from `low` to `high` with ticks at round numbers, also a width beyond both ends, for a hand that pans."""
     step = round_step(high - low, about)
     first, last = math.ceil((2 * low - high) / step - 1e-9), math.floor((2 * high - low) / step + 1e-9)
@@ -39,7 +40,7 @@ def number_axis(look: Look, low: float, high: float, about: int = 8, **more: Any
     return {**told, "gridcolor": look("rule"), "zerolinecolor": look("line"), **more}
 
 
-def decade_axis(look: Look, low: float, high: float, about: int = 5, **more: Any) -> dict[str, Any]:
+def decade_axis(look: Look, low: float, high: float, about: int = 5, **more: Any) -> Words:
     """A logarithmic axis from 10^low to 10^high with a line a decade and a text where there is room for one."""
     apart = next(n for n in (1, 2, 3, 5, 10, 20, 50, 100, 200) if n >= (high - low) / about)
     powers = range(max(-307, math.floor(2 * low - high)), min(308, math.ceil(2 * high - low)) + 1)  # as floats go
@@ -97,7 +98,7 @@ def told_from(name: str, low: float, high: float, about: int) -> str:
     return f"{name}{sign}, in {decimal(10.0**power).removeprefix(ONCE)}"
 
 
-def note(look: Look, text: str, x: Any, y: Any, **more: Any) -> dict[str, Any]:
+def note(look: Look, text: str, x: Any, y: Any, **more: Any) -> Words:
     """A text at a place of the axes (x, y), or of those that `more` names."""
     font = {"size": look.px(more.pop("size", SMALL)), "color": more.pop("color", look("muted"))}
     font |= {"weight": more.pop("weight")} if "weight" in more else {}

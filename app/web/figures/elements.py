@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from html import escape
-from typing import Any
 
 from app.web.figures.area import Area
 from app.web.figures.palette import MARKERS
@@ -22,7 +21,7 @@ PADDING = {
     "bottom": -3,
 }  # px that Plotly leaves round a text
 
-Told = Mapping[str, Any]
+Told = Words
 
 
 def stroke(area: Area, trace: Told) -> str:

@@ -9,11 +9,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 import numpy as np
 
-from app.web.figures.area import Area
+from app.web.figures.area import Area, Words
 from app.web.figures.axes import NAME, note
 from app.web.figures.lines import Array
 from app.web.figures.palette import Stroke
@@ -65,7 +64,7 @@ class Moving:
         return min(step, len(self.x) - 1)
 
 
-def told(one: Moving, places: dict[int, Place]) -> dict[str, Any]:
+def told(one: Moving, places: dict[int, Place]) -> Words:
     """The look of a line and where its name stands, for the canvas."""
     look = {"index": one.index, "name": one.name, "colour": one.stroke.colour, "marker": one.stroke.marker}
     look |= {"dash": [float(dash) for dash in one.stroke.dash.split()], "focused": one.focused}
@@ -73,11 +72,11 @@ def told(one: Moving, places: dict[int, Place]) -> dict[str, Any]:
     return {**look, "places": [[step, round(x, 1), round(y, 1), side] for step, (x, y, side) in sorted(places.items())]}
 
 
-def traces(area: Area, one: Moving, step: int, look: Look, axis: str = "y") -> list[dict[str, Any]]:
+def traces(area: Area, one: Moving, step: int, look: Look, axis: str = "y") -> list[Words]:
     """The line at a step: what is to come, what was on its halo, its marks and the point where it is."""
     now, wide = one.at(step), look.px(2.6 if one.focused else 2)
     first = max(0, now - one.tail) if one.tail else 0
-    base: dict[str, Any] = {"type": "scatter", "showlegend": False, "hoverinfo": "skip", "yaxis": axis}
+    base: Words = {"type": "scatter", "showlegend": False, "hoverinfo": "skip", "yaxis": axis}
     base["meta"] = {"moves": one.index}
     line = {**base, "mode": "lines"}
     ink, paper = look(one.stroke.colour), look("paper")
@@ -102,7 +101,7 @@ def part(one: Moving, first: int, last: int) -> dict[str, Array]:
     return {"x": one.x[some], "y": one.y[some], "customdata": some}
 
 
-def point(area: Area, one: Moving, now: int, look: Look) -> dict[str, Any]:
+def point(area: Area, one: Moving, now: int, look: Look) -> Words:
     """Where a line is: a dot, or at the edge of the picture an arrow towards it."""
     ring = {"color": look("paper"), "width": look.px(2)}
     symbol, size = ("circle", 15.4) if one.plain else (one.stroke.symbol, 11.0)
@@ -177,7 +176,7 @@ def free(
     return best[2]
 
 
-def named(area: Area, one: Moving, step: int, place: Place, look: Look, axis: str = "y") -> dict[str, Any]:
+def named(area: Area, one: Moving, step: int, place: Place, look: Look, axis: str = "y") -> Words:
     """The name of a line beside the point where it is."""
     x, y, _ = held(area, *(float(column[one.at(step)]) for column in (one.x, one.y)))
     across, down, anchor = place

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 from markupsafe import Markup
 
-from app.web.figures.area import UNIT, WHOLE, Area, Figure, areas_of, axis_of, names_of
+from app.web.figures.area import UNIT, WHOLE, Area, Figure, Words, areas_of, axis_of, names_of
 from app.web.figures.elements import bars, grid, hatches, markers, patterns, shapes, stroke, texts, ticks
 from app.web.figures.style import FAMILY
 
@@ -79,23 +78,23 @@ def drawn(figure: Figure, names: tuple[str, str], area: Area) -> str:
     )
 
 
-def through(layout: dict[str, Any]) -> str:
+def through(layout: Words) -> str:
     """Shapes that go through all panels: along x they are told by its axis, along y by the whole height."""
     return shapes(layout, ("x", "paper"), Area(axis_of(layout, "x"), UNIT), "below")
 
 
-def is_seen(trace: dict[str, Any]) -> bool:
+def is_seen(trace: Words) -> bool:
     """Whether a trace is to be seen at all."""
     return trace.get("visible", True) is True and trace.get("opacity", 1) > 0
 
 
-def halo(layout: dict[str, Any], words: str) -> str:
+def halo(layout: Words, words: str) -> str:
     """Texts on a halo of paper, so that a line behind them does not strike them out."""
     pen = f'stroke="{layout["paper_bgcolor"]}" stroke-width="4" stroke-linejoin="round"'
     return f'<g paint-order="stroke" {pen}>{words}</g>' if words else ""
 
 
-def around(layout: dict[str, Any], areas: dict[tuple[str, str], Area]) -> str:
+def around(layout: Words, areas: dict[tuple[str, str], Area]) -> str:
     """Ticks and titles."""
     font = layout["font"]
     told = "".join(

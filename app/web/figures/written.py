@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from pydantic_core import to_json
 
-from app.web.figures.area import Figure, names_of
+from app.web.figures.area import Figure, Words, names_of
 from app.web.figures.lines import Array
 
 DIGITS = 6  # significant ones that a number keeps in any case, for whoever reads it
@@ -19,7 +19,7 @@ def written(figure: Figure) -> bytes:
     return to_json({"data": data, "layout": figure["layout"]}, inf_nan_mode="null")
 
 
-def short_trace(trace: dict[str, Any], layout: dict[str, Any]) -> dict[str, Any]:
+def short_trace(trace: Words, layout: Words) -> Words:
     """The trace with its arrays as lists of short numbers."""
     widths = dict.fromkeys(trace, 0.0)
     for key, name in zip("xy", names_of(trace), strict=True):

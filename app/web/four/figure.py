@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
@@ -21,7 +20,7 @@ from app.core.descent.contests import (
     four,
     path,
 )
-from app.web.figures.area import Area, Axis, Figure
+from app.web.figures.area import Area, Axis, Figure, Words
 from app.web.figures.axes import NORMAL, decade_axis, layout, note, number_axis, told_from
 from app.web.figures.palette import runners
 from app.web.figures.paths import Moving, told, traces
@@ -78,7 +77,7 @@ def _still_ground(one: Contest, shown: Window, look: Look) -> Still:
     return still(grounds(one, shown, look))
 
 
-def moves(one: Contest) -> dict[str, Any]:
+def moves(one: Contest) -> Words:
     """What the canvas draws: both methods, whose names stand beside the picture, and where they start."""
     return {"lines": [told(path, {}) for path in moving(one)], "origins": starts(one.panel)}
 
@@ -128,7 +127,7 @@ def grounds(one: Contest, shown: Window, look: Look, live: bool = False) -> Figu
     }
 
 
-def smaller(trace: dict[str, Any]) -> dict[str, Any]:
+def smaller(trace: Words) -> Words:
     """The sign of a minimum as large as it may be in a small picture."""
     marker = trace.get("marker", {})
     return {**trace, "marker": {**marker, "size": STAR * marker["size"]}} if marker.get("symbol") == "star" else trace
@@ -167,9 +166,9 @@ def in_noise(one: Contest, shown: Window, look: Look) -> Figure:
     return {"data": data, "layout": {**bare, "annotations": notes, "shapes": [*bare["shapes"], *(s for s, _ in lines)]}}
 
 
-def laid_out(shown: Window, names: tuple[str, str], look: Look, log: bool) -> dict[str, Any]:
+def laid_out(shown: Window, names: tuple[str, str], look: Look, log: bool) -> Words:
     """Axes with lines at the ticks of the upright one, their names in the corners, a frame."""
-    corner: dict[str, Any] = {"xref": "paper", "yref": "paper", "size": NORMAL}
+    corner: Words = {"xref": "paper", "yref": "paper", "size": NORMAL}
     across = told_from(names[0], shown.left, shown.right, ABOUT[0])
     up = names[1] if log else told_from(names[1], shown.bottom, shown.top, ABOUT[1])
     titles = [
@@ -182,12 +181,12 @@ def laid_out(shown: Window, names: tuple[str, str], look: Look, log: bool) -> di
     return layout(look, xaxis=flat, yaxis=upright, shapes=[frame(look)], annotations=titles)
 
 
-def short(across: dict[str, Any], shown: Window, look: Look) -> dict[str, Any]:
+def short(across: Words, shown: Window, look: Look) -> Words:
     """The axis with room for its name, which takes more of a picture of this size where it is large, for a room."""
     return cleared(across, shown, 0.68 if look.bold else 0.86)
 
 
-def floors(one: Contest, look: Look) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+def floors(one: Contest, look: Look) -> list[tuple[Words, Words]]:
     """The level at which theory says that noise keeps each method, with its text, clear of the other's."""
     values, found = [result.value for result in one.results], []
     for i, value in enumerate(values):

@@ -26,7 +26,7 @@ from app.web.page.widgets import Copy, Slider
 from app.web.races.query import RaceQuery
 
 RHOS = (0.0, 0.5, 0.9, 0.99)
-PLAIN: dict[str, Any] = dict.fromkeys(("step", "view", "zoomed", "x_low", "x_high", "y_low", "y_high"))
+PLAIN: dict[str, object] = dict.fromkeys(("step", "view", "zoomed", "x_low", "x_high", "y_low", "y_high"))
 PLACES = 120  # of a slider
 TABLE_ROWS = 18
 HERE = """\
@@ -69,7 +69,7 @@ class PanelsPage:
         self.api = query.query(**PLAIN)
         self.csv = f"/api/contests?{query.query(format='csv', **PLAIN)}"
 
-    def link(self, **changes: Any) -> str:
+    def link(self, **changes: object) -> str:
         """This page with other settings."""
         text = self.state.query(**changes)
         return "/optimizers/four" + (f"?{text}" if text else "")

@@ -17,6 +17,7 @@ from app.core.catalogue import Entry
 from app.web.http.problems import INVALID, Fault, Problem, ProblemError
 
 S = TypeVar("S", bound="State")
+Fields = dict[str, Any]  # values by the names of their fields
 PLAIN = "()=,"  # what needs no escape in a query, and reads better without
 
 
@@ -26,7 +27,7 @@ class State(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     decisive: ClassVar[frozenset[str]] = frozenset()  # the fields on which the defaults of others depend
 
-    def query(self: S, **changes: Any) -> str:
+    def query(self: S, **changes: object) -> str:
         """The canonical query string, with `changes` made: what has its default is left out, reading is its inverse.
 
         A page has a hundred links, so what they share is worked out once.
@@ -38,7 +39,7 @@ class State(BaseModel):
         return "&".join([f"{name}={quote_plus(_text(one), PLAIN)}" for name, value in named for one in _many(value)])
 
     @cached_property
-    def kept(self) -> dict[str, Any]:
+    def kept(self) -> Fields:
         """The fields that differ from their defaults."""
         usual = self.usual()
         return {name: value for name, value in self if value != usual[name]}
@@ -49,20 +50,20 @@ class State(BaseModel):
         copied.__dict__.pop("kept", None)
         return copied
 
-    def usual(self) -> dict[str, Any]:
+    def usual(self) -> Fields:
         """The defaults, where one may depend on another field."""
         return {name: field.default for name, field in type(self).model_fields.items()}
 
-    def settle(self, **values: Any) -> None:
+    def settle(self, **values: object) -> None:
         """Put what was meant in the place of what was written; for validators only, the model is fixed for all else."""
         self.__dict__.update(values)
 
 
-def _many(value: Any) -> tuple[Any, ...]:
+def _many(value: object) -> tuple[object, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
 
 
@@ -72,7 +73,7 @@ def reader(model: type[S], lists: frozenset[str]) -> Callable[..., Awaitable[S]]
     FastAPI is shown the fields, for its contract, and reads none of them: it takes four times as long as Pydantic.
     """
 
-    async def depend(request: Request, **shown: Any) -> S:
+    async def depend(request: Request, **shown: object) -> S:
         return read(request, model, lists)
 
     fields: Any = Annotated[documented(model), SkipValidation, Query()]
@@ -87,7 +88,7 @@ def reader(model: type[S], lists: frozenset[str]) -> Callable[..., Awaitable[S]]
 
 def documented(model: type[State]) -> type[BaseModel]:
     """The fields of `model` with their defaults written as a caller would write them: entries in the notation."""
-    fields: dict[str, Any] = {}
+    fields: Fields = {}
     for name, field in model.model_fields.items():
         told = copy(field)
         told.default = as_text(field.default)
@@ -95,7 +96,7 @@ def documented(model: type[State]) -> type[BaseModel]:
     return create_model(model.__name__, __doc__=model.__doc__, __config__=model.model_config, **fields)
 
 
-def as_text(value: Any) -> Any:
+def as_text(value: object) -> Any:
     """An entry as text, also within a list; whatever else as it is."""
     if isinstance(value, tuple):
         return [as_text(one) for one in value]

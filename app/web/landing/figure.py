@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
 from app.core.descent.walk import Conditions, Run
 from app.core.surfaces import Quadratic
-from app.web.figures.area import Area, Axis, Figure
+from app.web.figures.area import Area, Axis, Figure, Words
 from app.web.figures.axes import NORMAL, SMALL, layout, note
 from app.web.figures.palette import OPTIMIZERS, Stroke
 from app.web.figures.paths import Moving, Place, named, places_at, told, traces
@@ -35,7 +34,7 @@ NARROW = "50 \N{MULTIPLICATION SIGN} steeper across"
 def ground(look: Look) -> Figure:
     """What does not move: the landscape with its heights, where the runs start, what is special about it."""
     drawn = landscape(ON.surface, SEEN, look)
-    corner: dict[str, Any] = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
+    corner: Words = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
     corner |= {"xshift": -8, "yshift": 6, "size": SMALL}
     texts = [one for one in drawn["layout"]["annotations"] if one["text"] in HEIGHTS or one.get("name") == "wide"]
     texts += [note(look, WIDE, 1, 0, **corner, name="wide"), note(look, NARROW, 1, 0, **corner, name="narrow")]
@@ -61,7 +60,7 @@ def racing(lines: Sequence[Moving], look: Look) -> Figure:
     return {"data": [*data, starting(*ON.start, look)], "layout": layout_}
 
 
-def moves(lines: Sequence[Moving]) -> dict[str, Any]:
+def moves(lines: Sequence[Moving]) -> Words:
     """What the canvas draws: the runs, each up to its last point that is drawn, and where they start."""
     pairs = zip(lines, places_of(lines), strict=True)
     told_ = [{**told(one, {PAUSED: place}), "last": len(one.x) - 1} for one, place in pairs]

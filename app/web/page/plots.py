@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 from pydantic_core import to_json
 
-from app.web.figures.area import Figure, areas_of
+from app.web.figures.area import Figure, Words, areas_of
 from app.web.figures.still import Still, still
 from app.web.page.numerals import decimal
 
@@ -67,7 +67,7 @@ def plot(id: str, name: str, figure: Figure, address: str, file: str, drawn: Sti
     return Plot(id, name, address, file, drawn.inside, drawn.around, written(axes), **more)
 
 
-def across(axis: Any) -> dict[str, Any]:
+def across(axis: Any) -> Words:
     """What an axis shows, and of which share of the plot."""
     return {"range": [axis.low, axis.high], "domain": [axis.start, axis.end], "log": axis.log}
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from app.core.descent.outcomes import lowest_minima
 from app.core.descent.walk import Run, race
-from app.web.figures.area import Area, Axis, Figure
+from app.web.figures.area import Area, Axis, Figure, Words
 from app.web.figures.axes import NORMAL, note
 from app.web.figures.palette import runners
 from app.web.figures.paths import Box, Moving, named, placed, told, traces
@@ -56,14 +55,14 @@ def racing(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
     return {"data": [*data, *ring(query, look)], "layout": {**plain(query.window, look), "annotations": texts}}
 
 
-def looks(query: RaceQuery, runs: Sequence[Run]) -> list[dict[str, Any]]:
+def looks(query: RaceQuery, runs: Sequence[Run]) -> list[Words]:
     """How the canvas draws the runs."""
     area, lines = area_of(query.window), moving(query, runs)
     places = placed(area, lines, query.shown_step, taken(query, area), filled(query, area))
     return [told(one, places[one.index]) for one in lines]
 
 
-def plain(shown: Window, look: Look) -> dict[str, Any]:
+def plain(shown: Window, look: Look) -> Words:
     """Axes without anything to see."""
     silent = {"tickvals": [], "ticktext": [], "showgrid": False, "showticklabels": False}
     x, y = {**silent, "range": [shown.left, shown.right]}, {**silent, "range": [shown.bottom, shown.top]}
@@ -111,17 +110,17 @@ def is_left(query: RaceQuery) -> bool:
     return bool(query.window.across(query.conditions.start[0]) > WIDTH / 4)
 
 
-def ring(query: RaceQuery, look: Look) -> list[dict[str, Any]]:
+def ring(query: RaceQuery, look: Look) -> list[Words]:
     """The start: a ring with a dot."""
     x, y = query.conditions.start
-    base: dict[str, Any] = {"type": "scatter", "mode": "markers", "x": [x], "y": [y], "showlegend": False}
+    base: Words = {"type": "scatter", "mode": "markers", "x": [x], "y": [y], "showlegend": False}
     base |= {"hoverinfo": "skip", "meta": {"moves": "start"}}
     ink, paper = look("ink"), look("paper")
     outer = {"symbol": "circle", "size": look.px(18), "color": paper, "line": {"color": ink, "width": look.px(2.4)}}
     return [{**base, "marker": outer}, {**base, "marker": {"symbol": "circle", "size": look.px(4), "color": ink}}]
 
 
-def start_name(query: RaceQuery, look: Look) -> dict[str, Any]:
+def start_name(query: RaceQuery, look: Look) -> Words:
     """What the ring is."""
     x, y = query.conditions.start
     left = is_left(query)
@@ -129,7 +128,7 @@ def start_name(query: RaceQuery, look: Look) -> dict[str, Any]:
     return {**note(look, "start", x, y, **side, size=NORMAL), "name": "moves"}
 
 
-def arrows(query: RaceQuery, runs: Sequence[Run]) -> list[dict[str, Any]]:
+def arrows(query: RaceQuery, runs: Sequence[Run]) -> list[Words]:
     """Of the run in focus: downhill, what its velocity adds, the move just made; each from a place to another."""
     i, shown = query.focused, query.window
     if i in query.hidden:
@@ -146,10 +145,10 @@ def arrows(query: RaceQuery, runs: Sequence[Run]) -> list[dict[str, Any]]:
     return found
 
 
-def arrow(one: dict[str, Any], query: RaceQuery, look: Look) -> list[dict[str, Any]]:
+def arrow(one: Words, query: RaceQuery, look: Look) -> list[Words]:
     """An arrow as a line with a head."""
     (x1, y1), (x2, y2) = one["from"], one["to"]
-    base: dict[str, Any] = {"type": "scatter", "hoverinfo": "skip", "showlegend": False, "opacity": one["alpha"]}
+    base: Words = {"type": "scatter", "hoverinfo": "skip", "showlegend": False, "opacity": one["alpha"]}
     base["meta"] = {"moves": "arrow"}
     pen = {"color": look(one["colour"]), "width": look.px(one["width"]), "dash": one["dash"]}
     head = {"symbol": "triangle-up", "angle": one["turn"], "size": look.px(10), "color": look(one["colour"])}

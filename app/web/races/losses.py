@@ -17,7 +17,7 @@ from app.core.descent.bands import bands
 from app.core.descent.outcomes import base
 from app.core.descent.walk import Run
 from app.core.optimizers import Optimizer
-from app.web.figures.area import Area, Axis, Figure
+from app.web.figures.area import Area, Axis, Figure, Words
 from app.web.figures.axes import decade_axis, layout, note, number_axis
 from app.web.figures.lines import Array
 from app.web.figures.palette import runners
@@ -98,7 +98,7 @@ def losses(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
     return {"data": data, "layout": laid_out(query, scale, texts, look)}
 
 
-def laid_out(query: RaceQuery, scale: Scale, texts: list[dict[str, Any]], look: Look) -> dict[str, Any]:
+def laid_out(query: RaceQuery, scale: Scale, texts: list[Words], look: Look) -> Words:
     """Steps across, losses up, the cursor between."""
     low, high = query.seen_steps
     up = decade_axis(look, scale.bottom, scale.top) if scale.log else number_axis(look, scale.bottom, scale.top, 4)
@@ -140,7 +140,7 @@ def moving(query: RaceQuery, runs: Sequence[Run], scale: Scale) -> list[Moving]:
     return found
 
 
-def looks(query: RaceQuery, runs: Sequence[Run]) -> dict[str, Any]:
+def looks(query: RaceQuery, runs: Sequence[Run]) -> Words:
     """How the canvas draws the losses."""
     scale = scale_of(query, runs)
     area, lines, step = area_of(query, scale), moving(query, runs, scale), query.shown_step
@@ -170,14 +170,14 @@ def spread(places: list[float], gap: float, limit: float) -> list[float]:
     return found
 
 
-def band(query: RaceQuery, i: int, scale: Scale, look: Look) -> list[dict[str, Any]]:
+def band(query: RaceQuery, i: int, scale: Scale, look: Look) -> list[Words]:
     """What lies between the 10th and the 90th per cent of many seeds, and the median, if they are asked for."""
     if not query.has_band:
         return []
     low, median, high = (scale.place(row) for row in banded(query.run[i], query))
     kept = sampled(len(low), most(query))
     colour = runners(query.run)[i].colour
-    base_: dict[str, Any] = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False}
+    base_: Words = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False}
     edge = np.concatenate([low[kept], high[kept[::-1]]])
     around = {"x": np.concatenate([kept, kept[::-1]]).astype(float), "y": edge, "fill": "toself"}
     pen = {"color": look(colour), "width": look.px(2.4)}
@@ -207,7 +207,7 @@ def sampled(length: int, most: int) -> Any:
     return np.unique(np.linspace(0, length - 1, min(length, most)).round().astype(int))
 
 
-def nothing() -> dict[str, Any]:
+def nothing() -> Words:
     """A trace without a point: axes need one to be drawn."""
     return {
         "type": "scatter",

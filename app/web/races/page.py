@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from functools import cached_property, partial
-from typing import Any
 
 import numpy as np
 from fastapi import Request, Response
@@ -37,7 +36,7 @@ from app.web.surfaces.query import SurfaceQuery
 from app.web.surfaces.window import Window, window
 
 TABLE_ROWS = 18
-PLAIN: dict[str, Any] = {"step": None, "focus": None, "hidden": (), "question": None, "view": None}
+PLAIN: dict[str, object] = {"step": None, "focus": None, "hidden": (), "question": None, "view": None}
 
 
 class OptimizersPage:
@@ -61,7 +60,7 @@ class OptimizersPage:
         self.ticks = [k for k in MARKS if k <= self.steps]
         self.look = Look("page", query.view == "projector")
 
-    def link(self, **changes: Any) -> str:
+    def link(self, **changes: object) -> str:
         """This page with other settings."""
         text = self.state.query(**changes)
         return f"/optimizers?{text}" if text else "/optimizers"

@@ -17,7 +17,7 @@ from app.web.entries import OptimizerField, ScheduleField, SurfaceField
 from app.web.figures.fields import Format, Theme
 from app.web.figures.style import Look
 from app.web.http.numbers import FURTHEST, Edge, QueryNumber, QueryWhole
-from app.web.http.state import State, reader
+from app.web.http.state import Fields, State, reader
 from app.web.surfaces.query import between
 from app.web.surfaces.window import Window, widened, window
 
@@ -145,7 +145,7 @@ class RaceQuery(State):
             sentence = "steps must be at most {most} for {what} of {runs} runs, got {steps}"
             raise PydanticCustomError("budget", sentence, told)
 
-    def usual(self) -> dict[str, Any]:
+    def usual(self) -> Fields:
         """The defaults; runs and start depend on the surface."""
         racers = tuple(tuned(self.surface, name) for name in RACERS)
         return {**super().usual(), "run": racers, "x": self.surface.start[0], "y": self.surface.start[1]}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from app.core.descent.walk import Run
-from app.web.figures.area import Figure
+from app.web.figures.area import Figure, Words
 from app.web.figures.axes import layout
 from app.web.figures.lines import Array
 from app.web.figures.palette import runners
@@ -45,7 +44,7 @@ def tilted(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
 EDGELESS = {"l": 0, "r": 0, "t": 0, "b": 0}
 
 
-def path(run: Run, name: str, colour: str, base: float) -> dict[str, Any]:
+def path(run: Run, name: str, colour: str, base: float) -> Words:
     """A run on the surface."""
     some = np.unique(np.linspace(0, len(run.x) - 1, min(len(run.x), MOST_POINTS)).round().astype(int))
     place = {"x": run.x[some], "y": run.y[some], "z": run.value[some] - base}
@@ -53,12 +52,12 @@ def path(run: Run, name: str, colour: str, base: float) -> dict[str, Any]:
     return {"type": "scatter3d", "mode": "lines", "name": name, "hoverinfo": "name", **place, "line": line}
 
 
-def scene(query: RaceQuery, z: Array, look: Look) -> dict[str, Any]:
+def scene(query: RaceQuery, z: Array, look: Look) -> Words:
     """The axes: losses logarithmic, or even where heights have a sign."""
     plain = {"color": look("muted"), "gridcolor": look("rule"), "showspikes": False, "zeroline": False}
     plain |= {"backgroundcolor": look("paper")}
     high, shown = float(np.abs(z).max()), query.window
-    up: dict[str, Any] = {"type": "log", "dtick": 2}
+    up: Words = {"type": "log", "dtick": 2}
     if query.surface.signed:
         up = {"type": "linear", "range": [-high, high]}
     return {

@@ -115,7 +115,7 @@ def answer(found: Softmax, loss: CrossEntropy | None) -> SoftmaxAnswer:
     )
 
 
-def table(told: SoftmaxAnswer) -> list[tuple[Any, ...]]:
+def table(told: SoftmaxAnswer) -> list[tuple[object, ...]]:
     """One row a class; what overflows is empty, and so are label, term and gradient without labels."""
     names = ("class", "logit", "probability", "log_probability", "label", "term", "gradient")
     always = (told.logits, told.probabilities, told.log_probabilities)
@@ -124,7 +124,7 @@ def table(told: SoftmaxAnswer) -> list[tuple[Any, ...]]:
     return [names, *((i, *row) for i, row in enumerate(zip(*columns, strict=True)))]
 
 
-def steps(told: Taught) -> list[tuple[Any, ...]]:
+def steps(told: Taught) -> list[tuple[object, ...]]:
     """One row a step, from the start to the one that was asked for: the loss, and the probability of each class."""
     course = told.course
     rows = zip(course.losses[: told.step + 1].tolist(), course.probabilities.tolist(), strict=False)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from app.core.losses import naive_limits
 from app.core.losses.naive import Floats
-from app.web.figures.area import Figure
+from app.web.figures.area import Figure, Words
 from app.web.figures.axes import NAME, decade_axis, layout, note
 from app.web.figures.style import Look
 from app.web.page.numerals import decimal
@@ -55,7 +53,7 @@ def lying(k: int) -> tuple[float, float]:
     return top - THICK, top
 
 
-def overflow_of(k: int, edge: float, look: Look) -> list[dict[str, Any]]:
+def overflow_of(k: int, edge: float, look: Look) -> list[Words]:
     """The scores whose e^z overflows, and what is to be read of them."""
     low, high = lying(k)
     far = 10.0 ** (2 * DECADES[1])
@@ -68,25 +66,25 @@ def overflow_of(k: int, edge: float, look: Look) -> list[dict[str, Any]]:
     return [{**told, "x": [edge, far, far, edge], "y": [low, low, high, high]}, read]
 
 
-def line(at: float, low: float, high: float, look: Look, colour: str, width: float) -> dict[str, Any]:
+def line(at: float, low: float, high: float, look: Look, colour: str, width: float) -> Words:
     """An upright line at a score."""
     pen = {"color": look(colour), "width": look.px(width)}
     told = {"type": "line", "xref": "x", "yref": "y", "x0": at, "x1": at, "y0": low, "y1": high, "line": pen}
     return {**told, "layer": "above"}
 
 
-def edge_of(k: int, edge: float, look: Look) -> dict[str, Any]:
+def edge_of(k: int, edge: float, look: Look) -> Words:
     """Where one kind of number ends."""
     return line(edge, *lying(k), look, "warn", 3)
 
 
-def base(look: Look) -> dict[str, Any]:
+def base(look: Look) -> Words:
     """The axis itself."""
     pen = {"color": look("edge"), "width": look.px(1)}
     return {"type": "line", "xref": "x domain", "yref": "y", "x0": 0, "x1": 1, "y0": 0, "y1": 0, "line": pen}
 
 
-def named_kind(k: int, edge: float, look: Look) -> dict[str, Any]:
+def named_kind(k: int, edge: float, look: Look) -> Words:
     """One kind of number, and its largest score, left of its bar; Plotly wants the logarithm."""
     words = {"xanchor": "right", "xshift": -8, "size": NAME, "weight": 600, "color": look("ink")}
     return note(look, f"{FLOATS[k]} {edge:.5g}", float(np.log10(edge)), sum(lying(k)) / 2, **words)

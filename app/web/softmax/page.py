@@ -42,12 +42,12 @@ class SoftmaxPage:
         self.csv = f"/api/softmax?{question(state, self.now.z, format='csv')}"
         self.focus = self.now.focus
 
-    def link(self, **changes: Any) -> str:
+    def link(self, **changes: object) -> str:
         """This page with other settings."""
         text = self.state.query(**{"room": (), **changes})
         return f"/softmax?{text}" if text else "/softmax"
 
-    def anew(self, w: Array | None = None, b: Array | None = None, **changes: Any) -> str:
+    def anew(self, w: Array | None = None, b: Array | None = None, **changes: object) -> str:
         """The page that starts from the numbers that are shown, some of them changed."""
         weights = written(self.now.weights if w is None else w)
         bias = written(self.now.bias if b is None else b)

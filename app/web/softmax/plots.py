@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+from app.web.figures.area import Words
 from app.web.figures.style import Look
 from app.web.page.plots import Plot, file_name, plot
 from app.web.softmax.copies import tidy
@@ -30,7 +30,7 @@ TITLES = {
 
 def asked_of(state: SoftmaxState, picture: str) -> SoftmaxQuery:
     """What the API is asked for a picture: the scores alone, or the model that is taught where steps count."""
-    told: dict[str, Any] = {"temperature": state.temperature, "picture": picture, "view": state.view}
+    told: Words = {"temperature": state.temperature, "picture": picture, "view": state.view}
     told |= {"labels": tuple(state.distribution.tolist())} if state.labels else {"target": state.target}
     lesson = state.lesson
     if state.steps or picture in COURSES:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from app.core.activations.base import Array
 from app.core.losses import BinaryLoss, binary_cross_entropy
 from app.core.losses.training import against_the_rest
 from app.web.figures import labels
-from app.web.figures.area import Area, Axis, Figure
+from app.web.figures.area import Area, Axis, Figure, Words
 from app.web.figures.axes import NAME, decade_axis, layout, note, number_axis
 from app.web.figures.labels import LETTER, place
 from app.web.figures.paths import Box, free
@@ -93,9 +92,9 @@ def slopes(found: BinaryLoss) -> Array:
 
 def curves_with_points(
     x: Array, curves: Array, at: tuple[float, Array], ends: tuple[float, float], value: str, look: Look
-) -> list[dict[str, Any]]:
+) -> list[Words]:
     """Both curves, and a point on each; one outside of the picture is an arrow at its edge."""
-    found: list[dict[str, Any]] = []
+    found: list[Words] = []
     pens = ({"color": look("accent"), "width": look.px(2.6), "simplify": False},
             {"color": look("ink"), "width": look.px(2), "dash": "7px,4px", "simplify": False})  # fmt: skip
     for name, y, pen in zip(LOSSES, curves, pens, strict=True):
@@ -110,7 +109,7 @@ def curves_with_points(
     return found
 
 
-def frame_of_z(look: Look, z: float, wide: float, yaxis: dict[str, Any], names: list[dict[str, Any]]) -> dict[str, Any]:
+def frame_of_z(look: Look, z: float, wide: float, yaxis: Words, names: list[Words]) -> Words:
     """Axes, names, and a line through z."""
     cursor = {"type": "line", "xref": "x", "yref": "paper", "x0": z, "x1": z, "y0": 0, "y1": 1, "layer": "below"}
     cursor |= {"name": "cursor", "line": {"color": look("ink"), "width": look.px(1.4)}}
@@ -119,7 +118,7 @@ def frame_of_z(look: Look, z: float, wide: float, yaxis: dict[str, Any], names: 
     return layout(look, **FILE, hovermode="x", **told)
 
 
-def curve_names(words: tuple[str, ...], area: Area, x: Array, curves: Array, look: Look) -> list[dict[str, Any]]:
+def curve_names(words: tuple[str, ...], area: Area, x: Array, curves: Array, look: Look) -> list[Words]:
     """A text beside each curve, where there is most room; on a logarithmic axis Plotly wants the logarithm."""
     wide, high = area.size
     across, down = area.x.share(x) * wide, np.array([(1 - area.y.share(one)) * high for one in curves])
@@ -139,7 +138,7 @@ def toolbar(area: Area) -> Box:
 
 def round_points(
     words: tuple[str, ...], area: Area, x: Array, curves: Array, at: tuple[float, Array], look: Look
-) -> list[dict[str, Any]]:
+) -> list[Words]:
     """A value at each point, on the first of eight sides where it covers no curve."""
     nodes, shares = np.linspace(x[0], x[-1], NODES), np.linspace(0, 1, NODES).tolist()
     lines = [area.px(a, b) for curve in curves for a, b in zip(nodes.tolist(), np.interp(nodes, x, curve), strict=True)]

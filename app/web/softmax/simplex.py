@@ -7,13 +7,12 @@ triangle is 1; a place in it is the mean of the corners, weighted by the probabi
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
 from app.core.activations.base import Array
 from app.core.losses import divergence
-from app.web.figures.area import Figure
+from app.web.figures.area import Figure, Words
 from app.web.figures.axes import NAME, layout, note
 from app.web.figures.style import Look
 from app.web.page.numerals import decimal, fixed
@@ -56,7 +55,7 @@ def corners(classes: int) -> Array:
     return SEGMENT if classes == 2 else TRIANGLE
 
 
-def axes(look: Look) -> dict[str, Any]:
+def axes(look: Look) -> Words:
     """Two axes of one scale without a tick."""
     bare = {"showgrid": False, "showticklabels": False, "zeroline": False}
     return layout(
@@ -109,7 +108,7 @@ def weights_at(at: Array, ends: Array) -> Array:
     return np.asarray(np.linalg.solve(np.vstack([ends.T, np.ones(3)]), np.append(at, 1.0)))
 
 
-def outline(ends: Array, look: Look) -> dict[str, Any]:
+def outline(ends: Array, look: Look) -> Words:
     """The triangle, or the line."""
     return {
         "type": "scatter", "mode": "lines", "x": ends[[0, 1, -1, 0], 0], "y": ends[[0, 1, -1, 0], 1], "fill": "toself",
@@ -117,7 +116,7 @@ def outline(ends: Array, look: Look) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def corner_letters(ends: Array, names: list[str], look: Look) -> list[dict[str, Any]]:
+def corner_letters(ends: Array, names: list[str], look: Look) -> list[Words]:
     """The classes, each at its corner; a long name stands below its own."""
     found = []
     for name, (x, y), (xanchor, yanchor, across, up) in zip(
@@ -129,7 +128,7 @@ def corner_letters(ends: Array, names: list[str], look: Look) -> list[dict[str, 
     return found
 
 
-def ruled_line(level: EqualLoss, look: Look) -> dict[str, Any]:
+def ruled_line(level: EqualLoss, look: Look) -> Words:
     """One line of equal loss."""
     pen = {"color": look("decade"), "width": look.px(1.2)}
     x, y = level.line.T
@@ -148,7 +147,7 @@ def told_apart(found: list[EqualLoss], here: Array) -> list[EqualLoss]:
     return kept
 
 
-def height(level: EqualLoss, look: Look) -> dict[str, Any]:
+def height(level: EqualLoss, look: Look) -> Words:
     """How much that loss is."""
     place = {"left": {"xanchor": "left", "xshift": 8}, "right": {"xanchor": "right", "xshift": -8}}.get(level.side, {})
     place |= {"yanchor": "top", "yshift": -3} if level.side == "below" else {}
@@ -175,7 +174,7 @@ def known(labels: Array, order: list[int]) -> tuple[float, ...]:
     return ()
 
 
-def readable(names: tuple[str, ...], labels: tuple[float, ...], look: Look) -> dict[str, Any]:
+def readable(names: tuple[str, ...], labels: tuple[float, ...], look: Look) -> Words:
     """Points that are not seen, but whose answer and loss can be read."""
     found, words = readings(names, labels)
     x, y = (found @ corners(len(names))).T
@@ -183,11 +182,11 @@ def readable(names: tuple[str, ...], labels: tuple[float, ...], look: Look) -> d
     return {**told, "line": {"color": look("edge")}}
 
 
-def way(told: Taught, points: Array, look: Look) -> list[dict[str, Any]]:
+def way(told: Taught, points: Array, look: Look) -> list[Words]:
     """The steps to come, dotted, those taken, and p."""
     here, losses, blue = told.step, told.course.losses, look("accent")
     parts = ((slice(here, None), "1.5px,3.5px"), (slice(here + 1), "solid"))
-    found: list[dict[str, Any]] = []
+    found: list[Words] = []
     for part, dash in parts:
         x, y = points[part].T
         count = np.arange(len(points))[part]
@@ -203,7 +202,7 @@ def way(told: Taught, points: Array, look: Look) -> list[dict[str, Any]]:
     return [*found, {"type": "scatter", "mode": "markers", "name": "p", **place, "marker": marker, **words}]
 
 
-def step_arrow(points: Array, here: int, ends: Array, look: Look) -> list[dict[str, Any]]:
+def step_arrow(points: Array, here: int, ends: Array, look: Look) -> list[Words]:
     """Where one step takes p; a short way is drawn longer, as it tells a direction, but not out of the picture."""
     start, after = points[here], points[min(here + 1, len(points) - 1)]
     size = float(np.hypot(*(after - start)))
@@ -230,7 +229,7 @@ def room(start: Array, way: Array, ends: Array) -> float:
     return float((-weights[falling] / change[falling]).min())
 
 
-def name_of_p(points: Array, here: int, ends: Array, look: Look) -> dict[str, Any]:
+def name_of_p(points: Array, here: int, ends: Array, look: Look) -> Words:
     """The name of p, on the side that is free of arrows and most labels."""
     line = len(ends) == 2
     left = {"xanchor": "right", "xshift": look.px(-12), "yshift": look.px(-6)}

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from app.core.activations.base import Array
 from app.core.losses import binary_divergence
 from app.core.losses.training import slope_along
-from app.web.figures.area import Figure
+from app.web.figures.area import Figure, Words
 from app.web.figures.axes import NAME, NORMAL, layout, note, number_axis
 from app.web.figures.style import Look
 from app.web.page.numerals import decimal, fixed
@@ -36,7 +34,7 @@ def loss_curve(told: Taught, look: Look) -> Figure:
     return {"data": lines, "layout": frame_of_p(told, top, max(loss, float(binary_divergence(RIGHT, y)) + rest), look)}
 
 
-def curve_of(y: float, rest: float, look: Look) -> dict[str, Any]:
+def curve_of(y: float, rest: float, look: Look) -> Words:
     """The curve, with its slope in words."""
     x = chances()
     steep = [decimal(one) for one in np.asarray(slope_along(x, y)).tolist()]
@@ -51,7 +49,7 @@ def chances() -> Array:
     return np.concatenate([ends, np.linspace(0.06, 0.94, 120), 1 - ends[:39:-1]])
 
 
-def tangent(p: float, loss: float, steep: float, top: float, look: Look) -> dict[str, Any]:
+def tangent(p: float, loss: float, steep: float, top: float, look: Look) -> Words:
     """A stretch of the tangent, as long for a steep one as for a flat one."""
     flat = abs(steep) / top
     ends = p + HALF / (1 + flat * flat) ** 0.5 * np.array([-1.0, 1.0])
@@ -60,7 +58,7 @@ def tangent(p: float, loss: float, steep: float, top: float, look: Look) -> dict
     return {**told, "line": pen, "hoverinfo": "skip"}
 
 
-def standing(p: float, loss: float, top: float, look: Look) -> dict[str, Any]:
+def standing(p: float, loss: float, top: float, look: Look) -> Words:
     """Where the model stands; above the picture an arrow at its edge."""
     symbol = "circle" if loss <= top else "triangle-up"
     marker = {"symbol": symbol, "size": look.px(14), "color": look("accent")}
@@ -69,7 +67,7 @@ def standing(p: float, loss: float, top: float, look: Look) -> dict[str, Any]:
     return {**told, "cliponaxis": False, "hoverinfo": "skip"}
 
 
-def frame_of_p(told: Taught, top: float, clear: float, look: Look) -> dict[str, Any]:
+def frame_of_p(told: Taught, top: float, clear: float, look: Look) -> Words:
     """Axes, the foot of the point, and what is said of it: right of the middle above `clear`, where no curve is."""
     now, one = told.now, told.now.true
     loss, p = float(now.loss.losses), float(now.loss.softmax.probabilities[one])
@@ -91,7 +89,7 @@ def frame_of_p(told: Taught, top: float, clear: float, look: Look) -> dict[str, 
     )  # fmt: skip
 
 
-def below(look: Look, words: str) -> dict[str, Any]:
+def below(look: Look, words: str) -> Words:
     """The title of an x axis, under its ticks."""
     corner = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top"}
     return note(look, words, 1, 0, **corner, yshift=-24 if not look.bold else -44)

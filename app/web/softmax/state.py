@@ -22,7 +22,7 @@ from app.core.losses.training import (
 from app.core.optimizers import SGD
 from app.web.entries import OptimizerField
 from app.web.http.numbers import FURTHEST, QueryNumber, QueryWhole
-from app.web.http.state import State, reader
+from app.web.http.state import Fields, State, reader
 from app.web.softmax.lesson import Lesson
 from app.web.softmax.query import MOST_INPUTS, SLIDE_B, SLIDE_W, SLIDE_X
 from app.web.softmax.rows import Numbers, Rows, flat, written
@@ -137,7 +137,7 @@ class SoftmaxState(State):
         else:
             self.settle(target=None, labels=written(y), share=())
 
-    def usual(self) -> dict[str, Any]:
+    def usual(self) -> Fields:
         """The defaults: those of x and b depend on how many there are, that of the target on the labels."""
         inputs = len(self.w[0].values)
         return {

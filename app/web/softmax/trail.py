@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from app.web.figures.area import Figure
+from app.web.figures.area import Figure, Words
 from app.web.figures.axes import layout, note, number_axis
 from app.web.figures.style import Look
 from app.web.softmax.lesson import Taught
@@ -27,7 +25,7 @@ def trail(told: Taught, look: Look) -> Figure:
     steps, ahead = np.arange(here + 1), np.arange(here, min(last + 1, len(losses)))
     marked = steps if here <= FEW else steps[[0, -1]]
     lines = ((ahead, 1.3, "1.5px,4px", "to come"), (steps, 2, "solid", "taken"))
-    data: list[dict[str, Any]] = [
+    data: list[Words] = [
         {"type": "scatter", "mode": "lines", "name": name, "x": x, "y": losses[x], "hovertemplate": HOVER,
          "line": {"color": look("accent"), "width": look.px(width), "dash": dash}}
         for x, width, dash, name in lines
@@ -48,7 +46,7 @@ def trail(told: Taught, look: Look) -> Figure:
     }  # fmt: skip
 
 
-def whole_axis(look: Look, last: int) -> dict[str, Any]:
+def whole_axis(look: Look, last: int) -> Words:
     """The steps: whole numbers only."""
     axis = number_axis(look, -INDENT * last, last, 6, showgrid=False, hoverformat="d")
     texts = zip(axis["tickvals"], axis["ticktext"], strict=True)

@@ -6,13 +6,12 @@ The heights under the pointer come with it as a heat map that is not seen.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
 from app.core.descent.outcomes import lowest_minima
 from app.core.surfaces import Stationary, Surface
-from app.web.figures.area import Figure
+from app.web.figures.area import Figure, Words
 from app.web.figures.axes import NORMAL, ONCE, layout, note, number_axis, told_from
 from app.web.figures.contours import Level, levels, signed_levels, traced
 from app.web.figures.lines import Array
@@ -60,7 +59,7 @@ def landscape(surface: Surface, shown: Window, look: Look, live: bool = False) -
     return {"data": data, "layout": laid_out(shown, texts, look)}
 
 
-def laid_out(shown: Window, texts: list[dict[str, Any]], look: Look) -> dict[str, Any]:
+def laid_out(shown: Window, texts: list[Words], look: Look) -> Words:
     """Axes of one scale, and their names in the corners."""
     corner = {"xref": "paper", "yref": "paper", "size": NORMAL}
     titles = [
@@ -73,7 +72,7 @@ def laid_out(shown: Window, texts: list[dict[str, Any]], look: Look) -> dict[str
         told = f"height stretched {decimal(shown.stretch, 2)} \N{MULTIPLICATION SIGN}"
         titles.append(note(look, told, 0, 0, **corner, xanchor="left", yanchor="bottom", xshift=6, yshift=6,
                            name="title-foot"))  # fmt: skip
-    plain: dict[str, Any] = {"showgrid": False}
+    plain: Words = {"showgrid": False}
     across = cleared(number_axis(look, shown.left, shown.right, 6, **plain), shown)
     return layout(
         look,
@@ -86,13 +85,13 @@ def laid_out(shown: Window, texts: list[dict[str, Any]], look: Look) -> dict[str
     )
 
 
-def cleared(across: dict[str, Any], shown: Window, share: float = AXIS) -> dict[str, Any]:
+def cleared(across: Words, shown: Window, share: float = AXIS) -> Words:
     """The axis without the numbers in whose place its name stands, from a share of the width on."""
     pairs = zip(across["tickvals"], across["ticktext"], strict=True)
     return {**across, "ticktext": ["" if share < (x - shown.left) / shown.wide <= 1 else text for x, text in pairs]}
 
 
-def frame(look: Look) -> dict[str, Any]:
+def frame(look: Look) -> Words:
     """The edge of the picture."""
     corners = {
         "x0": 0,
@@ -118,7 +117,7 @@ def traced_in(surface: Surface, shown: Window, live: bool) -> list[Level]:
     return traced(across, down, z, signed_levels(seen) if surface.signed else levels(seen))
 
 
-def region(level: Level, shown: Window, look: Look) -> dict[str, Any]:
+def region(level: Level, shown: Window, look: Look) -> Words:
     """The region beyond a height, tinted and outlined."""
     name, wide = PENS[level.kind]
     tint = look("hi" if level.side == "up" else "below", share=level.share)
@@ -128,7 +127,7 @@ def region(level: Level, shown: Window, look: Look) -> dict[str, Any]:
     return {**told, **place, "fillcolor": tint, "line": line, "name": level.kind}
 
 
-def reading(surface: Surface, from_: Ground, shown: Window, look: Look) -> dict[str, Any]:
+def reading(surface: Surface, from_: Ground, shown: Window, look: Look) -> Words:
     """Heights for the pointer, as a heat map that is not seen."""
     aside, over = MARGIN * WIDTH, REACH + MARGIN * HEIGHT
     x = shown.x(np.linspace(-aside, WIDTH + aside, READ[0]))
@@ -143,7 +142,7 @@ def reading(surface: Surface, from_: Ground, shown: Window, look: Look) -> dict[
     }  # fmt: skip
 
 
-def mark(surface: Surface, point: Stationary, look: Look) -> dict[str, Any]:
+def mark(surface: Surface, point: Stationary, look: Look) -> Words:
     """A stationary point: a star for a lowest minimum, a sign of its kind for any other."""
     best = point in lowest_minima(surface)
     kind = "flat point" if point.kind == "degenerate" else point.kind
@@ -155,16 +154,16 @@ def mark(surface: Surface, point: Stationary, look: Look) -> dict[str, Any]:
     return {**told, "x": [point.x], "y": [point.y], "marker": marker, "hovertemplate": words + "<extra></extra>"}
 
 
-def starting(x: float, y: float, look: Look) -> dict[str, Any]:
+def starting(x: float, y: float, look: Look) -> Words:
     """Where runs start, in a picture whose start is not to be moved: a dot, smaller than what can be taken hold of."""
     marker = {"symbol": "circle", "size": look.px(9), "color": look("ink")}
     marker["line"] = {"color": look("paper"), "width": look.px(2)}
     words = f"start<br>x {decimal(x)}<br>y {decimal(y)}<extra></extra>"
-    told: dict[str, Any] = {"type": "scatter", "mode": "markers", "showlegend": False, "meta": {"moves": "start"}}
+    told: Words = {"type": "scatter", "mode": "markers", "showlegend": False, "meta": {"moves": "start"}}
     return {**told, "x": [x], "y": [y], "marker": marker, "name": "start", "hovertemplate": words}
 
 
-def named(surface: Surface, shown: Window, look: Look) -> list[dict[str, Any]]:
+def named(surface: Surface, shown: Window, look: Look) -> list[Words]:
     """The names of the lowest minima in the picture, while they are few."""
     found = []
     for words, x, y, right in names_of_minima(surface, shown):
@@ -193,7 +192,7 @@ def boxes_of_minima(surface: Surface, shown: Window) -> list[Box]:
     return found + [(x - STAR, y - STAR, x + STAR, y + STAR) for x, y in stars]
 
 
-def written(drawn: list[Level], from_: Ground, shown: Window, look: Look) -> list[dict[str, Any]]:
+def written(drawn: list[Level], from_: Ground, shown: Window, look: Look) -> list[Words]:
     """One place for each height of a decade, where its line runs nearly level and no other number is near."""
     found: list[tuple[float, float]] = []
     texts = []

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 import numpy as np
 from fastapi import Depends
 from pydantic import Field, model_validator
 
+from app.core.numbers import Array
 from app.core.surfaces import Beale
 from app.core.surfaces.base import Interval
 from app.web.entries import SurfaceField
 from app.web.figures.fields import Format, Theme
 from app.web.figures.style import Look
 from app.web.http.numbers import FURTHEST, Edge, QueryNumber, QueryWhole
-from app.web.http.state import State, reader
+from app.web.http.state import Fields, State, reader
 from app.web.surfaces.window import Window, widened
 
 MOST_POINTS = 100  # along each axis: 10,000 heights, 100 x and 100 y of 25 characters each fit into 256 KiB
@@ -62,7 +63,7 @@ class SurfaceQuery(State):
         self.settle(x_low=x_low, x_high=x_high, y_low=y_low, y_high=y_high)
         return self
 
-    def usual(self) -> dict[str, Any]:
+    def usual(self) -> Fields:
         """The defaults; the rectangle depends on the surface."""
         (left, right), (bottom, top) = self.surface.domain
         return {**super().usual(), "x_low": left, "x_high": right, "y_low": bottom, "y_high": top}
@@ -78,7 +79,7 @@ class SurfaceQuery(State):
         """How a figure is to look."""
         return Look(self.theme, self.view == "projector")
 
-    def axes(self) -> tuple[np.ndarray[Any, np.dtype[np.float64]], np.ndarray[Any, np.dtype[np.float64]]]:
+    def axes(self) -> tuple[Array, Array]:
         """x and y, each of shape (points,)."""
         assert self.x_low is not None
         assert self.x_high is not None
@@ -109,7 +110,7 @@ class PointQuery(State):
         default=None, description="Where; without it the surface's own start.", examples=[1.5]
     )
 
-    def usual(self) -> dict[str, Any]:
+    def usual(self) -> Fields:
         """The defaults; the point depends on the surface."""
         return {**super().usual(), "x": self.surface.start[0], "y": self.surface.start[1]}
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TypeVar
 
+from app.core.numbers import Array
 from app.core.surfaces import Surface
 from app.core.surfaces.base import Interval
 
+N = TypeVar("N", float, Array)  # one number, or many
 WIDTH, HEIGHT = 630.0, 388.0
 REACH = 130.0  # units above and below: enough for a square
 MOST_STRETCH = 1.8  # a domain flatter than the picture by more than this is stretched rather than shown whole
@@ -42,19 +44,19 @@ class Window:
         """How much of y is shown."""
         return self.top - self.bottom
 
-    def across(self, x: Any) -> Any:
+    def across(self, x: N) -> N:
         """From the left edge, in units of the picture."""
         return WIDTH * (x - self.left) / (self.right - self.left)
 
-    def down(self, y: Any) -> Any:
+    def down(self, y: N) -> N:
         """From the upper edge, in units of the picture."""
         return HEIGHT * (self.top - y) / (self.top - self.bottom)
 
-    def x(self, across: Any) -> Any:
+    def x(self, across: N) -> N:
         """The number at a place of the picture."""
         return self.left + across / WIDTH * (self.right - self.left)
 
-    def y(self, down: Any) -> Any:
+    def y(self, down: N) -> N:
         """The number at a place of the picture."""
         return self.top - down / HEIGHT * (self.top - self.bottom)
 
