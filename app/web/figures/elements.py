@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from app.web.figures.area import Area
+from app.web.figures.area import Area, Words
 from app.web.figures.palette import MARKERS
 
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
