@@ -7,6 +7,7 @@ import json
 import os
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +45,8 @@ def ask(method: str, path: str, app: Any = APP, **options: Any) -> httpx.Respons
         async with client(app) as asking:
             return await asking.request(method, path, **options)
 
-    return asyncio.run(run())
+    with ThreadPoolExecutor(1) as alone:  # a thread of its own: where a browser is open its loop already runs
+        return alone.submit(lambda: asyncio.run(run())).result()
 
 
 @dataclass(frozen=True)
