@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qs, urlparse
 
+import pytest
 from playwright.sync_api import Locator, Page, Request
 
 from tests.pages.conftest import Window
@@ -125,3 +128,48 @@ class Fingers:
                                 for (a, b), (c, d) in zip(starts, ends, strict=True)])  # fmt: skip
             self._page.wait_for_timeout(30)
         self.send("End")
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A plot, where it is found, the names that the state has for the ends of its axes, and what a click would set."""
+
+    path: str
+    name: str
+    ends: dict[str, tuple[str, str]]
+    placed: tuple[str, ...]
+    empty: tuple[float, float]  # shares of the plot area where nothing but ground is
+
+    @property
+    def names(self) -> set[str]:
+        return {end for ends in self.ends.values() for end in ends}
+
+
+CURVES = Plot("/activations?f=gelu&f=silu&f=mish", "plot", {"x": ("low", "high")}, ("at",), (0.3, 0.2))
+GROUND = Plot("/optimizers", "landscape", {"x": ("x_low", "x_high"), "y": ("y_low", "y_high")}, ("x", "y"), (0.3, 0.8))
+LOSSES = Plot("/optimizers", "losses", {"x": ("step_low", "step_high")}, ("step",), (0.7, 0.25))
+PLOTS = [pytest.param(one, id=one.name) for one in (CURVES, GROUND, LOSSES)]
+every_plot = pytest.mark.parametrize("plot", PLOTS)
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 700}, "has_touch": True, "is_mobile": True}
+
+
+def query(page: Page) -> dict[str, str]:
+    """The last value of each parameter of the address."""
+    return {name: values[-1] for name, values in parse_qs(urlparse(page.url).query).items()}
+
+
+def asked(page: Page, plot: Plot) -> dict[str, float]:
+    """The window in the address."""
+    return {name: float(value) for name, value in query(page).items() if name in plot.names}
+
+
+def opened(window: Window, plot: Plot) -> Hand:
+    window.open(plot.path)
+    hand = Hand(window, plot.name)
+    hand.plot.scroll_into_view_if_needed()
+    return hand
+
+
+def width(hand: Hand, axis: str = "x") -> float:
+    low, high = hand.ranges()[axis]
+    return high - low
