@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from app.web.activations.curves import curves, table
 from app.web.activations.figure import figure
 from app.web.activations.query import MOST_CURVES, ActivationsParameters, ActivationsQuery, most_points
+from app.web.activations.words import file_of
 from app.web.entries import ActivationField
 from app.web.figures.answers import pictures
 from app.web.http.answers import MEDIA, to_csv, to_json
@@ -66,7 +67,7 @@ async def get_activations(request: Request, query: ActivationsParameters) -> Res
     """Values, slopes and kinks of any number of activation functions over an interval."""
     numbers = query.points * (1 + 2 * len(query.f)) * (1 if query.format == "json" else 1_000)
     write = WRITERS[query.format]
-    return await served(request, numbers, lambda: write(query), MEDIA[query.format], name="activations")
+    return await served(request, numbers, lambda: write(query), MEDIA[query.format], name=file_of(query.f))
 
 
 async def post_activations(request: Request, body: Annotated[CurvesAt, Depends(body_reader(CurvesAt))]) -> Response:

@@ -16,14 +16,14 @@ from app.web.activations.parts import Handle, Row, costs_view, handles
 from app.web.activations.query import ActivationsParameters, ActivationsQuery
 from app.web.activations.questions import QUESTIONS, Question
 from app.web.activations.spans import curves_of
-from app.web.activations.words import facts, summary
+from app.web.activations.words import facts, file_of, summary
 from app.web.figures.area import Area, Axis
 from app.web.figures.palette import Stroke, strokes
 from app.web.figures.style import Look
 from app.web.http.desk import FRESH, VOLATILE
 from app.web.http.services import services
 from app.web.page.numerals import decimal
-from app.web.page.plots import Plot, file_name, plot, times
+from app.web.page.plots import Plot, plot, times
 from app.web.page.render import show
 from app.web.page.widgets import ICONS, Copy, Finding, Preset, mathml, slider
 
@@ -65,7 +65,7 @@ class ActivationsPage:
         wide = usual["high"].default - usual["low"].default
         return plot(
             "plot", "Activation functions above their slopes", figure(state, Look("page", state.view == "projector")),
-            f"/api/activations?{self.query}", file_name("activations", *(one.name for one in self.entries)),
+            f"/api/activations?{self.query}", file_of(self.entries),
             table=self.csv, zoom=times(wide, self.high - self.low) if moved else "",
             whole=self.link(low=usual["low"].default, high=usual["high"].default, **FREE),
             locked=self.locked, lock=self.link(**(FREE if self.locked else self.spans)),

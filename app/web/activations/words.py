@@ -8,6 +8,12 @@ from math import inf
 from app.core.activations import Activation
 from app.core.activations.properties import Properties, properties
 from app.web.page.numerals import decimal
+from app.web.page.plots import file_name
+
+
+def file_of(entries: Sequence[Activation]) -> str:
+    """What a file of functions is called."""
+    return file_name("activations", *(one.name for one in entries))
 
 
 def facts(facts: Properties, layers: int) -> list[tuple[str, str]]:

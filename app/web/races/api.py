@@ -18,6 +18,7 @@ from app.web.http.turns import Place
 from app.web.races.answer import as_csv, as_json
 from app.web.races.events import EVENT_STREAM, FORMS, JSON_LINES, OVER
 from app.web.races.figure import figure
+from app.web.races.names import file_of
 from app.web.races.query import RaceParameters, RaceQuery
 from app.web.races.stream import stream
 
@@ -42,7 +43,7 @@ async def get_races(request: Request, query: RaceParameters) -> Response:
         return await served(request, FIGURE_NUMBERS + query.run_steps, lambda: draw(query), media)
     if query.points * POINT_BYTES[query.format] * (1 + query.has_band) > ANSWER_BYTES:
         return long(request, query, media)
-    return answered(request, await in_one_piece(request, query), media, name="races")
+    return answered(request, await in_one_piece(request, query), media, name=file_of(query.surface, query.run))
 
 
 async def in_one_piece(request: Request, query: RaceQuery) -> bytes:
@@ -57,7 +58,7 @@ async def in_one_piece(request: Request, query: RaceQuery) -> bytes:
 def long(request: Request, query: RaceQuery, media: str) -> Response:
     """A long answer, written while it is worked out; its ETag is known before."""
     etag = tag(request.app.version, query.query(), request.headers.get("accept-encoding", ""))
-    headers = {**heads(request, media, name="races"), "ETag": etag}
+    headers = {**heads(request, media, name=file_of(query.surface, query.run)), "ETag": etag}
     if matches(request.headers.get("if-none-match", "").encode("latin-1") or None, etag.encode()):
         return Response(status_code=304, headers=headers)
 

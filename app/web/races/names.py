@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.core.optimizers import Optimizer
+from app.core.surfaces import Surface
+from app.web.page.plots import file_name
+
+
+def file_of(surface: Surface, optimizers: Sequence[Optimizer]) -> str:
+    """What a file of a race is called."""
+    return file_name("race", surface.name, *(one.name for one in optimizers))
 
 
 def names_of(optimizers: Sequence[Optimizer]) -> list[str]:

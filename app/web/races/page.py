@@ -26,7 +26,7 @@ from app.web.races.figure import arrows, looks, racing
 from app.web.races.focus import Focus
 from app.web.races.losses import looks as loss_looks
 from app.web.races.losses import losses, scale_of
-from app.web.races.names import names_of
+from app.web.races.names import file_of, names_of
 from app.web.races.parts import Chip, chip
 from app.web.races.query import RaceParameters, RaceQuery, tuned
 from app.web.races.questions import RACE_QUESTIONS, asked, race_url
@@ -76,7 +76,7 @@ class OptimizersPage:
         address = "/api/surfaces?" + ground_query(self.surface, shown, state.view).query()
         name = f"Landscape of {type(self.surface).title} with {len(state.drawn)} runs"
         return plot(
-            "landscape", name, over, address, file_name("race", self.surface.name, *(one.name for one in state.run)),
+            "landscape", name, over, address, file_of(self.surface, state.run),
             drawn, picture=f"/api/races?{self.query}", table=self.csv, moving=written(moves),
             zoom=times(usual.wide, shown.wide) if shown != usual else "",
             whole=self.link(**dict.fromkeys(shown.edges())),

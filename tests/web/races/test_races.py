@@ -88,7 +88,7 @@ def test_csv_holds_the_same(steps: int) -> None:
     query = f"steps={steps}&run=sgd(lr=0.02)&run=sgd(lr=0.5)&run=adam&noise=0.1"
     response = ask("GET", f"{RACES}?{query}&format=csv")
     assert response.headers["content-type"].startswith("text/csv")
-    assert 'filename="races.csv"' in response.headers["content-disposition"]
+    assert 'filename="race-beale-sgd-sgd-adam.csv"' in response.headers["content-disposition"]
     rows = list(csv.reader(io.StringIO(response.text)))
     expected = [
         [one["run"], str(k), *(repr(one[name][k]) for name in NAMES)]
