@@ -76,8 +76,8 @@ def rectangle(one: tuple[float, float], other: tuple[float, float]) -> str:
     return f'x="{left:g}%" y="{top:g}%" width="{right - left:.5g}%" height="{bottom - top:.5g}%"'
 
 
-def markers(area: Area, trace: Told) -> str:
-    """The markers of a trace; those outside of the picture are left out."""
+def markers(area: Area, trace: Told, more: float = 0.0) -> str:
+    """The markers of a trace but those outside of the picture, which may reach so much `more` above and below."""
     if trace["type"] != "scatter" or "markers" not in trace.get("mode", "lines"):
         return ""
     told = trace["marker"]
@@ -88,7 +88,7 @@ def markers(area: Area, trace: Told) -> str:
     turn = f"rotate({told['angle']:g})" if told.get("angle") else ""
     shape = f'<path transform="scale({told["size"] / 10:.3g}){turn}" d="{MARKERS[told["symbol"]]}"/>'
     places = area.at(trace["x"], trace["y"])
-    near = [place for place in places if all(-0.5 <= share <= 100.5 for share in place)]
+    near = [(x, y) for x, y in places if -0.5 <= x <= 100.5 and -0.5 - more <= y <= 100.5 + more]
     return (
         f"<g {look}{moves(trace)}>"
         + "".join(f'<svg x="{x:g}%" y="{y:g}%" overflow="visible">{shape}</svg>' for x, y in near)

@@ -16,6 +16,7 @@ from app.web.figures.elements import bars, grid, hatches, markers, patterns, sha
 from app.web.figures.style import FAMILY
 
 PAPER = ("paper", "paper")
+SPREAD = 34.0  # per cent of its height that a picture may show above and below, where a page makes it a square
 FILE = {
     "width": 720,
     "height": 460,
@@ -71,7 +72,7 @@ def drawn(figure: Figure, names: tuple[str, str], area: Area) -> str:
     ground = hatches(area, mine) + grid(layout, names, area) + shapes(layout, names, area, "below")
     over = "".join(bars(area, one) for one in mine if one["type"] == "bar") + shapes(layout, names, area, "above")
     box = f'viewBox="0 0 {wide:g} {high:g}" preserveAspectRatio="none" width="100%" height="100%"{spread}'
-    points = "".join(markers(area, one) for one in mine)
+    points = "".join(markers(area, one, SPREAD if spread else 0.0) for one in mine)
     return (
         f"<svg {area.box}{spread}>{ground}<svg {box}>{lines}</svg>{over}</svg>"
         f'<svg {area.box} overflow="visible">{points}{halo(layout, texts(layout, names, area))}</svg>'
