@@ -51,7 +51,9 @@ def pair(window: Window, path: str, name: str) -> tuple[Hand, Page]:
 
 def near(places: list[Any], others: list[Any], close: float = 1.0) -> list[Any]:
     """Which of the places have no other within so many px."""
-    return [one for one in places if not any(abs(one[0] - a) <= close and abs(one[1] - b) <= close for a, b, _ in others)]
+    return [
+        one for one in places if not any(abs(one[0] - a) <= close and abs(one[1] - b) <= close for a, b, _ in others)
+    ]
 
 
 @pytest.mark.parametrize(("path", "name"), STATES)
