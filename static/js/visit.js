@@ -5,6 +5,7 @@ import { Idiomorph } from "../vendor/idiomorph.js";
 /** @type {{url: string, replace: boolean} | null} what is wanted next, while an answer is under way */
 let next = null;
 let busy = false;
+let turn = 0; // which answer is waited for: one to an older wish, as when somebody has gone back, changes nothing
 
 /**
  * Show the page at `url`. While one answer is under way only the latest wish is kept, so a slider never waits in a queue.
@@ -32,12 +33,17 @@ export const waiting = () => next !== null;
 /** @param {string} url @param {"push" | "replace" | "none"} history */
 async function show(url, history) {
   let page;
+  turn += 1;
+  const mine = turn;
   document.dispatchEvent(new CustomEvent("slopes:asked", { detail: url }));
   try {
     const answer = await fetch(url, { headers: { Accept: "text/html" } });
-    page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const text = await answer.text();
+    if (mine !== turn) return;
+    page = new DOMParser().parseFromString(text, "text/html");
     if (!answer.ok) return refuse(page.querySelector("[data-detail]")?.textContent ?? "The server refused this.");
   } catch {
+    if (mine !== turn) return;
     return refuse("No answer from the server. Your settings are kept; try again.");
   }
   put(page);

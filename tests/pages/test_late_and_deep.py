@@ -1,0 +1,143 @@
+"""An answer that comes late changes nothing that a newer wish has shown; a zoom goes to the last digits and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+from playwright.sync_api import Error, Page, Route
+
+from tests.pages.conftest import Window
+from tests.pages.hands import CURVES, GROUND, Hand, opened, query, width
+
+
+class Held:
+    """The first answer to an address that fits, which comes when it is let go."""
+
+    def __init__(self, page: Page, fits: Callable[[str], bool]) -> None:
+        self.page, self.fits = page, fits
+        self.route: Route | None = None
+        page.route(lambda url: True, self._hold)
+
+    def _hold(self, route: Route) -> None:
+        if self.route is None and self.fits(route.request.url):
+            self.route = route
+        else:
+            route.continue_()
+
+    def let_go(self) -> None:
+        assert self.route is not None, "it was never asked for"
+        with suppress(Error):  # the page has broken it off: that is dropping it too
+            self.route.continue_()
+        self.page.wait_for_timeout(700)
+
+
+def is_page(url: str) -> bool:
+    return "/api/" not in url and "/static/" not in url and "low=" in url
+
+
+def test_a_figure_that_comes_late_is_dropped(window: Window) -> None:
+    hand = opened(window, CURVES)
+    usual = hand.ranges()
+    late = Held(window.page, lambda url: "format=plotly" in url and "low=" in url)
+    hand.wheel(hand.point(0.3, 0.2), 4)
+    window.page.wait_for_timeout(500)
+    window.page.keyboard.press("0")
+    window.page.wait_for_timeout(700)
+    late.let_go()
+    assert hand.ranges() == {axis: pytest.approx(ends) for axis, ends in usual.items()}
+    assert "low" not in query(window.page)
+
+
+def test_a_page_that_comes_late_is_dropped_when_somebody_has_gone_back(window: Window) -> None:
+    page = window.open("/activations?f=relu")
+    page.locator("#row-0 th a").click()
+    page.wait_for_url("**focus=0**")
+    hand = Hand(window, "plot")
+    hand.settle()
+    late = Held(page, is_page)
+    page.locator("#row-0 th a").focus()
+    hand.wheel(hand.point(0.3, 0.2), 4)
+    page.wait_for_timeout(500)
+    page.go_back()
+    page.wait_for_timeout(500)
+    late.let_go()
+    assert "low" not in query(page)
+    assert page.locator("#lab").get_attribute("data-query") == "f=relu"
+    window.settle()
+
+
+def test_runs_that_come_late_are_dropped(window: Window) -> None:
+    page = window.open("/optimizers?run=sgd(lr=0.03)")
+    late = Held(page, lambda url: "/api/races?" in url and "lr=0.01)" in url)
+    for rate in ("0.01", "0.02"):
+        page.locator("#k-0-lr-box").fill(rate)
+        page.locator("#k-0-lr-box").press("Enter")
+        page.wait_for_url(f"**lr={rate})**")
+        window.settle()
+    Hand(window, "landscape").window.settle()
+    page.wait_for_timeout(400)
+    drawn = "document.querySelector('#landscape .moving').toDataURL()"
+    before = page.evaluate(drawn)
+    late.let_go()
+    assert page.evaluate(drawn) == before
+
+
+def test_a_slider_that_moves_on_shows_where_it_came_to_rest(window: Window) -> None:
+    page = window.open("/activations?f=elu&at=-2")
+    slider = "e => { e.value = %s; e.dispatchEvent(new Event('input', {bubbles: true})); }"
+    for value in (2, 3, 4, 5, 6, 7):
+        page.locator("#k-0-alpha").evaluate(slider % value)
+    page.wait_for_url("**alpha=7**")
+    Hand(window, "plot").settle()
+    assert page.locator("input.box[data-knob=alpha]").input_value() == "7"
+    assert page.evaluate("history.length") <= 3
+
+
+def test_a_zoom_goes_down_to_adams_last_ten_steps_and_back(window: Window) -> None:
+    run = "adam(lr=0.45,beta1=0.9,beta2=0.999,eps=1e-08)"
+    api = window.page.request.get(f"{window.server}/api/races?run={run}&steps=600").json()["runs"][0]
+    x, y = api["x"], api["y"]
+    page = window.open(f"/optimizers?run={run}&steps=600&step=600")
+    hand, usual = Hand(window, "landscape"), 5.7
+    started, turns = hand.ranges(), 0
+    while width(hand) > 1e-9 * usual and turns < 24:
+        hand.wheel(hand.place(x[-1], y[-1]), 12)
+        hand.settle()
+        turns += 1
+    left, right = hand.ranges()["x"]
+    assert right - left < 1e-9 * usual
+    assert left < x[-1] < right
+    inside = "plot => [...plot.querySelectorAll('.xtick text')].map((one) => one.textContent)"
+    ticks = hand.plot.evaluate(inside)
+    assert len(set(ticks)) == len(ticks) >= 3
+    assert max(map(len, ticks)) <= 5
+    titles = " ".join(page.locator("#landscape .infolayer text").all_text_contents())
+    assert "weight x − " in titles or "weight x + " in titles
+    assert ", in 10⁻" in titles
+    places = [hand.place(a, b) for a, b in zip(x[-10:], y[-10:], strict=True)]
+    assert len({(round(a, 1), round(b, 1)) for a, b in places}) >= 5  # ten steps, told apart
+    badge = page.locator("#landscape .whole").inner_text()
+    assert "× 10" in badge
+    page.keyboard.press("0")
+    hand.settle()
+    assert hand.ranges() == {axis: pytest.approx(ends) for axis, ends in started.items()}
+    assert "x_low" not in query(page)
+
+
+def test_a_pan_that_is_under_way_is_not_disturbed_by_a_figure_that_arrives(window: Window) -> None:
+    hand = opened(window, GROUND)
+    late = Held(window.page, lambda url: "/api/surfaces?" in url and "format=plotly" in url)
+    hand.wheel(hand.point(0.3, 0.8), 3)
+    window.page.wait_for_timeout(600)
+    start = hand.point(0.3, 0.8)
+    held = hand.numbers(*start)
+    window.page.mouse.move(*start)
+    window.page.mouse.down()
+    window.page.mouse.move(start[0] + 50, start[1] - 20, steps=4)
+    late.let_go()
+    assert hand.numbers(start[0] + 50, start[1] - 20) == pytest.approx(held, abs=0.02)
+    window.page.mouse.up()
+    hand.settle()
+    assert hand.numbers(start[0] + 50, start[1] - 20) == pytest.approx(held, abs=0.02)
