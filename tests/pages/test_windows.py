@@ -36,10 +36,10 @@ def test_back_and_forward_walk_through_the_windows(window: Window, plot: Plot) -
     hand = opened(window, plot)
     seen = [hand.ranges()]
     for _ in range(2):
-        hand.wheel(hand.point(*plot.empty), 3)
+        hand.wheel(hand.point(*plot.empty), 1)  # one turn is one gesture, however busy the machine
         hand.settle()
         seen.append(hand.ranges())
-    assert width(hand) < 0.7 * (seen[0]["x"][1] - seen[0]["x"][0])
+    assert width(hand) < 0.95 * (seen[0]["x"][1] - seen[0]["x"][0])
     for step, expected in (("back", seen[1]), ("back", seen[0]), ("forward", seen[1]), ("forward", seen[2])):
         window.page.go_back() if step == "back" else window.page.go_forward()
         hand.settle()
