@@ -95,27 +95,35 @@ def test_a_slider_that_moves_on_shows_where_it_came_to_rest(window: Window) -> N
     assert page.evaluate("history.length") <= 3
 
 
+def zoom_to(hand: Hand, x: float, y: float, wide: float) -> None:
+    """Turn the wheel at a point until the window is so wide."""
+    for _ in range(24):
+        if width(hand) > wide:
+            hand.wheel(hand.place(x, y), 12)
+            hand.settle()
+
+
+def ticks_are_told_from_a_round_number(hand: Hand) -> None:
+    ticks = hand.plot.evaluate("plot => [...plot.querySelectorAll('.xtick text')].map((one) => one.textContent)")
+    assert len(set(ticks)) == len(ticks) >= 3
+    assert max(map(len, ticks)) <= 5
+    titles = " ".join(hand.plot.locator(".infolayer text").all_text_contents())
+    assert "weight x − " in titles or "weight x + " in titles
+    assert ", in 10⁻" in titles
+
+
 def test_a_zoom_goes_down_to_adams_last_ten_steps_and_back(window: Window) -> None:
     run = "adam(lr=0.45,beta1=0.9,beta2=0.999,eps=1e-08)"
     api = window.page.request.get(f"{window.server}/api/races?run={run}&steps=600").json()["runs"][0]
     x, y = api["x"], api["y"]
     page = window.open(f"/optimizers?run={run}&steps=600&step=600")
     hand, usual = Hand(window, "landscape"), 5.7
-    started, turns = hand.ranges(), 0
-    while width(hand) > 1e-9 * usual and turns < 24:
-        hand.wheel(hand.place(x[-1], y[-1]), 12)
-        hand.settle()
-        turns += 1
+    started = hand.ranges()
+    zoom_to(hand, x[-1], y[-1], 1e-9 * usual)
     left, right = hand.ranges()["x"]
     assert right - left < 1e-9 * usual
     assert left < x[-1] < right
-    inside = "plot => [...plot.querySelectorAll('.xtick text')].map((one) => one.textContent)"
-    ticks = hand.plot.evaluate(inside)
-    assert len(set(ticks)) == len(ticks) >= 3
-    assert max(map(len, ticks)) <= 5
-    titles = " ".join(page.locator("#landscape .infolayer text").all_text_contents())
-    assert "weight x − " in titles or "weight x + " in titles
-    assert ", in 10⁻" in titles
+    ticks_are_told_from_a_round_number(hand)
     places = [hand.place(a, b) for a, b in zip(x[-10:], y[-10:], strict=True)]
     assert len({(round(a, 1), round(b, 1)) for a, b in places}) >= 5  # ten steps, told apart
     badge = page.locator("#landscape .whole").inner_text()
