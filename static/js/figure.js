@@ -11,6 +11,7 @@ import "./tools.js";
 /** @typedef {ReturnType<typeof figure>} Figure */
 
 const NARROW = 480; // px of width below which a plot has labels of its own
+const STRAYED = 0.01; // of what an axis shows: a window that is off by more is not the one that the page says
 const CONFIG = {
   displayModeBar: false, displaylogo: false, showSendToCloud: false, scrollZoom: true, doubleClick: false,
   showTips: false, responsive: true, showAxisDragHandles: false, showAxisRangeEntryBoxes: false,
@@ -74,11 +75,11 @@ export function figure(id, hands) {
     if (!plot()) return;
     attach();
     mark();
-    const url = address(plot().dataset.figure ?? "");
-    if (url === shown) return hands.redraw?.();
+    const url = address(plot().dataset.figure ?? ""), known = url === shown ? last : undefined;
     stale?.abort();
+    if (known && !strayed()) return hands.redraw?.();
     stale = new AbortController();
-    const { signal } = stale, early = coming?.url === url ? coming.answer : undefined;
+    const { signal } = stale, early = known ?? (coming?.url === url ? coming.answer : undefined);
     try {
       const [draws, told] = await Promise.all([library(), early ?? ask(url, signal)]);
       if (signal.aborted || hold?.active()) return;
@@ -150,6 +151,13 @@ export function figure(id, hands) {
     return Object.fromEntries(pairs(plot()).flatMap(({ x, y }) => [
       [x, short(full[`xaxis${x.slice(1)}`].range)], [y, short(stretched(full[`yaxis${y.slice(1)}`].range, 1 / more))],
     ]));
+  }
+
+  /** Whether the axes are elsewhere than the page says, as when a window was given up before its figure came. */
+  function strayed() {
+    const now = ranges(), far = (/** @type {number[]} */ [a, b], /** @type {number[]} */ [low, high]) =>
+      Math.abs(a - low) + Math.abs(b - high) > STRAYED * Math.abs(high - low);
+    return !kept && Object.entries(told()).some(([name, range]) => far(now[name], range));
   }
 
   /** Where the pointer is, in the numbers of the axes under it. @param {PointerEvent} event @param {string} [y] */

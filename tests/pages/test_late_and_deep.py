@@ -44,7 +44,10 @@ def test_a_figure_that_comes_late_is_dropped(window: Window) -> None:
     hand.wheel(hand.point(0.3, 0.2), 4)
     window.page.wait_for_timeout(500)
     window.page.keyboard.press("0")
-    window.page.wait_for_timeout(700)
+    for _ in range(60):
+        window.page.wait_for_timeout(100)
+        if hand.ranges()["x"] == usual["x"]:
+            break
     late.let_go()
     assert hand.ranges() == {axis: pytest.approx(ends) for axis, ends in usual.items()}
     assert "low" not in query(window.page)
@@ -114,9 +117,9 @@ def ticks_are_told_from_a_round_number(hand: Hand) -> None:
 
 def test_a_zoom_goes_down_to_adams_last_ten_steps_and_back(window: Window) -> None:
     run = "adam(lr=0.45,beta1=0.9,beta2=0.999,eps=1e-08)"
-    api = window.page.request.get(f"{window.server}/api/races?run={run}&steps=600").json()["runs"][0]
+    api = window.page.request.get(f"{window.server}/api/races?run={run}&steps=400").json()["runs"][0]
     x, y = api["x"], api["y"]
-    page = window.open(f"/optimizers?run={run}&steps=600&step=600")
+    page = window.open(f"/optimizers?run={run}&steps=400&step=400")
     hand, usual = Hand(window, "landscape"), 5.7
     started = hand.ranges()
     zoom_to(hand, x[-1], y[-1], 1e-9 * usual)
