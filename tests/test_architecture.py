@@ -1,4 +1,4 @@
-"""The plan of the house: who may import whom, and how large a room may grow."""
+"""The plan of the house: who may import whom, and what a name means."""
 
 import ast
 import re
@@ -15,7 +15,6 @@ from app.settings import Settings
 ROOT = Path(__file__).parent.parent
 PYTHON = sorted(path for folder in ("app", "tests", "benchmarks") for path in (ROOT / folder).rglob("*.py"))
 SCRIPTS = sorted((ROOT / "static" / "js").rglob("*.js"))
-TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 # Who may import what, besides the standard library. A prefix stands for itself and all below it.
 MAY_IMPORT = {
@@ -92,17 +91,6 @@ def strangers(source: str, module: str, package: str) -> list[str]:
         for name in imports(source, package)
         if name.split(".")[0] not in sys.stdlib_module_names and not any(below(name, one) for one in allowed)
     ]
-
-
-def long_functions(source: str, limit: int = 25) -> list[str]:
-    """Functions whose body, the docstring not counted, has more lines than the limit."""
-    found = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            body = node.body[1:] if ast.get_docstring(node) is not None else node.body
-            if body and (node.end_lineno or 0) - body[0].lineno + 1 > limit:
-                found.append(node.name)
-    return found
 
 
 def suppressions(path: Path) -> list[str]:
@@ -186,22 +174,6 @@ def test_a_name_has_one_meaning() -> None:
             homes.setdefault(name, []).append(name_of(path))
     shared = {name: where for name, where in homes.items() if len(where) > 1}
     assert len(shared) <= MOST_SHARED_NAMES, shared
-
-
-@pytest.mark.parametrize("path", PYTHON + SCRIPTS + TEMPLATES, ids=short)
-def test_a_file_has_one_idea(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").count("\n")
-    assert lines <= 250
-
-
-@pytest.mark.parametrize("path", PYTHON, ids=short)
-def test_a_function_fits_in_one_look(path: Path) -> None:
-    assert long_functions(path.read_text(encoding="utf-8")) == []
-
-
-def test_a_long_function_is_seen() -> None:
-    assert long_functions('def f():\n    """Told."""\n' + "    x = 1\n" * 26) == ["f"]
-    assert long_functions('def f():\n    """Told,\n    at length."""\n' + "    x = 1\n" * 25) == []
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=short)

@@ -1,4 +1,4 @@
-// Going to another state of a page: the server draws it, the difference is put in place, the address says what is shown.
+// Going to another state of a page: the server draws it, the difference is put in place, the address says it.
 
 import { Idiomorph } from "../vendor/idiomorph.js";
 
@@ -8,7 +8,7 @@ let busy = false;
 let turn = 0; // which answer is waited for: one to an older wish, as when somebody has gone back, changes nothing
 
 /**
- * Show the page at `url`. While one answer is under way only the latest wish is kept, so a slider never waits in a queue.
+ * Show the page at `url`. While one answer is under way only the latest wish is kept, so a slider never waits.
  * @param {string} url path and query
  * @param {{replace?: boolean}} [options] `replace` keeps the history as it is: a drag is one entry, not a hundred
  */
@@ -62,7 +62,8 @@ function put(page) {
   document.title = page.title;
   document.documentElement.classList.toggle("projector", page.documentElement.classList.contains("projector"));
   Idiomorph.morph(document.getElementById("main"), page.getElementById("main"), {
-    ignoreActiveValue: document.activeElement?.getAttribute("type") === "range", // a thumb that is held stays in the hand
+    // A thumb that is held stays in the hand.
+    ignoreActiveValue: document.activeElement?.getAttribute("type") === "range",
     callbacks: {
       /** @param {Element} old @param {Element} fresh */
       beforeNodeMorphed: (old, fresh) => {
@@ -70,7 +71,8 @@ function put(page) {
         const names = old.classList;
         if (names?.contains("drawing") || names?.contains("moving")) return false;
         if (names?.contains("still") || names?.contains("around")) { // put in whole: to compare it takes longer
-          if (old.innerHTML.length !== fresh.innerHTML.length || old.innerHTML !== fresh.innerHTML) old.innerHTML = fresh.innerHTML;
+          const drawn = fresh.innerHTML;
+          if (old.innerHTML.length !== drawn.length || old.innerHTML !== drawn) old.innerHTML = drawn;
           return false;
         }
         for (const name of ["drawn", "moved"]) if (names?.contains(name)) fresh.classList.add(name);
