@@ -32,7 +32,7 @@ ROUND: tuple[Place, ...] = (
     *((0, down, "center") for down in (AWAY + 5, -AWAY - 5)),
 )
 STACKED: tuple[Place, ...] = tuple(  # for many names in one place: further rows, right and left
-    place for row in range(1, 12) for down in (row * (LINE + 1), -row * (LINE + 1))
+    place for row in range(1, 14) for down in (row * (LINE + 1), -row * (LINE + 1))
     for place in ((AWAY, down, "left"), (-AWAY, down, "right"))
 )  # fmt: skip
 BACK = {"left": 0.0, "center": 0.5, "right": 1.0}  # of a name's width: how far its left edge is from its anchor
