@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from app.core.surfaces import SURFACES
 from tests.pages.conftest import Window
+from tests.pages.hands import Hand
 
 
 def outcomes(page: Page) -> list[str]:
@@ -102,3 +105,19 @@ def test_the_tab_key_reaches_every_control(window: Window) -> None:
         reached.add(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
     wanted = {"start", "−", "reset", "back", "play", "forward", "scrub", "k-0-lr", "k-3-beta1", "surface", "start-x"}
     assert wanted | {"steps", "schedule", "noise", "Summary", "Table", "Code", "CSV", "Copy as"} <= reached
+
+
+def test_the_pointer_reads_the_height_of_the_ground(window: Window) -> None:
+    page = window.open("/optimizers?surface=sphere&step=0")
+    hand = Hand(window, "landscape")
+    (left, right), (bottom, top) = hand.ranges()["x"], hand.ranges()["y"]
+    place = hand.place(left + 0.3 * (right - left), bottom + 0.2 * (top - bottom))
+    page.mouse.move(place[0] - 3, place[1])
+    page.mouse.move(*place)
+    page.wait_for_selector("#landscape .hoverlayer .hovertext")
+    said = " ".join(page.locator("#landscape .hoverlayer text").all_text_contents()).replace("−", "-")
+    found = re.search(r"x (-?[\d.]+)\s*y (-?[\d.]+)\s*loss ([\d.]+)", said)
+    assert found, said
+    x, y, loss = map(float, found.groups())
+    assert loss == pytest.approx(float(SURFACES["sphere"]().value(x, y)), rel=0.01)
+    assert (x, y) == pytest.approx(hand.numbers(*place), abs=0.04 * (right - left))
