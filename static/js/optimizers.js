@@ -204,6 +204,7 @@ reading(land, paths, (i, k) => {
   const { x, y, value } = runs[i];
   return `x ${decimal(x[k])}   y ${decimal(y[k])}\nloss ${decimal(value[k])}`;
 });
+reading(falls, lines, (i, k) => `loss ${decimal(value(i, k) - (lines.told().base ?? 0))}`);
 dress();
 load(form().dataset.api ?? "", drawn);
 tilt();

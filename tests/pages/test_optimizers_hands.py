@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.core.surfaces import SURFACES
+from app.web.page.numerals import decimal
 from tests.pages.conftest import Window
 from tests.pages.hands import Hand
 
@@ -121,3 +122,15 @@ def test_the_pointer_reads_the_height_of_the_ground(window: Window) -> None:
     x, y, loss = map(float, found.groups())
     assert loss == pytest.approx(float(SURFACES["sphere"]().value(x, y)), rel=0.01)
     assert (x, y) == pytest.approx(hand.numbers(*place), abs=0.04 * (right - left))
+
+
+def test_the_pointer_reads_which_run_had_which_loss_at_which_step(window: Window) -> None:
+    page = window.open("/optimizers?run=sgd(lr=0.03)&run=adam(lr=0.45)&step=0")
+    hand = Hand(window, "losses")
+    told = page.request.get(f"{window.server}/api/races?run=sgd(lr=0.03)&run=adam(lr=0.45)").json()["runs"]
+    for name, run in zip(("SGD", "Adam"), told, strict=True):
+        page.mouse.move(2, 2)
+        page.mouse.move(*hand.place(60, run["value"][60]))
+        expect(page.locator("#losses .readout")).to_have_text(f"{name}, step 60\nloss {decimal(run['value'][60])}")
+    page.keyboard.press("Escape")
+    expect(page.locator("#losses .readout")).to_be_hidden()
