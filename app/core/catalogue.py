@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from types import ModuleType
 from typing import ClassVar, Generic, Literal, Self, TypeVar, dataclass_transform
 
@@ -159,10 +160,15 @@ class Entry:
         return (cls.__doc__ or "").strip().split("\n")[0]
 
     def __str__(self) -> str:
-        knobs = ",".join(f"{name}={number(value)}" for name, value in self.settings().items())
-        return f"{self.name}({knobs})" if knobs else self.name
+        return self._notation
 
     __repr__ = __str__
+
+    @cached_property
+    def _notation(self) -> str:
+        """Asked for a hundred times a page, once for each link."""
+        knobs = ",".join(f"{name}={number(value)}" for name, value in self.settings().items())
+        return f"{self.name}({knobs})" if knobs else self.name
 
 
 E = TypeVar("E", bound=Entry)

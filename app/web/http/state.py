@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from copy import copy
-from functools import cached_property
+from functools import cached_property, lru_cache
 from inspect import Parameter, Signature
 from typing import Annotated, Any, ClassVar, TypeVar
 from urllib.parse import parse_qsl, quote_plus
@@ -36,7 +36,7 @@ class State(BaseModel):
         told = self.kept | changes
         kept = ((name, told[name]) for name in type(self).model_fields if name in told)
         named = [(name, value) for name, value in kept if value is not None and value != usual[name]]
-        return "&".join([f"{name}={quote_plus(_text(one), PLAIN)}" for name, value in named for one in _many(value)])
+        return "&".join([_pairs(name, value) if name in changes else self.written[name] for name, value in named])
 
     @cached_property
     def kept(self) -> Fields:
@@ -44,10 +44,16 @@ class State(BaseModel):
         usual = self.usual()
         return {name: value for name, value in self if value != usual[name]}
 
+    @cached_property
+    def written(self) -> dict[str, str]:
+        """The fields that differ from their defaults, each as it stands in the query string."""
+        return {name: _pairs(name, value) for name, value in self.kept.items()}
+
     def model_copy(self: S, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> S:
         """A copy with some fields changed; nothing is carried over that was worked out from the others."""
         copied = super().model_copy(update=update, deep=deep)
-        copied.__dict__.pop("kept", None)
+        for worked_out in ("kept", "written"):
+            copied.__dict__.pop(worked_out, None)
         return copied
 
     def usual(self) -> Fields:
@@ -59,8 +65,13 @@ class State(BaseModel):
         self.__dict__.update(values)
 
 
-def _many(value: object) -> tuple[object, ...]:
-    return value if isinstance(value, tuple) else (value,)
+def _pairs(name: str, value: object) -> str:
+    return "&".join([f"{name}={_escaped(_text(one))}" for one in (value if isinstance(value, tuple) else (value,))])
+
+
+@lru_cache(maxsize=1024)  # the links of a page name the same few entries again and again
+def _escaped(text: str) -> str:
+    return quote_plus(text, PLAIN)
 
 
 def _text(value: object) -> str:
