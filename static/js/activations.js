@@ -2,7 +2,7 @@
 
 import { figure } from "./figure.js";
 import { keys, lab, meant, neighbour, one, toggle, track } from "./lab.js";
-import { say, visit } from "./visit.js";
+import { before, say, visit } from "./visit.js";
 
 const { state, set, turn } = lab({ list: "f", rows: ".rows tbody", changed, settled });
 const handle = () => /** @type {HTMLInputElement} */ (one("#at"));
@@ -107,10 +107,7 @@ function settled() {
   return handle()?.getAttribute("aria-valuetext") ?? "";
 }
 
-document.addEventListener("slopes:asked", (event) => {
-  const query = new URL(/** @type {CustomEvent<string>} */ (event).detail, location.href).search.slice(1);
-  plot.ahead(`/api/activations?${query}`);
-});
-document.addEventListener("slopes:settled", () => { here = Number(box().value); follow(); });
+before((url) => plot.ahead(`/api/activations?${new URL(url, location.href).search.slice(1)}`));
+document.addEventListener("slopes:settled", () => { here = Number(box().value); plot.draw(); }); // also if it was refused
 plot.draw();
 follow();

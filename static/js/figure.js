@@ -63,11 +63,30 @@ export function figure(id, hands) {
   /** The address of the live figure. @param {string} base */
   const address = (base) => `${base}&format=plotly&theme=${scheme()}`;
 
-  /** Ask for a figure that will be wanted soon. @param {string} base */
+  /**
+   * Ask for the figure of a page that will be asked for next, and draw it while the server works on that page.
+   * @param {string} base @returns {Promise<void>} when the answer is here
+   */
   function ahead(base) {
-    const url = address(base);
-    coming = { url, answer: ask(url) };
-    coming.answer.catch(() => {}); // what was wrong with it is told by the page
+    const url = address(base), answer = ask(url);
+    coming = { url, answer };
+    return answer.then((told) => void setTimeout(early, 0, url, told), () => {}); // the page says what was wrong
+  }
+
+  /** Draw a figure before its page is here, unless it is wanted no more. @param {string} url @param {any} told */
+  async function early(url, told) {
+    if (coming?.url !== url || !plot()?.classList.contains("drawn") || kept || hold?.active()) return;
+    stale?.abort();
+    [last, shown] = [told, url];
+    await put(await library());
+    done();
+  }
+
+  /** The figure that is wanted is drawn. */
+  function done() {
+    plot().classList.add("drawn");
+    hands.redraw?.();
+    document.dispatchEvent(new CustomEvent("slopes:drawn", { detail: id }));
   }
 
   /** Draw what the page says; a newer call makes an older one stop, and a hand on the plot puts it off. */
@@ -79,17 +98,13 @@ export function figure(id, hands) {
     stale?.abort();
     if (known && !strayed()) return hands.redraw?.();
     stale = new AbortController();
-    const { signal } = stale, early = known ?? (coming?.url === url ? coming.answer : undefined);
+    const { signal } = stale, asked = known ?? (coming?.url === url ? coming.answer : undefined);
     try {
-      const [draws, told] = await Promise.all([library(), early ?? ask(url, signal)]);
+      const [draws, told] = await Promise.all([library(), asked ?? ask(url, signal)]);
       if (signal.aborted || hold?.active()) return;
-      last = told;
-      shown = url;
+      [last, shown] = [told, url];
       await put(draws);
-      if (signal.aborted) return;
-      plot().classList.add("drawn");
-      hands.redraw?.();
-      document.dispatchEvent(new CustomEvent("slopes:drawn", { detail: id }));
+      if (!signal.aborted) done();
     } catch (error) {
       if (!signal.aborted) plot()?.classList.remove("drawn"); // the server's picture stays: it shows the same
     }

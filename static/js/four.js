@@ -2,7 +2,7 @@
 
 import { decimal } from "./decimal.js";
 import { figure } from "./figure.js";
-import { form, keys, lab, meant, one, readable, toggle } from "./lab.js";
+import { keys, lab, meant, one, readable, toggle } from "./lab.js";
 import { moving } from "./moving.js";
 import { player } from "./player.js";
 import { reading } from "./readout.js";
@@ -17,7 +17,7 @@ let loaded = /** @type {string | undefined} */ (undefined);
 /** @type {AbortController | undefined} */
 let stale;
 
-const { state, set } = lab({ changed, settled, ahead: (query) => load(api(query)) });
+const { state, shown, set } = lab({ changed, settled, ahead: (query) => load(api(query)) });
 const panels = KEYS.map(panel);
 
 /** A panel to take hold of, and what moves in it. @param {string} key */
@@ -124,7 +124,7 @@ let score = one("#score").textContent;
 function settled() {
   dress();
   play.settle();
-  load(form().dataset.api ?? "");
+  load(api(shown()));
   const news = one("#score").textContent !== score;
   score = one("#score").textContent;
   return (news ? one("#scored").textContent : spoken()) ?? "";
@@ -143,4 +143,4 @@ document.addEventListener("slopes:theme", () => {
   paint(play.step);
 });
 dress();
-load(form().dataset.api ?? "");
+load(api(shown()));

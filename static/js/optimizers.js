@@ -184,7 +184,7 @@ const spoken = () => one("#scrub")?.getAttribute("aria-valuetext") ?? "";
 function settled() {
   dress();
   play.settle();
-  load(form().dataset.api ?? "", drawn);
+  load(api(shown()), drawn);
   tilt();
   return spoken();
 }
@@ -206,5 +206,5 @@ reading(land, paths, (i, k) => {
 });
 reading(falls, lines, (i, k) => `loss ${decimal(value(i, k) - (lines.told().base ?? 0))}`);
 dress();
-load(form().dataset.api ?? "", drawn);
+load(api(shown()), drawn);
 tilt();

@@ -27,6 +27,18 @@ export async function visit(url, { replace = false } = {}) {
   document.dispatchEvent(new CustomEvent("slopes:settled"));
 }
 
+/** @type {(url: string) => Promise<void>} */
+let first = async () => {};
+
+/**
+ * Have something else asked for before each page: a server answers one question after the other, and a picture that
+ * comes first is drawn while the page is still written.
+ * @param {(url: string) => Promise<void>} ask told the page's address, done when its answer is here
+ */
+export function before(ask) {
+  first = ask;
+}
+
 /** Whether what is shown now will be another one at once. */
 export const waiting = () => next !== null;
 
@@ -35,7 +47,8 @@ async function show(url, history) {
   let page;
   turn += 1;
   const mine = turn;
-  document.dispatchEvent(new CustomEvent("slopes:asked", { detail: url }));
+  await first(url);
+  if (mine !== turn) return;
   try {
     const answer = await fetch(url, { headers: { Accept: "text/html" } });
     const text = await answer.text();

@@ -18,7 +18,9 @@ from app.web.figures.style import LIGHT
 SIZE = (630.0, 388.0)
 PLAIN = Area(Axis(-2, 4), Axis(-1, 2.7), SIZE)
 LOG = Area(Axis(0, 240), Axis(-6, 2, log=True), SIZE)
-NAMES = ("SGD", "Momentum", "RMSProp", "Adam", "Nesterov", "AdaGrad", "AdamW", "Nadam", "Lion", "RAdam", "AdaMax", "Rprop")
+NAMES = (
+    "SGD", "Momentum", "RMSProp", "Adam", "Nesterov", "AdaGrad", "AdamW", "Nadam", "Lion", "RAdam", "AdaMax", "Rprop",
+)  # fmt: skip
 
 
 def moving(index: int, x: float, y: float, steps: int = 40, **more: object) -> Moving:
