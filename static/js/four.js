@@ -6,7 +6,7 @@ import { keys, lab, meant, one, readable, toggle } from "./lab.js";
 import { moving } from "./moving.js";
 import { player } from "./player.js";
 import { reading } from "./readout.js";
-import { say, visit } from "./visit.js";
+import { say, visit, waiting } from "./visit.js";
 
 const KEYS = ["trap", "saddle", "ravine", "noise"];
 const PAGE_ONLY = ["step", "view", "zoomed", "x_low", "x_high", "y_low", "y_high"]; // what changes no number
@@ -124,7 +124,7 @@ let score = one("#score").textContent;
 function settled() {
   dress();
   play.settle();
-  load(api(shown()));
+  if (!waiting()) load(api(shown())); // the paths of the newer wish are here, or on their way
   const news = one("#score").textContent !== score;
   score = one("#score").textContent;
   return (news ? one("#scored").textContent : spoken()) ?? "";

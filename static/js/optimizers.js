@@ -8,7 +8,7 @@ import { player } from "./player.js";
 import { load, runs } from "./race.js";
 import { reading } from "./readout.js";
 import { tilt } from "./tilt.js";
-import { say, visit } from "./visit.js";
+import { say, visit, waiting } from "./visit.js";
 
 const { state, shown, go, set, turn } = lab({
   list: "run", rows: ".chip", changed, settled, ahead: (query) => load(api(query), drawn),
@@ -184,7 +184,7 @@ const spoken = () => one("#scrub")?.getAttribute("aria-valuetext") ?? "";
 function settled() {
   dress();
   play.settle();
-  load(api(shown()), drawn);
+  if (!waiting()) load(api(shown()), drawn); // the runs of the newer wish are here, or on their way
   tilt();
   return spoken();
 }

@@ -2,6 +2,8 @@
 
 import { Idiomorph } from "../vendor/idiomorph.js";
 
+const PATIENCE = 100; // milliseconds that a page waits at most for what is to come before it
+
 /** @type {{url: string, replace: boolean} | null} what is wanted next, while an answer is under way */
 let next = null;
 let busy = false;
@@ -47,7 +49,7 @@ async function show(url, history) {
   let page;
   turn += 1;
   const mine = turn;
-  await first(url);
+  await Promise.race([first(url), new Promise((done) => setTimeout(done, PATIENCE))]);
   if (mine !== turn) return;
   try {
     const answer = await fetch(url, { headers: { Accept: "text/html" } });

@@ -26,6 +26,13 @@ class Held:
         else:
             route.continue_()
 
+    def asked(self) -> None:
+        """Wait until it has been asked for, and a wheel that turned with rests has come to its end."""
+        for _ in range(100):
+            if self.route is None:
+                self.page.wait_for_timeout(50)
+        self.page.wait_for_timeout(300)
+
     def let_go(self) -> None:
         assert self.route is not None, "it was never asked for"
         with suppress(Error):  # the page has broken it off: that is dropping it too
@@ -42,7 +49,7 @@ def test_a_figure_that_comes_late_is_dropped(window: Window) -> None:
     usual = hand.ranges()
     late = Held(window.page, lambda url: "format=plotly" in url and "low=" in url)
     hand.wheel(hand.point(0.3, 0.2), 4)
-    window.page.wait_for_timeout(500)
+    late.asked()
     window.page.keyboard.press("0")
     for _ in range(60):
         window.page.wait_for_timeout(100)
@@ -62,7 +69,7 @@ def test_a_page_that_comes_late_is_dropped_when_somebody_has_gone_back(window: W
     late = Held(page, is_page)
     page.locator("#row-0 th a").focus()
     hand.wheel(hand.point(0.3, 0.2), 4)
-    page.wait_for_timeout(500)
+    late.asked()
     page.go_back()
     page.wait_for_timeout(500)
     late.let_go()
