@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import accumulate, takewhile
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -22,6 +23,8 @@ from app.web.http import sentences
 from app.web.http.sentences import Error
 
 LONGEST_PROBLEM = 2_048  # bytes
+BETWEEN = ", "  # of the faults in a list
+MOST_FAULTS = 40  # more do not fit into an answer, and need not be put into words
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -91,18 +94,18 @@ class Problem:
 
     def body(self) -> bytes:
         """The JSON object, with as many faults as fit into 2 KiB."""
+        return json.dumps(self._told([asdict(fault) for fault in self.fitting()])).encode()
+
+    def fitting(self) -> list[Fault]:
+        """The first faults, as many as fit into 2 KiB."""
+        room = LONGEST_PROBLEM - len(json.dumps(self._told([]))) + len(BETWEEN)
+        sizes = accumulate(len(json.dumps(asdict(fault))) + len(BETWEEN) for fault in self.faults)
+        return [fault for fault, _ in zip(self.faults, takewhile(room.__ge__, sizes), strict=False)]
+
+    def _told(self, errors: list[dict[str, str]]) -> dict[str, object]:
         kind = self.kind
-        errors = [asdict(fault) for fault in self.faults]
-        told = {
-            "type": f"/problems#{kind.slug}",
-            "title": kind.title,
-            "status": kind.status,
-            "detail": self.detail,
-            "errors": errors,
-        }
-        while len(body := json.dumps(told).encode()) > LONGEST_PROBLEM and errors:
-            errors.pop()
-        return body
+        told = {"type": f"/problems#{kind.slug}", "title": kind.title, "status": kind.status, "detail": self.detail}
+        return {**told, "errors": errors}
 
 
 class ProblemError(Exception):
@@ -156,10 +159,10 @@ def as_problem(request: Request, error: Exception) -> Problem:
 def invalid(error: RequestValidationError) -> Problem:
     """One fault for each part of the request that breaks its rule."""
     errors = innermost(error.errors())
-    faults = tuple(Fault(sentences.pointer_of(one), sentences.sentence(one)) for one in errors)
+    faults = tuple(Fault(sentences.pointer_of(one), sentences.sentence(one)) for one in errors[:MOST_FAULTS])
     sorts = {one["type"] for one in errors}
     kind = {"budget": BUDGET, "misfit": MISFIT}.get(sorts.pop(), INVALID) if len(sorts) == 1 else INVALID
-    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
     return Problem(kind, faults[0].detail + more, faults)
 
 

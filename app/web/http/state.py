@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, SkipValidation, ValidationError, create_model
 
 from app.core.catalogue import Entry
-from app.web.http.problems import INVALID, Fault, Problem, ProblemError
+from app.web.http.problems import INVALID, MOST_FAULTS, Fault, Problem, ProblemError
 
 S = TypeVar("S", bound="State")
 Fields = dict[str, Any]  # values by the names of their fields
@@ -129,6 +129,6 @@ def read(request: Request, model: type[S], lists: frozenset[str]) -> S:
         raise RequestValidationError(errors) from None
     twice = sorted(name for name, values in told.items() if len(values) > 1 and name not in lists)
     if twice:
-        faults = [Fault(f"/query/{name}", f"{name} is given more than once") for name in twice]
+        faults = [Fault(f"/query/{name}", f"{name} is given more than once") for name in twice[:MOST_FAULTS]]
         raise ProblemError(Problem(INVALID, faults[0].detail, tuple(faults)))
     return query

@@ -125,9 +125,9 @@ def test_a_reader_who_takes_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(turns, "GRACE", 0.0)
 
     async def run() -> Reading:
-        app = fresh(stream_seconds=0.05)
+        app = fresh(stream_seconds=0.5)
         reading = Reading(app, f"{STREAM}?{LONG}", takes=lambda reading: len(reading.pieces) < 3)
-        await asyncio.wait_for(reading.run(), 1)
+        await asyncio.wait_for(reading.run(), 10)
         assert places(app).taken == 0
         return reading
 
