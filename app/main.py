@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -22,10 +23,12 @@ from app.web.activations.query import SLIDES
 from app.web.http import problems
 from app.web.http.assets import Assets, whole_plotly
 from app.web.http.cache import ByteCache
+from app.web.http.connection import Connection
 from app.web.http.contract import DocumentedAPI
 from app.web.http.gate import Gate
 from app.web.http.headers import SecurityHeaders
 from app.web.http.last_resort import LastResort
+from app.web.http.lobby import Lobby
 from app.web.http.services import Services, services
 from app.web.http.streams import hearing
 from app.web.http.turns import Places
@@ -86,9 +89,12 @@ def serve() -> None:
     told = parser.parse_args()
     for one in (signal.SIGTERM, signal.SIGINT):  # uvicorn, once all is closed, raises again what ended it
         signal.signal(one, lambda *_: sys.exit(0))
+    settings = Settings()
     uvicorn.run(
-        create_app,
+        lambda: create_app(settings),
         factory=True,
+        http=partial(Connection, lobby=Lobby(settings)),  # type: ignore[arg-type]  # called, never subclassed
+        ws="none",
         host=told.host,
         port=told.port,
         log_level="warning",

@@ -29,7 +29,18 @@ class Settings(BaseSettings):
         description="The same for a linear model: 64 classes and 256 inputs of 64 numbers fit in.",
     )
     longest_target: int = Field(
-        default=32_768, ge=64, description="Bytes of a path and query; a longer one is refused unread."
+        default=8_192, ge=64, description="Bytes of a path and query; a longer one is refused unread."
+    )
+    longest_head: int = Field(
+        default=16_384, ge=64, description="Bytes of a request's head, address and fields; a longer one gets a 431."
+    )
+    most_fields: int = Field(default=64, ge=8, description="Fields of a request's head; one with more gets a 431.")
+    head_seconds: float = Field(
+        default=5.0, gt=0, description="Seconds in which a head must come, and that a connection may say nothing."
+    )
+    body_seconds: float = Field(default=10.0, gt=0, description="Seconds in which a body must come.")
+    take_seconds: float = Field(
+        default=10.0, gt=0, description="Seconds after which a client that takes nothing of its answer is cut off."
     )
     workers: int = Field(
         default=os.cpu_count() or 1, ge=1, description="Computations at once; as many as cores is best."

@@ -20,6 +20,7 @@ SCRIPTS = sorted((ROOT / "static" / "js").rglob("*.js"))
 MAY_IMPORT = {
     "app.core": {"app.core", "numpy"},
     "app.settings": {"pydantic", "pydantic_settings"},
+    "app.web.http.connection": {"app.settings", "app.web.http", "uvicorn.protocols.http.httptools_impl"},
     "app.web": {
         "app.core",
         "app.settings",

@@ -31,12 +31,15 @@ async def respond(send: Send, status: int, headers: Headers, body: bytes) -> Non
     await send({"type": "http.response.body", "body": body})
 
 
+def problem_headers(problem: Problem, length: int) -> Headers:
+    """The headers of a problem whose body is so many bytes long."""
+    named: dict[str, Any] = {"content-type": MEDIA_TYPE, "content-length": length, "cache-control": "no-store"}
+    named |= problem.headers
+    return [(name.lower().encode("latin-1"), str(value).encode("latin-1")) for name, value in named.items()]
+
+
 async def refuse(send: Send, problem: Problem, close: bool = False) -> None:
     """Send a problem from outside the framework; `close` ends the connection, whose body nobody will read."""
     body = problem.body()
-    headers: dict[str, Any] = {"content-type": MEDIA_TYPE, "content-length": len(body), "cache-control": "no-store"}
-    headers |= problem.headers
-    if close:
-        headers["connection"] = "close"
-    pairs = [(name.lower().encode("latin-1"), str(value).encode("latin-1")) for name, value in headers.items()]
-    await respond(send, problem.kind.status, pairs, body)
+    last = [(b"connection", b"close")] if close else []
+    await respond(send, problem.kind.status, problem_headers(problem, len(body)) + last, body)

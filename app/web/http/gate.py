@@ -17,6 +17,7 @@ from app.web.http.asgi import header, refuse
 from app.web.http.problems import CROSS_SITE, MALFORMED, TOO_LARGE, TOO_LONG, UNKNOWN_HOST, Problem
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
+VERSIONS = {"1.0", "1.1", "2", "3"}  # the last two by another server in the place of ours
 HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?", re.ASCII)
 
 
@@ -49,8 +50,9 @@ class Gate:
         """The first reason to refuse the request by its head alone."""
         settings, headers = self._settings, scope["headers"]
         return (
-            target_problem(scope, settings.longest_target)
-            or host_problem(header(headers, b"host"), settings.hosts)
+            head_problem(scope)
+            or target_problem(scope, settings.longest_target)
+            or host_problem([value for name, value in headers if name == b"host"], settings.hosts)
             or (None if scope["method"] in SAFE else site_problem(scope))
             or length_problem(header(headers, b"content-length"), self.longest_body(scope))
         )
@@ -85,6 +87,16 @@ class Gate:
         return None
 
 
+def head_problem(scope: Scope) -> Problem | None:
+    """A 400 for what a parser lets pass and this server does not understand."""
+    coding = header(scope["headers"], b"transfer-encoding") or b"chunked"
+    if scope["http_version"] not in VERSIONS:
+        return Problem(MALFORMED, "the version of HTTP must be 1.1 or 1.0")
+    if not (scope.get("raw_path") or b"/").startswith(b"/"):
+        return Problem(MALFORMED, "a path must begin with a slash")
+    return None if coding.lower() == b"chunked" else Problem(MALFORMED, "the body may be sent in chunks, not encoded")
+
+
 def target_problem(scope: Scope, limit: int) -> Problem | None:
     """A 414 for a path and query longer than `limit` bytes, a 400 for bytes that no address holds."""
     target = (scope.get("raw_path") or b"") + scope["query_string"]
@@ -93,13 +105,15 @@ def target_problem(scope: Scope, limit: int) -> Problem | None:
     return None if target.isascii() else Problem(MALFORMED, "path and query must be ASCII; write other bytes like %C3")
 
 
-def host_problem(host: bytes | None, allowed: tuple[str, ...]) -> Problem | None:
+def host_problem(hosts: list[bytes], allowed: tuple[str, ...]) -> Problem | None:
     """A 400 for a name that is not ours: a hostile page cannot reach a server on the LAN by a name of its own."""
-    if "*" in allowed:
-        return None
-    match = HOST.fullmatch((host or b"").decode("latin-1"))
-    name = match[1].strip("[]").lower() if match else ""
-    if name in allowed or name == "localhost" or _is_address(name):
+    if len(hosts) != 1:
+        return Problem(MALFORMED, f"the field Host must be given once, got it {len(hosts)} times")
+    match = HOST.fullmatch(hosts[0].decode("latin-1"))
+    if match is None:
+        return Problem(MALFORMED, f"{quote(hosts[0].decode('latin-1'))} is not the name of a host")
+    name = match[1].strip("[]").lower()
+    if "*" in allowed or name in allowed or name == "localhost" or _is_address(name):
         return None
     return Problem(UNKNOWN_HOST, f"this server does not answer to {quote(name)}")
 

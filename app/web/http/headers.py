@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.settings import Settings
-from app.web.http.asgi import header
+from app.web.http.asgi import Headers, header
 
 # The hash is that of the empty string: Plotly adds an empty style element and fills it through the CSSOM.
 POLICY = (
@@ -29,9 +29,8 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
-        policy = (b"content-security-policy", (POLICY + settings.frame_ancestors).encode("latin-1"))
-        self._closed = [policy, *ALWAYS, SAME_ORIGIN]
-        self._open = [policy, *ALWAYS, *OPEN] if settings.open_api else self._closed
+        self._closed = closed_headers(settings)
+        self._open = [*self._closed[:-1], *OPEN] if settings.open_api else self._closed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take one connection."""
@@ -47,6 +46,12 @@ class SecurityHeaders:
             await send(message)
 
         return await self._app(scope, receive, send_with_headers)
+
+
+def closed_headers(settings: Settings) -> Headers:
+    """Those of an answer that is for our own pages alone; the policy is the first of them, who may read it the last."""
+    policy = (b"content-security-policy", (POLICY + settings.frame_ancestors).encode("latin-1"))
+    return [policy, *ALWAYS, SAME_ORIGIN]
 
 
 def is_public(scope: Scope) -> bool:

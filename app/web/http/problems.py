@@ -43,8 +43,10 @@ UNKNOWN_HOST = Kind("unknown-host", 400, "Unknown host", "This server does not a
 CROSS_SITE = Kind("cross-site", 403, "From another site", "A page of another site may read this API, but not post.")
 NOT_FOUND = Kind("not-found", 404, "Not found", "Nothing lives at this path; the API is listed at /docs.")
 METHOD = Kind("method", 405, "Method not allowed", "The path exists, but not with this method; see the Allow header.")
+TOO_SLOW = Kind("too-slow", 408, "Too slow", "The request did not come within the time that it has; try it again.")
 TOO_LARGE = Kind("too-large", 413, "Body too large", "The body is longer than this server reads.")
 TOO_LONG = Kind("too-long", 414, "Address too long", "The path and query are longer than this server reads.")
+HEAD_TOO_LARGE = Kind("head-too-large", 431, "Head too large", "The head is longer than this server reads.")
 WRONG_MEDIA = Kind(
     "media-type", 415, "Wrong media type", "This endpoint reads a body of Content-Type application/json."
 )
@@ -62,8 +64,10 @@ KINDS = (
     CROSS_SITE,
     NOT_FOUND,
     METHOD,
+    TOO_SLOW,
     TOO_LARGE,
     TOO_LONG,
+    HEAD_TOO_LARGE,
     WRONG_MEDIA,
     INVALID,
     BUDGET,

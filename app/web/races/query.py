@@ -28,6 +28,7 @@ RACERS = ("sgd", "momentum", "rmsprop", "adam")  # who runs when nobody is named
 BAND_COST = 25  # a step of up to 50 seeds at once takes as long as so many steps of one run
 MOST_BAND_STEPS = 12_000  # of all runs together, where a band is asked for
 MEMORY = {"rmsprop": {"alpha": 0.9}}  # where PyTorch's default, 100 steps, is longer than a race's interesting part
+TILTED_ALONE = "a tilted picture is drawn by Plotly alone: ask for format=plotly"
 PAUSED = 34  # the step at which a page is found paused
 
 
@@ -133,7 +134,7 @@ class RaceQuery(State):
             y=surface.start[1] if self.y is None else self.y,
         )
         if self.picture == "tilted" and self.format == "svg":
-            raise PydanticCustomError("rule", "a tilted picture is drawn by Plotly alone: ask for format=plotly")
+            raise PydanticCustomError("misfit", TILTED_ALONE, {"field": "format"})
         if self.has_band:
             self._afford(MOST_BAND_STEPS, "a band")
         return self

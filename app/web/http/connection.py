@@ -1,0 +1,244 @@
+"""One connection, which waits for nobody for ever: heads and bodies have their time and size, answers must be taken.
+
+uvicorn reads the wire; what it leaves open stands here. It holds a client to nothing before the head is whole, so a
+thousand that say half a head are held as long as they like, and each costs a descriptor that somebody else needs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+
+from app.web.http.asgi import Headers, problem_headers
+from app.web.http.lobby import Lobby
+from app.web.http.problems import BUSY, HEAD_TOO_LARGE, MALFORMED, TOO_LONG, TOO_SLOW, Problem
+
+log = logging.getLogger(__name__)
+log.setLevel(logging.ERROR)  # that a client wrote nonsense is no event
+
+LINE = 64  # bytes of a head that the parser does not tell: method, version, ends of lines
+LINGER = 2.0  # seconds in which the rest of a refused body is read and thrown away, so that its sender reads the answer
+THROWN_AWAY = 16 << 20  # bytes of it
+
+
+class RefusedError(Exception):
+    """Raised where the parser calls, to make it stop."""
+
+
+class Connection(HttpToolsProtocol):
+    """HTTP/1.1 as uvicorn speaks it, within the limits of the settings."""
+
+    def __init__(self, *args: Any, lobby: Lobby, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._lobby = lobby
+        self._settings = lobby.settings
+        self._timer: asyncio.TimerHandle | None = None
+        self._untaken: asyncio.TimerHandle | None = None
+        self._refusal: Problem | None = None
+        self.lingering = False
+        self._reading = self._headed = False  # between the first byte of a request and its last; and its head is whole
+        self._size = 0  # bytes of the head so far, or of what is thrown away
+        self._raw = 0  # bytes of the pieces in which nothing came but a part of this head
+        self._begun = 0  # requests so far
+        self.logger = log
+        self.timeout_keep_alive = lobby.settings.head_seconds  # type: ignore[assignment]  # a delay need not be whole
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """A client has come; if there is no room for it, whoever has said nothing for longest goes."""
+        super().connection_made(Farewell(transport, self))  # type: ignore[arg-type]  # it stands in for a transport
+        self._lobby.open += 1
+        self._wait(self._settings.head_seconds, self.end)
+        self._lobby.waiting[self] = None
+        if self._lobby.full():
+            self._refuse(Problem(BUSY, BUSY.explanation, headers={"Retry-After": "1"}))
+        if self._lobby.crammed:
+            self._abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client is gone, or was sent away."""
+        self._lobby.open -= 1
+        self._lobby.waiting.pop(self, None)
+        self._stop()
+        self.resume_writing()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes of a request, or of a body that nobody reads."""
+        if self.lingering:
+            self._size += len(data)
+            return self.end() if self._size > THROWN_AWAY else None
+        if self._refusal is not None:
+            return None
+        if not self._reading:
+            self._begin()
+            if b"  " in data.partition(b"\r\n")[0]:  # the parser would take it
+                return self._refuse(Problem(MALFORMED, "between method, address and version stands one space"))
+        request = self._begun
+        super().data_received(data)
+        if request == self._begun and self._reading and not self._headed and self._refusal is None:
+            self._raw += len(data)  # of a field that is not whole yet the parser has not told
+            if self._raw > self._settings.longest_head + LINE:
+                self._refuse(self._head_problem())
+        return None
+
+    def on_message_begin(self) -> None:
+        """The first byte of a request: a later one may come in the same piece."""
+        super().on_message_begin()
+        if not self._reading:
+            self._begin()
+
+    def on_url(self, url: bytes) -> None:
+        """A part of the address."""
+        super().on_url(url)
+        self._count(len(url))
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A field of the head."""
+        super().on_header(name, value)
+        self._count(len(name) + len(value) + 4)
+
+    def on_headers_complete(self) -> None:
+        """The head is whole: the body has its own time."""
+        self._headed = True
+        self._wait(self._settings.body_seconds, self._too_slow)
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """The request is whole."""
+        self._reading = self._headed = False
+        self._stop()
+        super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """The answer is written: the client may ask again."""
+        super().on_response_complete()
+        if self.timeout_keep_alive_task is not None and not (self._reading or self.transport.is_closing()):
+            self._lobby.waiting[self] = None
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Nothing was asked for a while."""
+        self.end()
+
+    def shutdown(self) -> None:
+        """The server ends: whoever is being answered has the rest of the answer, nobody else is waited for."""
+        cycle: RequestResponseCycle | None = self.cycle
+        self.end() if self.lingering or cycle is None or cycle.response_complete else super().shutdown()
+
+    def pause_writing(self) -> None:
+        """The client takes nothing: it has its time to begin again."""
+        super().pause_writing()
+        self._untaken = self.loop.call_later(self._settings.take_seconds, self._abort)
+
+    def resume_writing(self) -> None:
+        """The client has taken something."""
+        if self._untaken is not None:
+            self._untaken.cancel()
+            self._untaken = None
+        super().resume_writing()
+
+    def eof_received(self) -> None:
+        """The client says no more; one whose body was thrown away has nothing to wait for."""
+        if self.lingering:
+            self.end()
+
+    def send_400_response(self, msg: str) -> None:
+        """What cannot be read, as a problem like all others."""
+        self._refuse(self._refusal or Problem(MALFORMED, "the request is not HTTP/1.1"))
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Whoever asks for another protocol is answered in this one, which is no event."""
+
+    def end(self) -> None:
+        """Close the connection now."""
+        self._lobby.waiting.pop(self, None)
+        self._stop()
+        self._abort() if self.lingering else self.transport.really_close()  # type: ignore[attr-defined]  # Farewell
+
+    def farewell(self) -> None:
+        """The answer is written and the connection is to end: whoever still sends is heard out, but not listened to."""
+        self._stop()
+        if not self._reading or self.transport.is_closing():
+            return self.end()
+        self.lingering, self._size = True, 0
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        self.flow.resume_reading()
+        self._timer = self.loop.call_later(LINGER, self.end)
+        return None
+
+    def _begin(self) -> None:
+        self._reading, self._headed, self._size, self._raw = True, False, 0, 0
+        self._begun += 1
+        self._lobby.waiting.pop(self, None)
+        self._wait(self._settings.head_seconds, self._too_slow)
+
+    def _count(self, size: int) -> None:
+        self._size += size
+        settings = self._settings
+        if self._size > settings.longest_head or len(self.headers) > settings.most_fields:
+            self._break(self._head_problem())
+
+    def _head_problem(self) -> Problem:
+        settings = self._settings
+        if len(self.url) > settings.longest_target:
+            return Problem(TOO_LONG, f"path and query may be {settings.longest_target} bytes long")
+        told = f"a head may be {settings.longest_head} bytes long and have {settings.most_fields} fields"
+        return Problem(HEAD_TOO_LARGE, told)
+
+    def _break(self, problem: Problem) -> None:
+        self._refusal = problem
+        raise RefusedError
+
+    def _too_slow(self) -> None:
+        cycle: RequestResponseCycle | None = self.cycle  # of this request, or while its head comes of the one before
+        busy = cycle is not None and (cycle.response_started if self._headed else not cycle.response_complete)
+        self.end() if busy else self._refuse(Problem(TOO_SLOW, TOO_SLOW.explanation))
+
+    def _refuse(self, problem: Problem) -> None:
+        self._refusal, self._reading = problem, True
+        body = problem.body()
+        lines: Headers = [*problem_headers(problem, len(body)), (b"connection", b"close"), *self._lobby.secured]
+        head = b"".join(b"%s: %s\r\n" % pair for pair in lines)
+        self.transport.write(STATUS_LINE[problem.kind.status] + head + b"\r\n" + body)
+        self.farewell()
+
+    def _abort(self) -> None:
+        self._stop()
+        self.transport.abort()
+
+    def _wait(self, seconds: float, then: Callable[[], None]) -> None:
+        self._stop()
+        self._timer = self.loop.call_later(seconds, then)
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+
+class Farewell:
+    """A transport whose `close` first hears out a client that is still sending: a reset would eat the answer."""
+
+    def __init__(self, transport: asyncio.Transport, connection: Connection) -> None:
+        self._transport = transport
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Send it, unless the last word was said."""
+        if not self._connection.lingering:
+            self._transport.write(data)
+
+    def close(self) -> None:
+        """End it, once the client has nothing more to send."""
+        self._connection.farewell()
+
+    def really_close(self) -> None:
+        """End it."""
+        self._transport.close()
