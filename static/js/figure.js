@@ -4,6 +4,7 @@ import { decimal } from "./decimal.js";
 import { gestures } from "./gestures.js";
 import { area, pairs, spread, stillPlace } from "./place.js";
 import "./tools.js";
+import { waiting } from "./visit.js";
 
 /** @typedef {import("./place.js").Place} Place */
 /** @typedef {Record<string, number[]>} Ranges what each axis shows: `x`, `y`, `y2` */
@@ -58,10 +59,15 @@ export function figure(id, hands) {
   let kept = /** @type {Ranges | null} */ (null); // the window that the page does not know of
   let hold = /** @type {ReturnType<typeof gestures> | undefined} */ (undefined);
   let here = /** @type {HTMLElement | undefined} */ (undefined);
+  let wished = false; // a window that no figure has been drawn for yet
   let left = new AbortController();
 
   /** The address of the live figure. @param {string} base */
-  const address = (base) => `${base}&format=plotly&theme=${scheme()}`;
+  function address(base) {
+    const [path, query = ""] = base.split("?");
+    const kept = query.split("&").filter((one) => one && !/^(format|theme)=/.test(one));
+    return `${path}?${[...kept, "format=plotly", `theme=${scheme()}`].join("&")}`;
+  }
 
   /**
    * Ask for the figure of a page that will be asked for next, and draw it while the server works on that page.
@@ -75,7 +81,7 @@ export function figure(id, hands) {
 
   /** Draw a figure before its page is here, unless it is wanted no more. @param {string} url @param {any} told */
   async function early(url, told) {
-    if (coming?.url !== url || !plot()?.classList.contains("drawn") || kept || hold?.active()) return;
+    if (coming?.url !== url || !plot()?.classList.contains("drawn") || kept || held()) return;
     stale?.abort();
     [last, shown] = [told, url];
     await put(await library());
@@ -85,6 +91,7 @@ export function figure(id, hands) {
   /** The figure that is wanted is drawn. */
   function done() {
     plot().classList.add("drawn");
+    wished = false;
     hands.redraw?.();
     document.dispatchEvent(new CustomEvent("slopes:drawn", { detail: id }));
   }
@@ -101,7 +108,7 @@ export function figure(id, hands) {
     const { signal } = stale, asked = known ?? (coming?.url === url ? coming.answer : undefined);
     try {
       const [draws, told] = await Promise.all([library(), asked ?? ask(url, signal)]);
-      if (signal.aborted || hold?.active()) return;
+      if (signal.aborted || held()) return;
       [last, shown] = [told, url];
       await put(draws);
       if (!signal.aborted) done();
@@ -109,6 +116,9 @@ export function figure(id, hands) {
       if (!signal.aborted) plot()?.classList.remove("drawn"); // the server's picture stays: it shows the same
     }
   }
+
+  /** Whether a hand is on the plot, or has let go of a window that will be the page's once a later answer is here. */
+  const held = () => hold?.active() || (wished && waiting());
 
   /** Hand the figure to Plotly. @param {any} draws */
   async function put(draws) {
@@ -199,6 +209,7 @@ export function figure(id, hands) {
 
   /** The view is another one: the page is told, or the plot keeps it. @param {Ranges | null} window */
   function moved(window) {
+    wished = true;
     if (hands.moved) return hands.moved(window);
     kept = window;
     if (last) library().then(put).then(() => hands.redraw?.());

@@ -7,6 +7,10 @@ const TWICE = 260; // milliseconds in which a second click makes a double one
 const REST = 140; // milliseconds after the last turn of the wheel when the gesture is over
 let current = ""; // the plot that was pointed at last: keys go there from wherever the focus is
 
+const WAYS = /** @type {Record<string, number[]>} */ ({
+  ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1],
+});
+const SHARE = 0.1; // of what is shown: how far an arrow key moves the window
 const KEY = 1.5; // how much closer a key or a button brings the picture
 
 /** @typedef {{across: number[], at: number[][], from: Record<string, number[]>}} Pinch */
@@ -87,13 +91,14 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
     const target = /** @type {Element} */ (down.target);
     if (down.button || !down.isPrimary || target.closest("a, button, input, details, .plot-tools, .hands > *")) return;
     const stop = new AbortController();
+    const taught = plot().classList.contains("hinting"); // that a click lets the wheel zoom: this one does only that
     document.addEventListener("pointerup", (up) => {
       stop.abort();
       holding = false;
       if (Math.abs(up.clientX - down.clientX) > STILL || Math.abs(up.clientY - down.clientY) > STILL) return;
       engaged = true;
       plot().focus({ preventScroll: true });
-      clicked(up);
+      if (!taught) clicked(up);
     }, { signal: stop.signal });
     document.addEventListener("pointercancel", () => { stop.abort(); holding = false; }, { signal: stop.signal });
     if (down.pointerType !== "touch") holding = true;
@@ -116,6 +121,20 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
 
   pinching({ plot, live, library, signal, hold: (on) => { holding = on; if (!on) ended(); } });
 
+  /** Move the window by shares of what is shown. @param {number} right @param {number} up */
+  async function pan(right, up) {
+    const draws = await library(), full = live()._fullLayout;
+    if (!full) return;
+    /** @type {Record<string, number[]>} */
+    const wanted = {};
+    for (const name of hands.zoomed ?? Object.keys(ranges())) {
+      const key = `${name[0]}axis${name.slice(1)}`, [low, high] = full[key].range;
+      const far = (high - low) * SHARE * (name[0] === "x" ? right : up);
+      wanted[`${key}.range`] = [low + far, high + far];
+    }
+    await draws.relayout(live(), wanted);
+  }
+
   /** @param {KeyboardEvent} event */
   function keyed(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -125,6 +144,7 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
     if (key === "+" || key === "=") zoom(KEY);
     else if (key === "-" || key === "−") zoom(1 / KEY);
     else if (key === "0") whole();
+    else if (WAYS[key] && inside === target) pan(WAYS[key][0], WAYS[key][1]);
     else if (key === "Escape" && inside === target) {
       engaged = false;
       /** @type {HTMLElement} */ (target).blur();

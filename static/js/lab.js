@@ -162,6 +162,6 @@ export function track(follow, done) {
  */
 export function keys(act) {
   document.addEventListener("keydown", (event) => {
-    if (form() && !typing(event.target) && !event.ctrlKey && !event.metaKey && !one("dialog[open]")) act(event);
+    if (form() && !event.defaultPrevented && !typing(event.target) && !event.ctrlKey && !event.metaKey && !one("dialog[open]")) act(event);
   });
 }

@@ -4,7 +4,7 @@
 /**
  * @typedef {{
  *   index: number, name: string, colour: string, dash: number[], marker: string, focused: boolean, tail: number,
- *   marked: boolean, plain: boolean, places: [number, number, number, string][],
+ *   marked: boolean, plain: boolean, places: [number, number, number][],
  * }} Line how a line is drawn, and from which step on its name stands how far from its point
  */
 /**
@@ -21,7 +21,6 @@
 import { arrow, disc, flag, ink, origin, ring, said, stamp, write } from "./pen.js";
 
 const MARKS = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 1597, 2584, 4181, 6765];
-const ENDS = /** @type {Record<string, CanvasTextAlign>} */ ({ left: "left", right: "right", center: "center" });
 const EDGE = 14; // px: how far inside the edge a point stands that is really outside
 const MOST = 4000; // points of a line that are drawn: more than a screen shows
 
@@ -226,7 +225,7 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
   function name(pen, at, one, step) {
     const { x, y: down, a, d } = spot(at, one, step), far = a || d;
     const place = one.places.filter(([from]) => from <= step).pop() ?? one.places[0];
-    const [, dx, dy, side] = place, words = note?.(one.index, step) ?? "", size = 15 * bold;
+    const [, dx, dy] = place, words = note?.(one.index, step) ?? "", size = 15 * bold;
     const family = getComputedStyle(document.body).fontFamily;
     pen.textBaseline = "middle";
     pen.textAlign = "left";
@@ -234,8 +233,8 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
     pen.font = `400 ${size}px ${family}`;
     const rest = pen.measureText(more).width;
     pen.font = `600 ${size}px ${family}`;
-    const wide = pen.measureText(one.name).width + rest, anchor = ENDS[side] ?? "left";
-    const left = x + dx * bold - (anchor === "right" ? wide : anchor === "center" ? wide / 2 : 0);
+    const wide = pen.measureText(one.name).width + rest;
+    const left = x + dx * bold - (wide * (1 - Math.sign(dx))) / 2; // to its left its end, to its right its start
     write(pen, one.name, left, down + dy * bold, said(one.colour), bold);
     if (!more) return;
     pen.font = `400 ${size}px ${family}`;

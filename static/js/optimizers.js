@@ -160,7 +160,7 @@ const ARROWS = /** @type {Record<string, number[]>} */ ({
 
 keys((event) => {
   const target = /** @type {Element} */ (event.target), way = ARROWS[event.key];
-  if (way && (target === start() || target === document.body || target.id === "main" || target.id === "landscape")) {
+  if (way && (target === start() || target === document.body || target.id === "main")) {
     event.preventDefault();
     const [left, right] = land.told().x, far = ((right - left) / 60) * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
     begin(Number(start().dataset.x) + way[0] * far, Number(start().dataset.y) + way[1] * far, true);

@@ -2,10 +2,12 @@
 
 import { scheme } from "./figure.js";
 import { form, one } from "./lab.js";
+import { typing } from "./shell.js";
 
 /** @type {Promise<any> | undefined} */
 let plotly;
 let shown = "";
+let usual = {}; // where it is looked at from
 
 // Plotly brings a style sheet for maps, which the page's policy forbids and nobody needs here. It leaves it out where
 // an element of this name is found.
@@ -25,6 +27,14 @@ function library() {
   return plotly;
 }
 
+/** The view as it was at first. @param {KeyboardEvent} event */
+async function whole(event) {
+  const box = one("#tilted");
+  if (event.key !== "0" || typing(event.target) || !box.childElementCount) return;
+  (await library()).relayout(box, structuredClone(usual));
+}
+document.addEventListener("keydown", whole);
+
 /** Show the tilted view where the page asks for it, and until it is there that it is on its way. */
 export async function tilt() {
   const query = form().dataset.query ?? "", on = query.includes("view=tilted"), box = one("#tilted");
@@ -39,9 +49,11 @@ export async function tilt() {
   box.classList.add("coming");
   try {
     const [draw, answer] = await Promise.all([library(), fetch(url)]), { data, layout } = await answer.json();
+    const camera = structuredClone(layout.scene.camera); // Plotly writes into it
     if (url !== shown) return; // a newer wish is on its way
     const options = { displayModeBar: false, displaylogo: false, showSendToCloud: false, responsive: true };
     await draw.react(box, data, layout, options);
+    usual = { "scene.camera": camera };
   } catch {
     shown = "";
   }

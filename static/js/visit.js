@@ -64,7 +64,8 @@ async function show(url, history) {
   put(page);
   const form = document.getElementById("lab");
   const address = form ? new URL(url, location.href).pathname + query(form) : url;
-  if (history === "push") window.history.pushState(null, "", address);
+  const same = new URL(address, location.href).href === location.href; // where one is already is no step back
+  if (history === "push" && !same) window.history.pushState(null, "", address);
   if (history === "replace") window.history.replaceState(null, "", address);
   document.dispatchEvent(new CustomEvent("slopes:shown"));
 }

@@ -11,7 +11,7 @@ from app.web.page.numerals import MINUS, decimal
 
 SMALL, NORMAL, NAME = 13, 14, 15  # px of type: ticks, notes, names
 ONCE = "1 \N{MULTIPLICATION SIGN} "
-FINE = 1e-4  # of a number: an axis shorter than this tells how far its ticks are from a round number
+LETTERS = 6  # of a tick: where numbers are longer, ticks tell how far they are from a round number
 
 
 def layout(look: Look, **more: Any) -> Words:
@@ -69,8 +69,9 @@ def round_to(value: float, step: float) -> float:
 
 
 def offset_of(low: float, high: float, step: float) -> tuple[float, int] | None:
-    """From where ticks are told, and in which power of ten, if they lie too close to be told by a few digits."""
-    if high - low > FINE * max(abs(low), abs(high)):
+    """From where ticks are told, and in which power of ten, if a few letters do not tell them."""
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    if all(len(plain(round_to(k * step, step), step)) <= LETTERS for k in range(first, last + 1)):
         return None
     coarse = 10 * step
     return round_to(coarse * round((low + high) / 2 / coarse), coarse), math.floor(math.log10(step) + 1e-9)
@@ -80,10 +81,15 @@ def tick_texts(values: list[float], low: float, high: float, step: float) -> lis
     """The texts of ticks: as numbers, or as distances from a round number near the middle."""
     offset = offset_of(low, high, step)
     if offset is None:
-        digits = next((n for n in range(6, 15) if all(abs(float(f"{v:.{n}g}") - v) < step / 100 for v in values)), 15)
-        return [decimal(value, digits) for value in values]
+        return [plain(value, step) for value in values]
     middle, power = offset
     return [decimal(round_to((value - middle) / 10.0**power, 1.0), 3) for value in values]
+
+
+def plain(value: float, step: float) -> str:
+    """A multiple of a step with all its digits."""
+    digits = next((n for n in range(6, 15) if abs(float(f"{value:.{n}g}") - value) < step / 100), 15)
+    return decimal(value, digits)
 
 
 def told_from(name: str, low: float, high: float, about: int) -> str:

@@ -65,11 +65,11 @@ class Moving:
 
 
 def told(one: Moving, places: dict[int, Place]) -> Words:
-    """The look of a line and where its name stands, for the canvas."""
+    """The look of a line and where its name stands, for the canvas: to the left of a point its end, else its start."""
     look = {"index": one.index, "name": one.name, "colour": one.stroke.colour, "marker": one.stroke.marker}
     look |= {"dash": [float(dash) for dash in one.stroke.dash.split()], "focused": one.focused}
     look |= {"tail": one.tail, "marked": one.marked, "plain": one.plain}
-    return {**look, "places": [[step, round(x, 1), round(y, 1), side] for step, (x, y, side) in sorted(places.items())]}
+    return {**look, "places": [[step, round(x), round(y)] for step, (x, y, _) in sorted(places.items())]}
 
 
 def traces(area: Area, one: Moving, step: int, look: Look, axis: str = "y") -> list[Words]:

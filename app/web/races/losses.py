@@ -21,7 +21,7 @@ from app.web.figures.area import Area, Axis, Figure, Words
 from app.web.figures.axes import decade_axis, layout, note, number_axis
 from app.web.figures.lines import Array
 from app.web.figures.palette import runners
-from app.web.figures.paths import PLACED, Moving, Place, named, told, traces
+from app.web.figures.paths import MARKS, Moving, Place, named, told, traces
 from app.web.figures.style import Look
 from app.web.page.numerals import decimal
 from app.web.races.names import names_of
@@ -40,7 +40,7 @@ DEPTHS = (
     72,
     320,
 )  # decades below the start of which the first that holds all losses is shown
-SIZE = (511.0, 174.0)  # px of the plot on a laptop
+SIZE = (507.0, 132.0)  # px of the plot on a laptop; where it is larger, names have more room
 LINE = 18.0  # px: height of a name
 BESIDE = 14.0  # px from the cursor to a name
 LEFT = 0.62  # of the width: a cursor further right has the names on its left
@@ -144,7 +144,7 @@ def looks(query: RaceQuery, runs: Sequence[Run]) -> Words:
     """How the canvas draws the losses."""
     scale = scale_of(query, runs)
     area, lines, step = area_of(query, scale), moving(query, runs, scale), query.shown_step
-    steps = {step, *(k for k in PLACED if k <= query.steps)}
+    steps = {step, *(k for k in (0, *MARKS) if k <= query.steps)}
     places = {k: beside(area, lines, k) for k in steps}
     told_ = [told(one, {k: places[k][one.index] for k in steps}) for one in lines]
     return {"base": scale.base, "floor": 10.0 ** (scale.bottom - 30) if scale.log else None, "lines": told_}

@@ -38,7 +38,10 @@ def tilted(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
     }  # fmt: skip
     names, strokes = names_of(query.run), runners(query.run)
     lines = [path(runs[i], names[i], look(strokes[i].colour), from_.base - floor) for i in query.drawn]
-    return {"data": [sheet, *lines], "layout": layout(look, scene=scene(query, z + floor, look), margin=EDGELESS)}
+    return {
+        "data": [sheet, *lines],
+        "layout": layout(look, scene=scene(query, z + floor, look), margin=EDGELESS, dragmode="turntable"),
+    }
 
 
 EDGELESS = {"l": 0, "r": 0, "t": 0, "b": 0}

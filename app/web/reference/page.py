@@ -18,7 +18,8 @@ async def docs(request: Request) -> Response:
     paths = request.app.openapi()["paths"]
     calls = [(path, method.upper(), call) for path, methods in paths.items() for method, call in methods.items()]
     entries = [ACTIVATIONS[name]() for name in ACTIVATIONS]
-    return await show(request, "docs.html", calls=calls, entries=entries, limits=limits(services(request).settings))
+    here, told = str(request.base_url)[:-1], limits(services(request).settings)
+    return await show(request, "docs.html", origin=here, calls=calls, entries=entries, limits=told)
 
 
 def limits(settings: Settings) -> list[tuple[str, str, str]]:

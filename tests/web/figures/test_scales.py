@@ -82,7 +82,10 @@ def test_a_usual_axis_says_its_name_alone_and_a_deep_one_from_where_it_counts() 
     assert told_from("weight x", -8, 8, 8) == "weight x"
     assert told_from("weight x", 3 - 1e-9, 3 + 1e-9, 8) == "weight x − 3, in 10⁻¹⁰"
     assert told_from("weight y", -3 - 1e-9, -3 + 1e-9, 8) == "weight y + 3, in 10⁻¹⁰"
-    assert told_from("x", -1e-9, 1e-9, 8) == "x"
+    assert told_from("x", -1e-9, 1e-9, 8) == "x, in 10⁻¹⁰"
+    assert told_from("y", 0.49994, 0.50006, 4) == "y − 0.5, in 10⁻⁵"  # at an edge there is room for six letters
+    assert told_from("y", -0.375, 0.375, 4) == "y"
+    assert told_from("step", 9_990, 10_000, 5) == "step"
 
 
 @pytest.mark.parametrize(("low", "high"), [(-4, 2), (-36, 2), (0, 1), (-320, 2), (-16, -14)])

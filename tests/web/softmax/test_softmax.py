@@ -110,8 +110,8 @@ def test_a_thousand_logits_are_answered_and_more_are_not() -> None:
     assert len(answer["gradient"]) == 1_000
     kind, pointer, sentence = refused("POST", SOFTMAX, json={"logits": logits})
     assert (kind, pointer, sentence) == ("invalid", "/body/logits", "logits takes at most 1000, got 1001")
-    short = "&".join(f"logits={one:.2g}" for one in logits[:1_000])
-    assert len(told("GET", f"{SOFTMAX}?{short}", SoftmaxAnswer)["sparsemax"]) == 1_000
+    short = "&".join(f"logits={i % 7}" for i in range(900))  # about as many as an address holds
+    assert len(told("GET", f"{SOFTMAX}?{short}", SoftmaxAnswer)["sparsemax"]) == 900
 
 
 def test_the_jacobian_is_told_up_to_64_classes() -> None:
