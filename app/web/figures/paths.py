@@ -69,7 +69,9 @@ def told(one: Moving, places: dict[int, Place]) -> Words:
     look = {"index": one.index, "name": one.name, "colour": one.stroke.colour, "marker": one.stroke.marker}
     look |= {"dash": [float(dash) for dash in one.stroke.dash.split()], "focused": one.focused}
     look |= {"tail": one.tail, "marked": one.marked, "plain": one.plain}
-    return {**look, "places": [[step, round(x), round(y)] for step, (x, y, _) in sorted(places.items())]}
+    steps = [(step, [round(x), round(y)]) for step, (x, y, _) in sorted(places.items())]
+    anew = [(step, place) for k, (step, place) in enumerate(steps) if not k or place != steps[k - 1][1]]
+    return {**look, "places": [[step, *place] for step, place in anew]}
 
 
 def traces(area: Area, one: Moving, step: int, look: Look, axis: str = "y") -> list[Words]:

@@ -11,13 +11,15 @@ from markupsafe import Markup
 
 from app.core.catalogue import Entry, Knob, number
 
+USUAL = ' xmlns="http://www.w3.org/1998/Math/MathML" display="inline"'
 SLIDER_STEPS = 100
+COARSE = 1.3  # places that differ by such a factor are told by their first digit
 
 
 @lru_cache(maxsize=512)
 def mathml(tex: str) -> Markup:
-    """TeX as MathML, made once per formula."""
-    return Markup(convert(tex))
+    """TeX as MathML, made once per formula; what HTML takes for granted is left out."""
+    return Markup(convert(tex).replace(USUAL, "", 1))
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,8 @@ def slider(entry: Entry, knob: Knob) -> Slider:
     if knob.log and knob.low > 0:
         places = np.geomspace(knob.low, knob.high, SLIDER_STEPS + 1)
         position = int(np.argmin(np.abs(np.log(places) - np.log(max(here, knob.low)))))
-        texts = " ".join(number(float(f"{place:.3g}")) for place in places)
+        digits = 3 if places[1] < COARSE * places[0] else 1
+        texts = " ".join(number(float(f"{place:.{digits}g}")) for place in places)
         low, high, step, where = "0", str(SLIDER_STEPS), "1", str(position)
     else:
         low, high, step, where, texts = least, most, f"{(knob.high - knob.low) / SLIDER_STEPS:.3g}", number(here), ""

@@ -88,8 +88,12 @@ def test_a_name_gives_way_to_what_is_taken() -> None:
 
 def test_the_canvas_is_told_a_place_for_the_step_and_for_some_others() -> None:
     one = moving(0, 1.0, 1.0)
-    look = told(one, placed(PLAIN, [one], 7, [])[0])
-    assert [place[0] for place in look["places"]] == [0, 3, 7, 13]
+    places = placed(PLAIN, [one], 7, [])[0]
+    assert sorted(places) == [0, 3, 7, 13]
+    look = told(
+        one, {0: (13.2, 0.0, "left"), 3: (13.2, 0.0, "left"), 7: (-13.0, -12.4, "right"), 13: (0, 18, "center")}
+    )
+    assert look["places"] == [[0, 13, 0], [7, -13, -12], [13, 0, 18]]  # where it stays it is not told again
     assert (look["name"], look["colour"], look["dash"]) == ("SGD", "sgd", [])
 
 
