@@ -49,7 +49,6 @@ def browser(profile: BrowserContext) -> Browser:
     return profile.browser
 
 
-SCHEMES = [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"viewport": {"width": 320, "height": 640}}]
 LIVE = "html:not(:has(.plot:not(.drawn)))"  # Plotly has drawn every plot
 DRAWN = dict.fromkeys(["/activations", "/optimizers", "/softmax"], LIVE)
 DRAWN |= {"/optimizers/four": LIVE.replace("html", "html.live", 1), "/": "#hero-plot.moved"}  # and what moves is there
