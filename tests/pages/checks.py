@@ -48,7 +48,7 @@ def clean(page: Page, **options: Any) -> None:
 
 
 def assert_clean(window: Window, path: str) -> None:
-    """In the dark, in the light, then as narrow as a phone: axe finds nothing, and the page is as wide as its window."""
+    """In the dark, in the light, then as narrow as a phone: axe finds nothing, and the page fits its window."""
     window.page.emulate_media(color_scheme="dark")
     page = window.open(path)
     clean(page, runOnly=COLOURS)
