@@ -1,15 +1,25 @@
-"""What every page is held to in a browser: nothing for axe to find, no sideways scrolling, and how soon it answers."""
+"""What every page is held to in a browser: nothing for axe to find, no sideways scrolling, how soon it answers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import quantiles
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.pages.conftest import Window
+
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
+
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}  # the rules that a theme can break
+FITTED = """[...document.querySelectorAll(".plot:has(.js-plotly-plot)")].every((plot) => {
+  const {paper_bgcolor: paper, width} = plot.querySelector(".js-plotly-plot")._fullLayout;
+  const wide = plot.getBoundingClientRect().width;  // of what is not shown, 0
+  return paper === "#ffffff" && (!wide || Math.abs(width - wide) < 1);
+}) && document.getAnimations().every((one) => !(one instanceof CSSTransition))"""  # each in light colours, in its place
 
 # Move a slider from value to value, each time as soon as the page has said that the last one is on screen.
 SLIDE = """async ([slider, values, said]) => {
@@ -27,12 +37,37 @@ SLIDE = """async ([slider, values, said]) => {
 }"""
 
 
-def assert_clean(page: Page) -> None:
-    """Axe finds nothing, and the page is no wider than its window."""
+def clean(page: Page, **options: Any) -> None:
+    """Axe finds nothing, and nothing sticks out to the side."""
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-    page.evaluate(AXE)  # by the debugger: the page's own policy forbids foreign scripts
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)  # by the debugger: the page's own policy forbids foreign scripts
+    run = "options => axe.run(document, {resultTypes: ['violations'], ...options}).then(r => r.violations)"
+    found = page.evaluate(run, options)
     assert [(one["id"], one["nodes"][0]["html"][:120], one["nodes"][0]["failureSummary"]) for one in found] == []
+
+
+def assert_clean(window: Window, path: str) -> None:
+    """In the dark, in the light, then as narrow as a phone: axe finds nothing, and the page fits its window."""
+    window.page.emulate_media(color_scheme="dark")
+    page = window.open(path)
+    clean(page, runOnly=COLOURS)
+    page.emulate_media(color_scheme="light")
+    page.evaluate("document.dispatchEvent(new CustomEvent('slopes:theme'))")  # as the button for it does
+    until(page, FITTED)
+    clean(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    until(page, FITTED)
+    clean(page)
+
+
+def until(page: Page, holds: str) -> None:
+    """Wait until a condition of the page holds."""
+    for _ in range(750):
+        if page.evaluate(holds):
+            return
+        page.wait_for_timeout(20)
+    pytest.fail(f"it never held: {holds}")
 
 
 def slide(page: Page, slider: str, values: Sequence[float], said: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,13 +1,14 @@
-"""One Chromium for all browser tests; where there is none they say so, and with CI=true that is an error."""
+"""One Chromium with one profile for all browser tests; without one they say so, and with CI=true that is an error."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, sync_playwright
 
 ARGS = [
     "--no-sandbox",
@@ -17,6 +18,7 @@ ARGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -27,19 +29,26 @@ def executable() -> str | None:
 
 
 @pytest.fixture(scope="package")  # it holds an event loop, which the tests after it want for themselves
-def browser() -> Iterator[Browser]:
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """A profile on disk: there Chromium keeps what it has compiled, so that Plotly is not compiled for every page."""
     path = executable()
     if path is None:
         if os.environ.get("CI") == "true":
             pytest.fail("no Chromium was found, and CI=true makes that an error; on Debian: apt-get install chromium")
         pytest.skip("no Chromium was found; on Debian and Ubuntu: apt-get install chromium")
+    folder = tmp_path_factory.mktemp("profile")
     with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=path, args=ARGS)
-        yield running
-        running.close()
+        kept = play.chromium.launch_persistent_context(folder, executable_path=path, args=ARGS, viewport=LAPTOP)
+        yield kept
+        kept.close()
 
 
-SCHEMES = [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"viewport": {"width": 320, "height": 640}}]
+@pytest.fixture(scope="package")
+def browser(profile: BrowserContext) -> Browser:
+    assert profile.browser is not None
+    return profile.browser
+
+
 LIVE = "html:not(:has(.plot:not(.drawn)))"  # Plotly has drawn every plot
 DRAWN = dict.fromkeys(["/activations", "/optimizers", "/softmax"], LIVE)
 DRAWN |= {"/optimizers/four": LIVE.replace("html", "html.live", 1), "/": "#hero-plot.moved"}  # and what moves is there
@@ -50,6 +59,7 @@ class Window:
 
     def __init__(self, context: BrowserContext, server: str) -> None:
         self.page: Page = context.new_page()
+        self.page.set_default_timeout(15_000)
         self.server = server
         self.noise: list[str] = []
         self.page.on(
@@ -74,13 +84,28 @@ class Window:
         self.page.wait_for_selector("html:not([data-busy])")  # no function to wait for: the policy forbids eval
 
 
+def looking(profile: BrowserContext, server: str, viewport: ViewportSize = LAPTOP, **media: Any) -> Window:
+    """A window of the profile that knows nothing of those before it."""
+    opened = Window(profile, server)
+    opened.page.set_viewport_size(viewport)
+    opened.page.emulate_media(**media)
+    stored = {"origin": server, "storageTypes": "local_storage"}
+    profile.new_cdp_session(opened.page).send("Storage.clearDataForOrigin", stored)
+    return opened
+
+
 @pytest.fixture
-def window(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Window]:
+def window(browser: Browser, profile: BrowserContext, server: str, request: pytest.FixtureRequest) -> Iterator[Window]:
     """A laptop's window; a test may ask for another by `@pytest.mark.parametrize("window", [{...}], indirect=True)`."""
-    options = {"viewport": {"width": 1366, "height": 768}, **getattr(request, "param", {})}
-    context = browser.new_context(**options)
-    context.set_default_timeout(15_000)
-    opened = Window(context, server)
+    options = getattr(request, "param", {})
+    apart = bool(options.keys() - {"viewport", "color_scheme", "reduced_motion"})  # what only a profile of its own has
+    if apart:
+        opened = Window(browser.new_context(**{"viewport": LAPTOP, **options}), server)
+    else:
+        opened = looking(profile, server, **options)
     yield opened
-    assert opened.noise == []
-    context.close()
+    heard = list(opened.noise)
+    opened.page.close()
+    if apart:
+        opened.page.context.close()
+    assert heard == []

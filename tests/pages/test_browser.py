@@ -11,11 +11,10 @@ from playwright.sync_api import Page, expect
 from app.core.activations import ELU, Sigmoid
 from app.web.page.numerals import decimal
 from tests.pages.checks import assert_clean, slide
-from tests.pages.conftest import SCHEMES, Window
+from tests.pages.conftest import Window
 from tests.pages.hands import Hand
 
 PAGES = [
-    "/",
     "/activations",
     "/activations?f=sigmoid&f=tanh&at=5&question=saturated",
     "/activations?f=maxout(w1=-0.5,b1=0,w2=1,b2=0)",
@@ -30,9 +29,8 @@ def cells(page: Page, row: int) -> list[str]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("window", SCHEMES, indirect=True, ids=["light", "dark", "phone"])
 def test_every_page_is_clean_for_axe_and_console(window: Window, path: str) -> None:
-    assert_clean(window.open(path))
+    assert_clean(window, path)
 
 
 def test_a_knob_changes_numbers_address_and_history(window: Window) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from app.core.descent.contests import SCENES, STEPS, Setting, four
 from app.web.four.words import told
 from tests.pages.checks import assert_clean
-from tests.pages.conftest import SCHEMES, Window
+from tests.pages.conftest import Window
 
 HOME = "/optimizers/four"
 WILD = f"{HOME}?alpha=10&rho=0.99&step=400"
@@ -30,9 +30,8 @@ def at(page: Page) -> int:
 
 
 @pytest.mark.parametrize("path", STATES)
-@pytest.mark.parametrize("window", SCHEMES, indirect=True, ids=["light", "dark", "phone"])
 def test_every_state_is_clean_for_axe_and_console(window: Window, path: str) -> None:
-    assert_clean(window.open(path))
+    assert_clean(window, path)
 
 
 def test_the_untouched_page_has_the_numbers_of_the_slide(window: Window) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import expect
 
 from app.core.descent.contests import NOISE, SCENES, Setting, cloud, contest, path
@@ -39,27 +38,27 @@ def point(key: str, step: int, index: int) -> tuple[float, float]:
     return float(run.x[step]), float(run.value[step] if key == "trap" else run.y[step])
 
 
-@EACH
-def test_a_run_is_read_under_the_pointer(window: Window, key: str) -> None:
+def test_a_run_is_read_under_the_pointer(window: Window) -> None:
     page = window.open(HOME)
-    x, y = point(key, 5, 1)
-    page.mouse.move(*page.evaluate(PLACE, [key, x, y]))
-    card = page.locator(f"#{key} .readout")
-    words = {"trap": f"weight {decimal(x)}\nloss ", "noise": "mean loss "}.get(key, f"x {decimal(x)}   y ")
-    expect(card).to_be_visible()
-    assert card.text_content() == f"Momentum, step 5\n{words}{decimal(y)}"
-    expect(page.locator(".readout:visible")).to_have_count(1)
-    page.keyboard.press("Escape")
-    expect(card).to_be_hidden()
+    for key in (scene.key for scene in SCENES):
+        x, y = point(key, 5, 1)
+        page.mouse.move(*page.evaluate(PLACE, [key, x, y]))
+        card = page.locator(f"#{key} .readout")
+        words = {"trap": f"weight {decimal(x)}\nloss ", "noise": "mean loss "}.get(key, f"x {decimal(x)}   y ")
+        expect(card).to_be_visible()
+        assert card.text_content() == f"Momentum, step 5\n{words}{decimal(y)}"
+        expect(page.locator(".readout:visible")).to_have_count(1)
+        page.keyboard.press("Escape")
+        expect(card).to_be_hidden()
 
 
-@pytest.mark.parametrize(("key", "told"), [("trap", "weight"), ("saddle", "loss"), ("ravine", "loss")])
-def test_the_ground_is_read_under_the_pointer(window: Window, key: str, told: str) -> None:
+def test_the_ground_is_read_under_the_pointer(window: Window) -> None:
     page = window.open(HOME)
-    x, y = page.evaluate(PLACE, [key, -1.5, 0.9 if key == "ravine" else -0.4])
-    page.mouse.move(x, y)
-    page.mouse.move(x + 1, y)
-    expect(page.locator(f"#{key} .hoverlayer text").first).to_contain_text(told)
+    for key, told in (("trap", "weight"), ("saddle", "loss"), ("ravine", "loss")):
+        x, y = page.evaluate(PLACE, [key, -1.5, 0.9 if key == "ravine" else -0.4])
+        page.mouse.move(x, y)
+        page.mouse.move(x + 1, y)
+        expect(page.locator(f"#{key} .hoverlayer text").first).to_contain_text(told)
 
 
 @EACH

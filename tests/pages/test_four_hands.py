@@ -48,8 +48,9 @@ def asked(page: Page, key: str) -> list[list[float]]:
     return [[float(told["x_low"]), float(told["x_high"])], [float(told["y_low"]), float(told["y_high"])]]
 
 
-def zoomed(window: Window, key: str) -> Page:
-    page = window.open(HOME)
+def zoom(window: Window, key: str) -> None:
+    """Turn the wheel over a panel, and wait until the page says so."""
+    page = window.page
     page.mouse.move(*middle(page, key))
     page.keyboard.down("Control")
     page.mouse.wheel(0, -120)
@@ -58,12 +59,12 @@ def zoomed(window: Window, key: str) -> Page:
     window.settle()
     expect(page.locator(f"#{key}-plot .whole")).to_be_visible()
     page.wait_for_timeout(300)
-    return page
 
 
 @EACH
 def test_the_wheel_zooms_with_ctrl_and_the_window_is_state(window: Window, key: str) -> None:
-    page = zoomed(window, key)
+    page = window.open(HOME)
+    zoom(window, key)
     usual = {"trap": 4.2, "saddle": 4.4, "ravine": 4.0, "noise": 400.0}
     across, up = asked(page, key)
     assert width(across) < 0.95 * usual[key]
@@ -118,8 +119,9 @@ def test_a_drag_pans_and_shift_with_a_drag_is_a_box(window: Window, key: str) ->
 
 @EACH
 def test_a_double_click_the_key_0_and_the_button_bring_the_usual_window_back(window: Window, key: str) -> None:
+    page = window.open(HOME)
     for back in ("dblclick", "0", "button"):
-        page = zoomed(window, key)
+        zoom(window, key)
         if back == "dblclick":
             page.mouse.dblclick(*middle(page, key))
         elif back == "0":
@@ -145,22 +147,22 @@ def test_keys_and_buttons_zoom_about_the_middle(window: Window) -> None:
     assert asked(page, "ravine")[0] == pytest.approx([-2, 2], rel=2e-3)
 
 
-@EACH
-def test_the_files_of_a_panel_are_its_picture(window: Window, key: str) -> None:
+def test_the_files_of_a_panel_are_its_picture(window: Window) -> None:
     page = window.open(f"{HOME}?rho=0.5")
-    links: dict[str, str] = dict(
-        page.locator(f"#{key}-plot .keep a").evaluate_all("all => all.map((one) => [one.download, one.href])")
-    )
-    assert list(links) == [f"momentum-{key}.{ending}" for ending in ("svg", "json", "csv")]
-    assert httpx.get(links[f"momentum-{key}.svg"]).text.startswith("<svg ")
-    told: dict[str, Any] = json.loads(httpx.get(links[f"momentum-{key}.json"]).content)
-    assert [one.get("name") for one in told["data"] if one.get("meta", {}).get("moves") == 1][-3] == "Momentum"
-    assert re.match("run,step,x,y,value\n", httpx.get(links[f"momentum-{key}.csv"]).text)
-    with page.expect_download() as saved:
+    for key in (scene.key for scene in SCENES):
+        links: dict[str, str] = dict(
+            page.locator(f"#{key}-plot .keep a").evaluate_all("all => all.map((one) => [one.download, one.href])")
+        )
+        assert list(links) == [f"momentum-{key}.{ending}" for ending in ("svg", "json", "csv")]
+        assert httpx.get(links[f"momentum-{key}.svg"]).text.startswith("<svg ")
+        told: dict[str, Any] = json.loads(httpx.get(links[f"momentum-{key}.json"]).content)
+        assert [one.get("name") for one in told["data"] if one.get("meta", {}).get("moves") == 1][-3] == "Momentum"
+        assert re.match("run,step,x,y,value\n", httpx.get(links[f"momentum-{key}.csv"]).text)
         page.locator(f"#{key}-plot").hover()
         page.locator(f"#{key}-plot .keep summary").click()
-        page.locator(f"#{key}-plot [data-png]").click()
-    assert saved.value.suggested_filename == f"momentum-{key}.png"
+        with page.expect_download() as saved:
+            page.locator(f"#{key}-plot [data-png]").click()
+        assert saved.value.suggested_filename == f"momentum-{key}.png"
 
 
 def test_the_value_that_is_chosen_can_be_read_under_the_pointer(window: Window) -> None:

@@ -99,18 +99,13 @@ def test_shift_and_drag_zooms_to_the_box(window: Window, plot: Plot) -> None:
 
 
 @every_plot
-def test_a_double_click_on_the_usual_window_places_nothing(window: Window, plot: Plot) -> None:
-    hand = opened(window, plot)
-    hand.click(hand.point(*plot.empty), 2)
-    hand.settle()
-    assert not query(window.page).keys() & {*plot.placed, *plot.names}
-
-
-@every_plot
-def test_a_click_places_what_the_plot_has_to_place(window: Window, plot: Plot) -> None:
+def test_two_clicks_place_nothing_and_one_what_the_plot_has_to_place(window: Window, plot: Plot) -> None:
     hand = opened(window, plot)
     at = hand.point(*plot.empty)
     there, close = hand.numbers(*at), 0.002 * width(hand) + 0.5 * (plot is LOSSES)
+    hand.click(at, 2)
+    hand.settle()
+    assert not query(window.page).keys() & {*plot.placed, *plot.names}
     hand.click(at)
     hand.settle()
     told = query(window.page)
@@ -120,18 +115,19 @@ def test_a_click_places_what_the_plot_has_to_place(window: Window, plot: Plot) -
 
 
 @every_plot
-@pytest.mark.parametrize("way", ["keys", "buttons"])
-def test_plus_and_minus_zoom_about_the_middle(window: Window, plot: Plot, way: str) -> None:
+def test_plus_and_minus_zoom_about_the_middle(window: Window, plot: Plot) -> None:
     hand = opened(window, plot)
     window.page.mouse.move(*hand.point(*plot.empty))
-    (low, high), far = hand.ranges()["x"], width(hand)
     page, entries = window.page, hand.entries()
-    page.keyboard.press("+") if way == "keys" else hand.plot.locator("[data-zoom=in]").click()
-    hand.settle()
-    close = 2.0 if plot is LOSSES else 1e-3 * far
-    assert width(hand) == pytest.approx(far / 1.5, abs=close)
-    assert sum(hand.ranges()["x"]) == pytest.approx(low + high, abs=close)
-    page.keyboard.press("-") if way == "keys" else hand.plot.locator("[data-zoom=out]").click()
-    hand.settle()
-    assert hand.ranges()["x"] == pytest.approx([low, high], abs=close)
-    assert hand.entries() == entries + 2
+    for way in ("keys", "buttons"):
+        (low, high), far = hand.ranges()["x"], width(hand)
+        close = 2.0 if plot is LOSSES else 1e-3 * far
+        page.keyboard.press("+") if way == "keys" else hand.plot.locator("[data-zoom=in]").click()
+        hand.settle()
+        assert width(hand) == pytest.approx(far / 1.5, abs=close), way
+        assert sum(hand.ranges()["x"]) == pytest.approx(low + high, abs=close)
+        page.keyboard.press("-") if way == "keys" else hand.plot.locator("[data-zoom=out]").click()
+        hand.settle()
+        assert hand.ranges()["x"] == pytest.approx([low, high], abs=close)
+        entries += 2
+        assert hand.entries() == entries

@@ -17,68 +17,58 @@ def count(window: Window) -> int:
     return int(window.page.locator("#count").inner_text())
 
 
-@pytest.mark.parametrize(
-    ("key", "x", "y"),
-    [
-        ("ArrowRight", 1 + SIXTIETH, 1.5),
-        ("ArrowLeft", 1 - SIXTIETH, 1.5),
-        ("ArrowUp", 1, 1.5 + SIXTIETH),
-        ("ArrowDown", 1, 1.5 - SIXTIETH),
-        ("Shift+ArrowRight", 1 + 10 * SIXTIETH, 1.5),
-        ("Shift+ArrowDown", 1, 1.5 - 10 * SIXTIETH),
-        ("Alt+ArrowUp", 1, 1.5 + SIXTIETH / 10),
-        ("Alt+ArrowLeft", 1 - SIXTIETH / 10, 1.5),
-    ],
-)
-def test_an_arrow_moves_the_start_by_a_sixtieth_of_the_window(window: Window, key: str, x: float, y: float) -> None:
+ARROWS = [("ArrowRight", 1.0, 0.0), ("ArrowUp", 0.0, 1.0), ("ArrowLeft", -1.0, 0.0), ("ArrowDown", 0.0, -1.0),
+          ("Shift+ArrowRight", 10.0, 0.0), ("Shift+ArrowDown", 0.0, -10.0), ("Alt+ArrowUp", 0.0, 0.1),
+          ("Alt+ArrowLeft", -0.1, 0.0)]  # fmt: skip
+
+
+def test_an_arrow_moves_the_start_by_a_sixtieth_of_the_window(window: Window) -> None:
     page = window.open("/optimizers")
-    entries = page.evaluate("history.length")
-    page.keyboard.press(key)
-    Hand(window, "landscape").settle()
-    told = query(page)
-    assert float(told.get("x", 1)) == pytest.approx(x, abs=6e-4)
-    assert float(told.get("y", 1.5)) == pytest.approx(y, abs=6e-4)
-    assert page.evaluate("history.length") == entries + 1
-    assert page.locator("#start-x").input_value() == told.get("x", "1")
+    hand, x, y = Hand(window, "landscape"), 1.0, 1.5
+    for key, across, up in ARROWS:
+        entries = hand.entries()
+        page.keyboard.press(key)
+        hand.settle()
+        told = query(page)
+        here = float(told.get("x", 1)), float(told.get("y", 1.5))
+        assert here == pytest.approx((x + across * SIXTIETH, y + up * SIXTIETH), abs=6e-4), key
+        assert hand.entries() == entries + 1
+        assert page.locator("#start-x").input_value() == told.get("x", "1")
+        x, y = here
 
 
-@pytest.mark.parametrize(
-    ("key", "step"), [(".", 35), (",", 33), ("r", 0), ("Shift+>", 34), ("x", 34), ("Control+.", 34)]
-)  # fmt: skip
-def test_a_key_steps_or_does_nothing(window: Window, key: str, step: int) -> None:
-    page = window.open("/optimizers")
-    page.keyboard.press(key)
-    Hand(window, "landscape").settle()
-    assert count(window) == step
-    assert int(query(page).get("step", 34)) == step
-    assert page.locator("#scrub").input_value() == str(step)
+def test_a_key_steps_or_does_nothing(window: Window) -> None:
+    page, hand = window.open("/optimizers"), Hand(window, "landscape")
+    steps = [("Shift+>", 34), ("x", 34), ("Control+.", 34), (".", 35), (",", 34), (",", 33), ("r", 0)]
+    for key, step in steps:
+        page.keyboard.press(key)
+        hand.settle()
+        assert count(window) == step, key
+        assert int(query(page).get("step", 34)) == step
+        assert page.locator("#scrub").input_value() == str(step)
 
 
-@pytest.mark.parametrize(("key", "focus"), [("[", 2), ("]", 0)])
-def test_brackets_turn_to_the_neighbour(window: Window, key: str, focus: int) -> None:
-    page = window.open("/optimizers")
-    page.keyboard.press(key)
-    Hand(window, "landscape").settle()
-    assert query(page)["focus"] == str(focus)
-    expect(page.locator(f"#run-{focus}")).to_have_class(re.compile("focused"))
+def test_brackets_turn_to_the_neighbour(window: Window) -> None:
+    page, hand = window.open("/optimizers"), Hand(window, "landscape")
+    for key, focus in (("]", "0"), ("[", "3"), ("[", "2")):  # Adam is the last of four
+        page.keyboard.press(key)
+        hand.settle()
+        assert query(page).get("focus", "3") == focus
+        expect(page.locator(f"#run-{focus}")).to_have_class(re.compile("focused"))
 
 
-def test_l_says_every_loss(window: Window) -> None:
+def test_l_says_every_loss_and_d_and_t_open_a_section_and_close_it(window: Window) -> None:
     page = window.open("/optimizers")
     page.keyboard.press("l")
     said = page.locator("#scrub").get_attribute("aria-valuetext") or ""
     assert said.startswith("step 34 of 240: SGD loss ")
     expect(page.locator("#live")).to_have_text(said)
-
-
-@pytest.mark.parametrize(("key", "place"), [("d", "summary"), ("t", "table")])
-def test_a_key_opens_a_section_and_closes_it(window: Window, key: str, place: str) -> None:
-    page = window.open("/optimizers")
-    page.keyboard.press(key)
-    page.wait_for_selector(f"#{place}.open")
-    assert page.evaluate("document.activeElement.id") == place
-    page.keyboard.press(key)
-    expect(page.locator(f"#{place}.open")).to_have_count(0)
+    for key, place in (("d", "summary"), ("t", "table")):
+        page.keyboard.press(key)
+        page.wait_for_selector(f"#{place}.open")
+        assert page.evaluate("document.activeElement.id") == place
+        page.keyboard.press(key)
+        expect(page.locator(f"#{place}.open")).to_have_count(0)
 
 
 def test_p_shows_it_to_a_room_and_escape_leaves(window: Window) -> None:

@@ -14,7 +14,7 @@ from app.web.landing.doors import DOORS
 from app.web.landing.figure import ON
 from app.web.landing.page import PLACES, LandingPage, LandingQuery
 from tests.pages.checks import assert_clean
-from tests.pages.conftest import SCHEMES, Window
+from tests.pages.conftest import Window
 
 EDGE = largest_stable_lr(50.0) or 0.0
 KNOWN = f"{EDGE:.4f}"
@@ -173,9 +173,8 @@ def test_nothing_heavy_is_loaded(window: Window) -> None:
 
 
 @pytest.mark.parametrize("path", STATES)
-@pytest.mark.parametrize("window", SCHEMES, indirect=True, ids=["light", "dark", "phone"])
 def test_every_state_is_clean_for_axe(window: Window, path: str) -> None:
-    assert_clean(window.open(path))
+    assert_clean(window, path)
 
 
 @pytest.mark.parametrize("window", [{"reduced_motion": "reduce"}], indirect=True)

@@ -106,11 +106,16 @@ def test_a_slider_that_moves_on_shows_where_it_came_to_rest(window: Window) -> N
 
 
 def zoom_to(hand: Hand, x: float, y: float, wide: float) -> None:
-    """Turn the wheel at a point until the window is so wide."""
+    """Draw boxes about a point, and turn the wheel there at last, until the window is so wide."""
     for _ in range(24):
-        if width(hand) > wide:
-            hand.wheel(hand.place(x, y), 12)
-            hand.settle()
+        (left, top), (_, _, across, down) = hand.place(x, y), hand.box()
+        if width(hand) > 100 * wide:
+            hand.drag((left - across / 40, top - down / 40), (left + across / 40, top + down / 40), shift=True)
+        elif width(hand) > wide:
+            hand.wheel((left, top), 20)
+        else:
+            return
+        hand.settle()
 
 
 def ticks_are_told_from_a_round_number(hand: Hand) -> None:

@@ -11,7 +11,7 @@ from app.web.races.page import OptimizersPage
 from app.web.races.query import RaceQuery
 from app.web.races.questions import RACE_QUESTIONS, RaceQuestion, race_url
 from tests.pages.checks import assert_clean, slide
-from tests.pages.conftest import SCHEMES, Window
+from tests.pages.conftest import Window
 
 SADDLE = next(question for question in RACE_QUESTIONS if question.slug == "saddle")
 DIVERGED = "/optimizers?surface=quadratic(kappa=50)&run=sgd(lr=0.041)&run=adam(lr=0.3)&steps=150&step=150&focus=0"
@@ -26,9 +26,8 @@ def outcomes(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("window", SCHEMES, indirect=True, ids=["light", "dark", "phone"])
 def test_every_state_is_clean_for_axe_and_console(window: Window, path: str) -> None:
-    assert_clean(window.open(path))
+    assert_clean(window, path)
 
 
 def test_numbers_on_the_page_are_those_of_the_core(window: Window) -> None:

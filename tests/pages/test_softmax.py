@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from app.web.softmax.questions import SOFTMAX_QUESTIONS, question_url
 from tests.pages.checks import assert_clean
-from tests.pages.conftest import SCHEMES, Window
+from tests.pages.conftest import Window
 
 TEN = "/softmax?w=" + "&w=".join(["0.5,-0.5"] * 10) + "&b=3,2,1,0,-1,-2,-3,0.5,0.25,4"
 PAGES = [
@@ -25,9 +25,8 @@ def column(page: Page, kind: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("window", SCHEMES, indirect=True, ids=["light", "dark", "phone"])
 def test_every_state_is_clean_for_axe_and_console(window: Window, path: str) -> None:
-    assert_clean(window.open(path))
+    assert_clean(window, path)
 
 
 def test_the_slide_fits_a_laptop_without_scrolling(window: Window) -> None:

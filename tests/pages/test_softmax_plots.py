@@ -56,9 +56,17 @@ def back(page: Page, name: str) -> Any:
 
 
 @pytest.mark.parametrize(("path", "name"), PLOTS)
-def test_the_wheel_zooms_with_ctrl_and_two_clicks_bring_the_whole_again(window: Window, path: str, name: str) -> None:
+def test_wheel_two_clicks_drag_and_box_change_what_a_plot_shows(window: Window, path: str, name: str) -> None:
     page = window.open(path)
-    usual, (x, y), address = ranges(page, name), ground(page, name), page.url
+    address = page.url
+    wheel_and_two_clicks(page, name)
+    drag_and_box(page, name)
+    assert page.url == address  # the window of a small picture is no part of the state
+
+
+def wheel_and_two_clicks(page: Page, name: str) -> None:
+    """The wheel zooms with Ctrl, and two clicks bring the whole again."""
+    usual, (x, y) = ranges(page, name), ground(page, name)
     page.mouse.move(x, y)
     page.mouse.wheel(0, -120)
     assert ranges(page, name) == usual  # without Ctrl the page scrolls
@@ -71,12 +79,10 @@ def test_the_wheel_zooms_with_ctrl_and_two_clicks_bring_the_whole_again(window: 
     back(page, name).to_be_hidden()
     page.wait_for_timeout(400)
     assert ranges(page, name) == usual
-    assert page.url == address  # the window of a small picture is no part of the state
 
 
-@pytest.mark.parametrize(("path", "name"), PLOTS)
-def test_a_drag_pans_and_with_shift_it_draws_a_box(window: Window, path: str, name: str) -> None:
-    page = window.open(path)
+def drag_and_box(page: Page, name: str) -> None:
+    """A drag pans, and with Shift it draws a box."""
     usual, (x, y) = ranges(page, name), ground(page, name)
     page.mouse.move(x, y)
     page.mouse.down()
@@ -102,27 +108,27 @@ def test_a_drag_pans_and_with_shift_it_draws_a_box(window: Window, path: str, na
 
 
 @pytest.mark.parametrize(
-    ("path", "name", "words"),
+    ("path", "told"),
     [
-        ("/softmax", "triangle", r"A 0\.\d+, B 0\.\d+, C 0\.\d+loss 0?\.?\d+"),
-        ("/softmax", "loss", r"loss 0\.\d+, slope −\d"),
-        ("/softmax", "trail", r"step 7: loss 0\.\d+"),
-        (PATHS["binary"], "binary", r"cross-entropy: 0\.\d+"),
-        (PATHS["binary"], "pull", r"squared error: size 0\.\d+"),
-        (PATHS["breaks"], "floats", r"float32: e\^z overflows above z = 88\.723"),
+        ("/softmax", {"triangle": r"A 0\.\d+, B 0\.\d+, C 0\.\d+loss 0?\.?\d+", "loss": r"loss 0\.\d+, slope −\d",
+                      "trail": r"step 7: loss 0\.\d+"}),
+        (PATHS["binary"], {"binary": r"cross-entropy: 0\.\d+", "pull": r"squared error: size 0\.\d+"}),
+        (PATHS["breaks"], {"floats": r"float32: e\^z overflows above z = 88\.723"}),
     ],
-)
-def test_values_stand_under_the_pointer(window: Window, path: str, name: str, words: str) -> None:
+    ids=["one step", "binary", "breaks"],
+)  # fmt: skip
+def test_values_stand_under_the_pointer(window: Window, path: str, told: dict[str, str]) -> None:
     page = window.open(path)
-    box, (x, y) = box_of(page, f"#plot-{name} .over"), ground(page, name)
-    if name == "triangle":
-        x = box["x"] + box["width"] / 2
-    if name == "floats":
-        x, y = box["x"] + 0.78 * box["width"], box["y"] + 0.56 * box["height"]
-    page.mouse.move(x - 2, y)
-    page.mouse.move(x, y)
-    card = page.locator(f"#plot-{name} .hoverlayer")
-    expect(card).to_have_text(re.compile(words.replace(" ", r"\s")))
+    for name, words in told.items():
+        box, (x, y) = box_of(page, f"#plot-{name} .over"), ground(page, name)
+        if name == "triangle":
+            x = box["x"] + box["width"] / 2
+        if name == "floats":
+            x, y = box["x"] + 0.78 * box["width"], box["y"] + 0.56 * box["height"]
+        page.mouse.move(x - 2, y)
+        page.mouse.move(x, y)
+        card = page.locator(f"#plot-{name} .hoverlayer")
+        expect(card).to_have_text(re.compile(words.replace(" ", r"\s")))
 
 
 def test_keys_and_tools_zoom_and_lead_back(window: Window) -> None:
@@ -198,9 +204,9 @@ def test_panels_come_and_go_and_each_plot_answers_to_one_hand(window: Window) ->
 
 
 @pytest.mark.parametrize("window", [{"java_script_enabled": False}], indirect=True)
-@pytest.mark.parametrize(("path", "name"), PLOTS)
-def test_without_javascript_the_still_picture_is_there(window: Window, path: str, name: str) -> None:
-    window.page.goto(window.server + path)
-    still = window.page.locator(f"#plot-{name} .still path").first
-    assert still.get_attribute("d")
-    expect(window.page.locator(f"#plot-{name} .frame")).to_be_visible()
+def test_without_javascript_the_still_pictures_are_there(window: Window) -> None:
+    for path, name in PLOTS:
+        window.page.goto(window.server + path)
+        still = window.page.locator(f"#plot-{name} .still path").first
+        assert still.get_attribute("d")
+        expect(window.page.locator(f"#plot-{name} .frame")).to_be_visible()

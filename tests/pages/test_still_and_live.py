@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
+from tests.pages.checks import FITTED, until
 from tests.pages.conftest import Window
 from tests.pages.hands import Hand, query
 
-WIDTHS = [{"viewport": {"width": 1366, "height": 768}}, {"viewport": {"width": 1920, "height": 1080}},
-          {"viewport": {"width": 390, "height": 844}}]  # fmt: skip
+WIDTHS: list[ViewportSize] = [{"width": 1366, "height": 768}, {"width": 1920, "height": 1080},
+                              {"width": 390, "height": 844}]  # fmt: skip
 STATES = [
-    ("/activations?f=sigmoid&f=tanh&f=relu&at=1.5", "plot"),
-    ("/activations?f=gelu&f=silu&low=-3&high=0.5", "plot"),
-    ("/optimizers?step=60", "landscape"),
-    ("/optimizers?step=60", "losses"),
-    ("/optimizers?surface=saddle&run=sgd(lr=0.05)&x=1&y=1e-6", "landscape"),
-    ("/optimizers?surface=quadratic(kappa=50)", "landscape"),
-    ("/optimizers?x_low=2.99&x_high=3.01&y_low=0.495&y_high=0.505&step=240", "landscape"),
-    ("/optimizers?surface=saddle&run=sgd(lr=0.05)&x=1&y=1e-6", "losses"),
+    ("/activations?f=sigmoid&f=tanh&f=relu&at=1.5", ["plot"]),
+    ("/activations?f=gelu&f=silu&low=-3&high=0.5", ["plot"]),
+    ("/optimizers?step=60", ["landscape", "losses"]),
+    ("/optimizers?surface=saddle&run=sgd(lr=0.05)&x=1&y=1e-6", ["landscape", "losses"]),
+    ("/optimizers?surface=quadratic(kappa=50)", ["landscape"]),
+    ("/optimizers?x_low=2.99&x_high=3.01&y_low=0.495&y_high=0.505&step=240", ["landscape"]),
 ]
 
 # Where the middles of ticks' texts and of points are, in px of the browser's window: those inside the plot area.
@@ -39,7 +38,8 @@ LIVE_TICKS = f"""plot => {{ {INSIDE}
 POINTS = f"""(plot, points) => {{ {INSIDE}
   return [...plot.querySelectorAll(points)].map(middle).filter((at) => seen(at, -2)); }}"""
 STILL_POINTS, LIVE_POINTS = ".still svg > g > svg > path", ".drawing .scatterlayer .points path"
-SHOW_STILL = "plot => { plot.classList.remove('drawn', 'moved'); }"
+SHOW_STILL = "plot => plot.classList.remove('drawn', 'moved')"
+SHOW_LIVE = "(plot, moved) => plot.classList.add('drawn', ...(moved ? ['moved'] : []))"
 
 
 def pair(window: Window, path: str, name: str) -> tuple[Hand, Page]:
@@ -56,25 +56,36 @@ def near(places: list[Any], others: list[Any], close: float = 1.0) -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize(("path", "name"), STATES)
-@pytest.mark.parametrize("window", WIDTHS, indirect=True, ids=["laptop", "large", "phone"])
-def test_ticks_and_points_lie_within_a_pixel(window: Window, path: str, name: str) -> None:
-    hand, _ = pair(window, path, name)
+@pytest.mark.parametrize(("path", "names"), STATES)
+def test_ticks_and_points_lie_within_a_pixel(window: Window, path: str, names: list[str]) -> None:
+    page = window.open(path)
+    for size in WIDTHS:
+        page.set_viewport_size(size)
+        until(page, FITTED)
+        Hand(window, names[0]).settle()
+        for name in names:
+            agree(Hand(window, name), f"{name} at {size['width']}")
+
+
+def agree(hand: Hand, where: str) -> None:
+    """The still picture and the live one of a plot have their ticks and points at the same places."""
     live_ticks, live_points = hand.plot.evaluate(LIVE_TICKS), hand.plot.evaluate(POINTS, LIVE_POINTS)
+    moved = hand.plot.evaluate("plot => plot.classList.contains('moved')")
     hand.plot.evaluate(SHOW_STILL)
     still_ticks = hand.plot.evaluate(STILL_TICKS)
-    assert len(still_ticks) >= 3
+    assert len(still_ticks) >= 3, where
     for side, text, x, y, _ in still_ticks:
         shown = [(a, b) for s, t, a, b, wide in live_ticks if (s, t) == (side, text) and wide]
         if not shown and side == "x":  # Plotly leaves out a number that would be cut at the edge of the page
             continue
-        assert min(abs(x - a) if side == "x" else abs(y - b) for a, b in shown) <= 1.0, (side, text)
+        assert min(abs(x - a) if side == "x" else abs(y - b) for a, b in shown) <= 1.0, (where, side, text)
     still_points = hand.plot.evaluate(POINTS, STILL_POINTS)
     moves = hand.plot.evaluate("plot => plot.querySelectorAll('.still g.moves svg > path').length")
     if not moves:  # else a canvas draws most of them
-        assert len(still_points) >= 1
-        assert near(still_points, live_points) == []
-    assert near(live_points, still_points) == []
+        assert len(still_points) >= 1, where
+        assert near(still_points, live_points) == [], where
+    assert near(live_points, still_points) == [], where
+    hand.plot.evaluate(SHOW_LIVE, moved)
 
 
 COPY = """const seen = plot.querySelector(".moving"), box = seen.getBoundingClientRect();
@@ -139,17 +150,17 @@ def test_the_canvas_draws_runs_where_the_axes_have_their_numbers(window: Window)
     assert handle["y"] + handle["height"] / 2 == pytest.approx(ring[1], abs=1)
 
 
-@pytest.mark.parametrize(("path", "name"), [STATES[0], STATES[2], STATES[3]])
-def test_the_dark_theme_redraws_in_dark_colours(window: Window, path: str, name: str) -> None:
-    hand, page = pair(window, path, name)
-    told = "plot => (({paper_bgcolor, font}) => [paper_bgcolor, font.color])(plot.querySelector('.drawing').layout)"
-    assert hand.plot.evaluate(told) == ["#ffffff", "#4a5866"]
-    page.locator("#theme").click()
-    hand.settle()
-    assert hand.plot.evaluate(told) == ["#0f1419", "#b7c4d1"]
-    if name != "plot":
-        assert "173,201,255" in hand.plot.evaluate(CANVAS)  # Adam, in the dark
-        assert INKS["Adam"] not in hand.plot.evaluate(CANVAS)
-    page.locator("#theme").click()
-    hand.settle()
-    assert hand.plot.evaluate(told) == ["#ffffff", "#4a5866"]
+TOLD = "plot => (({paper_bgcolor, font}) => [paper_bgcolor, font.color])(plot.querySelector('.drawing').layout)"
+
+
+@pytest.mark.parametrize(("path", "names"), [STATES[0], STATES[2]])
+def test_the_dark_theme_redraws_in_dark_colours(window: Window, path: str, names: list[str]) -> None:
+    page = window.open(path)
+    hands = [Hand(window, name) for name in names]
+    for paper, words in (("#ffffff", "#4a5866"), ("#0f1419", "#b7c4d1"), ("#ffffff", "#4a5866")):
+        hands[0].settle()
+        assert [hand.plot.evaluate(TOLD) for hand in hands] == [[paper, words]] * len(names)
+        inks = [hand.plot.evaluate(CANVAS) for hand in hands if hand.name != "plot"]
+        assert all(("173,201,255" in ink) == (paper != "#ffffff") for ink in inks)  # Adam, in the dark
+        assert all((INKS["Adam"] in ink) == (paper == "#ffffff") for ink in inks)
+        page.locator("#theme").click()

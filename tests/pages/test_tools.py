@@ -10,26 +10,26 @@ from xml.etree import ElementTree
 
 import plotly.graph_objects as go
 
+from tests.pages.checks import until
 from tests.pages.conftest import Window
-from tests.pages.hands import LOSSES, Plot, every_plot, opened
+from tests.pages.hands import LOSSES, Hand, Plot, every_plot, opened
 
 
-@every_plot
-def test_full_screen_and_back(window: Window, plot: Plot) -> None:
-    hand = opened(window, plot)
+def full_screen_and_back(hand: Hand) -> None:
+    window, name = hand.window, hand.name
     before = hand.box()[2]
     hand.plot.locator("[data-zoom=full]").click()
-    window.page.wait_for_selector(f"#{plot.name}:fullscreen")
-    window.page.wait_for_timeout(300)
-    assert hand.box()[2] > before
+    window.page.wait_for_selector(f"#{name}:fullscreen")
+    until(window.page, f"document.querySelector('#{name} .over').getBoundingClientRect().width > {before}")
     window.page.keyboard.press("Escape")
     window.page.evaluate("document.fullscreenElement && document.exitFullscreen()")
-    window.page.wait_for_selector(f"#{plot.name}:not(:fullscreen)")
+    window.page.wait_for_selector(f"#{name}:not(:fullscreen)")
 
 
 @every_plot
-def test_the_toolbar_is_one_stop_of_the_tab_key_and_arrows_move_within_it(window: Window, plot: Plot) -> None:
+def test_a_plot_fills_the_screen_and_its_toolbar_is_one_stop_of_the_tab_key(window: Window, plot: Plot) -> None:
     hand = opened(window, plot)
+    full_screen_and_back(hand)
     tools = hand.plot.locator(".plot-tools")
     assert tools.locator("[tabindex='0']").count() == 1
     tools.locator("[tabindex='0']").focus()

@@ -11,24 +11,23 @@ from tests.pages.hands import Plot, asked, every_plot, opened, query, width
 
 
 @every_plot
-@pytest.mark.parametrize("way", ["double click", "0", "badge"])
-def test_the_usual_window_comes_back(window: Window, plot: Plot, way: str) -> None:
+def test_the_usual_window_comes_back_by_two_clicks_a_key_and_the_badge(window: Window, plot: Plot) -> None:
     hand = opened(window, plot)
-    usual, url = hand.ranges(), window.page.url
-    assert not hand.plot.locator(".whole:visible").count()
-    hand.wheel(hand.point(*plot.empty), 4)
-    hand.settle()
-    badge = hand.plot.locator(".whole")
-    assert badge.inner_text().partition("\n")[0].strip().endswith("×")
-    if way == "double click":
-        hand.click(hand.point(*plot.empty), 2)
-    elif way == "0":
-        window.page.keyboard.press("0")
-    else:
-        badge.click()
-    hand.settle()
-    assert hand.ranges() == {axis: pytest.approx(ends) for axis, ends in usual.items()}
-    assert query(window.page) == {name: values[-1] for name, values in parse_qs(urlparse(url).query).items()}
+    usual, url, badge = hand.ranges(), window.page.url, hand.plot.locator(".whole")
+    for way in ("double click", "0", "badge"):
+        assert not hand.plot.locator(".whole:visible").count()
+        hand.wheel(hand.point(*plot.empty), 4)
+        hand.settle()
+        assert badge.inner_text().partition("\n")[0].strip().endswith("×")
+        if way == "double click":
+            hand.click(hand.point(*plot.empty), 2)
+        elif way == "0":
+            window.page.keyboard.press("0")
+        else:
+            badge.click()
+        hand.settle()
+        assert hand.ranges() == {axis: pytest.approx(ends) for axis, ends in usual.items()}, way
+        assert query(window.page) == {name: values[-1] for name, values in parse_qs(urlparse(url).query).items()}, way
 
 
 @every_plot
