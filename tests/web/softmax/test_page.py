@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 
@@ -29,3 +30,12 @@ def test_each_row_of_the_breaking_numbers_tells_its_own_way() -> None:
     rows = [re.findall(r"<td[^>]*>([^<]*)</td>", row) for row in re.findall(r"<tr>.*?</tr>", table[0], re.DOTALL)]
     kinds = page(query).floating
     assert rows[1:] == [list(way) for one in kinds for way in (one.naive, one.shifted)]
+
+
+def test_the_numbers_of_the_course_are_its_losses_and_those_of_the_other_plots_the_classes() -> None:
+    address = r'<a href="(/api/softmax\?[^"]*format=csv[^"]*)" download="([^"]+)"'
+    files = {name: unescape(url) for url, name in re.findall(address, html("steps=3"))}
+    heads = {name.split("-after")[0]: ask("GET", url).text.splitlines()[0] for name, url in files.items()}
+    assert heads["softmax-trail"].split(",")[:2] == ["step", "loss"]
+    assert heads["softmax-triangle"] == heads["softmax-loss"] != heads["softmax-trail"]
+    assert "logit" in heads["softmax-loss"]
