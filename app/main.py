@@ -25,9 +25,9 @@ from app.web.http.assets import Assets, whole_plotly
 from app.web.http.cache import ByteCache
 from app.web.http.connection import Connection
 from app.web.http.contract import DocumentedAPI
-from app.web.http.gate import Gate
 from app.web.http.headers import SecurityHeaders
 from app.web.http.last_resort import LastResort
+from app.web.http.limits import Gate
 from app.web.http.lobby import Lobby
 from app.web.http.services import Services, services
 from app.web.http.streams import hearing

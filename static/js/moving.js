@@ -3,8 +3,8 @@
 /** @typedef {{x: ArrayLike<number>, y: ArrayLike<number>}} Series one number to each step */
 /**
  * @typedef {{
- *   index: number, name: string, colour: string, dash: number[], marker: string, focused: boolean, tail: number,
- *   marked: boolean, plain: boolean, places: [number, number, number][],
+ *   index: number, name: string, colour: string, dash: number[], marker: string, width: number, tail: number,
+ *   marks: number[], plain: boolean, places: [number, number, number][],
  * }} Line how a line is drawn, and from which step on its name stands how far from its point
  */
 /**
@@ -20,7 +20,6 @@
 
 import { arrow, disc, flag, ink, origin, ring, said, stamp, write } from "./pen.js";
 
-const MARKS = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 1597, 2584, 4181, 6765];
 const EDGE = 14; // px: how far inside the edge a point stands that is really outside
 const MOST = 4000; // points of a line that are drawn: more than a screen shows
 
@@ -123,7 +122,7 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
    */
   function past(pen, at, one, step) {
     const numbers = /** @type {Series} */ (series(one.index)), last = Math.min(step, numbers.x.length - 1);
-    const wide = (one.focused ? 2.6 : 2) * bold, path = drawn(at, one, numbers, last);
+    const wide = one.width * bold, path = drawn(at, one, numbers, last);
     pen.setLineDash([]);
     if (one.tail && last > one.tail) older(pen, at, one, numbers, last - one.tail);
     pen.strokeStyle = ink("paper");
@@ -134,7 +133,7 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
     pen.lineWidth = wide;
     pen.stroke(path);
     pen.setLineDash([]);
-    for (const k of one.marked ? MARKS : []) {
+    for (const k of one.marks) {
       if (k < last) stamp(pen, one.marker, at.x(numbers.x[k]), at.y(numbers.y[k]), 0.8 * bold);
     }
   }

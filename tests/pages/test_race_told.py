@@ -160,7 +160,7 @@ def test_the_canvas_is_told_the_same_looks_with_the_one_in_focus_on_top() -> Non
             name, colour, dash, marker, _, _, _ = TOLD[one["index"]]
             assert (one["name"], one["colour"], one["marker"]) == (name, colour, marker)
             assert one["dash"] == [float(part) for part in (dash or "").split()]
-            assert one["focused"] == (one["index"] == 1)
+            assert one["width"] == (2.6 if one["index"] == 1 else 2)
 
 
 def test_what_was_asked_is_dropped_only_when_the_runs_are_others() -> None:

@@ -14,11 +14,9 @@ from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
 
-LETTER, HEIGHT, GAP = (
-    8.3,
-    19.0,
-    9.0,
-)  # px: mean width of a letter at 15 px semibold, line height, distance from the curve
+LETTER = 8.3  # px: mean width of a letter at 15 px semibold
+HEIGHT = 19.0  # px of a line
+GAP = 9.0  # px from the curve
 TOGETHER = 2.5  # px: curves nearer than this look like one
 APART = 12.0  # px: a curve that is somewhere this far from all others deserves a label of its own
 SIDES = 6  # boxes tried at each point

@@ -59,6 +59,11 @@ class Moving:
     plain: bool = True
     most: int = MOST_POINTS
 
+    @property
+    def width(self) -> float:
+        """Of the line, in px."""
+        return 2.6 if self.focused else 2.0
+
     def at(self, step: int) -> int:
         """The index of the point at a step, or of the last one."""
         return min(step, len(self.x) - 1)
@@ -67,8 +72,8 @@ class Moving:
 def told(one: Moving, places: dict[int, Place]) -> Words:
     """The look of a line and where its name stands, for the canvas: to the left of a point its end, else its start."""
     look = {"index": one.index, "name": one.name, "colour": one.stroke.colour, "marker": one.stroke.marker}
-    look |= {"dash": [float(dash) for dash in one.stroke.dash.split()], "focused": one.focused}
-    look |= {"tail": one.tail, "marked": one.marked, "plain": one.plain}
+    look |= {"dash": [float(dash) for dash in one.stroke.dash.split()], "width": one.width}
+    look |= {"tail": one.tail, "marks": [k for k in MARKS if k < len(one.x) and one.marked], "plain": one.plain}
     steps = [(step, [round(x), round(y)]) for step, (x, y, _) in sorted(places.items())]
     anew = [(step, place) for k, (step, place) in enumerate(steps) if not k or place != steps[k - 1][1]]
     return {**look, "places": [[step, *place] for step, place in anew]}
@@ -76,7 +81,7 @@ def told(one: Moving, places: dict[int, Place]) -> Words:
 
 def traces(area: Area, one: Moving, step: int, look: Look, axis: str = "y") -> list[Words]:
     """The line at a step: what is to come, what was on its halo, its marks and the point where it is."""
-    now, wide = one.at(step), look.px(2.6 if one.focused else 2)
+    now, wide = one.at(step), look.px(one.width)
     first = max(0, now - one.tail) if one.tail else 0
     base: Words = {"type": "scatter", "showlegend": False, "hoverinfo": "skip", "yaxis": axis}
     base["meta"] = {"moves": one.index}

@@ -162,7 +162,7 @@ def test_the_canvas_is_told_the_looks_and_the_answer_holds_the_numbers_of_the_pi
     told = contests(query).contests
     for one, answer in zip(four(query.setting), told, strict=True):
         looks = moves(one)
-        shown = [(line["name"], line["colour"], line["tail"], line["marked"]) for line in looks["lines"]]
+        shown = [(line["name"], line["colour"], line["tail"], bool(line["marks"])) for line in looks["lines"]]
         tail, marked = (0, False) if one.panel is NOISE else (60, True)
         assert shown == [("SGD", "sgd", tail, marked), ("Momentum", "momentum", tail, marked)]
         assert looks["origins"] == ([one.panel.start] if one.panel in (SADDLE, RAVINE) else [])

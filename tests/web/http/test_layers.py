@@ -10,9 +10,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.settings import Settings
 from app.web.http.cache import ByteCache
-from app.web.http.gate import Gate
 from app.web.http.headers import SecurityHeaders
 from app.web.http.last_resort import LastResort
+from app.web.http.limits import Gate
 from tests.web.client import ask, ask_raw
 
 GET = "/api/activations"
