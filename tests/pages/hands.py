@@ -12,7 +12,8 @@ from playwright.sync_api import Locator, Page, Request
 from tests.pages.conftest import Window
 
 Ranges = dict[str, list[float]]
-REST = 400  # ms: longer than any gesture waits for another click, or for the wheel to turn on
+# Longer than any gesture waits for another click, or for the wheel to turn on: what delays its timers delays these too.
+REST = "async () => { for (let k = 0; k < 3; k += 1) await new Promise((done) => setTimeout(done, 100)); }"
 DRAWING = 150  # ms that Plotly takes for a figure that has arrived
 
 RANGES = """plot => Object.fromEntries(JSON.parse(plot.dataset.axes).flatMap(({x, y}) => [x, y]).map((name) =>
@@ -71,7 +72,7 @@ class Hand:
 
     def settle(self) -> None:
         """Wait until the gesture is over, the page has changed and the plot shows what the page says."""
-        self.page.wait_for_timeout(REST)
+        self.page.evaluate(REST)
         self.window.settle()
         while self._under_way:
             self.page.wait_for_timeout(20)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from app.web.landing.page import LandingPage, LandingQuery, others
@@ -30,16 +29,16 @@ def inked(page: Page, places: Sequence[tuple[float, float]]) -> list[list[int]]:
     return found
 
 
-@pytest.mark.parametrize("share", [0, 30, 60, 75])
-def test_the_canvas_draws_what_the_core_computes(window: Window, share: float) -> None:
+def test_the_canvas_draws_what_the_core_computes(window: Window) -> None:
     page = window.open("/")
-    drag(page, share)
-    window.settle()
-    told = LandingPage(LandingQuery(lr=rate(page)))
-    expect(page.locator("#words")).to_have_text(told.words)
-    page.wait_for_timeout(200)
-    assert inked(page, [(told.run.x[k], told.run.y[k]) for k in (1, 5, 13, 21)]) == [BLUE] * 4
-    assert page.locator(".still .moves:visible").count() == 0  # the canvas draws it
+    for share in (0, 30, 60, 75):
+        drag(page, share)
+        window.settle()
+        told = LandingPage(LandingQuery(lr=rate(page)))
+        expect(page.locator("#words")).to_have_text(told.words)
+        page.wait_for_timeout(200)
+        assert inked(page, [(told.run.x[k], told.run.y[k]) for k in (1, 5, 13, 21)]) == [BLUE] * 4
+        assert page.locator(".still .moves:visible").count() == 0  # the canvas draws it
 
 
 def test_a_link_shows_what_its_sender_saw(window: Window) -> None:
