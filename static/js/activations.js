@@ -108,6 +108,9 @@ function settled() {
 }
 
 before((url) => plot.ahead(`/api/activations?${new URL(url, location.href).search.slice(1)}`));
-document.addEventListener("slopes:settled", () => { here = Number(box().value); plot.draw(); }); // also if it was refused
+document.addEventListener("slopes:settled", () => { // also when what was wished was refused
+  here = Number(box().value);
+  plot.draw();
+});
 plot.draw();
 follow();

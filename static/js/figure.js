@@ -3,6 +3,7 @@
 import { decimal } from "./decimal.js";
 import { gestures } from "./gestures.js";
 import { area, pairs, spread, stillPlace } from "./place.js";
+import { address, ask, bundle } from "./plotly.js";
 import "./tools.js";
 import { waiting } from "./visit.js";
 
@@ -18,27 +19,7 @@ const CONFIG = {
   showTips: false, responsive: true, showAxisDragHandles: false, showAxisRangeEntryBoxes: false,
 };
 
-/** @type {Promise<any> | undefined} */
-let plotly;
-
-/** Load the cartesian bundle once; it registers itself as `Plotly`. */
-function library() {
-  plotly ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL("../vendor/plotly-cartesian.min.js", import.meta.url).href;
-    script.onload = () => resolve(/** @type {any} */ (window).Plotly);
-    script.onerror = reject;
-    document.head.append(script);
-  });
-  return plotly;
-}
-
-/** Light or dark, as the page is now. @returns {"light" | "dark"} */
-export function scheme() {
-  const chosen = getComputedStyle(document.documentElement).colorScheme;
-  const dark = chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-  return dark ? "dark" : "light";
-}
+const library = () => bundle("plotly-cartesian.min.js");
 
 /**
  * The plot in an element that the server made, which may come and go with the page's panels. Without `moved` its window
@@ -61,13 +42,6 @@ export function figure(id, hands) {
   let here = /** @type {HTMLElement | undefined} */ (undefined);
   let wished = false; // a window that no figure has been drawn for yet
   let left = new AbortController();
-
-  /** The address of the live figure. @param {string} base */
-  function address(base) {
-    const [path, query = ""] = base.split("?");
-    const kept = query.split("&").filter((one) => one && !/^(format|theme)=/.test(one));
-    return `${path}?${[...kept, "format=plotly", `theme=${scheme()}`].join("&")}`;
-  }
 
   /**
    * Ask for the figure of a page that will be asked for next, and draw it while the server works on that page.
@@ -244,11 +218,4 @@ export function figure(id, hands) {
 
   if (plot()) attach();
   return { draw, ahead, place, told, under, plot };
-}
-
-/** @param {string} url @param {AbortSignal} [signal] @returns {Promise<any>} */
-async function ask(url, signal) {
-  const answer = await fetch(url, { signal });
-  if (!answer.ok) throw new Error(String(answer.status));
-  return answer.json();
 }

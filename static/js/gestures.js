@@ -91,21 +91,21 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
     const target = /** @type {Element} */ (down.target);
     if (down.button || !down.isPrimary || target.closest("a, button, input, details, .plot-tools, .hands > *")) return;
     const stop = new AbortController();
-    const taught = plot().classList.contains("hinting"); // that a click lets the wheel zoom: this one does only that
+    const taught = plot().classList.contains("hinting"); // that a click lets the wheel zoom: this one places nothing
     document.addEventListener("pointerup", (up) => {
       stop.abort();
       holding = false;
       if (Math.abs(up.clientX - down.clientX) > STILL || Math.abs(up.clientY - down.clientY) > STILL) return;
       engaged = true;
       plot().focus({ preventScroll: true });
-      if (!taught) clicked(up);
+      clicked(up, taught);
     }, { signal: stop.signal });
     document.addEventListener("pointercancel", () => { stop.abort(); holding = false; }, { signal: stop.signal });
     if (down.pointerType !== "touch") holding = true;
   }
 
-  /** @param {PointerEvent} event */
-  function clicked(event) {
+  /** @param {PointerEvent} event @param {boolean} taught */
+  function clicked(event, taught) {
     clicks += 1;
     clearTimeout(single);
     const at = under(event);
@@ -115,7 +115,7 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
     }
     single = setTimeout(() => {
       clicks = 0;
-      if (at) hands.pressed?.(at.x, at.y);
+      if (at && !taught) hands.pressed?.(at.x, at.y);
     }, TWICE);
   }
 

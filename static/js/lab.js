@@ -162,6 +162,7 @@ export function track(follow, done) {
  */
 export function keys(act) {
   document.addEventListener("keydown", (event) => {
-    if (form() && !event.defaultPrevented && !typing(event.target) && !event.ctrlKey && !event.metaKey && !one("dialog[open]")) act(event);
+    if (!form() || event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+    if (!typing(event.target) && !one("dialog[open]")) act(event);
   });
 }

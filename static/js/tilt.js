@@ -1,11 +1,9 @@
 // The landscape in three dimensions, for intuition; what draws it is loaded only when it is asked for.
 
-import { scheme } from "./figure.js";
 import { form, one } from "./lab.js";
+import { address, bundle } from "./plotly.js";
 import { typing } from "./shell.js";
 
-/** @type {Promise<any> | undefined} */
-let plotly;
 let shown = "";
 let usual = {}; // where it is looked at from
 
@@ -17,14 +15,7 @@ const MAPS = "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53";
 function library() {
   const maps = document.getElementById(MAPS);
   if (!maps) document.head.append(Object.assign(document.createElement("template"), { id: MAPS }));
-  plotly ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL("../vendor/plotly.min.js", import.meta.url).href;
-    script.onload = () => resolve(/** @type {any} */ (window).Plotly);
-    script.onerror = reject;
-    document.head.append(script);
-  });
-  return plotly;
+  return bundle("plotly.min.js");
 }
 
 /** The view as it was at first. @param {KeyboardEvent} event */
@@ -43,7 +34,7 @@ export async function tilt() {
     shown = "";
     return box.replaceChildren();
   }
-  const url = `/api/races?${query}&picture=tilted&format=plotly&theme=${scheme()}`;
+  const url = address(`/api/races?${query}&picture=tilted`);
   if (url === shown) return;
   shown = url;
   box.classList.add("coming");

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 from tests.conftest import free_port, start
 
+__all__ = ["test_body_seconds", "test_head_seconds", "test_longest_head", "test_most_fields", "test_take_seconds"]
+
 HEAD = b"GET /health HTTP/1.1\r\nHost: x\r\n"
 POST = b"POST /api/softmax HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
 

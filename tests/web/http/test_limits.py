@@ -17,13 +17,7 @@ from app.settings import Settings
 from app.web.activations import api as activations
 from app.web.activations.curves import curves
 from tests.web.client import Jam, ask, ask_raw, client, until
-from tests.web.http.limits_of_connections import (  # noqa: F401  # five more of them
-    test_body_seconds,
-    test_head_seconds,
-    test_longest_head,
-    test_most_fields,
-    test_take_seconds,
-)
+from tests.web.http.limits_of_connections import *  # noqa: F403  # five more of them
 from tests.web.http.limits_of_streams import test_stream_seconds, test_streams  # noqa: F401  # two more of them
 
 GET = "/api/activations"
