@@ -105,14 +105,19 @@ export function figure(id, hands) {
   /** The figure as it fits the place that the page has for it. @param {any} told */
   function fitting(told) {
     const box = plot().getBoundingClientRect(), frame = area(plot()).getBoundingClientRect(), more = spread(plot());
-    const [l, r] = [frame.left - box.left, box.right - frame.right];
-    const margin = { l, r, t: frame.top - box.top, b: box.bottom - frame.bottom, pad: 0 };
+    const whole = Math.round; // Plotly's pixels
+    const [l, r] = [whole(frame.left - box.left), whole(box.right - frame.right)];
+    const [t, b] = [whole(frame.top - box.top), whole(box.bottom - frame.bottom)];
+    const [wide, high] = [whole(box.width) - l - r, whole(box.height) - t - b];
+    const margin = { l, r, t, b, pad: 0 };
     const layout = structuredClone(told.layout); // Plotly writes into it
     Object.assign(layout, { width: box.width, height: box.height, margin });
     if (matchMedia("(pointer: coarse)").matches) layout.dragmode = false;
     const other = box.width < NARROW ? "wide" : "narrow";
     layout.annotations = layout.annotations?.filter((/** @type {any} */ one) => ![other, "moves"].includes(one.name));
     if (more !== 1) layout.yaxis = { ...layout.yaxis, range: stretched(layout.yaxis.range, more) };
+    const { xaxis, yaxis } = layout;
+    if (yaxis.scaleratio) yaxis.scaleratio = (high / length(yaxis)) / (wide / length(xaxis)); // else Plotly widens one
     layout.shapes = layout.shapes?.filter((/** @type {any} */ one) => one.name !== "moves");
     for (const [name, range] of Object.entries(kept ?? {})) {
       const axis = `${name[0]}axis${name.slice(1)}`; // the server's ticks are for its own window
@@ -120,6 +125,9 @@ export function figure(id, hands) {
     }
     return { layout, data: told.data.filter((/** @type {any} */ one) => !("moves" in (one.meta ?? {}))) };
   }
+
+  /** @param {{range: number[]}} axis */
+  const length = ({ range: [low, high] }) => high - low;
 
   /** @param {number[]} range @param {number} times */
   const stretched = ([low, high], times) => {
@@ -184,6 +192,7 @@ export function figure(id, hands) {
   /** The view is another one: the page is told, or the plot keeps it. @param {Ranges | null} window */
   function moved(window) {
     wished = true;
+    stale?.abort(); // an older figure would undo what the hand has done
     if (hands.moved) return hands.moved(window);
     kept = window;
     if (last) library().then(put).then(() => hands.redraw?.());
@@ -202,6 +211,7 @@ export function figure(id, hands) {
     for (const event of ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"]) {
       live().on(event, () => hands.redraw?.());
     }
+    live().on("plotly_relayouting", () => hold?.begun());
     live().on("plotly_relayout", (/** @type {object} */ change) => {
       if (/range/.test(Object.keys(change).join())) hold?.ended();
     });

@@ -32,6 +32,12 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let single;
 
+  /** The view changes: Plotly says so at every turn of a wheel, and only later that it has changed. */
+  function begun() {
+    clearTimeout(rest);
+    holding = true;
+  }
+
   /** The view has changed: when the hand rests, the page is told. */
   function ended() {
     clearTimeout(rest);
@@ -168,7 +174,7 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
   plot().addEventListener("pointerleave", () => { engaged = false; }, { signal });
   document.addEventListener("keydown", keyed, { signal });
   document.addEventListener("click", tool, { signal });
-  return { active: () => holding, ended };
+  return { active: () => holding, begun, ended };
 }
 
 /**

@@ -56,21 +56,26 @@ def test_the_way_back_pressed_again_and_again_is_no_step_of_the_history(window: 
 
 def test_on_a_slow_network_every_turn_of_the_wheel_counts(window: Window) -> None:
     hand = opened(window, GROUND)
+    at, whole = hand.point(0.5, 0.5), width(hand)
+    hand.wheel(at, 1)
+    hand.settle()
+    widths = [width(hand)]
+    turn = widths[0] / whole
 
     def late(route: Route) -> None:
         hand.page.wait_for_timeout(300)
         route.continue_()
 
     hand.page.route("**/api/surfaces*", late)
-    at, widths = hand.point(0.5, 0.5), []
     for _ in range(4):
         hand.wheel(at, 1)
         hand.page.wait_for_timeout(350)
         widths.append(width(hand))
-    assert all(after < 1.001 * before for before, after in pairwise(widths))
     hand.settle()
+    widths.append(width(hand))
+    assert all(after < 1.001 * before for before, after in pairwise(widths)), widths
+    assert widths[-1] / whole == pytest.approx(turn**5, rel=0.01), widths
     low, high = hand.ranges()["x"]
-    assert high - low == pytest.approx(widths[-1], rel=0.01)
     assert float(query(hand.page)["x_low"]) == pytest.approx(low, abs=0.01 * (high - low))
 
 
