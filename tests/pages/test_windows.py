@@ -61,4 +61,4 @@ def test_the_window_is_in_the_link_in_the_call_and_in_every_copy(window: Window,
     assert asked(again, plot) == asked(window.page, plot)
     for axis, (low, high) in plot.ends.items():
         shown = asked(again, plot)
-        assert hand.ranges()[axis] == pytest.approx([shown[low], shown[high]], abs=0.01 * width(hand, axis))
+        assert hand.ranges()[axis] == pytest.approx([shown[low], shown[high]], abs=3e-4 * width(hand, axis))
