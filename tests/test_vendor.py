@@ -53,8 +53,9 @@ def test_no_file_is_missing_from_the_table(folder: Path) -> None:
     assert told == {path.name for path in folder.iterdir() if not path.name.endswith(ours)}
 
 
-def test_the_browser_draws_with_the_plotly_of_the_python_package() -> None:
+@pytest.mark.parametrize("file", ["plotly-basic.min.js", "plotly-cartesian.min.js"])
+def test_the_browser_draws_with_the_plotly_of_the_python_package(file: str) -> None:
     wheel = resources.files("plotly").joinpath("package_data", "plotly.min.js").read_text(encoding="utf-8")
-    ours = (FOLDERS[0] / "plotly-cartesian.min.js").read_text(encoding="utf-8")
-    told = next(row.version for row in rows() if row.file == "plotly-cartesian.min.js")
+    ours = (FOLDERS[0] / file).read_text(encoding="utf-8")
+    told = next(row.version for row in rows() if row.file == file)
     assert plotly_version(ours) == plotly_version(wheel) == told

@@ -14,8 +14,11 @@ function switchTheme() {
   try {
     localStorage.setItem("theme", root.dataset.theme);
   } catch { /* storage is closed to us: the choice lasts for this page */ }
-  document.dispatchEvent(new CustomEvent("slopes:theme"));
+  recolour();
 }
+
+/** What scripts have drawn is to be drawn in other colours. */
+const recolour = () => document.dispatchEvent(new CustomEvent("slopes:theme"));
 
 function switchProjector() {
   if (!document.getElementById("projector")) return;
@@ -41,6 +44,7 @@ function sheet() {
   return /** @type {HTMLDialogElement} */ (document.getElementById("help"));
 }
 
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
 document.getElementById("theme")?.addEventListener("click", switchTheme);
 document.getElementById("projector")?.addEventListener("click", switchProjector);
 document.getElementById("help-button")?.addEventListener("click", () => sheet().showModal());

@@ -53,7 +53,6 @@ def assert_clean(window: Window, path: str) -> None:
     page = window.open(path)
     clean(page, runOnly=COLOURS)
     page.emulate_media(color_scheme="light")
-    page.evaluate("document.dispatchEvent(new CustomEvent('slopes:theme'))")  # as the button for it does
     until(page, FITTED)
     clean(page)
     page.set_viewport_size({"width": 320, "height": 640})
