@@ -50,7 +50,7 @@ HEAD_TOO_LARGE = Kind("head-too-large", 431, "Head too large", "The head is long
 WRONG_MEDIA = Kind(
     "media-type", 415, "Wrong media type", "This endpoint reads a body of Content-Type application/json."
 )
-INVALID = Kind("invalid", 422, "Invalid input", "A parameter or a field breaks its rule; `errors` names each of them.")
+INVALID = Kind("invalid", 422, "Invalid input", "A parameter or a field breaks its rule; each of them is named.")
 BUDGET = Kind("budget", 422, "Too much at once", "Each value is allowed, but not all together; the most is named.")
 MISFIT = Kind("misfit", 422, "Parts that do not fit", "Each value is allowed, but not beside the others; see `errors`.")
 CROWDED = Kind("crowded", 429, "Too many at once", "This address holds its share of the computations; wait for one.")
