@@ -81,6 +81,14 @@ def layered(app: ASGIApp, settings: Settings) -> ASGIApp:
     return SecurityHeaders(LastResort(gate), settings)
 
 
+def names_told(hosts: tuple[str, ...]) -> str:
+    """What an operator is told of the names in an address bar that lead here."""
+    if "*" in hosts:
+        return "It answers to any name"
+    others = f" and to {', '.join(hosts)}" if hosts else "; SLOPES_HOSTS names others"
+    return f"It answers to IP addresses, localhost and names of the local network{others}"
+
+
 def serve() -> None:
     """Serve until SIGTERM or Ctrl+C, then end with exit code 0: `python -m app.main --host 0.0.0.0 --port 8000`."""
     parser = argparse.ArgumentParser(prog="python -m app.main", description="Serve Slopes.")
@@ -90,6 +98,7 @@ def serve() -> None:
     for one in (signal.SIGTERM, signal.SIGINT):  # uvicorn, once all is closed, raises again what ended it
         signal.signal(one, lambda *_: sys.exit(0))
     settings = Settings()
+    print(names_told(settings.hosts), flush=True)
     uvicorn.run(
         lambda: create_app(settings),
         factory=True,

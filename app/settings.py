@@ -14,7 +14,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SLOPES_", frozen=True)
 
     hosts: tuple[str, ...] = Field(
-        default=("*",), description="Names this server answers to; IP addresses and localhost too."
+        default=(),
+        description="Names this server answers to, besides IP addresses and those of the local network; * is any.",
     )
     open_api: bool = Field(
         default=True, description="Let pages of other sites read the GET API; it holds public numbers only."

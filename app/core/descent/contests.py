@@ -183,6 +183,6 @@ def cloud(scene: Scene, one: Optimizer) -> Cloud:
         places = np.array([np.concatenate(start), *(np.concatenate(point) for point in fleet(one, on))])
         loss = np.asarray(scene.surface.value(places, 0.0), dtype=np.float64)
     loss[np.isnan(loss)] = inf
-    ranked = np.sort(loss, axis=1)
     quarter = SEEDS // 2
-    return Cloud(loss.mean(axis=1), ranked[:, quarter], ranked[:, -quarter - 1])
+    low, high = np.sort(loss, axis=1)[:, [quarter, -quarter - 1]].T  # copies: what is kept holds no replica
+    return Cloud(loss.mean(axis=1), low, high)

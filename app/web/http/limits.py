@@ -112,10 +112,15 @@ def host_problem(hosts: list[bytes], allowed: tuple[str, ...]) -> Problem | None
     match = HOST.fullmatch(hosts[0].decode("latin-1"))
     if match is None:
         return Problem(MALFORMED, f"{quote(hosts[0].decode('latin-1'))} is not the name of a host")
-    name = match[1].strip("[]").lower()
-    if "*" in allowed or name in allowed or name == "localhost" or _is_address(name):
+    name = match[1].strip("[]").lower().removesuffix(".")
+    if "*" in allowed or name in allowed or is_local(name) or _is_address(name):
         return None
-    return Problem(UNKNOWN_HOST, f"this server does not answer to {quote(name)}")
+    return Problem(UNKNOWN_HOST, f"this server does not answer to {quote(name)}; SLOPES_HOSTS may name it")
+
+
+def is_local(name: str) -> bool:
+    """Whether a name means something on the own network only, so that no stranger can have it point here."""
+    return "." not in name or name.endswith((".local", ".localhost"))
 
 
 def _is_address(name: str) -> bool:

@@ -58,11 +58,13 @@ def test_a_limit_is_read_from_the_environment_and_kept_in_bounds(name: str, monk
 
 def test_hosts() -> None:
     ours = app(hosts=("slopes.example",))
-    allowed = ["slopes.example", "SLOPES.example:80", "localhost:8000", "192.168.1.5", "[::1]:8000"]
+    always = ["localhost:8000", "192.168.1.5", "[::1]:8000", "laptop", "web:8000", "Laptop.local", "a.localhost."]
+    allowed = ["slopes.example", "SLOPES.example:80", "slopes.example.", *always]
     refused = [
         "evil.example",
         "slopes.example.evil",
-        "notlocalhost",
+        "evil.notlocal",
+        "local.evil",
         "slopes.example@evil",
         "",
         "[::1]evil",
@@ -72,7 +74,12 @@ def test_hosts() -> None:
         assert ask("GET", "/health", ours, headers={"host": host}).status_code == 200, host
     for host in refused:
         assert ask("GET", "/health", ours, headers={"host": host}).status_code == 400, host
-    assert ask("GET", "/health", app(), headers={"host": "evil.example"}).status_code == 200
+    for host in always:
+        assert ask("GET", "/health", app(), headers={"host": host}).status_code == 200, host
+    problem = ask("GET", "/health", app(), headers={"host": "evil.example"})
+    assert problem.status_code == 400
+    assert "SLOPES_HOSTS" in problem.json()["detail"]
+    assert ask("GET", "/health", app(hosts=("*",)), headers={"host": "evil.example"}).status_code == 200
 
 
 def test_open_api() -> None:

@@ -78,6 +78,7 @@ def test_make_run_says_where_it_is_serves_and_ends_with_exit_code_0() -> None:
     with running(command) as process:
         assert process.stdout
         assert process.stdout.readline() == f"Slopes is at http://127.0.0.1:{port} (Ctrl+C ends it)\n"
+        assert process.stdout.readline().startswith("It answers to IP addresses, localhost and names of the local")
         for _ in range(1_000):
             try:
                 assert httpx.get(f"http://127.0.0.1:{port}/health").json() == {"status": "ok"}
