@@ -118,7 +118,7 @@ def test_two_clicks_place_nothing_and_one_what_the_plot_has_to_place(window: Win
 def test_plus_and_minus_zoom_about_the_middle(window: Window, plot: Plot) -> None:
     hand = opened(window, plot)
     window.page.mouse.move(*hand.point(*plot.empty))
-    page, entries = window.page, hand.entries()
+    page, entries, unasked = window.page, hand.entries(), query(window.page).keys()
     for way in ("keys", "buttons"):
         (low, high), far = hand.ranges()["x"], width(hand)
         close = 2.0 if plot is LOSSES else 1e-3 * far
@@ -126,6 +126,7 @@ def test_plus_and_minus_zoom_about_the_middle(window: Window, plot: Plot) -> Non
         hand.settle()
         assert width(hand) == pytest.approx(far / 1.5, abs=close), way
         assert sum(hand.ranges()["x"]) == pytest.approx(low + high, abs=close)
+        assert query(page).keys() - unasked == plot.names  # a height that is fitted is not asked for
         page.keyboard.press("-") if way == "keys" else hand.plot.locator("[data-zoom=out]").click()
         hand.settle()
         assert hand.ranges()["x"] == pytest.approx([low, high], abs=close)

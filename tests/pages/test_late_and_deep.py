@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Error, Page, Route
+from playwright.sync_api import Error, Page, Route, expect
 
 from tests.pages.conftest import Window
 from tests.pages.hands import CURVES, GROUND, Hand, opened, query, width
@@ -33,10 +33,10 @@ class Held:
                 self.page.wait_for_timeout(50)
         self.page.wait_for_timeout(300)
 
-    def let_go(self) -> None:
+    def let_go(self, lost: bool = False) -> None:
         assert self.route is not None, "it was never asked for"
         with suppress(Error):  # the page has broken it off: that is dropping it too
-            self.route.continue_()
+            self.route.abort() if lost else self.route.continue_()
         self.page.wait_for_timeout(700)
 
 
@@ -60,22 +60,25 @@ def test_a_figure_that_comes_late_is_dropped(window: Window) -> None:
     assert "low" not in query(window.page)
 
 
-def test_a_page_that_comes_late_is_dropped_when_somebody_has_gone_back(window: Window) -> None:
+def test_a_page_that_comes_late_or_never_is_dropped_when_somebody_has_gone_back(window: Window) -> None:
     page = window.open("/activations?f=relu")
-    page.locator("#row-0 th a").click()
-    page.wait_for_url("**focus=0**")
     hand = Hand(window, "plot")
-    hand.settle()
-    late = Held(page, is_page)
-    page.locator("#row-0 th a").focus()
-    hand.wheel(hand.point(0.3, 0.2), 4)
-    late.asked()
-    page.go_back()
-    page.wait_for_timeout(500)
-    late.let_go()
-    assert "low" not in query(page)
-    assert page.locator("#lab").get_attribute("data-query") == "f=relu"
-    window.settle()
+    for lost in (False, True):
+        page.locator("#row-0 th a").click()
+        page.wait_for_url("**focus=0**")
+        hand.settle()
+        late = Held(page, is_page)
+        page.locator("#row-0 th a").focus()
+        hand.wheel(hand.point(0.3, 0.2), 1)  # one turn is one gesture, however busy the machine
+        late.asked()
+        page.go_back()
+        page.wait_for_timeout(500)
+        late.let_go(lost)
+        assert "low" not in query(page)
+        expect(page.locator("#lab")).to_have_attribute("data-query", "f=relu")
+        window.settle()
+        expect(page.locator("#refusal")).to_be_hidden()
+    window.noise.clear()  # the console tells of the broken connection, as it should
 
 
 def test_runs_that_come_late_are_dropped(window: Window) -> None:
@@ -164,3 +167,20 @@ def test_a_pan_that_is_under_way_is_not_disturbed_by_a_figure_that_arrives(windo
     window.page.mouse.up()
     hand.settle()
     assert hand.numbers(start[0] + 50, start[1] - 20) == pytest.approx(held, abs=0.02)
+
+
+def test_no_figure_undoes_a_turn_of_the_wheel_that_came_after_it(window: Window) -> None:
+    hand = opened(window, GROUND)
+    figure = Held(window.page, lambda url: "/api/surfaces?" in url and "format=plotly" in url)
+    hand.wheel(hand.point(0.5, 0.5), 1)
+    figure.asked()
+    page, before = Held(window.page, is_page), width(hand)
+    hand.wheel(hand.point(0.5, 0.5), 1)
+    page.asked()
+    turned = width(hand)
+    assert turned < 0.95 * before
+    figure.let_go()
+    assert width(hand) == turned
+    page.let_go()
+    hand.settle()
+    assert width(hand) == pytest.approx(turned, rel=1e-3)

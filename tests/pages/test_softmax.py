@@ -137,8 +137,18 @@ def test_on_a_phone_loss_and_step_stay_in_reach(window: Window) -> None:
 def test_copies_and_numbers_are_at_hand(window: Window) -> None:
     page = window.open("/softmax")
     page.locator("#copy summary").click()
-    page.get_by_role("button", name="PyTorch").hover()
-    expect(page.locator("#copy-text")).to_contain_text("cross_entropy(z / 1, y)")
+    page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    buttons = page.locator("#copy button")
+    names = buttons.all_text_contents()
+    words = {"Link": f"{window.server}/softmax", "curl": f"{window.server}/api/", "PyTorch": "cross_entropy(z / 1, y)"}
+    for name, told in words.items():
+        button = buttons.nth(names.index(name))
+        button.dispatch_event("pointerover")  # a pointer that rests could come to lie on another: the sheet grows
+        expect(page.locator("#copy-text")).to_contain_text(told)
+        button.press("Enter")
+        expect(page.locator("#live")).to_have_text("Copied")
+        whole = (button.get_attribute("data-copy") or "").replace("{origin}", window.server)
+        assert page.evaluate("window.copied") == whole
     page.locator("#copy summary").click()
     with page.expect_download() as csv:
         page.locator(".actions").get_by_role("link", name="CSV").click()

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 
 from tests.pages.conftest import Window
-from tests.pages.hands import Plot, asked, every_plot, opened, query, width
+from tests.pages.hands import GROUND, Plot, asked, every_plot, opened, query, width
 
 
 @every_plot
@@ -43,6 +43,17 @@ def test_back_and_forward_walk_through_the_windows(window: Window, plot: Plot) -
         window.page.go_back() if step == "back" else window.page.go_forward()
         hand.settle()
         assert hand.ranges() == {axis: pytest.approx(ends, abs=1e-6) for axis, ends in expected.items()}, step
+
+
+def test_four_steps_closer_and_four_away_lead_back(window: Window) -> None:
+    hand = opened(window, GROUND)
+    before = hand.ranges()
+    for keys in ("++", "++", "--", "--"):
+        for key in keys:
+            window.page.keyboard.press(key)
+        hand.settle()
+    for axis in GROUND.ends:
+        assert hand.ranges()[axis] == pytest.approx(before[axis], abs=3e-4 * width(hand, axis))
 
 
 @every_plot
