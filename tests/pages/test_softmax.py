@@ -143,12 +143,19 @@ def test_copies_and_numbers_are_at_hand(window: Window) -> None:
     words = {"Link": f"{window.server}/softmax", "curl": f"{window.server}/api/", "PyTorch": "cross_entropy(z / 1, y)"}
     for name, told in words.items():
         button = buttons.nth(names.index(name))
-        button.dispatch_event("pointerover")  # a pointer that rests could come to lie on another: the sheet grows
+        before = button.bounding_box()
+        button.hover()
         expect(page.locator("#copy-text")).to_contain_text(told)
-        button.press("Enter")
+        assert button.bounding_box() == before  # the sheet grows away from what is pointed at
+        button.click()
         expect(page.locator("#live")).to_have_text("Copied")
         whole = (button.get_attribute("data-copy") or "").replace("{origin}", window.server)
         assert page.evaluate("window.copied") == whole
+    page.set_viewport_size({"width": 360, "height": 780})
+    sheet = page.locator("#copy .sheet").bounding_box()
+    assert sheet is not None
+    assert sheet["x"] >= 0
+    assert sheet["x"] + sheet["width"] <= 360
     page.locator("#copy summary").click()
     with page.expect_download() as csv:
         page.locator(".actions").get_by_role("link", name="CSV").click()
