@@ -47,7 +47,7 @@ class Settings(BaseSettings):
         default=os.cpu_count() or 1, ge=1, description="Computations at once; as many as cores is best."
     )
     queue: int = Field(
-        default=64, ge=0, description="Computations that may wait for a worker before new ones get a 503."
+        default=400, ge=0, description="Computations that may wait for a worker before new ones get a 503."
     )
     client_share: float = Field(
         default=0.75, gt=0, le=1, description="Share of workers and queue, and of streams, that one address may hold."

@@ -19,8 +19,8 @@ const CONFIG = {
   showTips: false, responsive: true, showAxisDragHandles: false, showAxisRangeEntryBoxes: false,
 };
 
-/** Of Plotly's bundles the smallest one that will do: the landscape's heights for the pointer are a heat map. */
-const library = () => bundle(`plotly-${document.getElementById("landscape") ? "cartesian" : "basic"}.min.js`);
+/** The smallest bundle of Plotly for all plots of the page: a ground is read under the pointer by a heat map. */
+const library = () => bundle(`plotly-${document.querySelector("[data-ground]") ? "cartesian" : "basic"}.min.js`);
 
 /**
  * The plot in an element that the server made, which may come and go with the page's panels. Without `moved` its window

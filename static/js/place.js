@@ -16,8 +16,8 @@ export const area = (plot) => /** @type {HTMLElement} */ (plot.querySelector(".o
  * @param {HTMLElement} plot
  */
 export function spread(plot) {
-  const still = /** @type {HTMLElement} */ (plot.querySelector(".still"));
-  return area(plot).clientHeight / (still.clientHeight || 1);
+  const [shown, still] = [area(plot), plot.querySelector(".still")].map((one) => one?.getBoundingClientRect().height);
+  return (shown || 0) / (still || 1);
 }
 
 /**

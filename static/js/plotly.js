@@ -1,5 +1,7 @@
 // Plotly and what it draws: each bundle is loaded once, when it is wanted; figures come in the page's colours.
 
+import { asking } from "./asking.js";
+
 /** @type {Map<string, Promise<any>>} */
 const loaded = new Map();
 
@@ -32,7 +34,7 @@ export function address(base) {
 
 /** @param {string} url @param {AbortSignal} [signal] @returns {Promise<any>} */
 export async function ask(url, signal) {
-  const answer = await fetch(url, { signal });
+  const answer = await asking(url, { signal });
   if (!answer.ok) throw new Error(String(answer.status));
   return answer.json();
 }

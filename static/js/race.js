@@ -1,7 +1,10 @@
 // The runs that are on screen, as the API tells them: short races in one answer, long ones while they are worked out.
 
+import { asking, rest } from "./asking.js";
+
 /** @typedef {{x: number[], y: number[], value: number[]}} Run */
 
+const PAUSE = 1_000; // milliseconds before a stream that broke off is taken up again
 const LONG = 20_000; // steps of all runs together from which a race is streamed
 
 /** @type {Run[]} */
@@ -35,26 +38,47 @@ function long(query) {
 
 /** @param {string} query @param {AbortSignal} signal @param {() => void} drawn */
 async function fetched(query, signal, drawn) {
-  const answer = await fetch(`/api/races?${query}`, { signal });
+  const answer = await asking(`/api/races?${query}`, { signal });
   if (!answer.ok) throw new Error(String(answer.status));
   runs = (await answer.json()).runs;
   drawn();
 }
 
-/** @param {string} query @param {AbortSignal} signal @param {() => void} drawn */
+/**
+ * Hear a race to its end; a stream that breaks off is asked to go on after the last step that came.
+ * @param {string} query @param {AbortSignal} signal @param {() => void} drawn
+ */
 async function listen(query, signal, drawn) {
-  const answer = await fetch(`/api/races/stream?${query}`, { signal, headers: { Accept: "application/jsonl" } });
-  if (!answer.ok || !answer.body) throw new Error(String(answer.status));
-  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   /** @type {Run[]} */
   const growing = [];
-  let rest = "";
+  let last = "";
+  for (let over = false; !over;) {
+    const headers = { Accept: "application/jsonl", ...(last && { "Last-Event-ID": last }) };
+    const answer = await asking(`/api/races/stream?${query}`, { signal, headers });
+    if (!answer.ok || !answer.body) throw new Error(String(answer.status));
+    try {
+      for await (const event of events(answer.body)) {
+        if (event.type === "steps") last = String(event.step);
+        over = event.type === "end" && event.why === "done";
+        grow(growing, event);
+        runs = growing;
+        drawn();
+      }
+    } catch (error) {
+      if (signal.aborted) throw error;
+    }
+    if (!over) await rest(PAUSE, [signal]);
+  }
+}
+
+/** The lines of JSON in a stream of bytes. @param {ReadableStream<any>} body */
+async function* events(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let begun = "";
   for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-    const lines = (rest + piece.value).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) if (line) grow(growing, JSON.parse(line));
-    runs = growing;
-    drawn();
+    const lines = (begun + piece.value).split("\n");
+    begun = lines.pop() ?? "";
+    for (const line of lines) if (line) yield JSON.parse(line);
   }
 }
 

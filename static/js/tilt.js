@@ -1,7 +1,7 @@
 // The landscape in three dimensions, for intuition; what draws it is loaded only when it is asked for.
 
 import { form, one } from "./lab.js";
-import { address, bundle } from "./plotly.js";
+import { address, ask, bundle } from "./plotly.js";
 import { typing } from "./shell.js";
 
 let shown = "";
@@ -39,7 +39,7 @@ export async function tilt() {
   shown = url;
   box.classList.add("coming");
   try {
-    const [draw, answer] = await Promise.all([library(), fetch(url)]), { data, layout } = await answer.json();
+    const [draw, { data, layout }] = await Promise.all([library(), ask(url)]);
     const camera = structuredClone(layout.scene.camera); // Plotly writes into it
     if (url !== shown) return; // a newer wish is on its way
     const options = { displayModeBar: false, displaylogo: false, showSendToCloud: false, responsive: true };

@@ -1,5 +1,6 @@
 // Going to another state of a page: the server draws it, the difference is put in place, the address says it.
 
+import { asking } from "./asking.js";
 import { Idiomorph } from "../vendor/idiomorph.js";
 
 const PATIENCE = 100; // milliseconds that a page waits at most for what is to come before it
@@ -7,6 +8,7 @@ const PATIENCE = 100; // milliseconds that a page waits at most for what is to c
 /** @type {{url: string, replace: boolean} | null} what is wanted next, while an answer is under way */
 let next = null;
 let busy = false;
+let cut = new AbortController(); // ends the asking again for what is wanted no more
 let turn = 0; // which answer is waited for: one to an older wish, as when somebody has gone back, changes nothing
 
 /**
@@ -16,7 +18,7 @@ let turn = 0; // which answer is waited for: one to an older wish, as when someb
  */
 export async function visit(url, { replace = false } = {}) {
   next = { url, replace };
-  if (busy) return;
+  if (busy) return cut.abort();
   busy = true;
   document.documentElement.setAttribute("data-busy", "");
   while (next) {
@@ -49,17 +51,19 @@ async function show(url, history) {
   let page;
   turn += 1;
   const mine = turn;
+  cut.abort();
+  cut = new AbortController();
+  const { signal } = cut, tell = (/** @type {string} */ sentence) => { if (mine === turn) refuse(sentence); };
   await Promise.race([first(url), new Promise((done) => setTimeout(done, PATIENCE))]);
   if (mine !== turn) return;
   try {
-    const answer = await fetch(url, { headers: { Accept: "text/html" } });
+    const answer = await asking(url, { headers: { Accept: "text/html" } }, { cut: signal, tell });
     const text = await answer.text();
     if (mine !== turn) return;
     page = new DOMParser().parseFromString(text, "text/html");
     if (!answer.ok) return refuse(page.querySelector("[data-detail]")?.textContent ?? "The server refused this.");
   } catch {
-    if (mine !== turn) return;
-    return refuse("No answer from the server. Your settings are kept; try again.");
+    return signal.aborted ? undefined : tell("The answer broke off. Your settings are kept; try again.");
   }
   put(page);
   const form = document.getElementById("lab");

@@ -18,7 +18,7 @@ from app.web.figures.paths import MARKS
 from app.web.figures.still import still
 from app.web.figures.style import Look
 from app.web.four import words as say
-from app.web.four.figure import moves, racing, still_ground, usual_window, window_of
+from app.web.four.figure import WINDOWS, moves, racing, still_ground, usual_window, window_of
 from app.web.four.query import LEAST_ALPHA, MOST_ALPHA, MOST_RHO, PanelsParameters, PanelsQuery
 from app.web.page.plots import Plot, file_name, plot, times, written
 from app.web.page.render import show
@@ -96,7 +96,7 @@ class PanelsPage:
             still_ground(one, state, self.look).under(still(over)), picture=called(key, state), table=csv,
             zoom=times(usual.wide, shown.wide) if shown != usual else "",
             whole=self.link(zoomed=None, **dict.fromkeys(usual.edges())) if state.zoomed == key else self.link(),
-            moving=written(moves(one)),
+            moving=written(moves(one)), ground=key in WINDOWS,
         )  # fmt: skip
 
     @property

@@ -9,8 +9,10 @@ Whole 200 answers to GET get a strong ETag of their final bytes unless they say 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass, field
 from hashlib import sha256
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.http.asgi import Headers, header, joined, respond
@@ -27,7 +29,7 @@ class ByteCache:
     def __init__(self, app: ASGIApp, entries: int, room: int) -> None:
         self._app = app
         self._shelf = Shelf(entries, room)
-        self._making: dict[Key, asyncio.Event] = {}
+        self._making: dict[Key, Making] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take one connection."""
@@ -35,22 +37,35 @@ class ByteCache:
             return await self._app(scope, receive, send)
         asked = Lookup(scope)
         kept = self._shelf.get(asked.key)
-        if kept is None and asked.key in self._making:
-            await self._making[asked.key].wait()
+        while kept is None and (made := self._making.get(asked.key)) is not None:
+            await made.over.wait()
             kept = self._shelf.get(asked.key)
+            if not made.left:
+                break
         if kept is not None:
             return await asked.give(kept, send)
         return await self._make(asked, scope, receive, send)
 
     async def _make(self, asked: Lookup, scope: Scope, receive: Receive, send: Send) -> None:
-        made = self._making.setdefault(asked.key, asyncio.Event())
+        made = self._making.setdefault(asked.key, Making())
         finisher = Finisher(self._shelf, asked, send, made)
         try:
             await self._app({**scope, "method": "GET"}, receive, finisher)
+        except ClientDisconnect:
+            made.left = True
+            raise
         finally:
-            made.set()
+            made.over.set()
             if self._making.get(asked.key) is made:
                 del self._making[asked.key]
+
+
+@dataclass
+class Making:
+    """An answer that is being made: when that is over, and whether whoever asked for it left before."""
+
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+    left: bool = False
 
 
 class Lookup:
@@ -74,7 +89,7 @@ class Lookup:
 class Finisher:
     """The `send` of one request: it holds the head back until it knows whether the answer is whole."""
 
-    def __init__(self, shelf: Shelf, asked: Lookup, send: Send, made: asyncio.Event) -> None:
+    def __init__(self, shelf: Shelf, asked: Lookup, send: Send, made: Making) -> None:
         self._shelf = shelf
         self._asked = asked
         self._send = send
@@ -98,7 +113,7 @@ class Finisher:
                 await self._send(message)
 
     async def _begin(self) -> None:
-        self._made.set()  # nothing of this answer will be kept: nobody need wait for its end
+        self._made.over.set()  # nothing of this answer will be kept: nobody need wait for its end
         if self._head is not None:
             head, self._head = self._head, None
             await self._send(head)

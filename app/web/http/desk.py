@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from fastapi import Request, Response
 
 from app.web.http.answers import CSV, JSON
 from app.web.http.services import services
-from app.web.http.streams import InPieces, Pieces
+from app.web.http.streams import InPieces, Pieces, left
 
 FRESH = "public, no-cache"  # kept by the byte cache and the browser, asked about each time
 VOLATILE = "no-store"
@@ -43,7 +44,7 @@ async def served(
 
     Raises ProblemError, 429 or 503, where there is no room for it.
     """
-    body = await services(request).workers.run(client(request), numbers, work)
+    body = await services(request).workers.run(client(request), numbers, work, partial(left, request.receive))
     return answered(request, body, media, keep, name)
 
 

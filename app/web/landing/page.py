@@ -22,7 +22,7 @@ from app.web.http.state import State, reader
 from app.web.landing.doors import DOORS
 from app.web.landing.figure import ON, PAUSED, SEEN, moves, moving, racing, still_ground
 from app.web.page.plots import Plot, plot, written
-from app.web.page.render import show
+from app.web.page.render import LAB, show
 from app.web.races.query import RaceQuery
 from app.web.races.scents import curve
 
@@ -201,4 +201,4 @@ def others() -> tuple[Run, ...]:
 
 async def landing(request: Request, query: LandingParameters) -> Response:
     """One slider that blows up, and the questions as doors."""
-    return await show(request, "landing.html", partial(LandingPage, query))
+    return await show(request, "landing.html", partial(LandingPage, query), LAB)

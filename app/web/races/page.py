@@ -77,7 +77,7 @@ class OptimizersPage:
         name = f"Landscape of {type(self.surface).title} with {len(state.drawn)} runs"
         return plot(
             "landscape", name, over, address, file_of(self.surface, state.run),
-            drawn, picture=f"/api/races?{self.query}", table=self.csv, moving=written(moves),
+            drawn, picture=f"/api/races?{self.query}", table=self.csv, moving=written(moves), ground=True,
             zoom=times(usual.wide, shown.wide) if shown != usual else "",
             whole=self.link(**dict.fromkeys(shown.edges())),
         )  # fmt: skip

@@ -13,7 +13,7 @@ from app.core.activations.base import Array
 from app.core.catalogue import number
 from app.web.page.numerals import fixed
 from app.web.page.plots import Plot
-from app.web.page.render import show
+from app.web.page.render import LAB, show
 from app.web.page.widgets import Copy, Preset
 from app.web.softmax import words
 from app.web.softmax.bars import Domain, room_for
@@ -231,5 +231,5 @@ class SoftmaxPage:
 
 async def softmax_lab(request: Request, state: SoftmaxStateParameters) -> Response:
     """From scores to a loss, and one step down its slope."""
-    page, numbers = partial(SoftmaxPage, state), 100 * (MOST_STEPS if state.until else state.steps)
+    page, numbers = partial(SoftmaxPage, state), LAB + 100 * (MOST_STEPS if state.until else state.steps)
     return await show(request, "softmax.html", page, numbers, view=state.view, projectable=True)

@@ -60,26 +60,16 @@ def test_hosts() -> None:
     ours = app(hosts=("slopes.example",))
     always = ["localhost:8000", "192.168.1.5", "[::1]:8000", "laptop", "web:8000", "Laptop.local", "a.localhost."]
     allowed = ["slopes.example", "SLOPES.example:80", "slopes.example.", *always]
-    refused = [
-        "evil.example",
-        "slopes.example.evil",
-        "evil.notlocal",
-        "local.evil",
-        "slopes.example@evil",
-        "",
-        "[::1]evil",
-        "x:999999",
-    ]
-    for host in allowed:
-        assert ask("GET", "/health", ours, headers={"host": host}).status_code == 200, host
-    for host in refused:
-        assert ask("GET", "/health", ours, headers={"host": host}).status_code == 400, host
-    for host in always:
-        assert ask("GET", "/health", app(), headers={"host": host}).status_code == 200, host
-    problem = ask("GET", "/health", app(), headers={"host": "evil.example"})
-    assert problem.status_code == 400
-    assert "SLOPES_HOSTS" in problem.json()["detail"]
-    assert ask("GET", "/health", app(hosts=("*",)), headers={"host": "evil.example"}).status_code == 200
+    strange = ["slopes.example.evil", "evil.notlocal", "local.evil", "slopes.example@evil", "", "[::1]evil", "x:999999"]
+
+    def status(host: str, ours: Any) -> int:
+        return ask("GET", "/health", ours, headers={"host": host}).status_code
+
+    assert {status(host, ours) for host in allowed} == {200}
+    assert {status(host, ours) for host in ["evil.example", *strange]} == {400}
+    assert {status(host, app()) for host in always} == {200}
+    assert "SLOPES_HOSTS" in ask("GET", "/health", app(), headers={"host": "evil.example"}).json()["detail"]
+    assert status("evil.example", app(hosts=("*",))) == 200
 
 
 def test_open_api() -> None:

@@ -1,0 +1,59 @@
+"""Work off the loop: who leaves is not worked for, and a page that there is no room for says so."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import threading
+
+import pytest
+from starlette.requests import ClientDisconnect
+
+from app.main import create_app
+from app.settings import Settings
+from app.web.http.admission import Admission
+from app.web.http.workers import Workers
+from tests.web.client import ask
+
+
+async def served(begun: list[str]) -> list[str]:
+    """What is answered to the first and the last of three, of whom the second has left."""
+    workers, free = Workers(Settings(workers=1, queue=1, inline_numbers=0)), threading.Event()
+
+    def work(name: str) -> str:
+        begun.append(name)
+        free.wait(5)
+        return name
+
+    async def at_once() -> None: ...
+
+    async def never() -> None:
+        await asyncio.Event().wait()
+
+    first = asyncio.create_task(workers.run("a", 1, lambda: work("first")))
+    await asyncio.sleep(0.05)
+    with pytest.raises(ClientDisconnect):
+        await workers.run("b", 1, lambda: work("gone"), at_once)
+    last = asyncio.create_task(workers.run("c", 1, lambda: work("last"), never))
+    await asyncio.sleep(0.05)
+    assert workers.full
+    free.set()
+    answers = [await first, await last]
+    await asyncio.sleep(0.05)
+    assert not workers.full
+    workers.close()
+    return answers
+
+
+def test_work_for_one_who_has_left_is_never_begun_and_its_place_is_free_again() -> None:
+    begun = list[str]()
+    assert asyncio.run(served(begun)) == begun == ["first", "last"]
+
+
+def test_a_page_that_there_is_no_room_for_asks_again_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Admission, "full", property(lambda _: True))
+    app = create_app(Settings(measure_costs=False, inline_numbers=0))
+    answer = ask("GET", "/optimizers", app, headers={"accept": "text/html"})
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+    assert re.search(r'<meta http-equiv="refresh" content="[123]">', answer.text)
+    assert "http-equiv" not in ask("GET", "/nowhere", headers={"accept": "text/html"}).text
