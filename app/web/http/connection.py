@@ -16,6 +16,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from app.web.http.asgi import Headers, problem_headers
 from app.web.http.lobby import Lobby
 from app.web.http.problems import BUSY, HEAD_TOO_LARGE, MALFORMED, TOO_LONG, TOO_SLOW, Problem
+from app.web.http.record import written
 
 log = logging.getLogger(__name__)
 log.setLevel(logging.ERROR)  # that a client wrote nonsense is no event
@@ -201,7 +202,8 @@ class Connection(HttpToolsProtocol):
     def _refuse(self, problem: Problem) -> None:
         self._refusal, self._reading = problem, True
         body = problem.body()
-        lines: Headers = [*problem_headers(problem, len(body)), (b"connection", b"close"), *self._lobby.secured]
+        last = [(b"connection", b"close"), written(problem.kind.status)]
+        lines: Headers = [*problem_headers(problem, len(body)), *last, *self._lobby.secured]
         head = b"".join(b"%s: %s\r\n" % pair for pair in lines)
         self.transport.write(STATUS_LINE[problem.kind.status] + head + b"\r\n" + body)
         self.farewell()

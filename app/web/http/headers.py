@@ -1,4 +1,4 @@
-"""Security headers on every answer, whatever made it."""
+"""What the outermost layer puts on every answer, whatever made it: security headers, and the id of a refusal."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.settings import Settings
 from app.web.http.asgi import Headers, header
+from app.web.http.record import note
 
 # The hash is that of the empty string: Plotly adds an empty style element and fills it through the CSSOM.
 POLICY = (
@@ -43,6 +44,7 @@ class SecurityHeaders:
                 own = list(message.get("headers", ()))
                 kept = extra if header(own, b"content-security-policy") is None else extra[1:]
                 message["headers"], message["secured"] = own + kept, True  # in place: a kept answer comes again
+                note(scope, message)
             await send(message)
 
         return await self._app(scope, receive, send_with_headers)

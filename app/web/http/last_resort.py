@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.http.asgi import refuse
 from app.web.http.problems import INTERNAL, Problem
+from app.web.http.record import id_of
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ class LastResort:
         except ClientDisconnect:
             return None  # nobody is left to answer, and nothing of ours went wrong
         except Exception:
-            log.exception("unhandled")
+            log.exception("unhandled, in the request %s", id_of(scope))
             if not started:
                 await refuse(send, Problem(INTERNAL, INTERNAL.explanation))
         return None
