@@ -65,7 +65,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
     routes = [*ROUTES, Route("/static/{version}/{name:path}", assets.__call__, include_in_schema=False)]
     app = DocumentedAPI(
         title="Slopes", version="0.1.0", routes=routes, lifespan=lifespan,
-        docs_url=None, redoc_url=None, redirect_slashes=False,
+        docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False,
     )  # fmt: skip
     app.state.services = Services(settings, assets, Workers(settings), Places(settings))
     problems.install(app, page=problem_page)

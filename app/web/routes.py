@@ -18,7 +18,7 @@ from app.web.races.answer import RacesAnswer
 from app.web.races.api import EventStream, get_races, stream_races
 from app.web.races.events import STREAMED
 from app.web.races.page import optimizers_lab
-from app.web.reference.api import CostsAnswer, get_catalogue, get_costs
+from app.web.reference.api import CostsAnswer, document, get_catalogue, get_costs
 from app.web.reference.catalogue import CatalogueAnswer
 from app.web.reference.page import docs, explained
 from app.web.softmax.answer import BinaryAnswer, LinearModelAnswer, SoftmaxAnswer
@@ -42,6 +42,7 @@ CURVES = [
 REFERENCE = [
     page("/docs", docs),
     page("/problems", explained),
+    page("/openapi.json", document),
     get("/api/catalogue", get_catalogue, CatalogueAnswer, "catalogue", "Catalogue"),
     get("/api/costs", get_costs, CostsAnswer, "catalogue", "Costs"),
 ]

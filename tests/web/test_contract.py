@@ -106,7 +106,9 @@ def test_every_operation_may_end_in_a_problem() -> None:
 
 def test_the_contract_has_not_changed_unseen() -> None:
     """To accept a change: `python -m tests.web.test_contract` writes the file anew."""
-    assert ask("GET", "/openapi.json").json() == json.loads(SNAPSHOT.read_text())
+    answer = ask("GET", "/openapi.json")
+    assert answer.json() == json.loads(SNAPSHOT.read_text())
+    assert answer.headers["cache-control"].startswith("public, max-age=")
 
 
 def test_every_example_of_the_contract_works() -> None:

@@ -60,7 +60,7 @@ def long(request: Request, query: RaceQuery, media: str) -> Response:
     etag = tag(request.app.version, query.query(), request.headers.get("accept-encoding", ""))
     headers = {**heads(request, media, name=file_of(query.surface, query.run)), "ETag": etag}
     if matches(request.headers.get("if-none-match", "").encode("latin-1") or None, etag.encode()):
-        return Response(status_code=304, headers=headers)
+        return Response(status_code=304, headers={**headers, "Vary": "Accept-Encoding"})
 
     def pieces(place: Place) -> AsyncGenerator[bytes, None]:
         return WRITERS[query.format](query, services(request).turnstile.turn)

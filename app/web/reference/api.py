@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 
 from fastapi import Request, Response
@@ -35,6 +36,11 @@ class CostsAnswer(Answer):
 def catalogue_bytes() -> bytes:
     """The catalogue as bytes; it does not change while the server runs."""
     return to_json(everything())
+
+
+async def document(request: Request) -> Response:
+    """The OpenAPI document."""
+    return answered(request, json.dumps(request.app.openapi()).encode())
 
 
 async def get_catalogue(request: Request) -> Response:

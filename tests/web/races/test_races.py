@@ -227,6 +227,7 @@ def test_a_long_answer_is_known_by_its_etag_before_any_work(monkeypatch: pytest.
     for condition in (etag, f"W/{etag}", f'"x", {etag}', "*"):
         again = ask("GET", f"{RACES}?{LONG}", headers={**plain, "if-none-match": condition})
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", etag)
+        assert again.headers["vary"] == "Accept-Encoding"
         assert again.headers["cache-control"] == "public, max-age=300"
 
 
