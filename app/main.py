@@ -26,9 +26,12 @@ from app.web.http.cache import ByteCache
 from app.web.http.connection import Connection
 from app.web.http.contract import DocumentedAPI
 from app.web.http.headers import SecurityHeaders
+from app.web.http.health import metrics
 from app.web.http.last_resort import LastResort
 from app.web.http.limits import Gate
 from app.web.http.lobby import Lobby
+from app.web.http.metrics import Counted, Metrics, resident
+from app.web.http.routing import page
 from app.web.http.services import Services, services
 from app.web.http.streams import hearing
 from app.web.http.turns import Places
@@ -72,13 +75,29 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
     return layered(app, settings)
 
 
-def layered(app: ASGIApp, settings: Settings) -> ASGIApp:
+def layered(app: DocumentedAPI, settings: Settings) -> ASGIApp:
     """The layers round the framework, the outermost last."""
     remove_compress_type(EVENT_STREAM)  # digits hardly shrink, and each stretch would cost as much again as its steps
     compressed = CompressMiddleware(app)
     cached = ByteCache(compressed, settings.cache_entries, settings.cache_bytes)
     gate = Gate(cached, settings, longer={LINEAR_MODEL: settings.longest_model})
-    return SecurityHeaders(LastResort(gate), settings)
+    secured = SecurityHeaders(LastResort(gate), settings)
+    return watched(secured, app, cached) if settings.metrics else secured
+
+
+def watched(layers: ASGIApp, app: DocumentedAPI, cached: ByteCache) -> ASGIApp:
+    """The layers with what counts round them, and a route that tells of it."""
+    ours = services(app)
+    ours.metrics = Metrics(
+        {
+            "slopes_computations": lambda: ours.workers.taken,
+            "slopes_streams": lambda: ours.places.taken,
+            "slopes_cached_bytes": lambda: cached.size,
+            "process_resident_memory_bytes": resident,
+        }
+    )
+    app.routes.append(page("/metrics", metrics))
+    return Counted(layers, ours.metrics, {route.path for route in app.routes if isinstance(route, Route)})
 
 
 def names_told(hosts: tuple[str, ...]) -> str:

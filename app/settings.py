@@ -66,6 +66,7 @@ class Settings(BaseSettings):
     max_age: int = Field(
         default=300, ge=0, description="Seconds for which a browser may reuse an API answer without asking."
     )
+    metrics: bool = Field(default=False, description="Tell at /metrics, for Prometheus, how the server fares.")
     measure_costs: bool = Field(
         default=True, description="Time the activations of the slides once, shortly after start-up."
     )

@@ -31,6 +31,11 @@ class ByteCache:
         self._shelf = Shelf(entries, room)
         self._making: dict[Key, Making] = {}
 
+    @property
+    def size(self) -> int:
+        """Bytes of the answers that are kept."""
+        return self._shelf.size
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take one connection."""
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:

@@ -1,4 +1,4 @@
-"""Whether the server lives, and whether it wants more work."""
+"""Whether the server lives, whether it wants more work, and how it fares."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fastapi import Request, Response
 from app.web.http.admission import refused
 from app.web.http.answers import Answer, to_json
 from app.web.http.desk import VOLATILE, answered
+from app.web.http.metrics import TEXT
 from app.web.http.problems import BUSY
 from app.web.http.services import services
 
@@ -32,3 +33,10 @@ async def ready(request: Request) -> Response:
     if services(request).workers.full or services(request).places.closing:
         raise refused(BUSY)
     return answered(request, to_json(OK), keep=VOLATILE)
+
+
+async def metrics(request: Request) -> Response:
+    """What has been counted, and what there is at the moment."""
+    counted = services(request).metrics
+    assert counted is not None  # without it there is no route to here
+    return answered(request, "".join(f"{line}\n" for line in counted.lines()).encode(), TEXT, VOLATILE)

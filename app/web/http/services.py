@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from app.core.activations.costs import Costs
 from app.settings import Settings
 from app.web.http.assets import Assets
+from app.web.http.metrics import Metrics
 from app.web.http.turns import Places, Turnstile
 from app.web.http.workers import Workers
 
@@ -23,6 +24,7 @@ class Services:
     places: Places
     turnstile: Turnstile = field(default_factory=Turnstile)
     costs: Costs | None = None  # measured once, a while after start-up
+    metrics: Metrics | None = None  # by setting
 
 
 def services(asked: Request | FastAPI) -> Services:

@@ -34,6 +34,11 @@ class Workers:
         """Whether the next computation would be refused."""
         return self._admission.full
 
+    @property
+    def taken(self) -> int:
+        """How many computations are under way or wait."""
+        return self._admission.taken
+
     async def run(
         self, client: str, numbers: int, work: Callable[[], T], gone: Callable[[], Awaitable[None]] | None = None
     ) -> T:

@@ -243,3 +243,7 @@ def test_measure_costs(wanted: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(main, "QUIET", 0.0)
     monkeypatch.setattr(main, "measure", measured)
     assert asyncio.run(costs_over_time(wanted, asked)) == [503, 200 if wanted else 503]
+
+
+def test_metrics() -> None:
+    assert [ask("GET", "/metrics", app(metrics=on)).status_code for on in (False, True)] == [404, 200]
