@@ -1,0 +1,56 @@
+"""However much is wrong with a request, and however often, its refusal is short: a search for the longest there is."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings, target
+from hypothesis import strategies as st
+
+from tests.web.client import PROBLEM_BYTES, ask, ask_raw
+from tests.web.test_hostile import NAMES, PATHS, READS, WRITES, odd
+
+ASKED = [path for path in READS if PATHS[path]["get"].get("parameters")]
+LABS = ["/", "/activations", "/softmax", "/optimizers", "/optimizers/four"]
+PAGE_BYTES = len(ask("GET", "/nowhere", headers={"accept": "text/html"}).content) + PROBLEM_BYTES
+LONGEST = 8_000  # letters of a query that is not refused for its length
+
+searched = settings(
+    max_examples=120, deadline=None, suppress_health_check=[*HealthCheck], derandomize=True, database=None
+)
+wrong = st.tuples(st.sampled_from([*NAMES, "run", "f", "nobody"]), odd | st.just("relu(alpha=1,alpha=1)")).map("=".join)
+repeated = st.lists(st.tuples(wrong, st.integers(1, 3_000)), min_size=1, max_size=5).map(
+    lambda parts: "&".join("&".join([text] * count) for text, count in parts).encode()[:LONGEST]
+)
+leaf: st.SearchStrategy[Any] = st.sampled_from([None, True, "", "x" * 50, 1e308, -1, [], {}, {"a": 1}])
+crowd = st.tuples(leaf, st.integers(1, 5_000)).map(lambda told: [told[0]] * told[1])
+FIELDS = {
+    path: sorted(PATHS[path]["post"]["requestBody"]["content"]["application/json"]["schema"]["properties"])
+    for path in WRITES
+}
+
+
+@searched
+@given(st.sampled_from([*LABS, *ASKED]), repeated)
+def test_a_query_is_refused_in_few_words(path: str, query: bytes) -> None:
+    page = path in LABS
+    answer = ask_raw("GET", path, b"nobody=1&" + query, headers=[(b"accept", b"text/html")] if page else [])
+    target(float(len(answer.body)), label="bytes")
+    assert answer.status in {400, 422}
+    assert len(answer.body) <= (PAGE_BYTES if page else PROBLEM_BYTES)
+
+
+@searched
+@given(st.sampled_from(WRITES), st.integers(1, 3_000), st.data())
+def test_a_body_is_refused_in_few_words(path: str, doubled: int, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(FIELDS[path]))
+    told = data.draw(st.dictionaries(st.sampled_from(FIELDS[path]), crowd | leaf, max_size=4))
+    many = data.draw(st.sampled_from([f'"{name}":1,' * doubled, f'"{name}{"x" * 20}":1,', ""]))
+    body = (f'{{{many}"nobody":{json.dumps([1] * doubled)}' + "".join(
+        f",{json.dumps(key)}:{json.dumps(value)}" for key, value in told.items()
+    ) + "}").encode()[:65_000]  # fmt: skip
+    answer = ask_raw("POST", path, headers=[(b"content-type", b"application/json")], pieces=[body])
+    target(float(len(answer.body)), label="bytes")
+    assert answer.status in {400, 422}
+    assert len(answer.body) <= PROBLEM_BYTES
