@@ -9,6 +9,10 @@ from app.web.http.problems import BUSY, CROWDED, Kind, Problem, ProblemError
 RETRY = {"Retry-After": "1"}
 
 
+class LeftError(BaseException):
+    """Whoever asked is gone: no `Exception`, for those are answered on their way out, and here is nobody to answer."""
+
+
 class Admission:
     """The places there are, and who holds them."""
 

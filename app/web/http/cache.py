@@ -12,9 +12,9 @@ import asyncio
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.web.http.admission import LeftError
 from app.web.http.asgi import Headers, header, joined, respond
 from app.web.http.store import Kept, Key, Shelf
 
@@ -56,7 +56,7 @@ class ByteCache:
         finisher = Finisher(self._shelf, asked, send, made)
         try:
             await self._app({**scope, "method": "GET"}, receive, finisher)
-        except ClientDisconnect:
+        except LeftError:
             made.left = True
             raise
         finally:

@@ -7,6 +7,7 @@ import logging
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.web.http.admission import LeftError
 from app.web.http.asgi import refuse
 from app.web.http.problems import INTERNAL, Problem
 from app.web.http.record import id_of
@@ -33,7 +34,7 @@ class LastResort:
 
         try:
             await self._app(scope, receive, watch)
-        except ClientDisconnect:
+        except (ClientDisconnect, LeftError):
             return None  # nobody is left to answer, and nothing of ours went wrong
         except Exception:
             log.exception("unhandled, in the request %s", id_of(scope))

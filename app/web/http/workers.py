@@ -7,10 +7,8 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
-from starlette.requests import ClientDisconnect
-
 from app.settings import Settings
-from app.web.http.admission import Admission
+from app.web.http.admission import Admission, LeftError
 from app.web.http.line import Line
 
 T = TypeVar("T")
@@ -47,7 +45,7 @@ class Workers:
         Small work is done in the loop: three curves of 201 points take about 0.2 ms with their JSON, and the way to a
         thread and back costs 0.1 ms more and holds the interpreter just as long.
         Raises ProblemError: 429 if the client holds its share of places already, 503 if none is free; and
-        ClientDisconnect for one who does not wait.
+        LeftError for one who does not wait.
         """
         if numbers <= self._inline:
             return work()
@@ -79,7 +77,7 @@ class Workers:
         try:
             await asyncio.wait({turn, leaving} if leaving else {turn}, return_when=asyncio.FIRST_COMPLETED)
             if not turn.done():
-                raise ClientDisconnect
+                raise LeftError
             turn.result()
         except BaseException:
             if not turn.done():

@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import re
 import threading
+from typing import Any
 
 import pytest
-from starlette.requests import ClientDisconnect
+from starlette.types import Message
 
 from app.main import create_app
 from app.settings import Settings
-from app.web.http.admission import Admission
+from app.web.http.admission import Admission, LeftError
 from app.web.http.workers import Workers
-from tests.web.client import ask
+from tests.web.client import SCOPE, ask
 
 
 async def served(begun: list[str]) -> list[str]:
@@ -32,7 +33,7 @@ async def served(begun: list[str]) -> list[str]:
 
     first = asyncio.create_task(workers.run("a", 1, lambda: work("first")))
     await asyncio.sleep(0.05)
-    with pytest.raises(ClientDisconnect):
+    with pytest.raises(LeftError):
         await workers.run("b", 1, lambda: work("gone"), at_once)
     last = asyncio.create_task(workers.run("c", 1, lambda: work("last"), never))
     await asyncio.sleep(0.05)
@@ -57,3 +58,23 @@ def test_a_page_that_there_is_no_room_for_asks_again_by_itself(monkeypatch: pyte
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
     assert re.search(r'<meta http-equiv="refresh" content="[123]">', answer.text)
     assert "http-equiv" not in ask("GET", "/nowhere", headers={"accept": "text/html"}).text
+
+
+def test_who_has_left_is_not_answered_and_is_no_failure(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def left(*_: Any) -> None:
+        raise LeftError
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    monkeypatch.setattr(Workers, "_turn", left)
+    sent = list[Message]()
+    scope = {**SCOPE, "method": "GET", "path": "/optimizers", "raw_path": b"/optimizers", "query_string": b"x=1.25"}
+    app = create_app(Settings(measure_costs=False, inline_numbers=0))
+    asyncio.run(app({**scope, "headers": [(b"host", b"test")]}, receive, send))  # type: ignore[arg-type]  # as ASGI has it
+    assert (sent, caplog.records) == ([], [])
