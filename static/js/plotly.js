@@ -11,7 +11,10 @@ export function bundle(file) {
     const script = document.createElement("script");
     script.src = new URL(`../vendor/${file}`, import.meta.url).href;
     script.onload = () => resolve(/** @type {any} */ (window).Plotly);
-    script.onerror = reject;
+    script.onerror = (error) => {
+      loaded.delete(file); // whoever wants it next asks again
+      reject(error);
+    };
     document.head.append(script);
   });
   loaded.set(file, known);

@@ -72,3 +72,20 @@ def test_a_stream_that_breaks_off_goes_on_where_it_was(window: Window) -> None:
     assert [run["x"] for run in found] == [run["x"] for run in answer["runs"]]
     assert asked[1]["last-event-id"] == str(2**4 - 1)
     assert json.dumps(found[0]["value"]) == json.dumps(answer["runs"][0]["value"])
+
+
+def test_plotly_that_did_not_come_is_asked_for_again(window: Window) -> None:
+    page, lost = window.page, list[str]()
+
+    def once(route: Route) -> None:
+        lost.append(route.request.url)
+        return route.abort() if len(lost) == 1 else route.continue_()
+
+    page.route("**/vendor/plotly-*", once)
+    page.goto(f"{window.server}/activations")
+    while not lost:
+        page.wait_for_timeout(20)
+    page.locator("#at").press("ArrowRight")
+    page.wait_for_selector("#plot.drawn")
+    assert len(lost) == 2
+    window.noise.clear()

@@ -52,7 +52,7 @@ WRONG_MEDIA = Kind(
 )
 INVALID = Kind("invalid", 422, "Invalid input", "A parameter or a field breaks its rule; each of them is named.")
 BUDGET = Kind("budget", 422, "Too much at once", "Each value is allowed, but not all together; the most is named.")
-MISFIT = Kind("misfit", 422, "Parts that do not fit", "Each value is allowed, but not beside the others; see `errors`.")
+MISFIT = Kind("misfit", 422, "Parts that do not fit", "Each value is allowed, but not beside the others named.")
 CROWDED = Kind("crowded", 429, "Too many at once", "This address holds its share of the computations; wait for one.")
 INTERNAL = Kind("internal", 500, "Our mistake", "Something went wrong on our side; the server's log has the details.")
 BUSY = Kind("busy", 503, "Busy", "All workers are taken and the queue is full; try again after the time named.")
