@@ -7,6 +7,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -34,7 +35,8 @@ from app.web.http.metrics import Counted, Metrics, resident
 from app.web.http.routing import page
 from app.web.http.services import Services, services
 from app.web.http.streams import hearing
-from app.web.http.turns import Places
+from app.web.http.turns import LAST_WORDS, Places
+from app.web.http.work import first
 from app.web.http.workers import Workers
 from app.web.page.render import problem_page
 from app.web.races.events import EVENT_STREAM
@@ -42,20 +44,28 @@ from app.web.routes import LINEAR_MODEL, ROUTES
 
 ROOT = Path(__file__).parent.parent
 SHARE = 0.0005  # seconds after which a thread that works lets the event loop have its turn; by default ten times that
+PRACTICE = ("/optimizers", "/activations", "/softmax", "/", "/optimizers/four")  # before the first visitor comes
 QUIET = 2.0  # seconds after start-up: the first visitors are not to wait for a measurement, nor to disturb it
 
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Measure the costs once, in a thread; end the streams and the workers with the server."""
+    """Let processes do the work, and measure the costs once, in a thread; end streams and workers with the server."""
 
     async def costs() -> None:
         await asyncio.sleep(QUIET)
-        ours.costs = await asyncio.to_thread(measure, SLIDES)
+        with ThreadPoolExecutor(1) as alone:  # a thread that ends: to fork beside one is not safe
+            ours.costs = await asyncio.get_running_loop().run_in_executor(alone, measure, SLIDES)
+
+    def end() -> None:
+        ours.places.close()
+        asyncio.get_running_loop().call_later(LAST_WORDS, ours.workers.close)
 
     ours = services(app)
+    ours.places.open()
+    await ours.workers.open([first(path) for path in PRACTICE])
     task = asyncio.create_task(costs()) if ours.settings.measure_costs else None
-    with hearing(ours.places):
+    with hearing(end):
         yield
     if task is not None:
         task.cancel()
@@ -71,15 +81,15 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
         title="Slopes", version="0.1.0", routes=routes, lifespan=lifespan,
         docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False,
     )  # fmt: skip
-    app.state.services = Services(settings, assets, Workers(settings), Places(settings))
-    problems.install(app, page=problem_page)
-    return layered(app, settings)
-
-
-def layered(app: DocumentedAPI, settings: Settings) -> ASGIApp:
-    """The layers round the framework, the outermost last."""
     remove_compress_type(EVENT_STREAM)  # digits hardly shrink, and each stretch would cost as much again as its steps
     compressed = CompressMiddleware(app)
+    app.state.services = Services(settings, assets, Workers(settings, compressed), Places(settings))
+    problems.install(app, page=problem_page)
+    return layered(app, compressed, settings)
+
+
+def layered(app: DocumentedAPI, compressed: ASGIApp, settings: Settings) -> ASGIApp:
+    """The layers round what answers, the outermost last."""
     cached = ByteCache(compressed, settings.cache_entries, settings.cache_bytes)
     gate = Gate(cached, settings, longer={LINEAR_MODEL: settings.longest_model})
     secured = SecurityHeaders(LastResort(gate), settings)
@@ -93,6 +103,7 @@ def watched(layers: ASGIApp, app: DocumentedAPI, cached: ByteCache) -> ASGIApp:
         {
             "slopes_computations": lambda: ours.workers.taken,
             "slopes_streams": lambda: ours.places.taken,
+            "slopes_workers_resident_bytes": ours.workers.resident,
             "slopes_cached_bytes": lambda: cached.size,
             "process_resident_memory_bytes": resident,
         }

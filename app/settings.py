@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     workers: int = Field(
         default=os.cpu_count() or 1, ge=1, description="Computations at once; as many as cores is best."
     )
+    worker_bytes: int = Field(
+        default=50_331_648, ge=0, description="Bytes by which a worker may grow before a new one takes its place."
+    )
     queue: int = Field(
         default=400, ge=0, description="Computations that may wait for a worker before new ones get a 503."
     )

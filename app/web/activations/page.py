@@ -21,7 +21,7 @@ from app.web.figures.area import Area, Axis
 from app.web.figures.palette import Stroke, strokes
 from app.web.figures.style import Look
 from app.web.http.desk import FRESH, VOLATILE
-from app.web.http.services import services
+from app.web.http.services import costs_known
 from app.web.page.numerals import decimal
 from app.web.page.plots import Plot, plot, times
 from app.web.page.render import LAB, show
@@ -236,5 +236,5 @@ def question_url(question: Question, view: str | None = None) -> str:
 async def activations_lab(request: Request, query: ActivationsParameters) -> Response:
     """Curves and slopes, any number compared at once."""
     keep = VOLATILE if query.question == "cost" else FRESH  # a measurement is no function of the query
-    page, numbers = partial(ActivationsPage, query, services(request).costs), LAB + 4_000 * len(query.f)
+    page, numbers = partial(ActivationsPage, query, costs_known(request)), LAB + 4_000 * len(query.f)
     return await show(request, "activations.html", page, numbers, keep, view=query.view, projectable=True)

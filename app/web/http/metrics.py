@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 TEXT = "text/plain; version=0.0.4; charset=utf-8"
 QUANTILES = (0.5, 0.9, 0.99)
 GROWTH = math.log(1.1)  # of the bounds between which times are counted together: a quantile is right to 5 %
-STATM = Path("/proc/self/statm")
+STATM = "/proc/{}/statm"
 PAGE = 4_096  # bytes of a page of memory
 
 
@@ -100,6 +100,7 @@ class Counted:
         return path if path in self._routes else "/static" if path.startswith("/static/") else "other"
 
 
-def resident() -> float:
-    """Bytes of memory that the process holds; nothing where the system does not tell."""
-    return float(STATM.read_text().split()[1]) * PAGE if STATM.exists() else math.nan
+def resident(process: int | str = "self") -> float:
+    """Bytes of memory that a process holds; not a number where the system does not tell."""
+    told = Path(STATM.format(process))
+    return float(told.read_text().split()[1]) * PAGE if told.exists() else math.nan

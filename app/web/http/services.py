@@ -27,6 +27,15 @@ class Services:
     metrics: Metrics | None = None  # by setting
 
 
+COSTS = "slopes.costs"  # in the scope of a request that a worker answers
+
+
+def costs_known(request: Request) -> Costs | None:
+    """What the activations cost here; a worker is told with each request, for it may have begun before."""
+    found: Costs | None = request.scope.get(COSTS) or services(request).costs
+    return found
+
+
 def services(asked: Request | FastAPI) -> Services:
     """Those of the application, or of the one that answers a request."""
     app: FastAPI = asked.app if isinstance(asked, Request) else asked

@@ -63,18 +63,17 @@ async def left(receive: Receive) -> None:
 
 
 @contextmanager
-def hearing(places: Places) -> Iterator[None]:
-    """While the block runs, the signals that end the server close the places too.
+def hearing(end: Callable[[], None]) -> Iterator[None]:
+    """While the block runs, the signals that end the server bring about `end()` too.
 
     The lifespan is told too late: the server waits for its open connections first, so for every stream. What handles a
     signal already goes on handling it; one that nobody handles, or any outside the main thread, is left as it is.
     """
-    places.closing = False
     loop = asyncio.get_running_loop()
     theirs: dict[int, Callable[[int, FrameType | None], Any]] = {}
 
     def handle(number: int, frame: FrameType | None) -> None:
-        loop.call_soon_threadsafe(places.close)
+        loop.call_soon_threadsafe(end)
         theirs[number](number, frame)
 
     for one in SIGNALS if threading.current_thread() is threading.main_thread() else ():

@@ -72,6 +72,10 @@ class Places:
             self._taken.discard(place)
             self._admission.release(client)
 
+    def open(self) -> None:
+        """Take people in."""
+        self.closing = False
+
     def close(self) -> None:
         """Take nobody in any more, and let those who are inside come to their end."""
         self.closing = True

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+
+from starlette.types import ASGIApp
 
 from app.settings import Settings
-from app.web.http.admission import Admission, LeftError
+from app.web.http.admission import Admission, LeftError, refused
+from app.web.http.crew import Crew
 from app.web.http.line import Line
-
-T = TypeVar("T")
+from app.web.http.problems import BUSY
+from app.web.http.work import Answered, Asked, Hands, Threads
 
 
 class Workers:
-    """As many threads as cores; what does not fit is refused at once rather than late.
+    """As many as cores; what does not fit is refused at once rather than late."""
 
-    A function that needs `np.errstate` sets it inside itself: it does not reach a thread from outside.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        self._inline = settings.inline_numbers
+    def __init__(self, settings: Settings, app: ASGIApp) -> None:
+        self._app = app
         self._admission = Admission(settings.workers + settings.queue, settings.client_share)
-        self._threads = self._free = settings.workers
+        self._count = self._free = settings.workers
         self._line: Line[asyncio.Future[None]] = Line()
-        self._pool = self._new_pool()
+        self._room = settings.worker_bytes
+        self._hands: Hands = Threads(app, self._count)
 
     @property
     def full(self) -> bool:
@@ -37,45 +37,42 @@ class Workers:
         """How many computations are under way or wait."""
         return self._admission.taken
 
-    async def run(
-        self, client: str, numbers: int, work: Callable[[], T], gone: Callable[[], Awaitable[None]] | None = None
-    ) -> T:
-        """`work()`, which makes so many numbers, for a client, unless `gone()` comes to its end while it waits.
+    async def run(self, client: str, numbers: int, asked: Asked, gone: Callable[[], Awaitable[None]]) -> Answered:
+        """The answer to what a client has asked, of so many numbers, unless `gone()` comes to its end while it waits.
 
-        Small work is done in the loop: three curves of 201 points take about 0.2 ms with their JSON, and the way to a
-        thread and back costs 0.1 ms more and holds the interpreter just as long.
         Raises ProblemError: 429 if the client holds its share of places already, 503 if none is free; and
         LeftError for one who does not wait.
         """
-        if numbers <= self._inline:
-            return work()
         self._admission.admit(client)
         try:
             await self._turn(client, numbers, gone)
         except BaseException:
             self._admission.release(client)
             raise
-        loop, pool = asyncio.get_running_loop(), self._pool
+        hands = self._hands
 
-        def done(_: Future[T]) -> None:
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(self._leave, client, pool)
+        def done(job: asyncio.Task[Answered]) -> None:
+            self._admission.release(client)
+            if not job.cancelled():
+                job.exception()  # told to whoever waits, if anybody does
+            if hands is self._hands:
+                self._next()
 
-        job = pool.submit(work)
-        job.add_done_callback(done)  # when the thread is free, which may be long after nobody waits any more
-        return await asyncio.wrap_future(job)
+        job = asyncio.create_task(hands.do(asked))
+        job.add_done_callback(done)  # when the worker is free, which may be long after nobody waits any more
+        return await asyncio.shield(job)
 
-    async def _turn(self, client: str, numbers: int, gone: Callable[[], Awaitable[None]] | None) -> None:
-        """Wait until a thread is free for it."""
+    async def _turn(self, client: str, numbers: int, gone: Callable[[], Awaitable[None]]) -> None:
+        """Wait until a worker is free for it."""
         if self._free:
             self._free -= 1
             return
         loop = asyncio.get_running_loop()
         turn = loop.create_future()
         self._line.join(client, numbers, loop.time(), turn)
-        leaving = asyncio.ensure_future(gone()) if gone else None
+        leaving = asyncio.ensure_future(gone())
         try:
-            await asyncio.wait({turn, leaving} if leaving else {turn}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({turn, leaving}, return_when=asyncio.FIRST_COMPLETED)
             if not turn.done():
                 raise LeftError
             turn.result()
@@ -86,28 +83,32 @@ class Workers:
                 self._next()
             raise
         finally:
-            if leaving:
-                leaving.cancel()
-
-    def _leave(self, client: str, pool: ThreadPoolExecutor) -> None:
-        self._admission.release(client)
-        if pool is self._pool:
-            self._next()
+            leaving.cancel()
 
     def _next(self) -> None:
-        """Give a free thread to whoever is the next in line."""
+        """Give a free worker to whoever is the next in line."""
         turn = self._line.next()
         if turn is None:
             self._free += 1
         else:
             turn.set_result(None)
 
-    def close(self) -> None:
-        """Let the threads end; what waits is dropped. Whoever starts the application again finds new ones."""
-        while (turn := self._line.next()) is not None:
-            turn.cancel()
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        self._pool, self._free = self._new_pool(), self._threads
+    async def open(self, practice: Sequence[Asked]) -> None:
+        """Employ processes, where a process can be forked; each begins with some requests for practice."""
+        if sys.platform == "linux":  # a Mac's libraries do not bear it
+            self.employ(await Crew.of(self._app, self._count, self._room, practice))
 
-    def _new_pool(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(self._threads, thread_name_prefix="worker")  # no thread before the first work
+    def resident(self) -> float:
+        """Bytes of memory that they hold beyond this process, what they share with it counted again."""
+        return self._hands.resident()
+
+    def employ(self, hands: Hands) -> None:
+        """Let others do the work; whoever waits is told to come again."""
+        while (turn := self._line.next()) is not None:
+            turn.set_exception(refused(BUSY))
+        self._hands.close()
+        self._hands, self._free = hands, self._count
+
+    def close(self) -> None:
+        """End the work. Whoever starts the application again finds new workers."""
+        self.employ(Threads(self._app, self._count))

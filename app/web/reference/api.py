@@ -10,7 +10,7 @@ from fastapi import Request, Response
 from app.web.http.answers import Answer, to_json
 from app.web.http.desk import answered, served
 from app.web.http.problems import NOT_READY, Problem, ProblemError
-from app.web.http.services import services
+from app.web.http.services import costs_known
 from app.web.reference.catalogue import everything
 
 
@@ -50,7 +50,7 @@ async def get_catalogue(request: Request) -> Response:
 
 async def get_costs(request: Request) -> Response:
     """Nanoseconds per element of the six functions of the slides on this server, measured once, never per request."""
-    costs = services(request).costs
+    costs = costs_known(request)
     if costs is None:
         raise ProblemError(Problem(NOT_READY, "the costs are still being measured", headers={"Retry-After": "2"}))
     answer = CostsAnswer(

@@ -8,47 +8,55 @@ import threading
 from typing import Any
 
 import pytest
-from starlette.types import Message
+from starlette.types import Message, Receive, Scope, Send
 
 from app.main import create_app
 from app.settings import Settings
 from app.web.http.admission import Admission, LeftError
+from app.web.http.asgi import respond
+from app.web.http.work import first
 from app.web.http.workers import Workers
 from tests.web.client import SCOPE, ask
 
 
-async def served(begun: list[str]) -> list[str]:
+async def at_once() -> None:
+    """A client that has left already."""
+
+
+async def never() -> None:
+    """One that waits."""
+    await asyncio.Event().wait()
+
+
+async def served(begun: list[str]) -> list[int]:
     """What is answered to the first and the last of three, of whom the second has left."""
-    workers, free = Workers(Settings(workers=1, queue=1, inline_numbers=0)), threading.Event()
+    free = threading.Event()
 
-    def work(name: str) -> str:
-        begun.append(name)
+    async def work(scope: Scope, receive: Receive, send: Send) -> None:
+        begun.append(scope["path"])
         free.wait(5)
-        return name
+        await respond(send, 200, [], b"")
 
-    async def at_once() -> None: ...
-
-    async def never() -> None:
-        await asyncio.Event().wait()
-
-    first = asyncio.create_task(workers.run("a", 1, lambda: work("first")))
+    workers = Workers(Settings(workers=1, queue=1), work)
+    one = asyncio.create_task(workers.run("a", 1, first("/first"), never))
     await asyncio.sleep(0.05)
     with pytest.raises(LeftError):
-        await workers.run("b", 1, lambda: work("gone"), at_once)
-    last = asyncio.create_task(workers.run("c", 1, lambda: work("last"), never))
+        await workers.run("b", 1, first("/gone"), at_once)
+    last = asyncio.create_task(workers.run("c", 1, first("/last"), never))
     await asyncio.sleep(0.05)
     assert workers.full
     free.set()
-    answers = [await first, await last]
+    answers = [await one, await last]
     await asyncio.sleep(0.05)
     assert not workers.full
     workers.close()
-    return answers
+    return [answer.status for answer in answers]
 
 
 def test_work_for_one_who_has_left_is_never_begun_and_its_place_is_free_again() -> None:
     begun = list[str]()
-    assert asyncio.run(served(begun)) == begun == ["first", "last"]
+    assert asyncio.run(served(begun)) == [200, 200]
+    assert begun == ["/first", "/last"]
 
 
 def test_a_page_that_there_is_no_room_for_asks_again_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
