@@ -10,11 +10,21 @@ from typing import Any, NoReturn, TypeVar
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
+from starlette.requests import ClientDisconnect
 
 from app.core.catalogue import quote
+from app.web.http.admission import LeftError
 from app.web.http.problems import MALFORMED, WRONG_MEDIA, Problem, ProblemError
 
 M = TypeVar("M", bound=BaseModel)
+
+
+async def body_of(request: Request) -> bytes:
+    """The whole body. Raises LeftError if its sender leaves before."""
+    try:
+        return await request.body()
+    except ClientDisconnect:
+        raise LeftError from None
 
 
 def body_reader(model: type[M]) -> Callable[[Request], Awaitable[M]]:
@@ -24,7 +34,7 @@ def body_reader(model: type[M]) -> Callable[[Request], Awaitable[M]]:
         media = request.headers.get("content-type", "").split(";")[0].strip().lower()
         if media != "application/json":
             raise ProblemError(Problem(WRONG_MEDIA, f"Content-Type must be application/json, got {quote(media)}"))
-        told = parse(await request.body())
+        told = parse(await body_of(request))
         try:
             return model.model_validate(told)
         except ValidationError as error:

@@ -13,10 +13,13 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
+from app.web.http.admission import refused
 from app.web.http.asgi import Headers, problem_headers
+from app.web.http.farewell import Farewell
 from app.web.http.lobby import Lobby
 from app.web.http.problems import BUSY, HEAD_TOO_LARGE, MALFORMED, TOO_LONG, TOO_SLOW, Problem
 from app.web.http.record import written
+from app.web.http.turns import LAST_WORDS
 
 log = logging.getLogger(__name__)
 log.setLevel(logging.ERROR)  # that a client wrote nonsense is no event
@@ -55,7 +58,7 @@ class Connection(HttpToolsProtocol):
         self._wait(self._settings.head_seconds, self.end)
         self._lobby.waiting[self] = None
         if self._lobby.full():
-            self._refuse(Problem(BUSY, BUSY.explanation, headers={"Retry-After": "1"}))
+            self._refuse(refused(BUSY).problem)
         if self._lobby.crammed:
             self._abort()
 
@@ -127,7 +130,12 @@ class Connection(HttpToolsProtocol):
     def shutdown(self) -> None:
         """The server ends: whoever is being answered has the rest of the answer, nobody else is waited for."""
         cycle: RequestResponseCycle | None = self.cycle
-        self.end() if self.lingering or cycle is None or cycle.response_complete else super().shutdown()
+        if self.lingering or cycle is None or cycle.response_complete:
+            return self.end()
+        if cycle.response_started or not self._headed:
+            return super().shutdown()
+        self._refuse(refused(BUSY).problem)  # the rest of the body may never come
+        return self._wait(LAST_WORDS, self.end)
 
     def pause_writing(self) -> None:
         """The client takes nothing: it has its time to begin again."""
@@ -220,27 +228,3 @@ class Connection(HttpToolsProtocol):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-
-
-class Farewell:
-    """A transport whose `close` first hears out a client that is still sending: a reset would eat the answer."""
-
-    def __init__(self, transport: asyncio.Transport, connection: Connection) -> None:
-        self._transport = transport
-        self._connection = connection
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
-
-    def write(self, data: bytes) -> None:
-        """Send it, unless the last word was said."""
-        if not self._connection.lingering:
-            self._transport.write(data)
-
-    def close(self) -> None:
-        """End it, once the client has nothing more to send."""
-        self._connection.farewell()
-
-    def really_close(self) -> None:
-        """End it."""
-        self._transport.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 
-from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.http.admission import LeftError
@@ -34,7 +33,7 @@ class LastResort:
 
         try:
             await self._app(scope, receive, watch)
-        except (ClientDisconnect, LeftError):
+        except LeftError:
             return None  # nobody is left to answer, and nothing of ours went wrong
         except Exception:
             log.exception("unhandled, in the request %s", id_of(scope))

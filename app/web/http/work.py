@@ -10,6 +10,7 @@ from fastapi import Request, Response
 from starlette.types import ASGIApp, Message
 
 from app.web.http.asgi import Headers
+from app.web.http.bodies import body_of
 
 AT_WORK = "slopes.at_work"  # in the scope of a request that is answered away from the event loop
 SAID = ["type", "asgi", "http_version", "method", "scheme", "path", "raw_path", "query_string", "root_path", "headers"]
@@ -58,7 +59,7 @@ def at_work(request: Request) -> bool:
 async def asked(request: Request, **known: Any) -> Asked:
     """The request as it goes to work, with what else is `known` here by the name that it has in the scope."""
     said = {name: request.scope[name] for name in SAID if name in request.scope}
-    return Asked(said | known, await request.body())
+    return Asked(said | known, await body_of(request))
 
 
 def first(path: str) -> Asked:
