@@ -35,7 +35,7 @@ from app.web.http.metrics import Counted, Metrics, resident
 from app.web.http.routing import page
 from app.web.http.services import Services, services
 from app.web.http.streams import hearing
-from app.web.http.turns import LAST_WORDS, Places
+from app.web.http.turns import LAST_WORDS, InTurn, Places
 from app.web.http.work import first
 from app.web.http.workers import Workers
 from app.web.page.render import problem_page
@@ -45,6 +45,7 @@ from app.web.routes import LINEAR_MODEL, ROUTES
 ROOT = Path(__file__).parent.parent
 SHARE = 0.0005  # seconds after which a thread that works lets the event loop have its turn; by default ten times that
 PRACTICE = ("/optimizers", "/activations", "/softmax", "/", "/optimizers/four")  # before the first visitor comes
+AT_ONCE = ("/health", "/ready", "/metrics")  # answered first, however many others ask
 QUIET = 2.0  # seconds after start-up: the first visitors are not to wait for a measurement, nor to disturb it
 
 
@@ -92,7 +93,7 @@ def layered(app: DocumentedAPI, compressed: ASGIApp, settings: Settings) -> ASGI
     """The layers round what answers, the outermost last."""
     cached = ByteCache(compressed, settings.cache_entries, settings.cache_bytes)
     gate = Gate(cached, settings, longer={LINEAR_MODEL: settings.longest_model})
-    secured = SecurityHeaders(LastResort(gate), settings)
+    secured = SecurityHeaders(LastResort(InTurn(gate, AT_ONCE)), settings)
     return watched(secured, app, cached) if settings.metrics else secured
 
 

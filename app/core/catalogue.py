@@ -64,7 +64,8 @@ class Knob:
 
     def check(self, value: Real) -> None:
         """Raise NotationError unless `value`, a number or an array of any shape, lies in the interval."""
-        low, high = float(np.min(value)), float(np.max(value))
+        scalar = isinstance(value, float | int)  # which NumPy takes ten times as long to look at
+        low, high = (float(value), float(value)) if scalar else (float(np.min(value)), float(np.max(value)))
         too_low = low <= self.low if self.open in {"low", "both"} else low < self.low
         too_high = high >= self.high if self.open in {"high", "both"} else high > self.high
         if too_low or too_high or math.isnan(low):
@@ -98,6 +99,8 @@ class Entry:
     """
 
     abstract: ClassVar[bool] = True
+    _knobs: ClassVar[tuple[Knob, ...]] = ()
+    _written: ClassVar[dict[str, str]] = {}  # the name of each knob's field by its name in the notation
     name: ClassVar[str]
     title: ClassVar[str]
     tex: ClassVar[str]
@@ -115,6 +118,8 @@ class Entry:
         if lacking:
             raise TypeError(f"{cls.__name__} lacks {', '.join(lacking)}")
         dataclass(frozen=True, kw_only=True, repr=False)(cls)
+        cls._knobs = tuple(Knob(name=one.name.removesuffix("_"), **one.metadata) for one in fields(cls))  # type: ignore[arg-type]  # mypy does not see the dataclass
+        cls._written = {one.name.removesuffix("_"): one.name for one in fields(cls)}  # type: ignore[arg-type]  # as above
 
     @classmethod
     def lacking(cls) -> list[str]:
@@ -129,19 +134,18 @@ class Entry:
     @classmethod
     def knobs(cls) -> tuple[Knob, ...]:
         """The entry's parameters, in the order in which they are written."""
-        return tuple(Knob(name=one.name.removesuffix("_"), **one.metadata) for one in fields(cls))  # type: ignore[arg-type]  # each subclass is a dataclass by __init_subclass__
+        return cls._knobs
 
     @classmethod
     def check_name(cls, name: str) -> None:
         """Raise NotationError unless there is a knob of that name."""
-        names = [one.name for one in cls.knobs()]
-        if name not in names:
-            choices = f"choose from {', '.join(names)}" if names else "it has none"
+        if name not in cls._written:
+            choices = f"choose from {', '.join(cls._written)}" if cls._written else "it has none"
             raise NotationError(f"{cls.name} has no knob {quote(name)}; {choices}")
 
     def settings(self) -> dict[str, float]:
         """The value of each knob, by the name it has in the notation."""
-        return {one.name.removesuffix("_"): getattr(self, one.name) for one in fields(self)}  # type: ignore[arg-type]  # each subclass is a dataclass by __init_subclass__
+        return {name: getattr(self, written) for name, written in self._written.items()}
 
     @classmethod
     def with_settings(cls, values: Mapping[str, Real]) -> Self:
@@ -149,10 +153,9 @@ class Entry:
 
         Raises NotationError for a value that a knob does not allow, and for a knob that the entry does not have.
         """
-        written = {one.name.removesuffix("_"): one.name for one in fields(cls)}  # type: ignore[arg-type]  # as above
         for name in values:
             cls.check_name(name)
-        return cls(**{written[name]: value for name, value in values.items()})
+        return cls(**{cls._written[name]: value for name, value in values.items()})
 
     @classmethod
     def summary(cls) -> str:

@@ -1,13 +1,16 @@
-"""Long work in the event loop: a short turn at a time, first come, first served; no thread waits, and nobody long."""
+"""Work in the event loop: a short turn at a time, so that nobody waits long, and nothing for the sum of all."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.settings import Settings
 from app.web.http.admission import Admission, refused
+from app.web.http.line import Line
 from app.web.http.problems import BUSY
 
 LAST_WORDS = 0.5  # seconds that an answer has left when the server is told to end
@@ -15,17 +18,46 @@ GRACE = 5.0  # seconds beyond its time after which an answer whose reader takes 
 
 
 class Turnstile:
-    """Each pass of the event loop does one turn of all the long work there is, and then looks after everybody else."""
+    """Each pass of the event loop lets one through, and then looks after everybody else; clients go by turns."""
 
     def __init__(self) -> None:
-        self._lock = asyncio.Lock()  # it wakes those who wait in the order in which they came
+        self._line = Line[asyncio.Future[None]]()
+        self._passed = False  # whether somebody went through in this pass, or goes in the next
 
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Wait for a turn; what is done within should take a fraction of a millisecond."""
-        async with self._lock:
-            yield
-            await asyncio.sleep(0)
+    async def turn(self, client: str = "") -> None:
+        """Wait for a turn; what is done until the next `await` should take a millisecond at most."""
+        loop = asyncio.get_running_loop()
+        if not self._passed:
+            self._passed = True
+            loop.call_soon(self._next)
+            return
+        mine = loop.create_future()
+        self._line.join(client, 1, 0.0, mine)
+        await mine
+
+    def _next(self) -> None:
+        turn = self._line.next()
+        while turn is not None and turn.done():  # whoever waited was cancelled
+            turn = self._line.next()
+        self._passed = turn is not None
+        if turn is not None:
+            turn.set_result(None)
+            asyncio.get_running_loop().call_soon(self._next)
+
+
+class InTurn:
+    """The layer in which one request begins at a time, but for those that ask how the server is."""
+
+    def __init__(self, app: ASGIApp, at_once: Collection[str]) -> None:
+        self._app = app
+        self._at_once = at_once
+        self._turnstile = Turnstile()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Take one connection."""
+        if scope["type"] == "http" and scope["path"] not in self._at_once:
+            await self._turnstile.turn((scope.get("client") or ("",))[0])
+        return await self._app(scope, receive, send)
 
 
 class Place:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from fastapi import Request, Response
 from starlette.types import ASGIApp, Message
@@ -12,6 +13,7 @@ from starlette.types import ASGIApp, Message
 from app.web.http.asgi import Headers
 from app.web.http.bodies import body_of
 
+T = TypeVar("T")
 AT_WORK = "slopes.at_work"  # in the scope of a request that is answered away from the event loop
 SAID = ["type", "asgi", "http_version", "method", "scheme", "path", "raw_path", "query_string", "root_path", "headers"]
 SAID += ["client", "server"]
@@ -70,7 +72,7 @@ def first(path: str) -> Asked:
 
 
 def answer(app: ASGIApp, asked: Asked) -> Answered:
-    """What `app` answers. There is no event loop here, and nothing to wait for: all was said, and all is made at once.
+    """What `app` answers. All was said, so it waits for nothing.
 
     Raises whatever `app` raises.
     """
@@ -82,9 +84,19 @@ def answer(app: ASGIApp, asked: Asked) -> Answered:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    for _ in app({**asked.scope, AT_WORK: True}, receive, send).__await__():
-        raise RuntimeError("an answer waits for something where there is no event loop")
+    whole(app({**asked.scope, AT_WORK: True}, receive, send))
     return Answered(sent[0]["status"], sent[0]["headers"], b"".join(message.get("body", b"") for message in sent[1:]))
+
+
+def whole(waited_for: Awaitable[T]) -> T:
+    """What comes of an awaitable that waits for nothing, without an event loop."""
+    running = waited_for.__await__()
+    try:
+        next(running)
+    except StopIteration as over:
+        result: T = over.value
+        return result
+    raise RuntimeError("there is no event loop here, and so nothing to wait for")
 
 
 class Threads:

@@ -1,13 +1,12 @@
 """The answers to races: their models, and their bytes, written run by run while the runs are worked out.
 
-`turn` is what a writer enters for each bit of work, so that long answers share the loop. One writer serves short and
+`turn` is what a writer awaits before each bit of work, so that long answers share the loop. One writer serves short and
 long answers alike, and the numbers are written by one rule.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import asdict
 from typing import Annotated
 
@@ -22,7 +21,7 @@ from app.core.optimizers import Optimizer
 from app.web.http.answers import Answer
 from app.web.races.query import RaceQuery
 
-Turn = Callable[[], AbstractAsyncContextManager[None]]
+Turn = Callable[[], Awaitable[None]]
 Bytes = AsyncGenerator[bytes, None]
 
 TURN = 256  # steps of one run in one turn: about a quarter of a millisecond
@@ -89,10 +88,9 @@ async def run_as_json(optimizer: Optimizer, query: RaceQuery, turn: Turn) -> Byt
     parts = [beginning(query.conditions)]
     yield json_numbers(parts[0][0])
     while not walk.ended:
-        async with turn():
-            parts.append(walk.advance(TURN))
-            piece = b"," + json_numbers(parts[-1][0]) if parts[-1][0].size else b""
-        yield piece
+        await turn()
+        parts.append(walk.advance(TURN))
+        yield b"," + json_numbers(parts[-1][0]) if parts[-1][0].size else b""
     for name, column in ((b"y", 1), (b"value", 2)):
         yield b'],"%s":[' % name
         async for piece in in_pieces(np.concatenate([part[column] for part in parts]), turn):
@@ -111,8 +109,8 @@ async def band_as_json(optimizer: Optimizer, query: RaceQuery, turn: Turn) -> By
     parts: list[Array] = []
     stretches = bands(optimizer, query.conditions, query.seeds, BAND_TURN)
     while True:
-        async with turn():
-            part = next(stretches, None)
+        await turn()
+        part = next(stretches, None)
         if part is None:
             break
         parts.append(part)
@@ -127,9 +125,8 @@ async def band_as_json(optimizer: Optimizer, query: RaceQuery, turn: Turn) -> By
 async def in_pieces(column: Array, turn: Turn) -> Bytes:
     """The numbers of a list, without its brackets."""
     for first in range(0, len(column), WRITE):
-        async with turn():
-            piece = (b"," if first else b"") + json_numbers(column[first : first + WRITE])
-        yield piece
+        await turn()
+        yield (b"," if first else b"") + json_numbers(column[first : first + WRITE])
 
 
 async def as_csv(query: RaceQuery, turn: Turn) -> Bytes:
@@ -139,9 +136,8 @@ async def as_csv(query: RaceQuery, turn: Turn) -> Bytes:
         walk, start = Walk(optimizer, query.conditions), f'"{optimizer}",'
         yield csv_rows(start, 0, *beginning(query.conditions))
         while not walk.ended:
-            async with turn():
-                piece = csv_rows(start, walk.done + 1, *walk.advance(TURN))
-            yield piece
+            await turn()
+            yield csv_rows(start, walk.done + 1, *walk.advance(TURN))
 
 
 def csv_rows(start: str, step: int, *columns: Array) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from contextlib import nullcontext
 from hashlib import blake2b
 from typing import Annotated, Any
 
@@ -12,9 +11,10 @@ from fastapi import Header, Request, Response
 from app.web.figures.answers import pictures
 from app.web.http.answers import ANSWER_BYTES, MEDIA
 from app.web.http.cache import matches
-from app.web.http.desk import VOLATILE, answered, client, heads, served, streamed
+from app.web.http.desk import VOLATILE, heads, served, streamed
 from app.web.http.services import services
 from app.web.http.turns import Place
+from app.web.http.work import whole
 from app.web.races.answer import as_csv, as_json
 from app.web.races.events import EVENT_STREAM, FORMS, JSON_LINES, OVER
 from app.web.races.figure import figure
@@ -43,16 +43,16 @@ async def get_races(request: Request, query: RaceParameters) -> Response:
         return await served(request, FIGURE_NUMBERS + query.run_steps, lambda: draw(query), media)
     if query.points * POINT_BYTES[query.format] * (1 + query.has_band) > ANSWER_BYTES:
         return long(request, query, media)
-    return answered(request, await in_one_piece(request, query), media, name=file_of(query.surface, query.run))
+    name = file_of(query.surface, query.run)
+    return await served(request, 3 * query.run_steps, lambda: whole(in_one_piece(query)), media, name=name)
 
 
-async def in_one_piece(request: Request, query: RaceQuery) -> bytes:
-    """A short answer in one piece; a very short one is worked out at once, any other in turns."""
-    ours, writer = services(request), WRITERS[query.format]
-    if 3 * query.run_steps <= ours.settings.inline_numbers:
-        return b"".join([piece async for piece in writer(query, nullcontext)])
-    with ours.places.place(client(request)):
-        return b"".join([piece async for piece in writer(query, ours.turnstile.turn)])
+async def in_one_piece(query: RaceQuery) -> bytes:
+    """A short answer, worked out without a pause."""
+
+    async def at_once() -> None: ...
+
+    return b"".join([piece async for piece in WRITERS[query.format](query, at_once)])
 
 
 def long(request: Request, query: RaceQuery, media: str) -> Response:

@@ -30,8 +30,8 @@ async def stream(query: RaceQuery, after: int | None, form: EventForm, turn: Tur
         steps = min(stretch_after(done), query.steps - done)
         parts: list[bytes] = []
         for lot in batches(walks, steps):
-            async with turn():
-                parts += [points(*walk.advance(steps)) for walk in lot]
+            await turn()
+            parts += [points(*walk.advance(steps)) for walk in lot]
             yield b""
         done += steps
         yield form.event("steps", str(done), told_steps(done, parts))
@@ -51,8 +51,8 @@ async def replay(walks: list[Walk], steps: int, form: EventForm, turn: Turn) -> 
     said = clock()
     for walk in walks:
         while walk.done < steps and not walk.ended:
-            async with turn():
-                walk.advance(min(TURN, steps - walk.done))
+            await turn()
+            walk.advance(min(TURN, steps - walk.done))
             quiet = clock() - said < QUIET
             yield b"" if quiet else form.still_here
             said = said if quiet else clock()

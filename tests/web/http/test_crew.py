@@ -100,7 +100,7 @@ def test_one_that_has_grown_answers_and_is_replaced() -> None:
     assert first_pid == last_pid != new == same
 
 
-@pytest.mark.parametrize(("path", "words"), [("/fail", "what went wrong"), ("/wait", "no event loop")])
+@pytest.mark.parametrize(("path", "words"), [("/fail", "what went wrong"), ("/wait", "nothing to wait for")])
 def test_what_goes_wrong_there_is_told_here_and_the_process_goes_on(path: str, words: str) -> None:
     async def tell(crew: Crew) -> tuple[int, str, int]:
         before = await pid(crew)
