@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from app.core.descent.outcomes import base, blown_up, limit
 from app.core.descent.walk import Conditions, flight, parts
 from app.core.numbers import Array, Bools, Real
 from app.core.optimizers import Optimizer
+
+TOGETHER = 32  # steps whose losses are worked out at once: NumPy is called so many times less often
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,11 @@ def end(optimizer: Optimizer, on: Conditions) -> tuple[Array, Bools]:
     """The last losses of a fleet, and which of its runs blew up on the way."""
     most = limit(on.surface, on.start)
     diverged = np.zeros(len(on.start[0]), dtype=bool)
-    height = np.asarray(on.surface.value(*on.start))
+    height = np.asarray(on.surface.value(*on.start))[None]
     with np.errstate(all="ignore"):
-        for x, y in flight(optimizer, on):
+        points = flight(optimizer, on)
+        while path := list(islice(points, TOGETHER)):
+            x, y = np.stack(path, axis=1)
             height = np.asarray(on.surface.value(x, y))
-            diverged |= blown_up(on.surface, x, y, height, most)
-    return height, diverged
+            diverged |= blown_up(on.surface, x, y, height, most).any(axis=0)
+    return height[-1], diverged

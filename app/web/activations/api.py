@@ -15,7 +15,7 @@ from app.web.activations.query import MOST_CURVES, ActivationsParameters, Activa
 from app.web.activations.words import file_of
 from app.web.entries import ActivationField
 from app.web.figures.answers import pictures
-from app.web.http.answers import MEDIA, to_csv, to_json
+from app.web.http.answers import DRAWN, FIGURE, MEDIA, to_csv, to_json
 from app.web.http.bodies import body_reader
 from app.web.http.desk import served
 from app.web.http.numbers import JsonNumber
@@ -65,7 +65,7 @@ WRITERS = {"json": as_json, "csv": as_csv, **pictures(figure)}
 
 async def get_activations(request: Request, query: ActivationsParameters) -> Response:
     """Values, slopes and kinks of any number of activation functions over an interval."""
-    numbers = query.points * (1 + 2 * len(query.f)) * (1 if query.format == "json" else 1_000)
+    numbers = query.points * (1 + 2 * len(query.f)) + FIGURE * (query.format in DRAWN)
     write = WRITERS[query.format]
     return await served(request, numbers, lambda: write(query), MEDIA[query.format], name=file_of(query.f))
 

@@ -12,6 +12,7 @@ from app.core.activations.costs import Costs
 from app.core.activations.properties import Properties, properties
 from app.core.catalogue import number
 from app.web.activations.figure import figure, titles
+from app.web.activations.links import another_fits, check_room
 from app.web.activations.parts import Handle, Row, costs_view, handles
 from app.web.activations.query import ActivationsParameters, ActivationsQuery
 from app.web.activations.questions import QUESTIONS, Question
@@ -20,11 +21,12 @@ from app.web.activations.words import facts, file_of, summary
 from app.web.figures.area import Area, Axis
 from app.web.figures.palette import Stroke, strokes
 from app.web.figures.style import Look
+from app.web.http.answers import LAB
 from app.web.http.desk import FRESH, VOLATILE
 from app.web.http.services import costs_known
 from app.web.page.numerals import decimal
 from app.web.page.plots import Plot, plot, times
-from app.web.page.render import LAB, show
+from app.web.page.render import show
 from app.web.page.widgets import ICONS, Copy, Finding, Preset, mathml, slider
 
 TABLE_ROWS = 17
@@ -131,8 +133,10 @@ class ActivationsPage:
 
     @property
     def more(self) -> list[tuple[str, str]]:
-        """What can be added."""
+        """What can be added, if there is room."""
         added = len(self.entries)
+        if not another_fits(self.state):
+            return []
         return [
             (type(one).title, self.link(f=(*self.entries, one), focus=added, question=None)) for one in PLAIN_ENTRIES
         ]
@@ -235,6 +239,7 @@ def question_url(question: Question, view: str | None = None) -> str:
 
 async def activations_lab(request: Request, query: ActivationsParameters) -> Response:
     """Curves and slopes, any number compared at once."""
+    check_room(query)
     keep = VOLATILE if query.question == "cost" else FRESH  # a measurement is no function of the query
-    page, numbers = partial(ActivationsPage, query, costs_known(request)), LAB + 4_000 * len(query.f)
+    page, numbers = partial(ActivationsPage, query, costs_known(request)), LAB + 6_000 * len(query.f)
     return await show(request, "activations.html", page, numbers, keep, view=query.view, projectable=True)

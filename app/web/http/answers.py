@@ -12,10 +12,13 @@ from pydantic import BaseModel, ConfigDict
 from starlette_compress import add_compress_type
 
 ANSWER_BYTES = 262_144  # the most that one takes
+FIGURE = 20_000  # numbers that could be made in the time that it takes to draw a figure, a microsecond each or so
+LAB = 15_000  # and to write the page of a lab
 JSON = "application/json"
 CSV = "text/csv; charset=utf-8"
 PLOTLY = "application/vnd.plotly.v1+json"  # as notebooks name it
 SVG = "image/svg+xml"
+DRAWN = {"plotly", "svg"}  # those of the forms that are figures
 MEDIA = {"json": JSON, "csv": CSV, "plotly": PLOTLY, "svg": SVG}  # by the query's `format`
 add_compress_type(PLOTLY)
 add_compress_type("text/csv")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from heapq import heapify, heappop, heappush
 from itertools import count
+from math import inf
 from typing import Generic, TypeVar
 
 J = TypeVar("J")
 FORGET = 256  # clients who have gone that are remembered at least, for what they have had
-PACE = 200_000.0  # numbers that a worker makes in a second, about: a long job lets pass who comes within its time
+PACE = 1_000_000.0  # numbers that a worker makes in a second, about: a long job lets pass who comes within its time
 
 
 class Line(Generic[J]):
@@ -32,13 +33,21 @@ class Line(Generic[J]):
         self._had[client] = max(self._had.get(client, 0.0), self._now)  # who was away has saved nothing up
         heappush(self._jobs.setdefault(client, []), (time * PACE + numbers, next(self._order), numbers, job))
 
+    @property
+    def rank(self) -> float:
+        """When the next job should be done, by a clock that counts numbers; infinite if nobody waits."""
+        return self._jobs[self._first()][0][0] if self._jobs else inf
+
+    def _first(self) -> str:
+        return min(self._jobs, key=lambda one: self._had[one] + self._jobs[one][0][2])
+
     def next(self) -> J | None:
         """Take the next job out of the line, if anybody waits."""
         if not self._jobs:
             self._had.clear()
             self._now = 0.0
             return None
-        client = min(self._jobs, key=lambda one: self._had[one] + self._jobs[one][0][2])
+        client = self._first()
         _, _, numbers, job = heappop(self._jobs[client])
         if not self._jobs[client]:
             del self._jobs[client]

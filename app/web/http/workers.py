@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 
 from starlette.types import ASGIApp
 
@@ -15,6 +17,21 @@ from app.web.http.line import Line
 from app.web.http.problems import BUSY
 from app.web.http.work import Answered, Asked, Hands, Threads
 
+LONG = 200_000  # numbers of a job that is long: of such jobs half the workers do no more
+
+
+@dataclass(eq=False)
+class Turn:
+    """A job that waits: how many numbers it makes, and what is told when its time has come."""
+
+    numbers: int
+    told: asyncio.Future[None]
+
+    @property
+    def long(self) -> bool:
+        """Whether others should not all have to wait for it."""
+        return self.numbers > LONG
+
 
 class Workers:
     """As many as cores; what does not fit is refused at once rather than late."""
@@ -23,7 +40,8 @@ class Workers:
         self._app = app
         self._admission = Admission(settings.workers + settings.queue, settings.client_share)
         self._count = self._free = settings.workers
-        self._line: Line[asyncio.Future[None]] = Line()
+        self._longs = self._most_longs = max(1, settings.workers // 2)  # how many more long jobs may begin
+        self._short, self._long = Line[Turn](), Line[Turn]()
         self._room = settings.worker_bytes
         self._hands: Hands = Threads(app, self._count)
 
@@ -44,8 +62,9 @@ class Workers:
         LeftError for one who does not wait.
         """
         self._admission.admit(client)
+        turn = Turn(numbers, asyncio.get_running_loop().create_future())
         try:
-            await self._turn(client, numbers, gone)
+            await self._wait(client, turn, gone)
         except BaseException:
             self._admission.release(client)
             raise
@@ -56,42 +75,49 @@ class Workers:
             if not job.cancelled():
                 job.exception()  # told to whoever waits, if anybody does
             if hands is self._hands:
-                self._next()
+                self._end(turn)
 
         job = asyncio.create_task(hands.do(asked))
         job.add_done_callback(done)  # when the worker is free, which may be long after nobody waits any more
         return await asyncio.shield(job)
 
-    async def _turn(self, client: str, numbers: int, gone: Callable[[], Awaitable[None]]) -> None:
+    async def _wait(self, client: str, turn: Turn, gone: Callable[[], Awaitable[None]]) -> None:
         """Wait until a worker is free for it."""
-        if self._free:
-            self._free -= 1
+        line = self._long if turn.long else self._short
+        line.join(client, turn.numbers, asyncio.get_running_loop().time(), turn)
+        self._next()
+        if turn.told.done():
             return
-        loop = asyncio.get_running_loop()
-        turn = loop.create_future()
-        self._line.join(client, numbers, loop.time(), turn)
         leaving = asyncio.ensure_future(gone())
         try:
-            await asyncio.wait({turn, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            if not turn.done():
+            await asyncio.wait({turn.told, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            if not turn.told.done():
                 raise LeftError
-            turn.result()
+            turn.told.result()
         except BaseException:
-            if not turn.done():
-                self._line.leave(client, turn)
-            elif not turn.cancelled():  # its turn came as it left
-                self._next()
+            if not turn.told.done():
+                line.leave(client, turn)
+            elif turn.told.exception() is None:  # its turn came as it left
+                self._end(turn)
             raise
         finally:
             leaving.cancel()
 
     def _next(self) -> None:
-        """Give a free worker to whoever is the next in line."""
-        turn = self._line.next()
-        if turn is None:
-            self._free += 1
-        else:
-            turn.set_result(None)
+        """Let those begin for whom there is a worker, from the line whose first has waited longer for its size."""
+        while self._free:
+            line = min([self._short, self._long] if self._longs else [self._short], key=attrgetter("rank"))
+            turn = line.next()
+            if turn is None:
+                return
+            self._free -= 1
+            self._longs -= turn.long
+            turn.told.set_result(None)
+
+    def _end(self, turn: Turn) -> None:
+        self._free += 1
+        self._longs += turn.long
+        self._next()
 
     async def open(self, practice: Sequence[Asked]) -> None:
         """Employ processes, where a process can be forked; each begins with some requests for practice."""
@@ -104,10 +130,11 @@ class Workers:
 
     def employ(self, hands: Hands) -> None:
         """Let others do the work; whoever waits is told to come again."""
-        while (turn := self._line.next()) is not None:
-            turn.set_exception(refused(BUSY))
+        for line in (self._short, self._long):
+            while (turn := line.next()) is not None:
+                turn.told.set_exception(refused(BUSY))
         self._hands.close()
-        self._hands, self._free = hands, self._count
+        self._hands, self._free, self._longs = hands, self._count, self._most_longs
 
     def close(self) -> None:
         """End the work. Whoever starts the application again finds new workers."""

@@ -17,12 +17,13 @@ from app.core.descent.walk import Run, race, run
 from app.core.optimizers import SGD, Adam, Momentum, Optimizer
 from app.web.figures.still import still
 from app.web.figures.style import PAGE
+from app.web.http.answers import LAB
 from app.web.http.numbers import QueryNumber
 from app.web.http.state import State, reader
 from app.web.landing.doors import DOORS
 from app.web.landing.figure import ON, PAUSED, SEEN, moves, moving, racing, still_ground
 from app.web.page.plots import Plot, plot, written
-from app.web.page.render import LAB, show
+from app.web.page.render import show
 from app.web.races.query import RaceQuery
 from app.web.races.scents import curve
 

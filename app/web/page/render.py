@@ -16,7 +16,6 @@ from app.web.http.problems import Problem
 from app.web.http.services import services
 
 HTML = "text/html; charset=utf-8"
-LAB = 5_000  # numbers that could be made in the time that it takes to write the page of a lab
 templates = Jinja2Templates(Path(__file__).parents[3] / "templates")
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
 

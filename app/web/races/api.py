@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import Header, Request, Response
 
 from app.web.figures.answers import pictures
-from app.web.http.answers import ANSWER_BYTES, MEDIA
+from app.web.http.answers import ANSWER_BYTES, FIGURE, MEDIA
 from app.web.http.cache import matches
 from app.web.http.desk import VOLATILE, heads, served, streamed
 from app.web.http.services import services
@@ -25,7 +25,6 @@ from app.web.races.stream import stream
 WRITERS = {"json": as_json, "csv": as_csv}
 PICTURES = pictures(figure)
 POINT_BYTES = {"json": 75, "csv": 160}  # the most that a point takes, twice with a band
-FIGURE_NUMBERS = 12_000  # what a figure costs in any case
 LIVE = {"Cache-Control": VOLATILE, "Vary": "Accept", "X-Accel-Buffering": "no"}
 
 
@@ -40,7 +39,7 @@ async def get_races(request: Request, query: RaceParameters) -> Response:
     media = MEDIA[query.format]
     if query.format in PICTURES:
         draw = PICTURES[query.format]
-        return await served(request, FIGURE_NUMBERS + query.run_steps, lambda: draw(query), media)
+        return await served(request, FIGURE + 3 * query.run_steps, lambda: draw(query), media)
     if query.points * POINT_BYTES[query.format] * (1 + query.has_band) > ANSWER_BYTES:
         return long(request, query, media)
     name = file_of(query.surface, query.run)

@@ -17,6 +17,7 @@ from app.web.figures.palette import runners
 from app.web.figures.paths import MARKS
 from app.web.figures.still import still
 from app.web.figures.style import Look
+from app.web.http.answers import LAB
 from app.web.page.numerals import decimal
 from app.web.page.plots import Plot, file_name, plot, times, written
 from app.web.page.render import show
@@ -30,12 +31,14 @@ from app.web.races.names import file_of, names_of
 from app.web.races.parts import Chip, chip
 from app.web.races.query import RaceParameters, RaceQuery, tuned
 from app.web.races.questions import RACE_QUESTIONS, asked, race_url
+from app.web.races.scents import LONGEST
 from app.web.races.words import summary
 from app.web.surfaces.figure import still_landscape
 from app.web.surfaces.query import SurfaceQuery
 from app.web.surfaces.window import Window, window
 
 TABLE_ROWS = 18
+SCENT_STEP = 100  # numbers that could be made in the time of a step of a scent
 PLAIN: dict[str, object] = {"step": None, "focus": None, "hidden": (), "question": None, "view": None}
 
 
@@ -231,5 +234,6 @@ def ground_query(surface: Surface, shown: Window, view: str | None) -> SurfaceQu
 
 async def optimizers_lab(request: Request, query: RaceParameters) -> Response:
     """Who runs down a landscape, and how."""
-    page, numbers = partial(OptimizersPage, query), len(query.run) * query.steps * 100
+    page = partial(OptimizersPage, query)
+    numbers = LAB + 3 * query.run_steps + SCENT_STEP * len(query.run) * min(query.steps, LONGEST)
     return await show(request, "optimizers.html", page, numbers, view=query.view, projectable=True)

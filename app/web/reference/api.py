@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from fastapi import Request, Response
 
-from app.web.http.answers import Answer, to_json
+from app.web.http.answers import LAB, Answer, to_json
 from app.web.http.desk import answered, served
 from app.web.http.problems import NOT_READY, Problem, ProblemError
 from app.web.http.services import costs_known
@@ -40,7 +40,7 @@ def catalogue_bytes() -> bytes:
 
 async def document(request: Request) -> Response:
     """The OpenAPI document."""
-    return answered(request, json.dumps(request.app.openapi()).encode())
+    return await served(request, 10 * LAB, lambda: json.dumps(request.app.openapi()).encode())
 
 
 async def get_catalogue(request: Request) -> Response:

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 from fastapi import Request, Response
 
 from app.core.activations import ACTIVATIONS
 from app.settings import Settings
+from app.web.http.answers import LAB
 from app.web.http.problems import KINDS
 from app.web.http.services import services
 from app.web.page.render import show
 
 
-async def docs(request: Request) -> Response:
+class DocsPage:
     """The API, drawn from its OpenAPI document."""
-    paths = request.app.openapi()["paths"]
-    calls = [(path, method.upper(), call) for path, methods in paths.items() for method, call in methods.items()]
-    entries = [ACTIVATIONS[name]() for name in ACTIVATIONS]
-    here, told = str(request.base_url)[:-1], limits(services(request).settings)
-    return await show(request, "docs.html", origin=here, calls=calls, entries=entries, limits=told)
+
+    def __init__(self, request: Request) -> None:
+        paths = request.app.openapi()["paths"]
+        self.calls = [(path, method.upper(), call) for path, calls in paths.items() for method, call in calls.items()]
+        self.entries = [ACTIVATIONS[name]() for name in ACTIVATIONS]
+        self.origin = str(request.base_url)[:-1]
+        self.limits = limits(services(request).settings)
+
+
+async def docs(request: Request) -> Response:
+    """How to ask, and what is answered."""
+    return await show(request, "docs.html", partial(DocsPage, request), 10 * LAB)
 
 
 def limits(settings: Settings) -> list[tuple[str, str, str]]:
@@ -31,4 +40,4 @@ def limits(settings: Settings) -> list[tuple[str, str, str]]:
 
 async def explained(request: Request) -> Response:
     """Every error message, explained."""
-    return await show(request, "problems.html", kinds=KINDS)
+    return await show(request, "problems.html", None, LAB, kinds=KINDS)

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request, Response
 
 from app.web.figures.answers import pictures
-from app.web.http.answers import MEDIA, to_csv, to_json
+from app.web.http.answers import DRAWN, FIGURE, MEDIA, to_csv, to_json
 from app.web.http.bodies import body_reader
 from app.web.http.desk import served
 from app.web.softmax.answer import MOST_JACOBIAN, binary_answer, model_answer, softmax_answer, steps, table
@@ -16,12 +16,10 @@ from app.web.softmax.figure import figure
 from app.web.softmax.lesson import taught
 from app.web.softmax.query import BinaryParameters, SoftmaxParameters, SoftmaxQuery
 
-FIGURE_COST = 10_000  # numbers that take as long to make as a figure
-
 
 def size(query: SoftmaxQuery) -> int:
     """How many numbers the answer, its figure and its steps are worth."""
-    return numbers(query) + FIGURE_COST * (query.format in {"plotly", "svg"}) + 100 * query.steps
+    return numbers(query) + FIGURE * (query.format in DRAWN) + 100 * query.steps
 
 
 def numbers(query: SoftmaxQuery | SoftmaxBody) -> int:

@@ -11,9 +11,10 @@ from fastapi import Request, Response
 
 from app.core.activations.base import Array
 from app.core.catalogue import number
+from app.web.http.answers import LAB
 from app.web.page.numerals import fixed
 from app.web.page.plots import Plot
-from app.web.page.render import LAB, show
+from app.web.page.render import show
 from app.web.page.widgets import Copy, Preset
 from app.web.softmax import words
 from app.web.softmax.bars import Domain, room_for

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import Request, Response
 
 from app.web.figures.answers import pictures
-from app.web.http.answers import MEDIA, to_csv, to_json
+from app.web.http.answers import DRAWN, FIGURE, MEDIA, to_csv, to_json
 from app.web.http.desk import served
 from app.web.surfaces.answer import heights, point_at, table
 from app.web.surfaces.figure import figure
@@ -27,7 +27,7 @@ WRITERS = {"json": as_json, "csv": as_csv, **pictures(figure)}
 
 async def get_surface(request: Request, query: SurfaceParameters) -> Response:
     """The heights of a surface over a rectangle, and its known stationary points."""
-    numbers = query.points**2 * (1 if query.format == "json" else 3)
+    numbers = query.points**2 + FIGURE * (query.format in DRAWN)
     write = WRITERS[query.format]
     return await served(request, numbers, lambda: write(query), MEDIA[query.format], name="surface")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import threading
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from app.settings import Settings
 from app.web.http.admission import Admission, LeftError
 from app.web.http.asgi import respond
 from app.web.http.work import first
-from app.web.http.workers import Workers
+from app.web.http.workers import LONG, Workers
 from tests.web.client import SCOPE, ask
 
 
@@ -59,6 +60,37 @@ def test_work_for_one_who_has_left_is_never_begun_and_its_place_is_free_again() 
     assert begun == ["/first", "/last"]
 
 
+async def order(jobs: list[tuple[str, int]], count: int) -> list[str]:
+    """The jobs in the order in which they begin, while those that have begun do not end."""
+    free, begun = threading.Event(), list[str]()
+
+    async def work(scope: Scope, receive: Receive, send: Send) -> None:
+        begun.append(scope["path"])
+        free.wait(5)
+        await respond(send, 200, [], b"")
+
+    workers = Workers(Settings(workers=count, queue=99, client_share=1), work)
+    asked = [asyncio.create_task(workers.run("a", numbers, first(name), never)) for name, numbers in jobs]
+    await asyncio.sleep(0.1)
+    before = len(begun)
+    free.set()
+    await asyncio.gather(*asked)
+    workers.close()
+    return [*begun[:before], "then", *begun[before:]]
+
+
+@pytest.mark.parametrize(("count", "busy"), [(1, 1), (2, 1), (3, 1), (4, 2)])
+def test_long_jobs_leave_half_the_workers_to_the_short_ones(count: int, busy: int) -> None:
+    begun = asyncio.run(order([("/long", LONG + 1)] * 9 + [("/short", 100)] * 9, count))
+    assert Counter(begun[: begun.index("then")]) == Counter({"/long": busy, "/short": count - busy})
+    assert Counter(begun) == {"/long": 9, "/short": 9, "then": 1}
+
+
+def test_a_job_just_at_the_limit_is_not_long() -> None:
+    assert asyncio.run(order([("/at", LONG)] * 2, 2)) == ["/at", "/at", "then"]
+    assert asyncio.run(order([("/above", LONG + 1)] * 2, 2)) == ["/above", "then", "/above"]
+
+
 def test_a_page_that_there_is_no_room_for_asks_again_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Admission, "full", property(lambda _: True))
     app = create_app(Settings(measure_costs=False, inline_numbers=0))
@@ -80,7 +112,7 @@ def test_who_has_left_is_not_answered_and_is_no_failure(
     async def send(message: Message) -> None:
         sent.append(message)
 
-    monkeypatch.setattr(Workers, "_turn", left)
+    monkeypatch.setattr(Workers, "_wait", left)
     sent = list[Message]()
     scope: Any = {**SCOPE, "method": "GET", "path": "/optimizers", "raw_path": b"/optimizers", "query_string": b"x=2"}
     app: Any = create_app(Settings(measure_costs=False, inline_numbers=0))
