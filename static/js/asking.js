@@ -3,6 +3,8 @@
 const SILENT = 4_000; // milliseconds without a word after which it is said that there is none
 const AGAIN = 1_500; // milliseconds, about, until a server that is away is asked again
 const BUSY = [429, 503];
+// Made up anew by each page that is loaded, and kept nowhere: by it a class behind one address is many clients.
+const TAB = [...crypto.getRandomValues(new Uint8Array(8))].map((one) => one.toString(16).padStart(2, "0")).join("");
 
 /**
  * As `fetch`, but the answer is never that the server is busy, nor that there is none.
@@ -15,7 +17,7 @@ export async function asking(url, options = {}, { cut, tell = () => {} } = {}) {
     const late = setTimeout(tell, SILENT, "The server is slow to answer; its answer is waited for.");
     let answer;
     try {
-      answer = await fetch(url, options);
+      answer = await fetch(url, { ...options, headers: { ...options.headers, "Slopes-Tab": TAB } });
       if (!BUSY.includes(answer.status)) return answer;
       tell("The server is busy. It is asked again.");
     } catch (error) {

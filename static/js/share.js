@@ -1,5 +1,6 @@
 // Copy the call behind the figure, or keep the picture.
 
+import { asking } from "./asking.js";
 import { say } from "./visit.js";
 
 /** @param {HTMLElement} button */
@@ -42,7 +43,7 @@ export function saving() {
     const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-png]"));
     const found = button?.parentElement?.querySelector("a[download$='.svg']");
     const link = /** @type {HTMLAnchorElement | null} */ (found ?? null);
-    if (button && link) download(await painted(await (await fetch(link.href)).blob()), button.dataset.png ?? "");
+    if (button && link) download(await painted(await (await asking(link.href)).blob()), button.dataset.png ?? "");
   });
 }
 

@@ -1,12 +1,22 @@
-"""Who is let in: so many at once, and of them no more than its share to one client."""
+"""Who is let in: so many at once, and of them no more than its share to one address."""
 
 from __future__ import annotations
 
 from collections import Counter
+from typing import NamedTuple
 
 from app.web.http.problems import BUSY, CROWDED, Kind, Problem, ProblemError
 
 RETRY = {"Retry-After": "1"}
+
+
+class Client(NamedTuple):
+    """Who asks: an address, and of those behind it the tab of a browser that says which it is. A tab has its turn among
+    all others; the places that there are are shared out by address, which nobody can make up.
+    """
+
+    address: str
+    tab: str = ""
 
 
 class LeftError(BaseException):
@@ -31,19 +41,19 @@ class Admission:
         """Whether none is free."""
         return self.taken >= self._places
 
-    def admit(self, client: str) -> None:
-        """Take a place. Raises ProblemError: 503 if none is free, 429 if the client holds its share already."""
+    def admit(self, client: Client) -> None:
+        """Take a place. Raises ProblemError: 503 if none is free, 429 if the address holds its share already."""
         if self.full:
             raise refused(BUSY)
-        if self._held[client] >= self._share:
+        if self._held[client.address] >= self._share:
             raise refused(CROWDED)
-        self._held[client] += 1
+        self._held[client.address] += 1
 
-    def release(self, client: str) -> None:
+    def release(self, client: Client) -> None:
         """Give the place back."""
-        self._held[client] -= 1
-        if not self._held[client]:
-            del self._held[client]
+        self._held[client.address] -= 1
+        if not self._held[client.address]:
+            del self._held[client.address]
 
 
 def refused(kind: Kind) -> ProblemError:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 
 from fastapi import Request, Response
 
+from app.web.http.admission import Client
 from app.web.http.answers import CSV, JSON
 from app.web.http.services import COSTS, services
 from app.web.http.streams import InPieces, Pieces, left
@@ -14,11 +16,13 @@ from app.web.http.work import asked, at_work
 
 FRESH = "public, no-cache"  # kept by the byte cache and the browser, asked about each time
 VOLATILE = "no-store"
+TAB = "slopes-tab"  # the header in which a page says a number that it made up, so that a class is many clients
 
 
-def client(request: Request) -> str:
+def client(request: Request) -> Client:
     """Who asks."""
-    return request.client.host if request.client else ""
+    tab = request.headers.get(TAB, "")
+    return Client(request.client.host if request.client else "", tab if re.fullmatch("[0-9a-f]{16}", tab) else "")
 
 
 def heads(request: Request, media: str, keep: str | None = None, name: str = "") -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from heapq import heapify, heappop, heappush
 from itertools import count
 from math import inf
@@ -20,15 +21,15 @@ class Line(Generic[J]):
     """
 
     def __init__(self) -> None:
-        self._jobs: dict[str, list[tuple[float, int, int, J]]] = {}
-        self._had: dict[str, float] = {}  # numbers made for each client, from the time on that nobody waited less
+        self._jobs: dict[Hashable, list[tuple[float, int, int, J]]] = {}
+        self._had: dict[Hashable, float] = {}  # numbers made for each client, from the time on that nobody waited less
         self._now = 0.0  # of the one that was served last, before it was served
         self._order = count()
 
     def __len__(self) -> int:
         return sum(map(len, self._jobs.values()))
 
-    def join(self, client: str, numbers: int, time: float, job: J) -> None:
+    def join(self, client: Hashable, numbers: int, time: float, job: J) -> None:
         """Take a job that comes at a time in seconds and makes so many numbers to the end of the line."""
         self._had[client] = max(self._had.get(client, 0.0), self._now)  # who was away has saved nothing up
         heappush(self._jobs.setdefault(client, []), (time * PACE + numbers, next(self._order), numbers, job))
@@ -38,7 +39,7 @@ class Line(Generic[J]):
         """When the next job should be done, by a clock that counts numbers; infinite if nobody waits."""
         return self._jobs[self._first()][0][0] if self._jobs else inf
 
-    def _first(self) -> str:
+    def _first(self) -> Hashable:
         return min(self._jobs, key=lambda one: self._had[one] + self._jobs[one][0][2])
 
     def next(self) -> J | None:
@@ -57,7 +58,7 @@ class Line(Generic[J]):
             self._had = {one: had for one, had in self._had.items() if had > self._now or one in self._jobs}
         return job
 
-    def leave(self, client: str, job: J) -> None:
+    def leave(self, client: Hashable, job: J) -> None:
         """Take out a job that nobody waits for any more."""
         rest = [one for one in self._jobs.pop(client) if one[3] is not job]
         if rest:

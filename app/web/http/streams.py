@@ -13,6 +13,7 @@ from typing import Any
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from app.web.http.admission import Client
 from app.web.http.turns import Place, Places
 
 Pieces = Callable[[Place], AsyncGenerator[bytes, None]]
@@ -26,7 +27,7 @@ class InPieces(Response):
     lets the answer look up. Raises ProblemError before the head is sent if there is no place.
     """
 
-    def __init__(self, places: Places, client: str, pieces: Pieces, headers: Mapping[str, str], media: str) -> None:
+    def __init__(self, places: Places, client: Client, pieces: Pieces, headers: Mapping[str, str], media: str) -> None:
         self._places = places
         self._client = client
         self._pieces = pieces

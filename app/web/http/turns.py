@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.settings import Settings
-from app.web.http.admission import Admission, refused
+from app.web.http.admission import Admission, Client, refused
 from app.web.http.line import Line
 from app.web.http.problems import BUSY
 
 LAST_WORDS = 0.5  # seconds that an answer has left when the server is told to end
+ANYBODY = Client("")
 GRACE = 5.0  # seconds beyond its time after which an answer whose reader takes nothing is broken off
 
 
@@ -24,7 +25,7 @@ class Turnstile:
         self._line = Line[asyncio.Future[None]]()
         self._passed = False  # whether somebody went through in this pass, or goes in the next
 
-    async def turn(self, client: str = "") -> None:
+    async def turn(self, client: Client = ANYBODY) -> None:
         """Wait for a turn; what is done until the next `await` should take a millisecond at most."""
         loop = asyncio.get_running_loop()
         if not self._passed:
@@ -56,7 +57,7 @@ class InTurn:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take one connection."""
         if scope["type"] == "http" and scope["path"] not in self._at_once:
-            await self._turnstile.turn((scope.get("client") or ("",))[0])
+            await self._turnstile.turn(Client((scope.get("client") or ("",))[0]))
         return await self._app(scope, receive, send)
 
 
@@ -91,7 +92,7 @@ class Places:
         return self._admission.taken
 
     @contextmanager
-    def place(self, client: str) -> Iterator[Place]:
+    def place(self, client: Client) -> Iterator[Place]:
         """A place while the block runs. Raises ProblemError: 503 if none is free, 429 if the client has its share."""
         if self.closing:
             raise refused(BUSY)

@@ -11,7 +11,7 @@ from operator import attrgetter
 from starlette.types import ASGIApp
 
 from app.settings import Settings
-from app.web.http.admission import Admission, LeftError, refused
+from app.web.http.admission import Admission, Client, LeftError, refused
 from app.web.http.crew import Crew
 from app.web.http.line import Line
 from app.web.http.problems import BUSY
@@ -55,7 +55,7 @@ class Workers:
         """How many computations are under way or wait."""
         return self._admission.taken
 
-    async def run(self, client: str, numbers: int, asked: Asked, gone: Callable[[], Awaitable[None]]) -> Answered:
+    async def run(self, client: Client, numbers: int, asked: Asked, gone: Callable[[], Awaitable[None]]) -> Answered:
         """The answer to what a client has asked, of so many numbers, unless `gone()` comes to its end while it waits.
 
         Raises ProblemError: 429 if the client holds its share of places already, 503 if none is free; and
@@ -81,7 +81,7 @@ class Workers:
         job.add_done_callback(done)  # when the worker is free, which may be long after nobody waits any more
         return await asyncio.shield(job)
 
-    async def _wait(self, client: str, turn: Turn, gone: Callable[[], Awaitable[None]]) -> None:
+    async def _wait(self, client: Client, turn: Turn, gone: Callable[[], Awaitable[None]]) -> None:
         """Wait until a worker is free for it."""
         line = self._long if turn.long else self._short
         line.join(client, turn.numbers, asyncio.get_running_loop().time(), turn)

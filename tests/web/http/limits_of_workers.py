@@ -8,6 +8,7 @@ import os
 from starlette.types import Receive, Scope, Send
 
 from app.settings import Settings
+from app.web.http.admission import Client
 from app.web.http.asgi import respond
 from app.web.http.work import first
 from app.web.http.workers import Workers
@@ -30,7 +31,7 @@ async def processes(room: int) -> int:
 
     workers = Workers(Settings(workers=1, worker_bytes=room), growing)
     await workers.open([])
-    told = [(await workers.run("a", 1, first("/"), never)).headers for _ in range(3)]
+    told = [(await workers.run(Client("a"), 1, first("/"), never)).headers for _ in range(3)]
     workers.close()
     return len({value for headers in told for _, value in headers})
 

@@ -9,12 +9,15 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from fastapi import Request
 from starlette.types import Message, Receive, Scope, Send
 
 from app.main import create_app
 from app.settings import Settings
-from app.web.http.admission import Admission, LeftError
+from app.web.http.admission import Admission, Client, LeftError
 from app.web.http.asgi import respond
+from app.web.http.desk import client
+from app.web.http.line import Line
 from app.web.http.work import first
 from app.web.http.workers import LONG, Workers
 from tests.web.client import SCOPE, ask
@@ -39,11 +42,11 @@ async def served(begun: list[str]) -> list[int]:
         await respond(send, 200, [], b"")
 
     workers = Workers(Settings(workers=1, queue=1), work)
-    one = asyncio.create_task(workers.run("a", 1, first("/first"), never))
+    one = asyncio.create_task(workers.run(Client("a"), 1, first("/first"), never))
     await asyncio.sleep(0.05)
     with pytest.raises(LeftError):
-        await workers.run("b", 1, first("/gone"), at_once)
-    last = asyncio.create_task(workers.run("c", 1, first("/last"), never))
+        await workers.run(Client("b"), 1, first("/gone"), at_once)
+    last = asyncio.create_task(workers.run(Client("c"), 1, first("/last"), never))
     await asyncio.sleep(0.05)
     assert workers.full
     free.set()
@@ -70,7 +73,7 @@ async def order(jobs: list[tuple[str, int]], count: int) -> list[str]:
         await respond(send, 200, [], b"")
 
     workers = Workers(Settings(workers=count, queue=99, client_share=1), work)
-    asked = [asyncio.create_task(workers.run("a", numbers, first(name), never)) for name, numbers in jobs]
+    asked = [asyncio.create_task(workers.run(Client("a"), numbers, first(name), never)) for name, numbers in jobs]
     await asyncio.sleep(0.1)
     before = len(begun)
     free.set()
@@ -89,6 +92,25 @@ def test_long_jobs_leave_half_the_workers_to_the_short_ones(count: int, busy: in
 def test_a_job_just_at_the_limit_is_not_long() -> None:
     assert asyncio.run(order([("/at", LONG)] * 2, 2)) == ["/at", "/at", "then"]
     assert asyncio.run(order([("/above", LONG + 1)] * 2, 2)) == ["/above", "then", "/above"]
+
+
+@pytest.mark.parametrize(
+    ("told", "known"),
+    [("0123456789abcdef", "0123456789abcdef"), ("", ""), ("0123456789ABCDEF", ""), ("0" * 17, ""), ("é" * 16, "")],
+)
+def test_a_client_is_an_address_and_the_tab_that_it_names(told: str, known: str) -> None:
+    header = (b"slopes-tab", told.encode())
+    scope = {**SCOPE, "method": "GET", "path": "/", "headers": [header] if told else []}
+    assert client(Request(scope)) == Client("127.0.0.1", known)
+
+
+def test_a_class_behind_one_address_is_many_clients() -> None:
+    line = Line[int]()
+    for k in range(50):
+        line.join(Client("school", "0" * 16), 1000, 0.0, k)
+    for tab in ("1" * 16, "2" * 16):
+        line.join(Client("school", tab), 1000, 0.0, 50)
+    assert [line.next() for _ in range(3)] in ([0, 50, 50], [50, 50, 0], [50, 0, 50])
 
 
 def test_a_page_that_there_is_no_room_for_asks_again_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
