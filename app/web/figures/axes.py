@@ -42,7 +42,7 @@ def number_axis(look: Look, low: float, high: float, about: int = 8, **more: Any
 
 def decade_axis(look: Look, low: float, high: float, about: int = 5, **more: Any) -> Words:
     """A logarithmic axis from 10^low to 10^high with a line a decade and a text where there is room for one."""
-    apart = next(n for n in (1, 2, 3, 5, 10, 20, 50, 100, 200) if n >= (high - low) / about)
+    apart = next((n for n in (1, 2, 3, 5, 10, 20, 50, 100) if n >= (high - low) / about), 200)
     powers = range(max(-307, math.floor(2 * low - high)), min(308, math.ceil(2 * high - low)) + 1)  # as floats go
     texts = [decimal(10.0**k).removeprefix(ONCE) if k % apart == 0 else "" for k in powers]
     told = {"type": "log", "range": [low, high], "tickvals": [10.0**k for k in powers], "ticktext": texts}

@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 log.setLevel(logging.ERROR)  # that a client wrote nonsense is no event
 
 LINE = 64  # bytes of a head that the parser does not tell: method, version, ends of lines
+UNTAKEN = 16_384  # bytes of an answer that may wait for its reader before no more are made
+LAST_CALL = 0.2  # seconds in which a client that is not being answered may still ask, when the server ends
 LINGER = 2.0  # seconds in which the rest of a refused body is read and thrown away, so that its sender reads the answer
 THROWN_AWAY = 16 << 20  # bytes of it
 
@@ -43,7 +45,7 @@ class Connection(HttpToolsProtocol):
         self._timer: asyncio.TimerHandle | None = None
         self._untaken: asyncio.TimerHandle | None = None
         self._refusal: Problem | None = None
-        self.lingering = False
+        self.lingering = self._ending = False
         self._reading = self._headed = False  # between the first byte of a request and its last; and its head is whole
         self._size = 0  # bytes of the head so far, or of what is thrown away
         self._raw = 0  # bytes of the pieces in which nothing came but a part of this head
@@ -54,6 +56,7 @@ class Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """A client has come; if there is no room for it, whoever has said nothing for longest goes."""
         super().connection_made(Farewell(transport, self))  # type: ignore[arg-type]  # it stands in for a transport
+        transport.set_write_buffer_limits(UNTAKEN)
         self._lobby.open += 1
         self._wait(self._settings.head_seconds, self.end)
         self._lobby.waiting[self] = None
@@ -110,6 +113,8 @@ class Connection(HttpToolsProtocol):
         self._headed = True
         self._wait(self._settings.body_seconds, self._too_slow)
         super().on_headers_complete()
+        if self._ending:
+            self.cycle.keep_alive = False
 
     def on_message_complete(self) -> None:
         """The request is whole."""
@@ -128,10 +133,13 @@ class Connection(HttpToolsProtocol):
         self.end()
 
     def shutdown(self) -> None:
-        """The server ends: whoever is being answered has the rest of the answer, nobody else is waited for."""
+        """The server ends: whoever is being answered has the rest of the answer, others a moment for a last request."""
         cycle: RequestResponseCycle | None = self.cycle
-        if self.lingering or cycle is None or cycle.response_complete:
+        if self.lingering or (self._reading and not self._headed):
             return self.end()
+        self._ending = True
+        if cycle is None or cycle.response_complete:  # a request may be on its way already
+            return self._wait(LAST_CALL, self.end)
         if cycle.response_started or not self._headed:
             return super().shutdown()
         self._refuse(refused(BUSY).problem)  # the rest of the body may never come
@@ -222,7 +230,7 @@ class Connection(HttpToolsProtocol):
 
     def _wait(self, seconds: float, then: Callable[[], None]) -> None:
         self._stop()
-        self._timer = self.loop.call_later(seconds, then)
+        self._timer = self.loop.call_later(min(seconds, LAST_WORDS) if self._ending else seconds, then)
 
     def _stop(self) -> None:
         if self._timer is not None:

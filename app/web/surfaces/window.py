@@ -13,6 +13,7 @@ from typing import TypeVar
 from app.core.numbers import Array
 from app.core.surfaces import Surface
 from app.core.surfaces.base import Interval
+from app.web.http.numbers import FURTHEST
 
 N = TypeVar("N", float, Array)  # one number, or many
 WIDTH, HEIGHT = 630.0, 388.0
@@ -76,13 +77,16 @@ def window(surface: Surface, start: tuple[float, float]) -> Window:
 
 
 def widened(x: Interval, y: Interval) -> Window:
-    """A rectangle, widened on two sides until both axes have one scale, unless that takes too much of the picture."""
+    """A rectangle, widened on two sides until both axes have one scale, unless that takes too much of the picture.
+
+    No further than a place can be: there the scales are left to differ.
+    """
     (left, right), (bottom, top) = x, y
     flat = ((right - left) / (top - bottom)) / (WIDTH / HEIGHT)
     if flat > MOST_STRETCH or abs(flat - 1) < 1e-3:
         return Window(left, right, bottom, top)
     if flat < 1:
         more = (right - left) * (1 / flat - 1) / 2
-        return Window(left - more, right + more, bottom, top)
+        return Window(max(-FURTHEST, left - more), min(FURTHEST, right + more), bottom, top)
     more = (top - bottom) * (flat - 1) / 2
-    return Window(left, right, bottom - more, top + more)
+    return Window(left, right, max(-FURTHEST, bottom - more), min(FURTHEST, top + more))

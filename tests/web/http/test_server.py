@@ -11,14 +11,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 
 import httpx
 import pytest
 
-from tests.conftest import ROOT, free_port, start
-from tests.web.client import patience
+from tests.conftest import ROOT, free_port
 
 GET = b"GET %s HTTP/1.1\r\nHost: test\r\n\r\n"
 POST = b"POST /api/activations HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n"
@@ -102,47 +100,6 @@ def test_uvicorn_can_serve_the_factory() -> None:
         assert httpx.get(f"http://127.0.0.1:{port}/api/activations?points=2").status_code == 200
         process.terminate()
         process.communicate(timeout=10)
-
-
-def seconds_to_end(sent: bytes) -> float:
-    """How long a server takes from SIGTERM to its exit, while a connection on which `sent` was sent is open."""
-    port = free_port()
-    process = start(port)
-    try:
-        with closing(socket.create_connection(("127.0.0.1", port))) as connection:
-            connection.sendall(sent)
-            if sent == GET % b"/health":
-                assert answers(connection)[0][0] == 200  # and stays open
-            time.sleep(0.1)
-            began = time.monotonic()
-            process.terminate()
-            assert process.wait(timeout=10) == 0
-            return time.monotonic() - began
-    finally:
-        process.kill()
-        process.wait()
-
-
-@pytest.mark.parametrize("sent", [b"", GET % b"/health", b"GET /hea", POST + b"Content-Length: 9\r\n\r\n{"])
-def test_sigterm_ends_it_at_once_with_exit_code_0(sent: bytes) -> None:
-    assert any(seconds_to_end(sent) < patience(1.0) for _ in range(3))
-
-
-LONG = "/optimizers?surface=ackley&steps=1000&noise=0.5&seeds=50" + "&run=adam&run=nadam" * 6
-
-
-def test_sigterm_sends_away_who_waits_for_long_work_and_says_no_more(capfd: pytest.CaptureFixture[str]) -> None:
-    port = free_port()
-    process, own = start(port, SLOPES_WORKERS="1"), [httpx.Client(base_url=f"http://127.0.0.1:{port}") for _ in "abcd"]
-    with ThreadPoolExecutor(4) as pool:
-        asked = [pool.submit(one.get, f"{LONG}&x={k}") for k, one in enumerate(own)]
-        time.sleep(0.3)
-        process.terminate()
-        told = [one.result() for one in asked]
-    assert process.wait(timeout=10) == 0
-    refused = [answer.headers["retry-after"] for answer in told if answer.status_code == 503]
-    assert len(refused) >= 2
-    assert [json.loads(line)["status"] for line in capfd.readouterr().err.splitlines()] == [503] * len(refused)
 
 
 def test_an_error_does_not_cost_the_connection(wire: socket.socket) -> None:
