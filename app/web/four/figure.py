@@ -30,6 +30,7 @@ from app.web.four.query import PanelsQuery
 from app.web.page.numerals import decimal
 from app.web.races.figure import plain
 from app.web.surfaces.figure import cleared, frame, landscape, starting
+from app.web.surfaces.query import between
 from app.web.surfaces.window import HEIGHT, WIDTH, Window, widened
 
 NAMES = ("SGD", "Momentum")
@@ -38,6 +39,7 @@ TAIL = 60  # steps of a path that are drawn heavily; what is older is drawn thin
 MOST = 1e300  # what is larger than this is drawn as this
 ABOUT = 5, 3  # ticks along x and y
 DECADES = -3.0, 2.0  # of the loss in noise
+FARTHEST_DECADE = 300.0  # of a window, to either side: beyond it there are no floats to tell its ticks
 SIDE, STEEP = (-2.1, 2.1), (-0.7, 3.3)  # what is shown of the well from the side: weight and loss
 WINDOWS = {SADDLE.key: Window(-2.2, 2.2, -1.355, 1.355), RAVINE.key: Window(-2.0, 2.0, -1.232, 1.232)}
 FILE = {"width": 640, "height": 420, "margin": {"l": 56, "r": 24, "t": 16, "b": 44}}
@@ -108,6 +110,9 @@ def window_of(one: Contest, query: PanelsQuery) -> Window:
     if query.zoomed != key:
         return usual
     x, y = query.edges((usual.left, usual.right), (usual.bottom, usual.top))
+    if one.panel is NOISE:
+        low, high = np.clip(y, -FARTHEST_DECADE, FARTHEST_DECADE).tolist()
+        y = between(low, high, *y)
     return widened(x, y) if key in WINDOWS else Window(*x, *y)
 
 

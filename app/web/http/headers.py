@@ -13,7 +13,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; "
     "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; "
     "img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors "
+    "require-trusted-types-for 'script'; trusted-types default; frame-ancestors "
 )
 ALWAYS = [
     (b"x-content-type-options", b"nosniff"),

@@ -81,12 +81,17 @@ def widened(x: Interval, y: Interval) -> Window:
 
     No further than a place can be: there the scales are left to differ.
     """
-    (left, right), (bottom, top) = x, y
+    (left, right), (bottom, top) = within(x), within(y)
     flat = ((right - left) / (top - bottom)) / (WIDTH / HEIGHT)
     if flat > MOST_STRETCH or abs(flat - 1) < 1e-3:
         return Window(left, right, bottom, top)
     if flat < 1:
         more = (right - left) * (1 / flat - 1) / 2
-        return Window(max(-FURTHEST, left - more), min(FURTHEST, right + more), bottom, top)
+        return Window(*within((left - more, right + more)), bottom, top)
     more = (top - bottom) * (flat - 1) / 2
-    return Window(left, right, max(-FURTHEST, bottom - more), min(FURTHEST, top + more))
+    return Window(left, right, *within((bottom - more, top + more)))
+
+
+def within(edges: Interval) -> Interval:
+    """The part of an interval in which a place can be."""
+    return max(-FURTHEST, edges[0]), min(FURTHEST, edges[1])

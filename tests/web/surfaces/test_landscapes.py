@@ -13,6 +13,7 @@ import pytest
 from app.core.surfaces import SURFACES, Stationary, Surface
 from app.web.figures.contours import levels, signed_levels
 from app.web.figures.style import LIGHT
+from app.web.http.numbers import FURTHEST
 from app.web.surfaces.figure import landscape, traced_in
 from app.web.surfaces.heights import above, ground
 from app.web.surfaces.query import SurfaceQuery
@@ -148,6 +149,9 @@ def test_a_window_is_widened_to_one_scale_and_never_narrowed(x: tuple[float, flo
     shown = widened(x, y)
     assert shown.left <= x[0] < x[1] <= shown.right
     assert shown.bottom <= y[0] < y[1] <= shown.top
+    assert -FURTHEST <= min(shown.left, shown.bottom) < max(shown.right, shown.top) <= FURTHEST
+    if {shown.left, shown.right, shown.bottom, shown.top} & {-FURTHEST, FURTHEST}:
+        return  # there is no more to show
     flat = ((x[1] - x[0]) / (y[1] - y[0])) / (WIDTH / HEIGHT)
     assert shown.stretch == pytest.approx(flat if flat > MOST_STRETCH else 1.0, rel=2e-3)
     assert (shown.left + shown.right) / 2 == pytest.approx(sum(x) / 2, abs=1e-9 * shown.wide)
