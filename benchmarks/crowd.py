@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
@@ -97,26 +98,28 @@ async def beside_a_hog(port: int) -> list[float]:
     return waits
 
 
-async def measure(port: int) -> None:
-    """All of it against one server."""
-    health: list[float] = []
+async def measure(port: int) -> bool:
+    """All of it against one server; whether nobody was refused."""
+    health, refused = list[float](), 0
     await arrives(port, 10, 1)
     async with watched(port, health):
         for count, share, most in ((60, 95, 2.0), (200, 100, 10.0)):
             statuses, waits = await arrives(port, count, count)
+            refused += count - statuses[200]
             tell(f"{count} pages at once, refused", count - statuses[200], 0, at_most=True)
             told = max(waits) if share == 100 else quantiles(waits, n=100)[share - 1]
             tell(f"{count} pages at once, {share} % within", told, most, " s", at_most=True)
         waits = await beside_a_hog(port)
         tell(f"a page beside a hog of {GREED}, the slowest of {len(waits)}", max(waits), 0.5, " s", at_most=True)
     tell("/health meanwhile, 99 % within", 1000 * quantiles(health, n=100)[98], 50, " ms", at_most=True)
+    return refused == 0
 
 
-def main() -> None:
+def main() -> int:
     machine()
     with served(*SLOPES, target="/health") as server:
-        asyncio.run(measure(server.port))
+        return 0 if asyncio.run(measure(server.port)) else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

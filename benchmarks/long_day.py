@@ -133,13 +133,11 @@ def measure(port: int, server: int, count: int) -> bool:
     for status, wish in found.failed[:TOLD]:
         print(status, wish)
     print("statuses", dict(sorted(found.statuses.items())))
-    lasting = [] if found.seconds < TEN_MINUTES else [  # before, what is kept still grows to its bound
+    tell("memory of the server", found.megabytes[-1], 160, " MB", at_most=True)
+    if found.seconds > TEN_MINUTES:  # before, what is kept still grows to its bound
         tell("its growth in ten minutes, from the middle of the day on", found.slope, 0.5, " MB", at_most=True)
-    ]  # fmt: skip
     return found.statuses[200] > 0 and all([
-        *lasting,
         tell("answered by a 500, or not at all", len(found.failed), 0, at_most=True),
-        tell("memory of the server", found.megabytes[-1], 160, " MB", at_most=True),
         tell("descriptors more than after the warming up", held(server)[0] - descriptors, 0, at_most=True),
         tell("threads more", held(server)[1] - threads, 0, at_most=True),
     ])  # fmt: skip
