@@ -54,3 +54,17 @@ def test_a_body_is_refused_in_few_words(path: str, doubled: int, data: st.DataOb
     target(float(len(answer.body)), label="bytes")
     assert answer.status in {400, 422}
     assert len(answer.body) <= PROBLEM_BYTES
+
+
+def test_thousands_of_faults_are_not_looked_at_one_by_one() -> None:
+    many = b"&".join([b"f=x"] * 2_000)
+    told = json.loads(ask_raw("GET", "/api/activations", many).body)
+    assert told["errors"] == [{"pointer": "/query/f", "detail": "f takes at most 40, got 2000"}]
+    json_body = [(b"content-type", b"application/json")]
+    keys = json.dumps(dict.fromkeys(map(str, range(5_000)), 1)).encode()
+    told = json.loads(ask_raw("POST", "/api/softmax", headers=json_body, pieces=[keys]).body)
+    assert told["detail"] == "the body has 5000 keys, and no request has more than 64"
+    body = {"x": [["a"] * 64] * 20, "weights": [[1.0] * 64], "bias": [0.0], "target": [0] * 20}
+    told = json.loads(ask_raw("POST", "/api/linear-model", headers=json_body, pieces=[json.dumps(body).encode()]).body)
+    assert told["errors"][0]["pointer"] == "/body/x/0/0"
+    assert told["detail"].endswith(" (and 19 more)")

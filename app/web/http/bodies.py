@@ -17,6 +17,7 @@ from app.web.http.admission import LeftError
 from app.web.http.problems import MALFORMED, WRONG_MEDIA, Problem, ProblemError
 
 M = TypeVar("M", bound=BaseModel)
+MOST_KEYS = 64  # of a body; to complain of each of thousands takes as long as a lesson's figure
 
 
 async def body_of(request: Request) -> bytes:
@@ -35,6 +36,8 @@ def body_reader(model: type[M]) -> Callable[[Request], Awaitable[M]]:
         if media != "application/json":
             raise ProblemError(Problem(WRONG_MEDIA, f"Content-Type must be application/json, got {quote(media)}"))
         told = parse(await body_of(request))
+        if isinstance(told, dict) and len(told) > MOST_KEYS:
+            _refuse(f"the body has {len(told)} keys, and no request has more than {MOST_KEYS}")
         try:
             return model.model_validate(told)
         except ValidationError as error:

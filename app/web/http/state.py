@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from copy import copy
 from functools import cached_property, lru_cache
 from inspect import Parameter, Signature
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, NoReturn, TypeVar
 from urllib.parse import parse_qsl, quote_plus
 
 from fastapi import Query, Request
@@ -122,6 +122,9 @@ def read(request: Request, model: type[S], lists: frozenset[str]) -> S:
     told: dict[str, list[str]] = {}
     for name, value in parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True):
         told.setdefault(name, []).append(value)
+    many = sorted(name for name in lists if len(told.get(name, ())) > longest(model, name))
+    if many:  # to complain of each of thousands takes too long
+        refuse({name: f"{name} takes at most {longest(model, name)}, got {len(told[name])}" for name in many})
     try:
         query = model.model_validate({name: values if name in lists else values[-1] for name, values in told.items()})
     except ValidationError as error:
@@ -129,6 +132,17 @@ def read(request: Request, model: type[S], lists: frozenset[str]) -> S:
         raise RequestValidationError(errors) from None
     twice = sorted(name for name, values in told.items() if len(values) > 1 and name not in lists)
     if twice:
-        faults = [Fault(f"/query/{name}", f"{name} is given more than once") for name in twice[:MOST_FAULTS]]
-        raise ProblemError(Problem(INVALID, faults[0].detail, tuple(faults)))
+        refuse({name: f"{name} is given more than once" for name in twice})
     return query
+
+
+def refuse(faults: dict[str, str]) -> NoReturn:
+    """Raise the problem of some parameters, each with its sentence."""
+    told = tuple(Fault(f"/query/{name}", sentence) for name, sentence in list(faults.items())[:MOST_FAULTS])
+    raise ProblemError(Problem(INVALID, told[0].detail, told))
+
+
+@lru_cache(maxsize=256)
+def longest(model: type[State], name: str) -> int:
+    """How often a parameter may be repeated."""
+    return min(int(rule.max_length) for rule in model.model_fields[name].metadata if hasattr(rule, "max_length"))

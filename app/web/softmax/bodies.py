@@ -9,6 +9,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    FailFast,
     Field,
     PlainValidator,
     TypeAdapter,
@@ -78,7 +79,7 @@ class SoftmaxBody(Body):
 
 
 Factor = Annotated[JsonNumber, Field(ge=-LARGEST_FACTOR, le=LARGEST_FACTOR)]
-Input = Annotated[list[Factor], Field(min_length=1, max_length=MODEL_FEATURES)]
+Input = Annotated[list[Factor], Field(min_length=1, max_length=MODEL_FEATURES), FailFast()]  # 256 at once are 16,384
 Class = Annotated[JsonWhole, Field(ge=0, lt=MODEL_CLASSES)]
 
 
