@@ -7,13 +7,14 @@ ARGS =
 PIP = -m pip --disable-pip-version-check -qq install
 LOCK = .venv/bin/python -m uv -q pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: help run test lint golden bench lock
+.PHONY: help run test lint golden load bench lock
 
 help:
 	@echo "make run     serve http://127.0.0.1:8000 (make run PORT=9000 HOST=0.0.0.0 for a class)"
 	@echo "make test    run all tests (make test ARGS='-k sigmoid' for some)"
 	@echo "make lint    check style, types, Dockerfile and compose.yaml"
 	@echo "make golden  work out the golden numbers anew, for an entry with a new formula in tests/golden (a minute)"
+	@echo "make load    a class, a hog, random requests, streams that nobody reads, the end: at a real server (two minutes)"
 	@echo "make bench   measure against PyTorch, JAX and Dash (installs them, about 2 GB, more where PyTorch brings CUDA)"
 	@echo "make lock    rewrite the lock files (make lock ARGS=--upgrade for the newest versions)"
 
@@ -42,6 +43,11 @@ golden: .venv/.dev
 	@for kind in activations surfaces losses; do .venv/bin/python -m tests.golden.$$kind || exit 1; done
 
 # Torch, JAX and Dash are not locked: they are what is measured against, and no part of Slopes.
+load: .venv/.dev
+	@bad=0; for script in crowd "endings 400" "long_day 3000"; do \
+	    echo "== benchmarks/$$script"; set -- $$script; \
+	    PYTHONPATH=. .venv/bin/python benchmarks/$$1.py $$2 || bad=1; done; exit $$bad
+
 bench: .venv-bench/.bench
 	@bad=0; for script in benchmarks/[a-z]*.py; do \
 	    echo "== $$script"; PYTHONPATH=. .venv-bench/bin/python $$script $(ARGS) || bad=1; done; exit $$bad

@@ -9,14 +9,15 @@ import asyncio
 import random
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from statistics import quantiles
 from time import perf_counter
 
 import httpx
 
 from benchmarks._clock import machine, tell
+from benchmarks._patience import visitor, waits
 from benchmarks._servers import HOST, SLOPES, served
 
 PAGES = (
@@ -30,6 +31,8 @@ HOG = "/optimizers?surface=ackley&steps=1000&noise=0.5&seeds=50&x={0}&" + "&".jo
     f"run={name}(lr=0.0001)" for name in ("nadam", "adamw", "yogi", "amsgrad", "rprop", "adam", "lion", "adadelta")
 )
 GREED = 50  # connections of the hog
+HEALTH = ("/health",)
+WATCHED = 8.0  # seconds for which /health is asked meanwhile
 HTML = {"Accept": "text/html"}
 
 
@@ -54,25 +57,6 @@ async def asked(client: httpx.AsyncClient, target: str, delay: float = 0.0) -> t
     return answer.status_code, perf_counter() - began
 
 
-@asynccontextmanager
-async def watched(port: int, found: list[float]) -> AsyncIterator[None]:
-    """Ask for /health from another address every 20 ms while the block runs."""
-
-    async def watch() -> None:
-        async with caller(port, "127.0.0.3") as client:
-            while True:
-                found.append((await asked(client, "/health"))[1])
-                await asyncio.sleep(0.02)
-
-    task = asyncio.create_task(watch())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
 async def arrives(port: int, count: int, seed: int, within: float = 1.0) -> tuple[Counter[int], list[float]]:
     """A class comes within a second: the statuses, and the seconds that each pupil waited."""
     async with caller(port) as client:
@@ -88,37 +72,39 @@ async def beside_a_hog(port: int) -> list[float]:
         while True:
             await client.get(HOG.format(round(chance.uniform(0.1, 5), 9)))
 
-    async with caller(port, "127.0.0.2") as hog, caller(port) as visitor:
+    async with caller(port, "127.0.0.2") as hog, caller(port) as somebody:
         tasks = [asyncio.create_task(greed(hog, random.Random(k))) for k in range(GREED)]
         await asyncio.sleep(1)
-        waits = [(await asked(visitor, page))[1] for page in different(20, 7)]
+        took = [(await asked(somebody, page))[1] for page in different(20, 7)]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    return waits
+    return took
 
 
-async def measure(port: int) -> bool:
+async def measure(port: int, asker: ProcessPoolExecutor) -> bool:
     """All of it against one server; whether nobody was refused."""
-    health, refused = list[float](), 0
+    refused = 0
     await arrives(port, 10, 1)
-    async with watched(port, health):
-        for count, share, most in ((60, 95, 2.0), (200, 100, 10.0)):
-            statuses, waits = await arrives(port, count, count)
-            refused += count - statuses[200]
-            tell(f"{count} pages at once, refused", count - statuses[200], 0, at_most=True)
-            told = max(waits) if share == 100 else quantiles(waits, n=100)[share - 1]
-            tell(f"{count} pages at once, {share} % within", told, most, " s", at_most=True)
-        waits = await beside_a_hog(port)
-        tell(f"a page beside a hog of {GREED}, the slowest of {len(waits)}", max(waits), 0.5, " s", at_most=True)
-    tell("/health meanwhile, 99 % within", 1000 * quantiles(health, n=100)[98], 50, " ms", at_most=True)
+    await asyncio.get_running_loop().run_in_executor(asker, waits, port, HEALTH, 0.1)  # the process is there
+    watch = asyncio.get_running_loop().run_in_executor(asker, waits, port, HEALTH, WATCHED)
+    for count, share, most in ((60, 95, 2.0), (200, 100, 10.0)):
+        statuses, took = await arrives(port, count, count)
+        refused += count - statuses[200]
+        tell(f"{count} pages at once, refused", count - statuses[200], 0, at_most=True)
+        told = max(took) if share == 100 else quantiles(took, n=100)[share - 1]
+        tell(f"{count} pages at once, {share} % within", told, most, " s", at_most=True)
+    took = await beside_a_hog(port)
+    tell(f"a page beside a hog of {GREED}, the slowest of {len(took)}", max(took), 0.5, " s", at_most=True)
+    health = (await watch)["/health"]
+    tell("/health meanwhile, 99 % within", quantiles(health, n=100)[98], 50, " ms", at_most=True)
     return refused == 0
 
 
 def main() -> int:
     machine()
-    with served(*SLOPES, target="/health") as server:
-        return 0 if asyncio.run(measure(server.port)) else 1
+    with served(*SLOPES, target="/health") as server, visitor() as asker:
+        return 0 if asyncio.run(measure(server.port, asker)) else 1
 
 
 if __name__ == "__main__":
