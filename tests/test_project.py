@@ -100,7 +100,7 @@ def test_the_readme_points_at_files_that_exist() -> None:
 def test_make_alone_lists_every_command() -> None:
     told = subprocess.run(["make", "-s"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
     commands = re.findall(r"^make (\w+) {2,}\S", "\n".join(told), re.MULTILINE)
-    assert commands == ["run", "test", "lint", "golden", "bench", "lock"]
+    assert commands == ["run", "test", "lint", "golden", "load", "bench", "lock"]
     assert len(told) == len(commands)
     assert all(re.search(rf"^{command}:", text("Makefile"), re.MULTILINE) for command in commands)
 

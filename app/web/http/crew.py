@@ -15,6 +15,7 @@ import select
 import signal
 import socket
 import traceback
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, BinaryIO, NamedTuple
@@ -123,7 +124,9 @@ class Crew:
 
     async def _join(self) -> None:
         ours, theirs = socket.socketpair()
-        pid = os.fork()
+        with warnings.catch_warnings():  # Python 3.12 warns of threads; those here are uvloop's, which look up names
+            warnings.simplefilter("ignore", DeprecationWarning)
+            pid = os.fork()
         if not pid:
             apart(self._app, theirs, self._room, self._practice)
         theirs.close()
