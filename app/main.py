@@ -51,7 +51,7 @@ QUIET = 2.0  # seconds after start-up: the first visitors are not to wait for a 
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Let processes do the work, and measure the costs once, in a thread; end streams and workers with the server."""
+    """Let processes do the work, if they may; measure the costs once, in a thread; end what is under way with it."""
 
     async def costs() -> None:
         await asyncio.sleep(QUIET)
@@ -64,7 +64,8 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
     ours = services(app)
     ours.places.open()
-    await ours.workers.open([first(path) for path in PRACTICE])
+    if ours.processes:
+        await ours.workers.open([first(path) for path in PRACTICE])
     task = asyncio.create_task(costs()) if ours.settings.measure_costs else None
     with hearing(end):
         yield
@@ -73,8 +74,11 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     ours.workers.close()
 
 
-def create_app(settings: Settings | None = None) -> ASGIApp:
-    """The ASGI application, ready to be served: `uvicorn app.main:create_app --factory`."""
+def create_app(settings: Settings | None = None, *, processes: bool = False) -> ASGIApp:
+    """The ASGI application, ready to be served: `uvicorn app.main:create_app --factory`.
+
+    With `processes` its work is done by some of its own, forked from this one, which should do nothing else.
+    """
     settings = settings or Settings()
     assets = Assets(ROOT / "static", plotly=whole_plotly())
     routes = [*ROUTES, Route("/static/{version}/{name:path}", assets.__call__, include_in_schema=False)]
@@ -84,7 +88,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
     )  # fmt: skip
     remove_compress_type(EVENT_STREAM)  # digits hardly shrink, and each stretch would cost as much again as its steps
     compressed = CompressMiddleware(app)
-    app.state.services = Services(settings, assets, Workers(settings, compressed), Places(settings))
+    app.state.services = Services(settings, assets, Workers(settings, compressed), Places(settings), processes)
     problems.install(app, page=problem_page)
     return layered(app, compressed, settings)
 
@@ -133,7 +137,7 @@ def serve() -> None:
     sys.setswitchinterval(SHARE)
     print(names_told(settings.hosts), flush=True)
     uvicorn.run(
-        lambda: create_app(settings),
+        lambda: create_app(settings, processes=True),
         factory=True,
         http=partial(Connection, lobby=Lobby(settings)),  # type: ignore[arg-type]  # called, never subclassed
         ws="none",

@@ -52,7 +52,8 @@ RACES = [
     get("/api/contests", get_contests, ContestsAnswer, "races", "Four contests",
         "Who wins each; by `format` as a table or as a figure.", "csv plotly svg"),
     get("/api/races", get_races, RacesAnswer, "races", "Race",
-        "The runs; by `format` as a table or as a figure.", "csv plotly svg"),
+        "The runs; by `format` as a table or as a figure. An answer beyond 256 KiB, of up to 5 MB, is long: it comes "
+        "in pieces while it is worked out.", "csv plotly svg"),
     # FastAPI's own way, for it reads a header; beside a stream its time is nothing.
     APIRoute("/api/races/stream", stream_races, operation_id="stream_races", response_model=None, tags=["races"],
              summary="Race, live", response_class=EventStream, responses=STREAMED),

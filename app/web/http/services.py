@@ -22,6 +22,7 @@ class Services:
     assets: Assets
     workers: Workers
     places: Places
+    processes: bool  # whether its workers may be some
     turnstile: Turnstile = field(default_factory=Turnstile)
     costs: Costs | None = None  # measured once, a while after start-up
     metrics: Metrics | None = None  # by setting

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
@@ -137,3 +138,22 @@ def test_an_answer_is_the_same_wherever_it_is_made() -> None:
         return (await crew.do(Asked(first("/").scope, b"body"))).body
 
     assert with_crew(tell) == answer(application, Asked(first("/").scope, b"body")).body == b"body"
+
+
+@pytest.mark.parametrize("low", [True, False], ids=["opened before", "with a higher number"])
+def test_what_is_open_here_is_not_held_open_there(low: bool) -> None:
+    spare = [os.dup(0) for _ in range(8)]
+    ours, theirs = socket.socketpair()
+    ours.settimeout(2)
+    for one in spare if not low else []:
+        os.close(one)  # so that what a process is given has lower numbers than these
+
+    async def tell(crew: Crew) -> bytes:
+        await pid(crew)
+        theirs.close()
+        return ours.recv(1)
+
+    with ours:
+        assert with_crew(tell) == b""
+    for one in spare if low else []:
+        os.close(one)
