@@ -18,29 +18,29 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware, remove_compress_type
 
-from app.core.activations.costs import measure
-from app.settings import Settings
-from app.web.activations.query import SLIDES
-from app.web.http import problems
-from app.web.http.assets import Assets, whole_plotly
-from app.web.http.cache import ByteCache
-from app.web.http.connection import Connection
-from app.web.http.contract import DocumentedAPI
-from app.web.http.headers import SecurityHeaders
-from app.web.http.health import metrics
-from app.web.http.last_resort import LastResort
-from app.web.http.limits import Gate
-from app.web.http.lobby import Lobby
-from app.web.http.metrics import Counted, Metrics, resident
-from app.web.http.routing import page
-from app.web.http.services import Services, services
-from app.web.http.streams import hearing
-from app.web.http.turns import LAST_WORDS, InTurn, Places
-from app.web.http.work import first
-from app.web.http.workers import Workers
-from app.web.page.render import problem_page
-from app.web.races.events import EVENT_STREAM
-from app.web.routes import LINEAR_MODEL, ROUTES
+from .core.activations.costs import measure
+from .settings import Settings
+from .web.activations.query import SLIDES
+from .web.http import problems
+from .web.http.assets import Assets, whole_plotly
+from .web.http.cache import ByteCache
+from .web.http.connection import Connection
+from .web.http.contract import DocumentedAPI
+from .web.http.headers import SecurityHeaders
+from .web.http.health import metrics
+from .web.http.last_resort import LastResort
+from .web.http.limits import Gate
+from .web.http.lobby import Lobby
+from .web.http.metrics import Counted, Metrics, resident
+from .web.http.routing import page
+from .web.http.services import Services, services
+from .web.http.streams import hearing
+from .web.http.turns import LAST_WORDS, InTurn, Places
+from .web.http.work import first
+from .web.http.workers import Workers
+from .web.page.render import problem_page
+from .web.races.events import EVENT_STREAM
+from .web.routes import LINEAR_MODEL, ROUTES
 
 ROOT = Path(__file__).parent.parent
 SHARE = 0.0005  # seconds after which a thread that works lets the event loop have its turn; by default ten times that

@@ -12,8 +12,8 @@ from typing import ClassVar, Generic, Literal, Self, TypeVar, dataclass_transfor
 
 import numpy as np
 
-from app.core.contract import check_knobs, missing
-from app.core.numbers import Real
+from .contract import check_knobs, missing
+from .numbers import Real
 
 LONGEST_NOTATION = 200  # characters; every honest entry is far shorter, a hostile one is refused unread
 LONGEST_QUOTE = 40

@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from app.core.numbers import Real
+from .numbers import Real
 
 # 1 / (2^n n! (2n + 3)!!), n = 7 ... 0, in turn positive and negative: the Taylor series of `bend` in t^2
 BEND = (

@@ -13,11 +13,11 @@ from pydantic_core.core_schema import (
     str_schema,
 )
 
-from app.core.activations import ACTIVATIONS, Activation
-from app.core.catalogue import LONGEST_NOTATION, Catalogue, Entry, NotationError
-from app.core.optimizers import OPTIMIZERS, Optimizer
-from app.core.schedules import SCHEDULES, Schedule
-from app.core.surfaces import SURFACES, Surface
+from ..core.activations import ACTIVATIONS, Activation
+from ..core.catalogue import LONGEST_NOTATION, Catalogue, Entry, NotationError
+from ..core.optimizers import OPTIMIZERS, Optimizer
+from ..core.schedules import SCHEDULES, Schedule
+from ..core.surfaces import SURFACES, Surface
 
 
 def entry_reader(catalogue: Catalogue[Any]) -> Callable[[Any], Any]:

@@ -5,28 +5,28 @@ from __future__ import annotations
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
-from app.web.activations.answer import CurvesAnswer
-from app.web.activations.api import CurvesAt, get_activations, post_activations
-from app.web.activations.page import activations_lab
-from app.web.four.answer import ContestsAnswer
-from app.web.four.api import get_contests
-from app.web.four.page import four_panels
-from app.web.http.health import HealthAnswer, health, ready
-from app.web.http.routing import get, page, post
-from app.web.landing.page import landing
-from app.web.races.answer import RacesAnswer
-from app.web.races.api import EventStream, get_races, stream_races
-from app.web.races.events import STREAMED
-from app.web.races.page import optimizers_lab
-from app.web.reference.api import CostsAnswer, document, get_catalogue, get_costs
-from app.web.reference.catalogue import CatalogueAnswer
-from app.web.reference.page import docs, explained
-from app.web.softmax.answer import BinaryAnswer, LinearModelAnswer, SoftmaxAnswer
-from app.web.softmax.api import get_binary_cross_entropy, get_softmax, post_linear_model, post_softmax
-from app.web.softmax.bodies import LinearModelBody, SoftmaxBody
-from app.web.softmax.page import softmax_lab
-from app.web.surfaces.answer import SurfaceAnswer, SurfacePointAnswer
-from app.web.surfaces.api import get_surface, get_surface_point
+from .activations.answer import CurvesAnswer
+from .activations.api import CurvesAt, get_activations, post_activations
+from .activations.page import activations_lab
+from .four.answer import ContestsAnswer
+from .four.api import get_contests
+from .four.page import four_panels
+from .http.health import HealthAnswer, health, ready
+from .http.routing import get, page, post
+from .landing.page import landing
+from .races.answer import RacesAnswer
+from .races.api import EventStream, get_races, stream_races
+from .races.events import STREAMED
+from .races.page import optimizers_lab
+from .reference.api import CostsAnswer, document, get_catalogue, get_costs
+from .reference.catalogue import CatalogueAnswer
+from .reference.page import docs, explained
+from .softmax.answer import BinaryAnswer, LinearModelAnswer, SoftmaxAnswer
+from .softmax.api import get_binary_cross_entropy, get_softmax, post_linear_model, post_softmax
+from .softmax.bodies import LinearModelBody, SoftmaxBody
+from .softmax.page import softmax_lab
+from .surfaces.answer import SurfaceAnswer, SurfacePointAnswer
+from .surfaces.api import get_surface, get_surface_point
 
 LINEAR_MODEL = "/api/linear-model"  # whose matrices do not fit into what is enough for all other bodies
 

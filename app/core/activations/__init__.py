@@ -7,17 +7,17 @@ A class in one of these files is an entry: it is in the catalogue, and importabl
 
 from __future__ import annotations
 
-from app.core.activations import exponentials, gates, rectifiers, shrinkers, slides, squashers, waves
-from app.core.activations.base import Activation as Activation
-from app.core.activations.base import Kink as Kink
-from app.core.activations.exponentials import *
-from app.core.activations.gates import *
-from app.core.activations.rectifiers import *
-from app.core.activations.shrinkers import *
-from app.core.activations.slides import *
-from app.core.activations.squashers import *
-from app.core.activations.waves import *
-from app.core.catalogue import Catalogue
+from ..catalogue import Catalogue
+from . import exponentials, gates, rectifiers, shrinkers, slides, squashers, waves
+from .base import Activation as Activation
+from .base import Kink as Kink
+from .exponentials import *
+from .gates import *
+from .rectifiers import *
+from .shrinkers import *
+from .slides import *
+from .squashers import *
+from .waves import *
 
 ACTIVATIONS: Catalogue[Activation] = Catalogue(
     "activation", slides, rectifiers, exponentials, gates, squashers, shrinkers, waves

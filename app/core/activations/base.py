@@ -8,9 +8,9 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import ArrayLike
 
-from app.core.catalogue import Entry
-from app.core.numbers import Array as Array
-from app.core.numbers import Real
+from ..catalogue import Entry
+from ..numbers import Array as Array
+from ..numbers import Real
 
 BLOCK = 32_768  # elements worked on at once: a few arrays of 256 KiB stay in the processor's second cache
 

@@ -12,7 +12,7 @@ from time import perf_counter
 
 import numpy as np
 
-from app.core.activations import Activation
+from . import Activation
 
 ELEMENTS = 100_000  # 800 kB: larger than the first cache, small enough that twelve of them take a tenth of a second
 ROUNDS = 7

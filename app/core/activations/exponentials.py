@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.core.activations.base import Activation
-from app.core.activations.shared import choose, clip, hypotenuse, negative, positive
-from app.core.catalogue import knob
-from app.core.numbers import Real
+from ..catalogue import knob
+from ..numbers import Real
+from .base import Activation
+from .shared import choose, clip, hypotenuse, negative, positive
 
 SELU_ALPHA = 1.6732632423543772848170429916717
 SELU_SCALE = 1.0507009873554804934193349852946

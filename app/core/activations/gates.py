@@ -7,10 +7,10 @@ from abc import abstractmethod
 
 import numpy as np
 
-from app.core.activations.base import Activation
-from app.core.activations.shared import between, clip, logistic, normal, ramp
-from app.core.catalogue import knob
-from app.core.numbers import Real
+from ..catalogue import knob
+from ..numbers import Real
+from .base import Activation
+from .shared import between, clip, logistic, normal, ramp
 
 
 class Gated(Activation, abstract=True):

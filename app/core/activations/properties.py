@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.core.activations.base import Activation, Kink
-from app.core.activations.shared import normal
-from app.core.activations.survey import Survey
-from app.core.numbers import Array
+from ..numbers import Array
+from .base import Activation, Kink
+from .shared import normal
+from .survey import Survey
 
 SATURATED = 0.01  # of the peak slope
 FLAT = 0.01  # a slope that hardly trains

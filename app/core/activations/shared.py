@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from app.core.elementary import horner
-from app.core.numbers import Bools, Real
+from ..elementary import horner
+from ..numbers import Bools, Real
 
 # P(t) / Q(t) = exp(t^2 / 2) Phi(-t) to 5.3e-17 for 0 <= t <= 39: tests/golden/mills.py finds these numbers.
 MILLS_P = (

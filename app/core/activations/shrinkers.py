@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.core.activations.base import Activation
-from app.core.activations.shared import choose, clip, indicator
-from app.core.catalogue import knob
-from app.core.elementary import horner
-from app.core.numbers import Real
+from ..catalogue import knob
+from ..elementary import horner
+from ..numbers import Real
+from .base import Activation
+from .shared import choose, clip, indicator
 
 LAMBERT_A = (44.0, 12_870.0, 810_810.0, 11_486_475.0)
 LAMBERT_B = (45.0, 13_860.0, 945_945.0, 16_216_200.0, 34_459_425.0)

@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 
-from app.core.activations.base import Activation
-from app.core.activations.shared import choose, indicator, leak, logistic, negative, positive, tangent
-from app.core.catalogue import knob
-from app.core.numbers import Real
+from ..catalogue import knob
+from ..numbers import Real
+from .base import Activation
+from .shared import choose, indicator, leak, logistic, negative, positive, tangent
 
 
 class Sigmoid(Activation):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.core.activations.base import Activation
-from app.core.activations.shared import between, clip, hypotenuse, ramp, tangent
-from app.core.catalogue import knob
-from app.core.numbers import Real
+from ..catalogue import knob
+from ..numbers import Real
+from .base import Activation
+from .shared import between, clip, hypotenuse, ramp, tangent
 
 HEIGHT, STEEPNESS = 1.7159, 2 / 3
 

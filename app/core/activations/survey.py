@@ -12,8 +12,8 @@ from functools import cached_property
 
 import numpy as np
 
-from app.core.activations.base import Activation
-from app.core.numbers import Array, Bools
+from ..numbers import Array, Bools
+from .base import Activation
 
 EXACT = 1e-12  # relative: what counts as the same number
 ENDLESS = 1e100  # a slope that still matters here never settles

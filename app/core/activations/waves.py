@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.core.activations.base import Activation
-from app.core.numbers import Real
+from ..numbers import Real
+from .base import Activation
 
 
 class Gaussian(Activation):

@@ -6,6 +6,6 @@ many seeds, `counting` waits for an event, and `contests` are the slide's four p
 
 from __future__ import annotations
 
-from app.core.descent.walk import Conditions, Run, Walk, beginning, fleet, land, race, run
+from .walk import Conditions, Run, Walk, beginning, fleet, land, race, run
 
 __all__ = ["Conditions", "Run", "Walk", "beginning", "fleet", "land", "race", "run"]

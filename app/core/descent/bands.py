@@ -8,9 +8,9 @@ from itertools import chain, islice
 
 import numpy as np
 
-from app.core.descent.walk import Conditions, fleet
-from app.core.numbers import Array
-from app.core.optimizers import Optimizer
+from ..numbers import Array
+from ..optimizers import Optimizer
+from .walk import Conditions, fleet
 
 QUANTILES = (0.1, 0.5, 0.9)
 

@@ -13,12 +13,12 @@ from typing import Literal
 
 import numpy as np
 
-from app.core.curvature import stationary_variance
-from app.core.descent.counting import STRETCH, Count, beyond, first_step, within
-from app.core.descent.walk import Conditions, Run, Walk, fleet, run
-from app.core.numbers import Array
-from app.core.optimizers import SGD, Momentum, Optimizer
-from app.core.surfaces import BoundedSaddle, Quadratic, Saddle, Surface, TiltedDoubleWell
+from ..curvature import stationary_variance
+from ..numbers import Array
+from ..optimizers import SGD, Momentum, Optimizer
+from ..surfaces import BoundedSaddle, Quadratic, Saddle, Surface, TiltedDoubleWell
+from .counting import STRETCH, Count, beyond, first_step, within
+from .walk import Conditions, Run, Walk, fleet, run
 
 Key = Literal["trap", "saddle", "ravine", "noise"]
 

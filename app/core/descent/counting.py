@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.core.descent.walk import Conditions, Walk
-from app.core.numbers import Array, Bools
-from app.core.optimizers import Optimizer
+from ..numbers import Array, Bools
+from ..optimizers import Optimizer
+from .walk import Conditions, Walk
 
 There = Callable[[Array, Array], Bools]
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.core.numbers import Real
-from app.core.optimizers import Optimizer
+from ..numbers import Real
+from ..optimizers import Optimizer
 
 Slopes = Callable[[Real, Real], tuple[Real, Real]]
 Ahead = Iterable[tuple[int, int, Real]]  # for each step its place in the trail, from 0, its number and its rate

@@ -8,12 +8,12 @@ from typing import Literal
 
 import numpy as np
 
-from app.core.catalogue import number
-from app.core.curvature import eigenvalues
-from app.core.numbers import Array, Bools, Real
-from app.core.optimizers import Optimizer
-from app.core.schedules import Constant, Schedule
-from app.core.surfaces import Stationary, Surface
+from ..catalogue import number
+from ..curvature import eigenvalues
+from ..numbers import Array, Bools, Real
+from ..optimizers import Optimizer
+from ..schedules import Constant, Schedule
+from ..surfaces import Stationary, Surface
 
 Outcome = Literal["converged", "diverged", "running"]
 

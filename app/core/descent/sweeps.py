@@ -7,10 +7,10 @@ from itertools import islice
 
 import numpy as np
 
-from app.core.descent.outcomes import base, blown_up, limit
-from app.core.descent.walk import Conditions, flight, parts
-from app.core.numbers import Array, Bools, Real
-from app.core.optimizers import Optimizer
+from ..numbers import Array, Bools, Real
+from ..optimizers import Optimizer
+from .outcomes import base, blown_up, limit
+from .walk import Conditions, flight, parts
 
 TOGETHER = 32  # steps whose losses are worked out at once: NumPy is called so many times less often
 

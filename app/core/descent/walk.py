@@ -15,13 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from app.core.descent.loops import Slopes, Trail, stride
-from app.core.descent.outcomes import Ending, Watch, blown_up, limit
-from app.core.numbers import Array as Array
-from app.core.numbers import Real
-from app.core.optimizers import Optimizer
-from app.core.schedules import Constant, Schedule
-from app.core.surfaces import Surface
+from ..numbers import Array as Array
+from ..numbers import Real
+from ..optimizers import Optimizer
+from ..schedules import Constant, Schedule
+from ..surfaces import Surface
+from .loops import Slopes, Trail, stride
+from .outcomes import Ending, Watch, blown_up, limit
 
 CONSTANT = Constant()
 DRAW = 256  # steps whose noise is drawn at once

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from app.core.losses.binary import BinaryLoss, binary_cross_entropy
-from app.core.losses.checks import InputError, distribution
-from app.core.losses.cross import CrossEntropy, cross_entropy, one_hot, smooth
-from app.core.losses.given import binary_divergence, divergence
-from app.core.losses.linear import Gradients, LinearLoss, linear_model
-from app.core.losses.naive import Limits, naive_limits, naive_softmax
-from app.core.losses.soft import Softmax, softmax
-from app.core.losses.sparse import Sparsemax, sparsemax
+from .binary import BinaryLoss, binary_cross_entropy
+from .checks import InputError, distribution
+from .cross import CrossEntropy, cross_entropy, one_hot, smooth
+from .given import binary_divergence, divergence
+from .linear import Gradients, LinearLoss, linear_model
+from .naive import Limits, naive_limits, naive_softmax
+from .soft import Softmax, softmax
+from .sparse import Sparsemax, sparsemax
 
 __all__ = [
     "BinaryLoss",

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.core.activations.shared import choose, logistic
-from app.core.losses.checks import InputError
-from app.core.numbers import Real
+from ..activations.shared import choose, logistic
+from ..numbers import Real
+from .checks import InputError
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from app.core.numbers import Array
+from ..numbers import Array
 
 NEAR_ONE = 1e-6  # labels that were rounded to single precision, or to seven digits, still sum to 1
 

@@ -8,9 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from app.core.losses.checks import InputError, classes, fraction, weights
-from app.core.losses.soft import Softmax, gap, softmax
-from app.core.numbers import Array
+from ..numbers import Array
+from .checks import InputError, classes, fraction, weights
+from .soft import Softmax, gap, softmax
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.core.numbers import Array, Real
+from ..numbers import Array, Real
 
 SPLIT = 134_217_729.0  # 2^27 + 1 cuts a double into two halves of 26 bits
 

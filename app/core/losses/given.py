@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from app.core.numbers import Array
+from ..numbers import Array
 
 
 def divergence(probabilities: ArrayLike, labels: ArrayLike) -> Array:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from app.core.losses.checks import InputError
-from app.core.losses.cross import CrossEntropy, cross_entropy
-from app.core.numbers import Array
+from ..numbers import Array
+from .checks import InputError
+from .cross import CrossEntropy, cross_entropy
 
 
 @dataclass(frozen=True)

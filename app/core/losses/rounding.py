@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.core.losses.naive import Floats
+from .naive import Floats
 
 LARGE, GRAIN, TIMES = 1e9, 1e-6, 1_000_000
 

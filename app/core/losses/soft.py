@@ -8,9 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from app.core.losses.checks import scores, warmth
-from app.core.losses.doubles import difference, quotient
-from app.core.numbers import Array
+from ..numbers import Array
+from .checks import scores, warmth
+from .doubles import difference, quotient
 
 LARGEST = float(np.finfo(np.float64).max)
 LOWEST = -1e3  # e^-1000 is 0 already

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from app.core.losses.checks import scores, warmth
-from app.core.losses.soft import gap
-from app.core.numbers import Array
+from ..numbers import Array
+from .checks import scores, warmth
+from .soft import gap
 
 
 @dataclass(frozen=True)

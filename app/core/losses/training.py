@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from app.core.losses import CrossEntropy, cross_entropy, softmax
-from app.core.numbers import Array, Real
-from app.core.optimizers import Optimizer
+from ..numbers import Array, Real
+from ..optimizers import Optimizer
+from . import CrossEntropy, cross_entropy, softmax
 
 RIGHT = 0.1  # every probability this near to its label
 

@@ -7,15 +7,15 @@ A class in one of these files is an entry: it is in the catalogue, and importabl
 
 from __future__ import annotations
 
-from app.core.catalogue import Catalogue
-from app.core.optimizers import adam, adaptive, momentum, signs, variants
-from app.core.optimizers.adam import *
-from app.core.optimizers.adaptive import *
-from app.core.optimizers.base import Optimizer as Optimizer
-from app.core.optimizers.explain import Line as Line
-from app.core.optimizers.explain import short as short
-from app.core.optimizers.momentum import *
-from app.core.optimizers.signs import *
-from app.core.optimizers.variants import *
+from ..catalogue import Catalogue
+from . import adam, adaptive, momentum, signs, variants
+from .adam import *
+from .adaptive import *
+from .base import Optimizer as Optimizer
+from .explain import Line as Line
+from .explain import short as short
+from .momentum import *
+from .signs import *
+from .variants import *
 
 OPTIMIZERS: Catalogue[Optimizer] = Catalogue("optimizer", momentum, adaptive, adam, variants, signs)

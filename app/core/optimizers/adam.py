@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from app.core.catalogue import knob
-from app.core.elementary import larger, size
-from app.core.numbers import Real
-from app.core.optimizers.base import Optimizer, epsilon, rate, share
+from ..catalogue import knob
+from ..elementary import larger, size
+from ..numbers import Real
+from .base import Optimizer, epsilon, rate, share
 
 FIRST = ("m", "{beta1} · {m} + (1 − {beta1}) · {g}")
 SECOND = ("v", "{beta2} · {v} + (1 − {beta2}) · {g}²")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from app.core.elementary import larger
-from app.core.numbers import Real
-from app.core.optimizers.base import Optimizer, epsilon, rate, share
+from ..elementary import larger
+from ..numbers import Real
+from .base import Optimizer, epsilon, rate, share
 
 
 class AdaGrad(Optimizer):

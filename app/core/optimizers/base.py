@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from app.core.catalogue import Entry, knob
-from app.core.numbers import Real
-from app.core.optimizers.explain import DIGITS, Line, exact, numbers_in, plain, short, symbols_in, telling
+from ..catalogue import Entry, knob
+from ..numbers import Real
+from .explain import DIGITS, Line, exact, numbers_in, plain, short, symbols_in, telling
 
 
 def rate(default: float) -> float:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 
-from app.core.catalogue import number
+from ..catalogue import number
 
 DIGITS = 3
 SUPERSCRIPT = str.maketrans("0123456789+-nt", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿᵗ")

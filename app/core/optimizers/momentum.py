@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from app.core.curvature import largest_stable_lr, largest_stable_nesterov_lr
-from app.core.numbers import Real
-from app.core.optimizers.base import Optimizer, rate, share
+from ..curvature import largest_stable_lr, largest_stable_nesterov_lr
+from ..numbers import Real
+from .base import Optimizer, rate, share
 
 
 class SGD(Optimizer):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from app.core.catalogue import knob, number
-from app.core.elementary import larger, sign
-from app.core.numbers import Real
-from app.core.optimizers.base import Optimizer, rate, share
+from ..catalogue import knob, number
+from ..elementary import larger, sign
+from ..numbers import Real
+from .base import Optimizer, rate, share
 
 
 class Lion(Optimizer):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from app.core.catalogue import knob
-from app.core.elementary import larger, sign
-from app.core.numbers import Real
-from app.core.optimizers.adam import FIRST, MOMENTS, SECOND, Moments
-from app.core.optimizers.base import epsilon, rate, share
+from ..catalogue import knob
+from ..elementary import larger, sign
+from ..numbers import Real
+from .adam import FIRST, MOMENTS, SECOND, Moments
+from .base import epsilon, rate, share
 
 
 class NAdam(Moments):

@@ -7,11 +7,11 @@ A class in one of these files is an entry: it is in the catalogue, and importabl
 
 from __future__ import annotations
 
-from app.core.catalogue import Catalogue
-from app.core.schedules import cosines, decays, warmups
-from app.core.schedules.base import Schedule as Schedule
-from app.core.schedules.cosines import *
-from app.core.schedules.decays import *
-from app.core.schedules.warmups import *
+from ..catalogue import Catalogue
+from . import cosines, decays, warmups
+from .base import Schedule as Schedule
+from .cosines import *
+from .decays import *
+from .warmups import *
 
 SCHEDULES: Catalogue[Schedule] = Catalogue("schedule", decays, cosines, warmups)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from app.core.catalogue import Entry, knob
+from ..catalogue import Entry, knob
 
 
 def lowest(default: float = 0.0) -> float:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from app.core.catalogue import knob
-from app.core.schedules.base import Schedule, lowest
+from ..catalogue import knob
+from .base import Schedule, lowest
 
 
 def fall(high: float, low: float, share: float) -> float:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from app.core.catalogue import knob
-from app.core.schedules.base import Schedule
+from ..catalogue import knob
+from .base import Schedule
 
 
 class Constant(Schedule):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from app.core.catalogue import knob
-from app.core.schedules.base import Schedule, lowest, warmup
-from app.core.schedules.cosines import fall
+from ..catalogue import knob
+from .base import Schedule, lowest, warmup
+from .cosines import fall
 
 
 class ConstantWarmup(Schedule):

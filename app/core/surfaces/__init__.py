@@ -7,16 +7,16 @@ A class in one of these files is an entry: it is in the catalogue, and importabl
 
 from __future__ import annotations
 
-from app.core.catalogue import Catalogue
-from app.core.surfaces import bowls, humps, rings, ripples, saddles, valleys, wells
-from app.core.surfaces.base import Stationary as Stationary
-from app.core.surfaces.base import Surface as Surface
-from app.core.surfaces.bowls import *
-from app.core.surfaces.humps import *
-from app.core.surfaces.rings import *
-from app.core.surfaces.ripples import *
-from app.core.surfaces.saddles import *
-from app.core.surfaces.valleys import *
-from app.core.surfaces.wells import *
+from ..catalogue import Catalogue
+from . import bowls, humps, rings, ripples, saddles, valleys, wells
+from .base import Stationary as Stationary
+from .base import Surface as Surface
+from .bowls import *
+from .humps import *
+from .rings import *
+from .ripples import *
+from .saddles import *
+from .valleys import *
+from .wells import *
 
 SURFACES: Catalogue[Surface] = Catalogue("surface", bowls, valleys, wells, humps, saddles, ripples, rings)

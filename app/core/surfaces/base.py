@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
 
-from app.core.catalogue import Entry
-from app.core.curvature import Kind, kind
-from app.core.numbers import Real
+from ..catalogue import Entry
+from ..curvature import Kind, kind
+from ..numbers import Real
 
 Interval = tuple[float, float]
 Point = tuple[float, float]

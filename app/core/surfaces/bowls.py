@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from functools import cached_property
 
-from app.core.catalogue import knob
-from app.core.numbers import Real
-from app.core.surfaces.base import Interval, Point, Surface, rates
+from ..catalogue import knob
+from ..numbers import Real
+from .base import Interval, Point, Surface, rates
 
 FRAMES = (1.0, 1.5, 2.0, 3.0, 4.5, 6.0, 9.0, 10.0)
 

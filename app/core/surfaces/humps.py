@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from app.core.elementary import cos, sin
-from app.core.numbers import Real
-from app.core.surfaces.base import Surface, rates
+from ..elementary import cos, sin
+from ..numbers import Real
+from .base import Surface, rates
 
 INNER, OUTER = math.sqrt(2.1 - math.sqrt(0.91)), math.sqrt(2.1 + math.sqrt(0.91))  # roots of x^4 - 4.2 x^2 + 3.5
 

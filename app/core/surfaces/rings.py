@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from math import pi
 
-from app.core.elementary import bend, cos, exp, expm1, hypot, larger, sin, sinc
-from app.core.numbers import Real
-from app.core.surfaces.base import Stationary, Surface, rates
+from ..elementary import bend, cos, exp, expm1, hypot, larger, sin, sinc
+from ..numbers import Real
+from .base import Stationary, Surface, rates
 
 TINY = 5e-324
 

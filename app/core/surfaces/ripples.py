@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from math import pi
 
-from app.core.elementary import cos, sin
-from app.core.numbers import Real
-from app.core.surfaces.base import Surface, rates
+from ..elementary import cos, sin
+from ..numbers import Real
+from .base import Surface, rates
 
 SQRT_HALF = math.sqrt(0.5)
 

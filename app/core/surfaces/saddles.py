@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.core.numbers import Real
-from app.core.surfaces.base import Surface, rates
+from ..numbers import Real
+from .base import Surface, rates
 
 
 class Saddle(Surface):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.core.catalogue import knob
-from app.core.numbers import Real
-from app.core.surfaces.base import Stationary, Surface, rates
+from ..catalogue import knob
+from ..numbers import Real
+from .base import Stationary, Surface, rates
 
 
 class Rosenbrock(Surface):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from app.core.catalogue import knob
-from app.core.elementary import exp
-from app.core.numbers import Real
-from app.core.surfaces.base import Stationary, Surface, rates
+from ..catalogue import knob
+from ..elementary import exp
+from ..numbers import Real
+from .base import Stationary, Surface, rates
 
 
 class Himmelblau(Surface):

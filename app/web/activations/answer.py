@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.web.http.answers import Answer
+from ..http.answers import Answer
 
 EachX = Annotated[list[float | None], Field(description="One number for each x; null where it overflows.")]
 

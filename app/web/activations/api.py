@@ -9,16 +9,16 @@ from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.web.activations.curves import curves, table
-from app.web.activations.figure import figure
-from app.web.activations.query import MOST_CURVES, ActivationsParameters, ActivationsQuery, most_points
-from app.web.activations.words import file_of
-from app.web.entries import ActivationField
-from app.web.figures.answers import pictures
-from app.web.http.answers import DRAWN, FIGURE, MEDIA, to_csv, to_json
-from app.web.http.bodies import body_reader
-from app.web.http.desk import served
-from app.web.http.numbers import JsonNumber
+from ..entries import ActivationField
+from ..figures.answers import pictures
+from ..http.answers import DRAWN, FIGURE, MEDIA, to_csv, to_json
+from ..http.bodies import body_reader
+from ..http.desk import served
+from ..http.numbers import JsonNumber
+from .curves import curves, table
+from .figure import figure
+from .query import MOST_CURVES, ActivationsParameters, ActivationsQuery, most_points
+from .words import file_of
 
 MOST_X = 1_000
 

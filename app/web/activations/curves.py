@@ -8,9 +8,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.core.activations import Activation
-from app.core.activations.base import Array
-from app.web.activations.answer import CurveAnswer, CurvesAnswer, KinkAnswer, PointAnswer
+from ...core.activations import Activation
+from ...core.activations.base import Array
+from .answer import CurveAnswer, CurvesAnswer, KinkAnswer, PointAnswer
 
 
 def curves(entries: Sequence[Activation], x: Array, at: float | None = None) -> CurvesAnswer:

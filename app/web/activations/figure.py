@@ -7,15 +7,15 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.core.activations import Activation, Maxout
-from app.core.activations.properties import properties
-from app.web.activations.query import ActivationsQuery
-from app.web.activations.spans import Curves, Span, Values, curves_of
-from app.web.figures.area import Figure, Words
-from app.web.figures.axes import NAME, layout, note, number_axis, told_from
-from app.web.figures.labels import Box, Label, place
-from app.web.figures.palette import Stroke, strokes
-from app.web.figures.style import Look
+from ...core.activations import Activation, Maxout
+from ...core.activations.properties import properties
+from ..figures.area import Figure, Words
+from ..figures.axes import NAME, layout, note, number_axis, told_from
+from ..figures.labels import Box, Label, place
+from ..figures.palette import Stroke, strokes
+from ..figures.style import Look
+from .query import ActivationsQuery
+from .spans import Curves, Span, Values, curves_of
 
 DOMAINS = {"y2": (0.408, 1.0), "y": (0.0, 0.322)}  # of f and f' in the height of the figure
 HIGH = 600.0  # px of that height on a laptop

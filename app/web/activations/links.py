@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.core.activations import ACTIVATIONS, Activation, Maxout
-from app.web.activations.query import MOST_CURVES, ActivationsQuery
-from app.web.http.answers import ANSWER_BYTES
-from app.web.http.problems import BUDGET, Fault, Problem, ProblemError
+from ...core.activations import ACTIVATIONS, Activation, Maxout
+from ..http.answers import ANSWER_BYTES
+from ..http.problems import BUDGET, Fault, Problem, ProblemError
+from .query import MOST_CURVES, ActivationsQuery
 
 BASE, ROW, KNOB = 32_000, 2_800, 1_400  # bytes of a page without its links: in any case, for a function, for a knob
 ROW_LINKS = 4  # of a function: to look at it, to hide it, to show it alone, to take it away

@@ -7,27 +7,27 @@ from functools import cached_property, lru_cache, partial
 import numpy as np
 from fastapi import Request, Response
 
-from app.core.activations import ACTIVATIONS, Activation, Maxout
-from app.core.activations.costs import Costs
-from app.core.activations.properties import Properties, properties
-from app.core.catalogue import number
-from app.web.activations.figure import figure, titles
-from app.web.activations.links import another_fits, check_room
-from app.web.activations.parts import Handle, Row, costs_view, handles
-from app.web.activations.query import ActivationsParameters, ActivationsQuery
-from app.web.activations.questions import QUESTIONS, Question
-from app.web.activations.spans import curves_of
-from app.web.activations.words import facts, file_of, summary
-from app.web.figures.area import Area, Axis
-from app.web.figures.palette import Stroke, strokes
-from app.web.figures.style import Look
-from app.web.http.answers import LAB
-from app.web.http.desk import FRESH, VOLATILE
-from app.web.http.services import costs_known
-from app.web.page.numerals import decimal
-from app.web.page.plots import Plot, plot, times
-from app.web.page.render import show
-from app.web.page.widgets import ICONS, Copy, Finding, Preset, mathml, slider
+from ...core.activations import ACTIVATIONS, Activation, Maxout
+from ...core.activations.costs import Costs
+from ...core.activations.properties import Properties, properties
+from ...core.catalogue import number
+from ..figures.area import Area, Axis
+from ..figures.palette import Stroke, strokes
+from ..figures.style import Look
+from ..http.answers import LAB
+from ..http.desk import FRESH, VOLATILE
+from ..http.services import costs_known
+from ..page.numerals import decimal
+from ..page.plots import Plot, plot, times
+from ..page.render import show
+from ..page.widgets import ICONS, Copy, Finding, Preset, mathml, slider
+from .figure import figure, titles
+from .links import another_fits, check_room
+from .parts import Handle, Row, costs_view, handles
+from .query import ActivationsParameters, ActivationsQuery
+from .questions import QUESTIONS, Question
+from .spans import curves_of
+from .words import facts, file_of, summary
 
 TABLE_ROWS = 17
 PLAIN_ENTRIES = tuple(ACTIVATIONS[name]() for name in ACTIVATIONS)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from app.core.activations import Maxout
-from app.core.activations.costs import Costs
-from app.web.figures.palette import Stroke
-from app.web.page.numerals import decimal
-from app.web.page.widgets import Slider
+from ...core.activations import Maxout
+from ...core.activations.costs import Costs
+from ..figures.palette import Stroke
+from ..page.numerals import decimal
+from ..page.widgets import Slider
 
 
 @dataclass(frozen=True)

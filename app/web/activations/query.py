@@ -9,14 +9,14 @@ from fastapi import Depends
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.core.activations import ELU, Activation, LeakyReLU, Maxout, ReLU, Sigmoid, Tanh
-from app.core.activations.base import Array
-from app.web.entries import ActivationField
-from app.web.figures.fields import Format, Theme
-from app.web.figures.style import Look
-from app.web.http.answers import ANSWER_BYTES
-from app.web.http.numbers import FURTHEST, NARROWEST, Edge, QueryNumber, QueryWhole
-from app.web.http.state import Fields, State, reader
+from ...core.activations import ELU, Activation, LeakyReLU, Maxout, ReLU, Sigmoid, Tanh
+from ...core.activations.base import Array
+from ..entries import ActivationField
+from ..figures.fields import Format, Theme
+from ..figures.style import Look
+from ..http.answers import ANSWER_BYTES
+from ..http.numbers import FURTHEST, NARROWEST, Edge, QueryNumber, QueryWhole
+from ..http.state import Fields, State, reader
 
 MOST_CURVES = 40
 MOST_POINTS = 2_001

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.core.activations import ACTIVATIONS, Activation
-from app.core.activations.properties import properties
-from app.web.page.numerals import decimal, plural, raised
-from app.web.page.widgets import Finding
+from ...core.activations import ACTIVATIONS, Activation
+from ...core.activations.properties import properties
+from ..page.numerals import decimal, plural, raised
+from ..page.widgets import Finding
 
 
 @dataclass(frozen=True)

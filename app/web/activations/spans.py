@@ -10,9 +10,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.activations import Activation
-from app.web.activations.query import ActivationsQuery
-from app.web.figures.axes import round_step
+from ...core.activations import Activation
+from ..figures.axes import round_step
+from .query import ActivationsQuery
 
 Values = NDArray[np.float64]
 Span = tuple[float, float]

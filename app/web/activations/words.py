@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf
 
-from app.core.activations import Activation
-from app.core.activations.properties import Properties, properties
-from app.web.page.numerals import decimal
-from app.web.page.plots import file_name
+from ...core.activations import Activation
+from ...core.activations.properties import Properties, properties
+from ..page.numerals import decimal
+from ..page.plots import file_name
 
 
 def file_of(entries: Sequence[Activation]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from app.web.figures.area import Figure
-from app.web.figures.still import svg
-from app.web.figures.style import Look
-from app.web.figures.written import written
+from .area import Figure
+from .still import svg
+from .style import Look
+from .written import written
 
 
 class Asked(Protocol):

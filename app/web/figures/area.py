@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from app.web.figures.lines import Array, path
+from .lines import Array, path
 
 PAGE_SIZE = (4000.0, 4000.0)  # units of a rectangle in a page, which stretches it: a few of them make a px
 Words = dict[str, Any]  # a part of a figure, said in Plotly's words: a trace, an axis, a text

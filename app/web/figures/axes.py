@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from app.web.figures.area import Words
-from app.web.figures.style import FAMILY, Look
-from app.web.page.numerals import MINUS, decimal
+from ..page.numerals import MINUS, decimal
+from .area import Words
+from .style import FAMILY, Look
 
 SMALL, NORMAL, NAME = 13, 14, 15  # px of type: ticks, notes, names
 ONCE = "1 \N{MULTIPLICATION SIGN} "

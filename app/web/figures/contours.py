@@ -13,7 +13,7 @@ import numpy as np
 from contourpy import ContourGenerator, FillType, LineType, contour_generator
 from numpy.typing import NDArray
 
-from app.web.figures.lines import Array, thinned
+from .lines import Array, thinned
 
 DECADES = 5.5  # shown below the highest place
 NARROW = 1.3  # decades that hold nine tenths of a picture which needs more lines

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from app.web.figures.area import Area, Words
-from app.web.figures.palette import MARKERS
+from .area import Area, Words
+from .palette import MARKERS
 
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 SHIFT = {"top": 0.85, "middle": 0.35, "bottom": -0.2}  # em from the anchor of a text down to its baseline

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.core.catalogue import Entry
-from app.web.figures.style import LIGHT
+from ...core.catalogue import Entry
+from .style import LIGHT
 
 # Plotly's names of markers, and the same ten units wide about (0, 0) as SVG path data.
 MARKERS = {

@@ -12,11 +12,11 @@ from html import escape
 
 import numpy as np
 
-from app.web.figures.area import Area, Words
-from app.web.figures.axes import NAME, note
-from app.web.figures.lines import Array
-from app.web.figures.palette import Stroke
-from app.web.figures.style import Look
+from .area import Area, Words
+from .axes import NAME, note
+from .lines import Array
+from .palette import Stroke
+from .style import Look
 
 MARKS = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 1597, 2584, 4181, 6765)  # time, seen as spacing
 PLACED = (0, 3, 13, 55, 233, 987, 4181)  # steps for which names are placed anew while a race is played

@@ -11,9 +11,9 @@ from html import escape
 
 from markupsafe import Markup
 
-from app.web.figures.area import UNIT, WHOLE, Area, Figure, Words, areas_of, axis_of, names_of
-from app.web.figures.elements import bars, grid, hatches, markers, patterns, shapes, stroke, texts, ticks
-from app.web.figures.style import FAMILY
+from .area import UNIT, WHOLE, Area, Figure, Words, areas_of, axis_of, names_of
+from .elements import bars, grid, hatches, markers, patterns, shapes, stroke, texts, ticks
+from .style import FAMILY
 
 PAPER = ("paper", "paper")
 SPREAD = 34.0  # per cent of its height that a picture may show above and below, where a page makes it a square

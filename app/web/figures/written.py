@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from pydantic_core import to_json
 
-from app.web.figures.area import Figure, Words, names_of
-from app.web.figures.lines import Array
+from .area import Figure, Words, names_of
+from .lines import Array
 
 DIGITS = 6  # significant ones that a number keeps in any case, for whoever reads it
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from pydantic import Field
 
-from app.core.descent.contests import Contest, Key, four
-from app.web.four.figure import moving
-from app.web.four.query import PanelsQuery
-from app.web.http.answers import Answer
+from ...core.descent.contests import Contest, Key, four
+from ..http.answers import Answer
+from .figure import moving
+from .query import PanelsQuery
 
 
 class ResultAnswer(Answer):

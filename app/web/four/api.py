@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fastapi import Request, Response
 
-from app.web.figures.answers import pictures
-from app.web.four.answer import contests, table
-from app.web.four.figure import figure
-from app.web.four.query import PanelsParameters, PanelsQuery
-from app.web.http.answers import MEDIA, to_csv, to_json
-from app.web.http.desk import served
+from ..figures.answers import pictures
+from ..http.answers import MEDIA, to_csv, to_json
+from ..http.desk import served
+from .answer import contests, table
+from .figure import figure
+from .query import PanelsParameters, PanelsQuery
 
 NUMBERS = 100_000  # what the longest run of a panel costs
 

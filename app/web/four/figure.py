@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.core.descent.contests import (
+from ...core.descent.contests import (
     NOISE,
     RAVINE,
     SADDLE,
@@ -20,18 +20,18 @@ from app.core.descent.contests import (
     four,
     path,
 )
-from app.web.figures.area import Area, Axis, Figure, Words
-from app.web.figures.axes import NORMAL, decade_axis, layout, note, number_axis, told_from
-from app.web.figures.palette import runners
-from app.web.figures.paths import Moving, told, traces
-from app.web.figures.still import Still, still
-from app.web.figures.style import Look
-from app.web.four.query import PanelsQuery
-from app.web.page.numerals import decimal
-from app.web.races.figure import plain
-from app.web.surfaces.figure import cleared, frame, landscape, starting
-from app.web.surfaces.query import between
-from app.web.surfaces.window import HEIGHT, WIDTH, Window, widened
+from ..figures.area import Area, Axis, Figure, Words
+from ..figures.axes import NORMAL, decade_axis, layout, note, number_axis, told_from
+from ..figures.palette import runners
+from ..figures.paths import Moving, told, traces
+from ..figures.still import Still, still
+from ..figures.style import Look
+from ..page.numerals import decimal
+from ..races.figure import plain
+from ..surfaces.figure import cleared, frame, landscape, starting
+from ..surfaces.query import between
+from ..surfaces.window import HEIGHT, WIDTH, Window, widened
+from .query import PanelsQuery
 
 NAMES = ("SGD", "Momentum")
 STAR = 0.65  # of its size on a large landscape

@@ -10,27 +10,27 @@ import numpy as np
 from fastapi import Request, Response
 from markupsafe import Markup
 
-from app.core.catalogue import number
-from app.core.descent.contests import NOISE, RAVINE, STEPS, TRAP, Contest, four
-from app.core.descent.walk import Array
-from app.web.figures.palette import runners
-from app.web.figures.paths import MARKS
-from app.web.figures.still import still
-from app.web.figures.style import Look
-from app.web.four import words as say
-from app.web.four.figure import WINDOWS, moves, racing, still_ground, usual_window, window_of
-from app.web.four.query import LEAST_ALPHA, MOST_ALPHA, MOST_RHO, PanelsParameters, PanelsQuery
-from app.web.page.plots import Plot, file_name, plot, times, written
-from app.web.page.render import show
-from app.web.page.widgets import Copy, Slider
-from app.web.races.query import RaceQuery
+from ...core.catalogue import number
+from ...core.descent.contests import NOISE, RAVINE, STEPS, TRAP, Contest, four
+from ...core.descent.walk import Array
+from ..figures.palette import runners
+from ..figures.paths import MARKS
+from ..figures.still import still
+from ..figures.style import Look
+from ..page.plots import Plot, file_name, plot, times, written
+from ..page.render import show
+from ..page.widgets import Copy, Slider
+from ..races.query import RaceQuery
+from . import words as say
+from .figure import WINDOWS, moves, racing, still_ground, usual_window, window_of
+from .query import LEAST_ALPHA, MOST_ALPHA, MOST_RHO, PanelsParameters, PanelsQuery
 
 RHOS = (0.0, 0.5, 0.9, 0.99)
 PLAIN: dict[str, object] = dict.fromkeys(("step", "view", "zoomed", "x_low", "x_high", "y_low", "y_high"))
 PLACES = 120  # of a slider
 TABLE_ROWS = 18
 HERE = """\
-from app.core.descent.contests import Setting, four
+from ...core.descent.contests import Setting, four
 
 for one in four(Setting(alpha={alpha}, rho={rho}, fair={fair})):
     print(one.panel.key, *(result.value for result in one.results), one.winner)"""

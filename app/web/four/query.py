@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 from fastapi import Depends
 from pydantic import Field
 
-from app.core.descent.contests import STEPS, Key, Setting
-from app.core.surfaces.base import Interval
-from app.web.figures.fields import Format, Theme
-from app.web.figures.style import Look
-from app.web.http.numbers import Edge, QueryNumber, QueryWhole
-from app.web.http.state import State, reader
-from app.web.surfaces.query import between
+from ...core.descent.contests import STEPS, Key, Setting
+from ...core.surfaces.base import Interval
+from ..figures.fields import Format, Theme
+from ..figures.style import Look
+from ..http.numbers import Edge, QueryNumber, QueryWhole
+from ..http.state import State, reader
+from ..surfaces.query import between
 
 LEAST_ALPHA, MOST_ALPHA = 0.1, 10.0
 MOST_RHO = 0.999

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.core.descent.contests import (
+from ...core.descent.contests import (
     LONGEST,
     NOISE,
     RAVINE,
@@ -20,8 +20,8 @@ from app.core.descent.contests import (
     hilltop,
     path,
 )
-from app.core.descent.walk import Array
-from app.web.page.numerals import MINUS, decimal
+from ...core.descent.walk import Array
+from ..page.numerals import MINUS, decimal
 
 WAIT = f"{LONGEST:,}".replace(",", "\N{NO-BREAK SPACE}")
 NAMES = {"sgd": "SGD", "momentum": "Momentum"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from app.web.http.problems import BUSY, CROWDED, Kind, Problem, ProblemError
+from .problems import BUSY, CROWDED, Kind, Problem, ProblemError
 
 RETRY = {"Retry-After": "1"}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.types import Send
 
-from app.web.http.problems import MEDIA_TYPE, Problem
+from .problems import MEDIA_TYPE, Problem
 
 Headers = list[tuple[bytes, bytes]]
 

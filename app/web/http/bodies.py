@@ -12,9 +12,9 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect
 
-from app.core.catalogue import quote
-from app.web.http.admission import LeftError
-from app.web.http.problems import MALFORMED, WRONG_MEDIA, Problem, ProblemError
+from ...core.catalogue import quote
+from .admission import LeftError
+from .problems import MALFORMED, WRONG_MEDIA, Problem, ProblemError
 
 M = TypeVar("M", bound=BaseModel)
 MOST_KEYS = 64  # of a body; to complain of each of thousands takes as long as a lesson's figure

@@ -14,9 +14,9 @@ from hashlib import sha256
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.web.http.admission import LeftError
-from app.web.http.asgi import Headers, header, joined, respond
-from app.web.http.store import Kept, Key, Shelf
+from .admission import LeftError
+from .asgi import Headers, header, joined, respond
+from .store import Kept, Key, Shelf
 
 OF_THE_BODY = {b"content-type", b"content-length", b"content-encoding", b"content-disposition"}  # not said by a 304
 NO_BODY = {"type": "http.response.body", "body": b""}

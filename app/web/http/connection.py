@@ -13,13 +13,13 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
-from app.web.http.admission import refused
-from app.web.http.asgi import Headers, problem_headers
-from app.web.http.farewell import Farewell
-from app.web.http.lobby import Lobby
-from app.web.http.problems import BUSY, HEAD_TOO_LARGE, MALFORMED, TOO_LONG, TOO_SLOW, Problem
-from app.web.http.record import written
-from app.web.http.turns import LAST_WORDS
+from .admission import refused
+from .asgi import Headers, problem_headers
+from .farewell import Farewell
+from .lobby import Lobby
+from .problems import BUSY, HEAD_TOO_LARGE, MALFORMED, TOO_LONG, TOO_SLOW, Problem
+from .record import written
+from .turns import LAST_WORDS
 
 log = logging.getLogger(__name__)
 log.setLevel(logging.ERROR)  # that a client wrote nonsense is no event

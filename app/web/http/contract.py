@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.web.http.problems import LONGEST_PROBLEM, MEDIA_TYPE
+from .problems import LONGEST_PROBLEM, MEDIA_TYPE
 
 REF = {"$ref": "#/components/responses/Problem"}
 BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}

@@ -22,11 +22,11 @@ from typing import Any, BinaryIO, NamedTuple
 
 from starlette.types import ASGIApp
 
-from app.web.http.admission import refused
-from app.web.http.lobby import descriptors
-from app.web.http.metrics import resident
-from app.web.http.problems import BUSY
-from app.web.http.work import Answered, Asked, answer
+from .admission import refused
+from .lobby import descriptors
+from .metrics import resident
+from .problems import BUSY
+from .work import Answered, Asked, answer
 
 log = logging.getLogger(__name__)
 

@@ -8,11 +8,11 @@ from functools import partial
 
 from fastapi import Request, Response
 
-from app.web.http.admission import Client
-from app.web.http.answers import CSV, JSON
-from app.web.http.services import COSTS, services
-from app.web.http.streams import InPieces, Pieces, left
-from app.web.http.work import asked, at_work
+from .admission import Client
+from .answers import CSV, JSON
+from .services import COSTS, services
+from .streams import InPieces, Pieces, left
+from .work import asked, at_work
 
 FRESH = "public, no-cache"  # kept by the byte cache and the browser, asked about each time
 VOLATILE = "no-store"

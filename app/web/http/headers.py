@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.settings import Settings
-from app.web.http.asgi import Headers, header
-from app.web.http.record import note
+from ...settings import Settings
+from .asgi import Headers, header
+from .record import note
 
 # The hash is that of the empty string: Plotly adds an empty style element and fills it through the CSSOM.
 POLICY = (

@@ -6,12 +6,12 @@ from typing import Literal
 
 from fastapi import Request, Response
 
-from app.web.http.admission import refused
-from app.web.http.answers import Answer, to_json
-from app.web.http.desk import VOLATILE, answered
-from app.web.http.metrics import TEXT
-from app.web.http.problems import BUSY
-from app.web.http.services import services
+from .admission import refused
+from .answers import Answer, to_json
+from .desk import VOLATILE, answered
+from .metrics import TEXT
+from .problems import BUSY
+from .services import services
 
 
 class HealthAnswer(Answer):

@@ -6,10 +6,10 @@ import logging
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.web.http.admission import LeftError
-from app.web.http.asgi import refuse
-from app.web.http.problems import INTERNAL, Problem
-from app.web.http.record import id_of
+from .admission import LeftError
+from .asgi import refuse
+from .problems import INTERNAL, Problem
+from .record import id_of
 
 log = logging.getLogger(__name__)
 

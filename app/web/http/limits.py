@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.core.catalogue import quote
-from app.settings import Settings
-from app.web.http.asgi import header, refuse
-from app.web.http.problems import CROSS_SITE, MALFORMED, TOO_LARGE, TOO_LONG, UNKNOWN_HOST, Problem
+from ...core.catalogue import quote
+from ...settings import Settings
+from .asgi import header, refuse
+from .problems import CROSS_SITE, MALFORMED, TOO_LARGE, TOO_LONG, UNKNOWN_HOST, Problem
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 VERSIONS = {"1.0", "1.1", "2", "3"}  # the last two by another server in the place of ours

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Protocol
 
-from app.settings import Settings
-from app.web.http.headers import closed_headers
+from ...settings import Settings
+from .headers import closed_headers
 
 RESERVE = 64  # descriptors kept back for files, for what starts a worker, and for one who is told to come again
 

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
-from app.core.catalogue import NotationError, quote, read_number
+from ...core.catalogue import NotationError, quote, read_number
 
 FURTHEST = 1e6  # what a place in a picture may be, to either side
 NARROWEST = 1e-6  # an interval narrower than this is opened by 1 to each side

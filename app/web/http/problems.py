@@ -18,9 +18,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.core.catalogue import quote
-from app.web.http import sentences
-from app.web.http.sentences import Error
+from ...core.catalogue import quote
+from . import sentences
+from .sentences import Error
 
 LONGEST_PROBLEM = 2_048  # bytes
 BETWEEN = ", "  # of the faults in a list

@@ -10,8 +10,8 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.routing import request_response
 
-from app.web.http.answers import PLOTLY, SVG
-from app.web.http.bodies import asked_for
+from .answers import PLOTLY, SVG
+from .bodies import asked_for
 
 Endpoint = Callable[..., Awaitable[Response]]
 

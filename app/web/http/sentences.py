@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.core.catalogue import number, quote
+from ...core.catalogue import number, quote
 
 Error = Mapping[str, Any]
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from fastapi import FastAPI, Request
 
-from app.core.activations.costs import Costs
-from app.settings import Settings
-from app.web.http.assets import Assets
-from app.web.http.metrics import Metrics
-from app.web.http.turns import Places, Turnstile
-from app.web.http.workers import Workers
+from ...core.activations.costs import Costs
+from ...settings import Settings
+from .assets import Assets
+from .metrics import Metrics
+from .turns import Places, Turnstile
+from .workers import Workers
 
 
 @dataclass

@@ -13,8 +13,8 @@ from fastapi import Query, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, SkipValidation, ValidationError, create_model
 
-from app.core.catalogue import Entry
-from app.web.http.problems import INVALID, MOST_FAULTS, Fault, Problem, ProblemError
+from ...core.catalogue import Entry
+from .problems import INVALID, MOST_FAULTS, Fault, Problem, ProblemError
 
 S = TypeVar("S", bound="State")
 Fields = dict[str, Any]  # values by the names of their fields

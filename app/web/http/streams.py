@@ -13,8 +13,8 @@ from typing import Any
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from app.web.http.admission import Client
-from app.web.http.turns import Place, Places
+from .admission import Client
+from .turns import Place, Places
 
 Pieces = Callable[[Place], AsyncGenerator[bytes, None]]
 SIGNALS = (signal.SIGTERM, signal.SIGINT)

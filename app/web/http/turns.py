@@ -8,10 +8,10 @@ from contextlib import contextmanager
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.settings import Settings
-from app.web.http.admission import Admission, Client, refused
-from app.web.http.line import Line
-from app.web.http.problems import BUSY
+from ...settings import Settings
+from .admission import Admission, Client, refused
+from .line import Line
+from .problems import BUSY
 
 LAST_WORDS = 0.5  # seconds that an answer has left when the server is told to end
 ANYBODY = Client("")

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from fastapi import Request, Response
 from starlette.types import ASGIApp, Message
 
-from app.web.http.asgi import Headers
-from app.web.http.bodies import body_of
+from .asgi import Headers
+from .bodies import body_of
 
 T = TypeVar("T")
 AT_WORK = "slopes.at_work"  # in the scope of a request that is answered away from the event loop

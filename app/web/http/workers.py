@@ -10,12 +10,12 @@ from operator import attrgetter
 
 from starlette.types import ASGIApp
 
-from app.settings import Settings
-from app.web.http.admission import Admission, Client, LeftError, refused
-from app.web.http.crew import Crew
-from app.web.http.line import Line
-from app.web.http.problems import BUSY
-from app.web.http.work import Answered, Asked, Hands, Threads
+from ...settings import Settings
+from .admission import Admission, Client, LeftError, refused
+from .crew import Crew
+from .line import Line
+from .problems import BUSY
+from .work import Answered, Asked, Hands, Threads
 
 LONG = 200_000  # numbers of a job that is long: of such jobs half the workers do no more
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.web.activations.page import question_url
-from app.web.activations.questions import QUESTIONS
-from app.web.races.questions import RACE_QUESTIONS, race_url
-from app.web.softmax.questions import SOFTMAX_QUESTIONS
-from app.web.softmax.questions import question_url as softmax_url
+from ..activations.page import question_url
+from ..activations.questions import QUESTIONS
+from ..races.questions import RACE_QUESTIONS, race_url
+from ..softmax.questions import SOFTMAX_QUESTIONS
+from ..softmax.questions import question_url as softmax_url
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from app.core.descent.walk import Conditions, Run
-from app.core.surfaces import Quadratic
-from app.web.figures.area import Area, Axis, Figure, Words
-from app.web.figures.axes import NORMAL, SMALL, layout, note
-from app.web.figures.palette import OPTIMIZERS, Stroke
-from app.web.figures.paths import Moving, Place, named, places_at, told, traces
-from app.web.figures.still import Still, still
-from app.web.figures.style import Look
-from app.web.races.figure import area_of, plain
-from app.web.surfaces.figure import frame, landscape, starting
-from app.web.surfaces.window import Window
+from ...core.descent.walk import Conditions, Run
+from ...core.surfaces import Quadratic
+from ..figures.area import Area, Axis, Figure, Words
+from ..figures.axes import NORMAL, SMALL, layout, note
+from ..figures.palette import OPTIMIZERS, Stroke
+from ..figures.paths import Moving, Place, named, places_at, told, traces
+from ..figures.still import Still, still
+from ..figures.style import Look
+from ..races.figure import area_of, plain
+from ..surfaces.figure import frame, landscape, starting
+from ..surfaces.window import Window
 
 SEEN = Window(-10.4, 5.2, -1.56, 1.56)
 ON = Conditions(Quadratic(kappa=50.0), (-9.0, 1.0), 150)

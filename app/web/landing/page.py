@@ -10,22 +10,22 @@ import numpy as np
 from fastapi import Depends, Request, Response
 from pydantic import Field, model_validator
 
-from app.core.catalogue import number
-from app.core.descent.outcomes import ARRIVED, steepest
-from app.core.descent.sweeps import sweep
-from app.core.descent.walk import Run, race, run
-from app.core.optimizers import SGD, Adam, Momentum, Optimizer
-from app.web.figures.still import still
-from app.web.figures.style import PAGE
-from app.web.http.answers import LAB
-from app.web.http.numbers import QueryNumber
-from app.web.http.state import State, reader
-from app.web.landing.doors import DOORS
-from app.web.landing.figure import ON, PAUSED, SEEN, moves, moving, racing, still_ground
-from app.web.page.plots import Plot, plot, written
-from app.web.page.render import show
-from app.web.races.query import RaceQuery
-from app.web.races.scents import curve
+from ...core.catalogue import number
+from ...core.descent.outcomes import ARRIVED, steepest
+from ...core.descent.sweeps import sweep
+from ...core.descent.walk import Run, race, run
+from ...core.optimizers import SGD, Adam, Momentum, Optimizer
+from ..figures.still import still
+from ..figures.style import PAGE
+from ..http.answers import LAB
+from ..http.numbers import QueryNumber
+from ..http.state import State, reader
+from ..page.plots import Plot, plot, written
+from ..page.render import show
+from ..races.query import RaceQuery
+from ..races.scents import curve
+from .doors import DOORS
+from .figure import ON, PAUSED, SEEN, moves, moving, racing, still_ground
 
 LOWEST, HIGHEST = 0.003, 0.08  # of the slider
 PLACES = 300  # steps of the slider: each changes the third digit

@@ -11,9 +11,9 @@ from fastapi import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
-from app.web.http.desk import FRESH, VOLATILE, served
-from app.web.http.problems import Problem
-from app.web.http.services import services
+from ..http.desk import FRESH, VOLATILE, served
+from ..http.problems import Problem
+from ..http.services import services
 
 HTML = "text/html; charset=utf-8"
 templates = Jinja2Templates(Path(__file__).parents[3] / "templates")

@@ -9,7 +9,7 @@ import numpy as np
 from latex2mathml.converter import convert
 from markupsafe import Markup
 
-from app.core.catalogue import Entry, Knob, number
+from ...core.catalogue import Entry, Knob, number
 
 USUAL = ' xmlns="http://www.w3.org/1998/Math/MathML" display="inline"'
 SLIDER_STEPS = 100

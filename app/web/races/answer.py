@@ -14,12 +14,12 @@ import numpy as np
 from pydantic import Field
 from pydantic_core import to_json
 
-from app.core.descent.bands import bands
-from app.core.descent.outcomes import Outcome
-from app.core.descent.walk import Array, Walk, beginning
-from app.core.optimizers import Optimizer
-from app.web.http.answers import Answer
-from app.web.races.query import RaceQuery
+from ...core.descent.bands import bands
+from ...core.descent.outcomes import Outcome
+from ...core.descent.walk import Array, Walk, beginning
+from ...core.optimizers import Optimizer
+from ..http.answers import Answer
+from .query import RaceQuery
 
 Turn = Callable[[], Awaitable[None]]
 Bytes = AsyncGenerator[bytes, None]

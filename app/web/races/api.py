@@ -8,19 +8,19 @@ from typing import Annotated, Any
 
 from fastapi import Header, Request, Response
 
-from app.web.figures.answers import pictures
-from app.web.http.answers import ANSWER_BYTES, FIGURE, MEDIA
-from app.web.http.cache import matches
-from app.web.http.desk import VOLATILE, heads, served, streamed
-from app.web.http.services import services
-from app.web.http.turns import Place
-from app.web.http.work import whole
-from app.web.races.answer import as_csv, as_json
-from app.web.races.events import EVENT_STREAM, FORMS, JSON_LINES, OVER
-from app.web.races.figure import figure
-from app.web.races.names import file_of
-from app.web.races.query import RaceParameters, RaceQuery
-from app.web.races.stream import stream
+from ..figures.answers import pictures
+from ..http.answers import ANSWER_BYTES, FIGURE, MEDIA
+from ..http.cache import matches
+from ..http.desk import VOLATILE, heads, served, streamed
+from ..http.services import services
+from ..http.turns import Place
+from ..http.work import whole
+from .answer import as_csv, as_json
+from .events import EVENT_STREAM, FORMS, JSON_LINES, OVER
+from .figure import figure
+from .names import file_of
+from .query import RaceParameters, RaceQuery
+from .stream import stream
 
 WRITERS = {"json": as_json, "csv": as_csv}
 PICTURES = pictures(figure)

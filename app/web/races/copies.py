@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.catalogue import number
-from app.web.page.widgets import Copy
-from app.web.races.query import RaceQuery
+from ...core.catalogue import number
+from ..page.widgets import Copy
+from .query import RaceQuery
 
 HERE = """\
-from app.core.descent import Conditions, race
-from app.core.optimizers import OPTIMIZERS
-from app.core.schedules import SCHEDULES
-from app.core.surfaces import SURFACES
+from ...core.descent import Conditions, race
+from ...core.optimizers import OPTIMIZERS
+from ...core.schedules import SCHEDULES
+from ...core.surfaces import SURFACES
 
 on = Conditions(
     SURFACES.read("{surface}"), start=({x}, {y}), steps={steps},

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from app.web.http.answers import Answer
-from app.web.races.answer import EndingAnswer, Path
+from ..http.answers import Answer
+from .answer import EndingAnswer, Path
 
 COME_BACK = 1_000  # milliseconds after which the reader of a stream that ended too early comes back
 OVER = "end"  # the id of the end of a race that is done: who comes back with it has seen everything

@@ -6,21 +6,21 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from app.core.descent.outcomes import lowest_minima
-from app.core.descent.walk import Run, race
-from app.web.figures.area import Area, Axis, Figure, Words
-from app.web.figures.axes import NORMAL, note
-from app.web.figures.palette import runners
-from app.web.figures.paths import Box, Moving, named, placed, told, traces
-from app.web.figures.style import Look
-from app.web.page.numerals import decimal
-from app.web.races.focus import Focus
-from app.web.races.losses import losses
-from app.web.races.names import names_of
-from app.web.races.query import RaceQuery
-from app.web.races.tilted import tilted
-from app.web.surfaces.figure import boxes_of_minima, landscape
-from app.web.surfaces.window import HEIGHT, WIDTH, Window
+from ...core.descent.outcomes import lowest_minima
+from ...core.descent.walk import Run, race
+from ..figures.area import Area, Axis, Figure, Words
+from ..figures.axes import NORMAL, note
+from ..figures.palette import runners
+from ..figures.paths import Box, Moving, named, placed, told, traces
+from ..figures.style import Look
+from ..page.numerals import decimal
+from ..surfaces.figure import boxes_of_minima, landscape
+from ..surfaces.window import HEIGHT, WIDTH, Window
+from .focus import Focus
+from .losses import losses
+from .names import names_of
+from .query import RaceQuery
+from .tilted import tilted
 
 # How arrows are drawn, whose lengths tell nothing: px of length and of width, dashes, how much is let through.
 ARROWS = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from app.core.descent.walk import Conditions, Moment, Run, Walk
-from app.core.optimizers.explain import Line
-from app.web.page.numerals import decimal
-from app.web.races.copies import lit
-from app.web.races.parts import Curvature, curvature
+from ...core.descent.walk import Conditions, Moment, Run, Walk
+from ...core.optimizers.explain import Line
+from ..page.numerals import decimal
+from .copies import lit
+from .parts import Curvature, curvature
 
 
 class Focus:

@@ -13,19 +13,19 @@ from typing import Any
 
 import numpy as np
 
-from app.core.descent.bands import bands
-from app.core.descent.outcomes import base
-from app.core.descent.walk import Run
-from app.core.optimizers import Optimizer
-from app.web.figures.area import Area, Axis, Figure, Words
-from app.web.figures.axes import decade_axis, layout, note, number_axis
-from app.web.figures.lines import Array
-from app.web.figures.palette import runners
-from app.web.figures.paths import MARKS, Moving, Place, named, told, traces
-from app.web.figures.style import Look
-from app.web.page.numerals import decimal
-from app.web.races.names import names_of
-from app.web.races.query import RaceQuery
+from ...core.descent.bands import bands
+from ...core.descent.outcomes import base
+from ...core.descent.walk import Run
+from ...core.optimizers import Optimizer
+from ..figures.area import Area, Axis, Figure, Words
+from ..figures.axes import decade_axis, layout, note, number_axis
+from ..figures.lines import Array
+from ..figures.palette import runners
+from ..figures.paths import MARKS, Moving, Place, named, told, traces
+from ..figures.style import Look
+from ..page.numerals import decimal
+from .names import names_of
+from .query import RaceQuery
 
 DEPTHS = (
     6,

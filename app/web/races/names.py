@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.optimizers import Optimizer
-from app.core.surfaces import Surface
-from app.web.page.plots import file_name
+from ...core.optimizers import Optimizer
+from ...core.surfaces import Surface
+from ..page.plots import file_name
 
 
 def file_of(surface: Surface, optimizers: Sequence[Optimizer]) -> str:

@@ -8,34 +8,34 @@ from functools import cached_property, partial
 import numpy as np
 from fastapi import Request, Response
 
-from app.core.catalogue import number
-from app.core.descent.walk import race
-from app.core.optimizers import OPTIMIZERS
-from app.core.schedules import SCHEDULES
-from app.core.surfaces import SURFACES, Surface
-from app.web.figures.palette import runners
-from app.web.figures.paths import MARKS
-from app.web.figures.still import still
-from app.web.figures.style import Look
-from app.web.http.answers import LAB
-from app.web.page.numerals import decimal
-from app.web.page.plots import Plot, file_name, plot, times, written
-from app.web.page.render import show
-from app.web.page.widgets import ICONS, Copy, Finding, Preset, Slider, slider
-from app.web.races.copies import copies
-from app.web.races.figure import arrows, looks, racing
-from app.web.races.focus import Focus
-from app.web.races.losses import looks as loss_looks
-from app.web.races.losses import losses, scale_of
-from app.web.races.names import file_of, names_of
-from app.web.races.parts import Chip, chip
-from app.web.races.query import RaceParameters, RaceQuery, tuned
-from app.web.races.questions import RACE_QUESTIONS, asked, race_url
-from app.web.races.scents import LONGEST
-from app.web.races.words import summary
-from app.web.surfaces.figure import still_landscape
-from app.web.surfaces.query import SurfaceQuery
-from app.web.surfaces.window import Window, window
+from ...core.catalogue import number
+from ...core.descent.walk import race
+from ...core.optimizers import OPTIMIZERS
+from ...core.schedules import SCHEDULES
+from ...core.surfaces import SURFACES, Surface
+from ..figures.palette import runners
+from ..figures.paths import MARKS
+from ..figures.still import still
+from ..figures.style import Look
+from ..http.answers import LAB
+from ..page.numerals import decimal
+from ..page.plots import Plot, file_name, plot, times, written
+from ..page.render import show
+from ..page.widgets import ICONS, Copy, Finding, Preset, Slider, slider
+from ..surfaces.figure import still_landscape
+from ..surfaces.query import SurfaceQuery
+from ..surfaces.window import Window, window
+from .copies import copies
+from .figure import arrows, looks, racing
+from .focus import Focus
+from .losses import looks as loss_looks
+from .losses import losses, scale_of
+from .names import file_of, names_of
+from .parts import Chip, chip
+from .query import RaceParameters, RaceQuery, tuned
+from .questions import RACE_QUESTIONS, asked, race_url
+from .scents import LONGEST
+from .words import summary
 
 TABLE_ROWS = 18
 SCENT_STEP = 100  # numbers that could be made in the time of a step of a scent

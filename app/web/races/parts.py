@@ -5,17 +5,17 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from app.core.catalogue import Knob, number
-from app.core.curvature import axes, condition_number
-from app.core.descent.outcomes import lowest_minima, place
-from app.core.descent.walk import Run
-from app.core.optimizers import Optimizer
-from app.core.surfaces import Surface
-from app.web.figures.palette import Stroke
-from app.web.page.numerals import decimal
-from app.web.page.widgets import Slider, slider
-from app.web.races.query import RaceQuery
-from app.web.races.scents import Scent, scent, span
+from ...core.catalogue import Knob, number
+from ...core.curvature import axes, condition_number
+from ...core.descent.outcomes import lowest_minima, place
+from ...core.descent.walk import Run
+from ...core.optimizers import Optimizer
+from ...core.surfaces import Surface
+from ..figures.palette import Stroke
+from ..page.numerals import decimal
+from ..page.widgets import Slider, slider
+from .query import RaceQuery
+from .scents import Scent, scent, span
 
 
 @dataclass(frozen=True)

@@ -9,17 +9,17 @@ from fastapi import Depends
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.core.descent.walk import Conditions
-from app.core.optimizers import OPTIMIZERS, Optimizer
-from app.core.schedules import Constant
-from app.core.surfaces import Beale, Surface
-from app.web.entries import OptimizerField, ScheduleField, SurfaceField
-from app.web.figures.fields import Format, Theme
-from app.web.figures.style import Look
-from app.web.http.numbers import FURTHEST, Edge, QueryNumber, QueryWhole
-from app.web.http.state import Fields, State, reader
-from app.web.surfaces.query import between
-from app.web.surfaces.window import Window, widened, window
+from ...core.descent.walk import Conditions
+from ...core.optimizers import OPTIMIZERS, Optimizer
+from ...core.schedules import Constant
+from ...core.surfaces import Beale, Surface
+from ..entries import OptimizerField, ScheduleField, SurfaceField
+from ..figures.fields import Format, Theme
+from ..figures.style import Look
+from ..http.numbers import FURTHEST, Edge, QueryNumber, QueryWhole
+from ..http.state import Fields, State, reader
+from ..surfaces.query import between
+from ..surfaces.window import Window, widened, window
 
 MOST_RUNS = 12
 MOST_STEPS = 10_000

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from app.core.curvature import stationary_variance
-from app.core.descent.walk import Run
-from app.core.optimizers import OPTIMIZERS, Momentum
-from app.core.surfaces import SURFACES
-from app.web.page.numerals import decimal
-from app.web.page.widgets import Finding
-from app.web.races.query import RaceQuery
+from ...core.curvature import stationary_variance
+from ...core.descent.walk import Run
+from ...core.optimizers import OPTIMIZERS, Momentum
+from ...core.surfaces import SURFACES
+from ..page.numerals import decimal
+from ..page.widgets import Finding
+from .query import RaceQuery
 
 Said = Callable[[RaceQuery, Sequence[Run], Sequence[str]], Finding | None]
 

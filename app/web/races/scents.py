@@ -9,12 +9,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from app.core.curvature import eigenvalues
-from app.core.descent.outcomes import lowest_minima, steepest
-from app.core.descent.sweeps import Sweep, sweep
-from app.core.descent.walk import Conditions
-from app.core.optimizers import OPTIMIZERS, Optimizer
-from app.core.surfaces import Surface
+from ...core.curvature import eigenvalues
+from ...core.descent.outcomes import lowest_minima, steepest
+from ...core.descent.sweeps import Sweep, sweep
+from ...core.descent.walk import Conditions
+from ...core.optimizers import OPTIMIZERS, Optimizer
+from ...core.surfaces import Surface
 
 CELLS = 73
 LONGEST = 300  # steps: what a slider promises need not look further

@@ -8,11 +8,11 @@ from dataclasses import asdict
 
 from pydantic_core import to_json
 
-from app.core.descent.walk import Array, Walk, beginning
-from app.web.http.turns import Place
-from app.web.races.answer import TURN, Bytes, Turn, json_numbers
-from app.web.races.events import OVER, EventForm
-from app.web.races.query import RaceQuery
+from ...core.descent.walk import Array, Walk, beginning
+from ..http.turns import Place
+from .answer import TURN, Bytes, Turn, json_numbers
+from .events import OVER, EventForm
+from .query import RaceQuery
 
 LONGEST_STRETCH = 64
 QUIET = 10.0  # seconds without a byte after which a stream says that it is still there

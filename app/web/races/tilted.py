@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from app.core.descent.walk import Run
-from app.web.figures.area import Figure, Words
-from app.web.figures.axes import layout
-from app.web.figures.lines import Array
-from app.web.figures.palette import runners
-from app.web.figures.style import Look
-from app.web.races.names import names_of
-from app.web.races.query import RaceQuery
-from app.web.surfaces.heights import above, ground
+from ...core.descent.walk import Run
+from ..figures.area import Figure, Words
+from ..figures.axes import layout
+from ..figures.lines import Array
+from ..figures.palette import runners
+from ..figures.style import Look
+from ..surfaces.heights import above, ground
+from .names import names_of
+from .query import RaceQuery
 
 POINTS = 61  # heights along each axis
 SHALLOW = 1e-5  # of the height that is shown: what is lower lies on the floor

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from app.core.descent.outcomes import lowest_minima
-from app.core.descent.walk import Run
-from app.web.page.numerals import decimal
-from app.web.races.query import RaceQuery
+from ...core.descent.outcomes import lowest_minima
+from ...core.descent.walk import Run
+from ..page.numerals import decimal
+from .query import RaceQuery
 
 
 def summary(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> list[str]:

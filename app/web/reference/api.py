@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from fastapi import Request, Response
 
-from app.web.http.answers import LAB, Answer, to_json
-from app.web.http.desk import answered, served
-from app.web.http.problems import NOT_READY, Problem, ProblemError
-from app.web.http.services import costs_known
-from app.web.reference.catalogue import everything
+from ..http.answers import LAB, Answer, to_json
+from ..http.desk import answered, served
+from ..http.problems import NOT_READY, Problem, ProblemError
+from ..http.services import costs_known
+from .catalogue import everything
 
 
 class CostAnswer(Answer):

@@ -7,15 +7,15 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from app.core.activations import ACTIVATIONS, Activation
-from app.core.activations.properties import properties
-from app.core.catalogue import Entry
-from app.core.optimizers import OPTIMIZERS, Optimizer
-from app.core.schedules import SCHEDULES
-from app.core.surfaces import SURFACES, Surface
-from app.web.activations.answer import KinkAnswer
-from app.web.http.answers import Answer
-from app.web.surfaces.answer import Pair, StationaryAnswer, stationary
+from ...core.activations import ACTIVATIONS, Activation
+from ...core.activations.properties import properties
+from ...core.catalogue import Entry
+from ...core.optimizers import OPTIMIZERS, Optimizer
+from ...core.schedules import SCHEDULES
+from ...core.surfaces import SURFACES, Surface
+from ..activations.answer import KinkAnswer
+from ..http.answers import Answer
+from ..surfaces.answer import Pair, StationaryAnswer, stationary
 
 
 class KnobAnswer(Answer):

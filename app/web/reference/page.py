@@ -7,12 +7,12 @@ from functools import partial
 
 from fastapi import Request, Response
 
-from app.core.activations import ACTIVATIONS
-from app.settings import Settings
-from app.web.http.answers import LAB
-from app.web.http.problems import KINDS
-from app.web.http.services import services
-from app.web.page.render import show
+from ...core.activations import ACTIVATIONS
+from ...settings import Settings
+from ..http.answers import LAB
+from ..http.problems import KINDS
+from ..http.services import services
+from ..page.render import show
 
 
 class DocsPage:

@@ -8,11 +8,11 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import Field
 
-from app.core.losses import CrossEntropy, Softmax, binary_cross_entropy, cross_entropy, linear_model, softmax, sparsemax
-from app.web.http.answers import ANSWER_BYTES, Answer
-from app.web.softmax.bodies import LinearModelBody, SoftmaxBody
-from app.web.softmax.lesson import Taught
-from app.web.softmax.query import BinaryQuery, SoftmaxQuery
+from ...core.losses import CrossEntropy, Softmax, binary_cross_entropy, cross_entropy, linear_model, softmax, sparsemax
+from ..http.answers import ANSWER_BYTES, Answer
+from .bodies import LinearModelBody, SoftmaxBody
+from .lesson import Taught
+from .query import BinaryQuery, SoftmaxQuery
 
 MOST_JACOBIAN = 64  # classes: 4,096 numbers and five for each class take at most 110 kB
 HEAD_BYTES = 1_000  # the names of the fields

@@ -6,15 +6,15 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
-from app.web.figures.answers import pictures
-from app.web.http.answers import DRAWN, FIGURE, MEDIA, to_csv, to_json
-from app.web.http.bodies import body_reader
-from app.web.http.desk import served
-from app.web.softmax.answer import MOST_JACOBIAN, binary_answer, model_answer, softmax_answer, steps, table
-from app.web.softmax.bodies import LinearModelBody, SoftmaxBody
-from app.web.softmax.figure import figure
-from app.web.softmax.lesson import taught
-from app.web.softmax.query import BinaryParameters, SoftmaxParameters, SoftmaxQuery
+from ..figures.answers import pictures
+from ..http.answers import DRAWN, FIGURE, MEDIA, to_csv, to_json
+from ..http.bodies import body_reader
+from ..http.desk import served
+from .answer import MOST_JACOBIAN, binary_answer, model_answer, softmax_answer, steps, table
+from .bodies import LinearModelBody, SoftmaxBody
+from .figure import figure
+from .lesson import taught
+from .query import BinaryParameters, SoftmaxParameters, SoftmaxQuery
 
 
 def size(query: SoftmaxQuery) -> int:

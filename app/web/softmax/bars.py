@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from app.core.activations.base import Array
+from ...core.activations.base import Array
 
 HIGHEST = (2.5, 4.0, 6.0, 10.0, 25.0, 60.0, 150.0, 400.0, 1e3)
 LOWEST = (1.0, 2.5, *HIGHEST[1:])

@@ -17,11 +17,11 @@ from pydantic import (
     model_validator,
 )
 
-from app.core.losses import InputError
-from app.core.losses.checks import classes
-from app.core.losses.linear import check
-from app.web.http.numbers import JsonNumber
-from app.web.softmax.query import (
+from ...core.losses import InputError
+from ...core.losses.checks import classes
+from ...core.losses.linear import check
+from ..http.numbers import JsonNumber
+from .query import (
     LABELS,
     LARGEST,
     LEAST_TEMPERATURE,

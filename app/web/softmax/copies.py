@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from app.core.activations.base import Array
-from app.core.catalogue import number
-from app.web.page.widgets import Copy
-from app.web.softmax.state import SoftmaxState
+from ...core.activations.base import Array
+from ...core.catalogue import number
+from ..page.widgets import Copy
+from .state import SoftmaxState
 
 HERE = """\
-from app.core.losses import cross_entropy
+from ...core.losses import cross_entropy
 
 loss = cross_entropy({z}, labels={y}, temperature={t})
 print(loss.softmax.probabilities, loss.losses, loss.gradient)"""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from app.web.figures.area import Figure
-from app.web.figures.style import Look
-from app.web.softmax.floats import ruler
-from app.web.softmax.lesson import Taught, taught
-from app.web.softmax.pull import both_losses, both_slopes
-from app.web.softmax.query import SoftmaxQuery
-from app.web.softmax.simplex import triangle
-from app.web.softmax.slope import loss_curve
-from app.web.softmax.trail import trail
+from ..figures.area import Figure
+from ..figures.style import Look
+from .floats import ruler
+from .lesson import Taught, taught
+from .pull import both_losses, both_slopes
+from .query import SoftmaxQuery
+from .simplex import triangle
+from .slope import loss_curve
+from .trail import trail
 
 FIGURES: Mapping[str, Callable[[Taught, Look], Figure]] = {
     "triangle": triangle,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.core.losses import naive_limits
-from app.core.losses.naive import Floats
-from app.web.figures.area import Figure, Words
-from app.web.figures.axes import NAME, decade_axis, layout, note
-from app.web.figures.style import Look
-from app.web.page.numerals import decimal
-from app.web.softmax.lesson import Taught
-from app.web.softmax.slope import below
+from ...core.losses import naive_limits
+from ...core.losses.naive import Floats
+from ..figures.area import Figure, Words
+from ..figures.axes import NAME, decade_axis, layout, note
+from ..figures.style import Look
+from ..page.numerals import decimal
+from .lesson import Taught
+from .slope import below
 
 FLOATS: tuple[Floats, ...] = ("float16", "float32", "float64")
 DECADES = (0.0, 3.0)

@@ -7,12 +7,12 @@ from functools import cache, cached_property, lru_cache
 
 import numpy as np
 
-from app.core.catalogue import number
-from app.core.losses.training import losses_by_rate
-from app.core.optimizers import OPTIMIZERS, Optimizer
-from app.web.figures.area import Area, Axis
-from app.web.page.widgets import Slider, mathml, slider
-from app.web.softmax.state import COLDEST, HOTTEST, SoftmaxState
+from ...core.catalogue import number
+from ...core.losses.training import losses_by_rate
+from ...core.optimizers import OPTIMIZERS, Optimizer
+from ..figures.area import Area, Axis
+from ..page.widgets import Slider, mathml, slider
+from .state import COLDEST, HOTTEST, SoftmaxState
 
 LOW, HIGH, CELLS = 1e-3, 100.0, 61
 LONGEST = 60  # steps: what a slider promises need not look further

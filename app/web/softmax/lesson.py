@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.core.activations.base import Array
-from app.core.losses import CrossEntropy
-from app.core.losses.training import Observation, Training, train
-from app.core.optimizers import Optimizer
+from ...core.activations.base import Array
+from ...core.losses import CrossEntropy
+from ...core.losses.training import Observation, Training, train
+from ...core.optimizers import Optimizer
 
 LETTERS = "ABCDEFGHIJ"
 AHEAD = 24  # steps that are drawn before they are taken

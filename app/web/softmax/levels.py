@@ -11,8 +11,8 @@ from functools import lru_cache
 import numpy as np
 from contourpy import contour_generator
 
-from app.core.activations.base import Array
-from app.core.losses import divergence
+from ...core.activations.base import Array
+from ...core.losses import divergence
 
 TRIANGLE = np.array([[0.5, 0.75**0.5], [0.0, 0.0], [1.0, 0.0]])
 SEGMENT = np.array([[1.0, 0.42], [0.0, 0.42]])

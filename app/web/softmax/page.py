@@ -9,24 +9,24 @@ from typing import Any
 import numpy as np
 from fastapi import Request, Response
 
-from app.core.activations.base import Array
-from app.core.catalogue import number
-from app.web.http.answers import LAB
-from app.web.page.numerals import fixed
-from app.web.page.plots import Plot
-from app.web.page.render import show
-from app.web.page.widgets import Copy, Preset
-from app.web.softmax import words
-from app.web.softmax.bars import Domain, room_for
-from app.web.softmax.copies import copies, question
-from app.web.softmax.knobs import Knobs
-from app.web.softmax.lesson import taught
-from app.web.softmax.parts import Binary, Floating, Row, binary, floating, rows
-from app.web.softmax.plots import plots
-from app.web.softmax.questions import SOFTMAX_QUESTIONS, asked, question_url
-from app.web.softmax.rows import Rows, flat, written
-from app.web.softmax.simplex import spot_of
-from app.web.softmax.state import MOST_CLASSES, MOST_STEPS, SoftmaxState, SoftmaxStateParameters
+from ...core.activations.base import Array
+from ...core.catalogue import number
+from ..http.answers import LAB
+from ..page.numerals import fixed
+from ..page.plots import Plot
+from ..page.render import show
+from ..page.widgets import Copy, Preset
+from . import words
+from .bars import Domain, room_for
+from .copies import copies, question
+from .knobs import Knobs
+from .lesson import taught
+from .parts import Binary, Floating, Row, binary, floating, rows
+from .plots import plots
+from .questions import SOFTMAX_QUESTIONS, asked, question_url
+from .rows import Rows, flat, written
+from .simplex import spot_of
+from .state import MOST_CLASSES, MOST_STEPS, SoftmaxState, SoftmaxStateParameters
 
 
 class SoftmaxPage:

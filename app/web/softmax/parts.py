@@ -8,17 +8,17 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup
 
-from app.core.activations.base import Array
-from app.core.catalogue import number
-from app.core.losses import binary_cross_entropy, naive_limits, naive_softmax
-from app.core.losses.naive import Floats
-from app.core.losses.rounding import lost_in_a_sum
-from app.core.losses.training import against_the_rest
-from app.web.page.numerals import MINUS, decimal, fixed
-from app.web.softmax.bars import Bar, Domain, bar
-from app.web.softmax.floats import FLOATS
-from app.web.softmax.lesson import LETTERS, Model
-from app.web.softmax.pull import reach_of
+from ...core.activations.base import Array
+from ...core.catalogue import number
+from ...core.losses import binary_cross_entropy, naive_limits, naive_softmax
+from ...core.losses.naive import Floats
+from ...core.losses.rounding import lost_in_a_sum
+from ...core.losses.training import against_the_rest
+from ..page.numerals import MINUS, decimal, fixed
+from .bars import Bar, Domain, bar
+from .floats import FLOATS
+from .lesson import LETTERS, Model
+from .pull import reach_of
 
 UNIT, SIGNED = Domain(0.0, 1.0), Domain(-1.0, 1.0)
 BITS = {"float16": "16 bits", "float32": "32 bits", "float64": "64 bits"}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.web.figures.area import Words
-from app.web.figures.style import Look
-from app.web.page.plots import Plot, file_name, plot
-from app.web.softmax.copies import tidy
-from app.web.softmax.figure import figure
-from app.web.softmax.lesson import taught
-from app.web.softmax.query import COURSES, SoftmaxQuery
-from app.web.softmax.state import SoftmaxState
+from ..figures.area import Words
+from ..figures.style import Look
+from ..page.plots import Plot, file_name, plot
+from .copies import tidy
+from .figure import figure
+from .lesson import taught
+from .query import COURSES, SoftmaxQuery
+from .state import SoftmaxState
 
 PLOTS_OF: Mapping[str | None, tuple[str, ...]] = {
     None: ("triangle", "loss", "trail"),

@@ -6,18 +6,18 @@ import math
 
 import numpy as np
 
-from app.core.activations.base import Array
-from app.core.losses import BinaryLoss, binary_cross_entropy
-from app.core.losses.training import against_the_rest
-from app.web.figures import labels
-from app.web.figures.area import Area, Axis, Figure, Words
-from app.web.figures.axes import NAME, decade_axis, layout, note, number_axis
-from app.web.figures.labels import LETTER, place
-from app.web.figures.paths import Box, free
-from app.web.figures.style import Look
-from app.web.page.numerals import decimal
-from app.web.softmax.lesson import Taught
-from app.web.softmax.slope import below
+from ...core.activations.base import Array
+from ...core.losses import BinaryLoss, binary_cross_entropy
+from ...core.losses.training import against_the_rest
+from ..figures import labels
+from ..figures.area import Area, Axis, Figure, Words
+from ..figures.axes import NAME, decade_axis, layout, note, number_axis
+from ..figures.labels import LETTER, place
+from ..figures.paths import Box, free
+from ..figures.style import Look
+from ..page.numerals import decimal
+from .lesson import Taught
+from .slope import below
 
 WIDTHS = (8.0, 16.0, 40.0, 120.0, 800.0)
 SAMPLED = 161  # as many evenly spaced, and as many dense where the losses bend

@@ -9,15 +9,15 @@ from fastapi import Depends
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.core.losses import InputError, cross_entropy, distribution
-from app.core.losses.checks import classes
-from app.core.optimizers import SGD
-from app.web.entries import OptimizerField
-from app.web.figures.fields import Format, Theme
-from app.web.figures.style import Look
-from app.web.http.numbers import FURTHEST, QueryNumber, QueryWhole
-from app.web.http.state import State, reader
-from app.web.softmax.lesson import AHEAD, Lesson, taught
+from ...core.losses import InputError, cross_entropy, distribution
+from ...core.losses.checks import classes
+from ...core.optimizers import SGD
+from ..entries import OptimizerField
+from ..figures.fields import Format, Theme
+from ..figures.style import Look
+from ..http.numbers import FURTHEST, QueryNumber, QueryWhole
+from ..http.state import State, reader
+from .lesson import AHEAD, Lesson, taught
 
 MOST_LOGITS = 1_000
 LARGEST = 1e308

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from app.web.softmax.rows import Numbers
-from app.web.softmax.state import SoftmaxState
+from .rows import Numbers
+from .state import SoftmaxState
 
 ZEROS = (Numbers((0.0, 0.0)),) * 3
 TWO = (Numbers((1.0, -1.0)), Numbers((0.5, 0.5)))

@@ -10,9 +10,9 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_plain_validator_function
 
-from app.core.activations.base import Array
-from app.core.catalogue import NotationError, number, read_number
-from app.web.http.numbers import FURTHEST
+from ...core.activations.base import Array
+from ...core.catalogue import NotationError, number, read_number
+from ..http.numbers import FURTHEST
 
 DIGITS = 10  # what is worked out is written with so many, so that 1.4999999999999998 stays 1.5
 LONGEST_ROW = 10

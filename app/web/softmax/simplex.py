@@ -10,14 +10,14 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.core.activations.base import Array
-from app.core.losses import divergence
-from app.web.figures.area import Figure, Words
-from app.web.figures.axes import NAME, layout, note
-from app.web.figures.style import Look
-from app.web.page.numerals import decimal, fixed
-from app.web.softmax.lesson import Taught
-from app.web.softmax.levels import SEGMENT, TRIANGLE, EqualLoss, equal_losses
+from ...core.activations.base import Array
+from ...core.losses import divergence
+from ..figures.area import Figure, Words
+from ..figures.axes import NAME, layout, note
+from ..figures.style import Look
+from ..page.numerals import decimal, fixed
+from .lesson import Taught
+from .levels import SEGMENT, TRIANGLE, EqualLoss, equal_losses
 
 WINDOW = (-0.208, 1.209), (-0.1, 1.0)  # as wide to its height as 425 to 330
 FILE = {"width": 560, "height": 438, "margin": {"l": 20, "r": 20, "t": 16, "b": 18}}

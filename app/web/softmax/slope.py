@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.core.activations.base import Array
-from app.core.losses import binary_divergence
-from app.core.losses.training import slope_along
-from app.web.figures.area import Figure, Words
-from app.web.figures.axes import NAME, NORMAL, layout, note, number_axis
-from app.web.figures.style import Look
-from app.web.page.numerals import decimal, fixed
-from app.web.softmax.lesson import Taught
+from ...core.activations.base import Array
+from ...core.losses import binary_divergence
+from ...core.losses.training import slope_along
+from ..figures.area import Figure, Words
+from ..figures.axes import NAME, NORMAL, layout, note, number_axis
+from ..figures.style import Look
+from ..page.numerals import decimal, fixed
+from .lesson import Taught
 
 TOPS = (4.0, 8.0, 16.0, 40.0, 160.0, 800.0)
 HALF = 0.26  # of the width: half a tangent

@@ -9,9 +9,9 @@ from fastapi import Depends
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.core.activations.base import Array
-from app.core.losses import InputError, distribution, one_hot
-from app.core.losses.training import (
+from ...core.activations.base import Array
+from ...core.losses import InputError, distribution, one_hot
+from ...core.losses.training import (
     Observation,
     against_the_rest,
     bias_for,
@@ -19,14 +19,14 @@ from app.core.losses.training import (
     shared,
     steps_until_right,
 )
-from app.core.optimizers import SGD
-from app.web.entries import OptimizerField
-from app.web.http.numbers import FURTHEST, QueryNumber, QueryWhole
-from app.web.http.state import Fields, State, reader
-from app.web.softmax.lesson import Lesson
-from app.web.softmax.query import MOST_INPUTS, SLIDE_B, SLIDE_W, SLIDE_X
-from app.web.softmax.rows import Numbers, Rows, flat, written
-from app.web.softmax.simplex import shares
+from ...core.optimizers import SGD
+from ..entries import OptimizerField
+from ..http.numbers import FURTHEST, QueryNumber, QueryWhole
+from ..http.state import Fields, State, reader
+from .lesson import Lesson
+from .query import MOST_INPUTS, SLIDE_B, SLIDE_W, SLIDE_X
+from .rows import Numbers, Rows, flat, written
+from .simplex import shares
 
 MOST_CLASSES, MOST_STEPS = 10, 1_000
 COLDEST, HOTTEST = 0.01, 100.0

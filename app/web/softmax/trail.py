@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.web.figures.area import Figure, Words
-from app.web.figures.axes import layout, note, number_axis
-from app.web.figures.style import Look
-from app.web.softmax.lesson import Taught
-from app.web.softmax.slope import TOP_LOSS, below
+from ..figures.area import Figure, Words
+from ..figures.axes import layout, note, number_axis
+from ..figures.style import Look
+from .lesson import Taught
+from .slope import TOP_LOSS, below
 
 SHOWN, FEW = 10, 24  # steps: as many are shown from the first on; points of so many are told apart
 HEADROOM = 1.15  # above the highest loss

@@ -6,13 +6,13 @@ import math
 
 import numpy as np
 
-from app.core.activations.base import Array
-from app.core.losses import divergence
-from app.core.losses.rounding import TIMES
-from app.web.page.numerals import decimal, fixed, listed
-from app.web.softmax.lesson import LETTERS, Model
-from app.web.softmax.parts import Binary, Floating
-from app.web.softmax.questions import SoftmaxQuestion
+from ...core.activations.base import Array
+from ...core.losses import divergence
+from ...core.losses.rounding import TIMES
+from ..page.numerals import decimal, fixed, listed
+from .lesson import LETTERS, Model
+from .parts import Binary, Floating
+from .questions import SoftmaxQuestion
 
 PANELS = {
     "binary": "Drag z in either picture, or choose B as the true class. Softmax of two is the sigmoid of a difference.",

@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import Field
 
-from app.core.curvature import condition_number, eigenvalues, kind, largest_stable_lr, shape
-from app.core.surfaces import Stationary, Surface
-from app.web.http.answers import Answer
-from app.web.surfaces.query import SurfaceQuery
+from ...core.curvature import condition_number, eigenvalues, kind, largest_stable_lr, shape
+from ...core.surfaces import Stationary, Surface
+from ..http.answers import Answer
+from .query import SurfaceQuery
 
 LEVEL = 1e-9  # a gradient shorter than this is none: the point is stationary
 

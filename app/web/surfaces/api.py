@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fastapi import Request, Response
 
-from app.web.figures.answers import pictures
-from app.web.http.answers import DRAWN, FIGURE, MEDIA, to_csv, to_json
-from app.web.http.desk import served
-from app.web.surfaces.answer import heights, point_at, table
-from app.web.surfaces.figure import figure
-from app.web.surfaces.query import PointParameters, SurfaceParameters, SurfaceQuery
+from ..figures.answers import pictures
+from ..http.answers import DRAWN, FIGURE, MEDIA, to_csv, to_json
+from ..http.desk import served
+from .answer import heights, point_at, table
+from .figure import figure
+from .query import PointParameters, SurfaceParameters, SurfaceQuery
 
 
 def as_json(query: SurfaceQuery) -> bytes:

@@ -9,19 +9,19 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.core.descent.outcomes import lowest_minima
-from app.core.surfaces import Stationary, Surface
-from app.web.figures.area import Figure, Words
-from app.web.figures.axes import NORMAL, ONCE, layout, note, number_axis, told_from
-from app.web.figures.contours import Level, levels, signed_levels, traced
-from app.web.figures.lines import Array
-from app.web.figures.paths import Box
-from app.web.figures.still import Still, still
-from app.web.figures.style import Look
-from app.web.page.numerals import decimal
-from app.web.surfaces.heights import Ground, above, ground
-from app.web.surfaces.query import SurfaceQuery
-from app.web.surfaces.window import HEIGHT, REACH, WIDTH, Window
+from ...core.descent.outcomes import lowest_minima
+from ...core.surfaces import Stationary, Surface
+from ..figures.area import Figure, Words
+from ..figures.axes import NORMAL, ONCE, layout, note, number_axis, told_from
+from ..figures.contours import Level, levels, signed_levels, traced
+from ..figures.lines import Array
+from ..figures.paths import Box
+from ..figures.still import Still, still
+from ..figures.style import Look
+from ..page.numerals import decimal
+from .heights import Ground, above, ground
+from .query import SurfaceQuery
+from .window import HEIGHT, REACH, WIDTH, Window
 
 POINTS = 150  # heights along x in one picture's width
 BEYOND = 3.0  # units: what is outlined reaches so far over the left and the right edge

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.core.curvature import eigenvalues
-from app.core.surfaces import Stationary, Surface
-from app.web.figures.lines import Array
-from app.web.surfaces.window import Window
+from ...core.curvature import eigenvalues
+from ...core.surfaces import Stationary, Surface
+from ..figures.lines import Array
+from .window import Window
 
 NEAR = 1e-4  # of the domain's width: in a window smaller than this f - f* has too few digits left to draw it by
 

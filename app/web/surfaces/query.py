@@ -8,15 +8,15 @@ import numpy as np
 from fastapi import Depends
 from pydantic import Field, model_validator
 
-from app.core.numbers import Array
-from app.core.surfaces import Beale
-from app.core.surfaces.base import Interval
-from app.web.entries import SurfaceField
-from app.web.figures.fields import Format, Theme
-from app.web.figures.style import Look
-from app.web.http.numbers import FURTHEST, Edge, QueryNumber, QueryWhole
-from app.web.http.state import Fields, State, reader
-from app.web.surfaces.window import Window, widened
+from ...core.numbers import Array
+from ...core.surfaces import Beale
+from ...core.surfaces.base import Interval
+from ..entries import SurfaceField
+from ..figures.fields import Format, Theme
+from ..figures.style import Look
+from ..http.numbers import FURTHEST, Edge, QueryNumber, QueryWhole
+from ..http.state import Fields, State, reader
+from .window import Window, widened
 
 MOST_POINTS = 100  # along each axis: 10,000 heights, 100 x and 100 y of 25 characters each fit into 256 KiB
 USUAL_POINTS = 81

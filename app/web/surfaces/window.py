@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from app.core.numbers import Array
-from app.core.surfaces import Surface
-from app.core.surfaces.base import Interval
-from app.web.http.numbers import FURTHEST
+from ...core.numbers import Array
+from ...core.surfaces import Surface
+from ...core.surfaces.base import Interval
+from ..http.numbers import FURTHEST
 
 N = TypeVar("N", float, Array)  # one number, or many
 WIDTH, HEIGHT = 630.0, 388.0
