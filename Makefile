@@ -21,7 +21,6 @@ help:
 run: .venv/.run
 	@.venv/bin/python -c "import socket; socket.create_server(('$(HOST)', $(PORT))).close()" 2>/dev/null || \
 	    { echo "Cannot listen on $(HOST):$(PORT), another program may be there; try: make run PORT=8001"; exit 1; }
-	@echo "Slopes is at http://$(HOST):$(PORT) (Ctrl+C ends it)"
 	@exec .venv/bin/python -m app.main --host $(HOST) --port $(PORT)
 
 test: .venv/.dev

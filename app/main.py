@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
-from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
@@ -18,7 +17,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware, remove_compress_type
 
+from . import __version__
+from .command import Server, options, settings_from
 from .core.activations.costs import measure
+from .files import folder
 from .settings import Settings
 from .web.activations.query import SLIDES
 from .web.http import problems
@@ -42,7 +44,7 @@ from .web.page.render import problem_page
 from .web.races.events import EVENT_STREAM
 from .web.routes import LINEAR_MODEL, ROUTES
 
-ROOT = Path(__file__).parent.parent
+STARTUP_FAILED = 3  # exit code, as uvicorn has it
 SHARE = 0.0005  # seconds after which a thread that works lets the event loop have its turn; by default ten times that
 PRACTICE = ("/optimizers", "/activations", "/softmax", "/", "/optimizers/four")  # before the first visitor comes
 AT_ONCE = ("/health", "/ready", "/metrics")  # answered first, however many others ask
@@ -80,10 +82,10 @@ def create_app(settings: Settings | None = None, *, processes: bool = False) -> 
     With `processes` its work is done by some of its own, forked from this one, which should do nothing else.
     """
     settings = settings or Settings()
-    assets = Assets(ROOT / "static", plotly=whole_plotly())
+    assets = Assets(folder("static"), plotly=whole_plotly())
     routes = [*ROUTES, Route("/static/{version}/{name:path}", assets.__call__, include_in_schema=False)]
     app = DocumentedAPI(
-        title="Slopes", version="0.1.0", routes=routes, lifespan=lifespan,
+        title="Slopes", version=__version__, routes=routes, lifespan=lifespan,
         docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False,
     )  # fmt: skip
     remove_compress_type(EVENT_STREAM)  # digits hardly shrink, and each stretch would cost as much again as its steps
@@ -117,26 +119,14 @@ def watched(layers: ASGIApp, app: DocumentedAPI, cached: ByteCache) -> ASGIApp:
     return Counted(layers, ours.metrics, {route.path for route in app.routes if isinstance(route, Route)})
 
 
-def names_told(hosts: tuple[str, ...]) -> str:
-    """What an operator is told of the names in an address bar that lead here."""
-    if "*" in hosts:
-        return "It answers to any name"
-    others = f" and to {', '.join(hosts)}" if hosts else "; SLOPES_HOSTS names others"
-    return f"It answers to IP addresses, localhost and names of the local network{others}"
-
-
 def serve() -> None:
-    """Serve until SIGTERM or Ctrl+C, then end with exit code 0: `python -m app.main --host 0.0.0.0 --port 8000`."""
-    parser = argparse.ArgumentParser(prog="python -m app.main", description="Serve Slopes.")
-    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
-    parser.add_argument("--port", default=8000, type=int, help="the port to listen on (default: %(default)s)")
-    told = parser.parse_args()
+    """Serve until SIGTERM or Ctrl+C, then end with exit code 0: `slopes`, in a checkout `python -m app.main`."""
+    told = options()
+    settings = settings_from(os.environ, told.workers)
     for one in (signal.SIGTERM, signal.SIGINT):  # uvicorn, once all is closed, raises again what ended it
         signal.signal(one, lambda *_: sys.exit(0))
-    settings = Settings()
     sys.setswitchinterval(SHARE)
-    print(names_told(settings.hosts), flush=True)
-    uvicorn.run(
+    config = uvicorn.Config(
         lambda: create_app(settings, processes=True),
         factory=True,
         http=partial(Connection, lobby=Lobby(settings)),  # type: ignore[arg-type]  # called, never subclassed
@@ -148,6 +138,10 @@ def serve() -> None:
         server_header=False,
         timeout_graceful_shutdown=1,
     )
+    server = Server(config, settings.hosts)
+    server.run()
+    if not server.started:
+        sys.exit(STARTUP_FAILED)
 
 
 if __name__ == "__main__":

@@ -7,11 +7,13 @@ import os
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PREFIX = "SLOPES_"
+
 
 class Settings(BaseSettings):
     """What an operator may change. Lists are written as JSON: `SLOPES_HOSTS='["slopes.example"]'`."""
 
-    model_config = SettingsConfigDict(env_prefix="SLOPES_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
 
     hosts: tuple[str, ...] = Field(
         default=(),

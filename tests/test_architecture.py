@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "app.web.http.connection": {"app.settings", "app.web.http", "uvicorn.protocols.http.httptools_impl"},
     "app.web": {
         "app.core",
+        "app.files",
         "app.settings",
         "app.web",
         "contourpy",
@@ -33,7 +34,11 @@ MAY_IMPORT = {
         "numpy",
     }
     | {"plotly", "pydantic", "pydantic_core", "starlette", "starlette_compress"},
-    "app.main": {"app.core", "app.settings", "app.web", "fastapi", "starlette", "starlette_compress", "uvicorn"},
+    "app.files": set(),
+    "app.command": {"app.settings", "pydantic", "uvicorn"},
+    "app.main": {"app", "fastapi", "starlette", "starlette_compress", "uvicorn"},
+    "app.__main__": {"app.main"},
+    "app": {"app.core"},
 }
 
 # Within the web side: what all topics share knows none of them, and a topic another only where that is natural.

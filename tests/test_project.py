@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+import app
 from app.main import create_app
 
 ROOT = Path(__file__).parent.parent
@@ -125,7 +126,9 @@ def test_the_api_tells_the_version_of_the_project() -> None:
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             return str((await client.get("/openapi.json")).json()["info"]["version"])
 
-    assert asyncio.run(told()) == project()["version"]
+    assert asyncio.run(told()) == app.__version__
+    assert project()["dynamic"] == ["version"]
+    assert tomllib.loads(text("pyproject.toml"))["tool"]["hatch"]["version"]["path"] == "app/__init__.py"
 
 
 def test_the_license_is_mit_by_the_authors() -> None:

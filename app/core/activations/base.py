@@ -47,6 +47,10 @@ class Activation(Entry, abstract=True):
             return super().lacking()
         return [*super().lacking(), f"{' and '.join(left)} (or both, which answers value and slope)"]
 
+    def __call__(self, x: Real) -> Real:
+        """f(x)."""
+        return self.value(x)
+
     def value(self, x: Real) -> Real:
         """f(x)."""
         return self.both(x)[0]

@@ -9,10 +9,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
-SHEET = Path(__file__).parents[3] / "static" / "style.css"
+from ...files import folder
+
+SHEET = folder("static") / "style.css"
 BOTH = re.compile(r"--([\w-]+):light-dark\((#\w+),\s*(#\w+)\)")
 ALIAS = re.compile(r"--([\w-]+):var\(--([\w-]+)\)")
 ANEW = re.compile(r"--([\w-]+):(#\w+)")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,12 +10,13 @@ from fastapi import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
+from ...files import folder
 from ..http.desk import FRESH, VOLATILE, served
 from ..http.problems import Problem
 from ..http.services import services
 
 HTML = "text/html; charset=utf-8"
-templates = Jinja2Templates(Path(__file__).parents[3] / "templates")
+templates = Jinja2Templates(folder("templates"))
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
 
 

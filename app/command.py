@@ -1,0 +1,74 @@
+"""The command line: its options, and what an operator is told, of settings that are none and of where the server is."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+import uvicorn
+from pydantic import ValidationError
+
+from .settings import PREFIX, Settings
+
+ELSEWHERE = {"SLOPES_ADDRESS"}  # read by compose.yaml
+
+
+def options(arguments: list[str] | None = None) -> argparse.Namespace:
+    """What was asked for on the command line, or by the environment's PORT."""
+    parser = argparse.ArgumentParser(prog="slopes", description="Serve Slopes. Every limit is an environment variable.")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
+    port = os.environ.get("PORT", "8000")
+    parser.add_argument("--port", default=port, type=int, help="the port to listen on (default: PORT, or 8000)")
+    parser.add_argument("--workers", type=int, help="processes that work (default: SLOPES_WORKERS, or one a core)")
+    return parser.parse_args(arguments)
+
+
+def settings_from(environment: Mapping[str, str], workers: int | None) -> Settings:
+    """The settings of the environment; ends the program with a sentence for each that is wrong."""
+    for sentence in misspelt(environment):
+        print(sentence, file=sys.stderr, flush=True)
+    try:
+        return Settings() if workers is None else Settings(workers=workers)
+    except ValidationError as error:
+        for one in error.errors():
+            name = f"{PREFIX}{one['loc'][0]}".upper()
+            print(f"{name} is {str(one['input'])[:40]!r}: {one['msg']}", file=sys.stderr, flush=True)
+        sys.exit(2)
+
+
+def misspelt(environment: Mapping[str, str]) -> list[str]:
+    """A sentence for each variable that looks like a setting and is none."""
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    found = []
+    for name in sorted(environment):
+        if name.startswith(PREFIX) and name not in known | ELSEWHERE:
+            near = get_close_matches(name, known, 1)
+            found.append(f"{name} is no setting" + (f"; is {near[0]} meant?" if near else ""))
+    return found
+
+
+class Server(uvicorn.Server):
+    """A server that says where it is as soon as it listens, and to which names it answers."""
+
+    def __init__(self, config: uvicorn.Config, hosts: tuple[str, ...]) -> None:
+        super().__init__(config)
+        self._hosts = hosts
+
+    async def startup(self, sockets: object = None) -> None:
+        """Listen, then say so."""
+        await super().startup()
+        if self.started:
+            host = f"[{self.config.host}]" if ":" in self.config.host else self.config.host
+            print(f"Slopes is at http://{host}:{self.config.port} (Ctrl+C ends it)")
+            print(names_told(self._hosts), flush=True)
+
+
+def names_told(hosts: tuple[str, ...]) -> str:
+    """What an operator is told of the names in an address bar that lead here."""
+    if "*" in hosts:
+        return "It answers to any name"
+    others = f" and to {', '.join(hosts)}" if hosts else "; SLOPES_HOSTS names others"
+    return f"It answers to IP addresses, localhost and names of the local network{others}"
