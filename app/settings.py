@@ -22,7 +22,9 @@ class Settings(BaseSettings):
     open_api: bool = Field(
         default=True, description="Let pages of other sites read the GET API; it holds public numbers only."
     )
-    frame_ancestors: str = Field(default="'none'", description="Who may show a page in a frame, as CSP writes it.")
+    frame_ancestors: str = Field(
+        default="'none'", pattern="^[ -~]+$", description="Who may show a page in a frame, as CSP writes it."
+    )
     longest_body: int = Field(
         default=65_536, ge=0, description="Bytes of a request's body; a longer one is refused unread."
     )

@@ -11,6 +11,9 @@ from tests.web.client import ask
 
 COUNT = 500  # `make bench` asks more
 FAR = [
+    "/activations?y_low=0&y_high=5e-324",
+    "/api/activations?format=svg&slope_low=-5e-324&slope_high=5e-324",
+    "/api/activations?format=plotly&slope_low=0&slope_high=1e-299&y_low=-1e-299&y_high=0",
     "/optimizers?y_high=-999994.9&x_low=-999990.2&schedule=cosine",
     "/optimizers?x_low=999999.9&x_high=1e6&y_low=999999&y_high=1e6",
     "/optimizers/four?zoomed=noise&y_high=-999997.4",

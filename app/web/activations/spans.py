@@ -23,6 +23,7 @@ WIDE_ENOUGH = (
     8.0  # of x about 0: from here on the frame is the same whatever is drawn, and lets straight lines leave it
 )
 OFTEN = 0.02  # of the samples: what is less is not worth a larger frame
+LEAST = 1e-300  # of a range: between the ticks of one much smaller there are no floats
 
 
 @dataclass(frozen=True)
@@ -88,4 +89,5 @@ def fitted(values: Values) -> Span:
 def given(low: float | None, high: float | None, otherwise: Span) -> Span:
     """The range that was asked for, the right way round; one that is empty is not taken."""
     first, last = sorted((otherwise[0] if low is None else low, otherwise[1] if high is None else high))
-    return (first, last) if last - first > 1e-12 * max(abs(first), abs(last)) else otherwise
+    wide = last - first > max(1e-12 * max(abs(first), abs(last)), LEAST)
+    return (first, last) if wide else otherwise

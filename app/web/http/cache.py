@@ -9,6 +9,7 @@ Whole 200 answers to GET get a strong ETag of their final bytes unless they say 
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -19,6 +20,8 @@ from .asgi import Headers, header, joined, respond
 from .store import Kept, Key, Shelf
 
 OF_THE_BODY = {b"content-type", b"content-length", b"content-encoding", b"content-disposition"}  # not said by a 304
+PROXIED = re.compile(rb'[-;](?:gzip|br|zstd|deflate)"$')  # what a proxy that compresses adds to a tag, as Apache does
+GZIP = b"\x1f\x8b"
 NO_BODY = {"type": "http.response.body", "body": b""}
 HOST_FREE = ("/api/", "/static/")  # answers in which the server's own name cannot stand
 
@@ -141,10 +144,17 @@ class Finisher:
 
 def finished(headers: Headers, body: bytes) -> Kept:
     """The answer with the ETag of its final bytes, which differ from encoding to encoding."""
+    if body.startswith(GZIP):
+        body = timeless(body)
     etag = b'"%s"' % sha256(body).hexdigest()[:24].encode()
     headers = [*headers, (b"etag", etag)]
     unchanged = [pair for pair in headers if pair[0] not in OF_THE_BODY]
     return Kept(start(200, headers), {"type": "http.response.body", "body": body}, start(304, unchanged), etag)
+
+
+def timeless(body: bytes) -> bytes:
+    """A gzip without the time of day in its head, which would make each answer another one."""
+    return body[:4] + bytes(4) + body[8:]
 
 
 def start(status: int, headers: Headers) -> Message:
@@ -156,7 +166,8 @@ def matches(condition: bytes | None, etag: bytes) -> bool:
     """Whether an If-None-Match header names `etag`; by RFC 9110 the weak mark does not matter here."""
     if condition is None:
         return False
-    return condition.strip() == b"*" or etag in (tag.strip().removeprefix(b"W/") for tag in condition.split(b","))
+    tags = (PROXIED.sub(b'"', tag.strip().removeprefix(b"W/")) for tag in condition.split(b","))
+    return condition.strip() == b"*" or etag in tags
 
 
 def is_stream(headers: Headers) -> bool:

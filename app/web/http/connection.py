@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -16,8 +17,9 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from .admission import refused
 from .asgi import Headers, problem_headers
 from .farewell import Farewell
+from .limits import head_too_large
 from .lobby import Lobby
-from .problems import BUSY, HEAD_TOO_LARGE, MALFORMED, TOO_LONG, TOO_SLOW, Problem
+from .problems import BUSY, MALFORMED, TOO_SLOW, Problem
 from .record import written
 from .turns import LAST_WORDS
 
@@ -27,6 +29,7 @@ log.setLevel(logging.ERROR)  # that a client wrote nonsense is no event
 LINE = 64  # bytes of a head that the parser does not tell: method, version, ends of lines
 UNTAKEN = 16_384  # bytes of an answer that may wait for its reader before no more are made
 LAST_CALL = 0.2  # seconds in which a client that is not being answered may still ask, when the server ends
+UNREADABLE = "the request cannot be read: its first line, a field or the length of its body is not as HTTP/1.1 has it"
 LINGER = 2.0  # seconds in which the rest of a refused body is read and thrown away, so that its sender reads the answer
 THROWN_AWAY = 16 << 20  # bytes of it
 
@@ -45,11 +48,13 @@ class Connection(HttpToolsProtocol):
         self._timer: asyncio.TimerHandle | None = None
         self._untaken: asyncio.TimerHandle | None = None
         self._refusal: Problem | None = None
+        self._postponed: Problem | None = None
         self.lingering = self._ending = False
         self._reading = self._headed = False  # between the first byte of a request and its last; and its head is whole
         self._size = 0  # bytes of the head so far, or of what is thrown away
         self._raw = 0  # bytes of the pieces in which nothing came but a part of this head
         self._begun = 0  # requests so far
+        self._under_way: list[RequestResponseCycle] = []  # requests whose heads are whole, in their order
         self.logger = log
         self.timeout_keep_alive = lobby.settings.head_seconds  # type: ignore[assignment]  # a delay need not be whole
 
@@ -70,6 +75,9 @@ class Connection(HttpToolsProtocol):
         self._lobby.open -= 1
         self._lobby.waiting.pop(self, None)
         self._stop()
+        for one in self._under_way:  # uvicorn tells the newest alone
+            one.disconnected = True
+            one.message_event.set()
         self.resume_writing()
         super().connection_lost(exc)
 
@@ -89,7 +97,7 @@ class Connection(HttpToolsProtocol):
         if request == self._begun and self._reading and not self._headed and self._refusal is None:
             self._raw += len(data)  # of a field that is not whole yet the parser has not told
             if self._raw > self._settings.longest_head + LINE:
-                self._refuse(self._head_problem())
+                self._refuse(head_too_large(self._settings, len(self.url)))
         return None
 
     def on_message_begin(self) -> None:
@@ -113,6 +121,7 @@ class Connection(HttpToolsProtocol):
         self._headed = True
         self._wait(self._settings.body_seconds, self._too_slow)
         super().on_headers_complete()
+        self._under_way.append(self.cycle)
         if self._ending:
             self.cycle.keep_alive = False
 
@@ -124,9 +133,13 @@ class Connection(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         """The answer is written: the client may ask again."""
+        self._under_way = [one for one in self._under_way if not one.response_complete]
         super().on_response_complete()
+        if self._postponed is not None:
+            return self._refuse(self._postponed)
         if self.timeout_keep_alive_task is not None and not (self._reading or self.transport.is_closing()):
             self._lobby.waiting[self] = None
+        return None
 
     def timeout_keep_alive_handler(self) -> None:
         """Nothing was asked for a while."""
@@ -140,7 +153,7 @@ class Connection(HttpToolsProtocol):
         self._ending = True
         if cycle is None or cycle.response_complete:  # a request may be on its way already
             return self._wait(LAST_CALL, self.end)
-        if cycle.response_started or not self._headed:
+        if cycle.response_started or not self._headed or len(self._under_way) > 1:
             return super().shutdown()
         self._refuse(refused(BUSY).problem)  # the rest of the body may never come
         return self._wait(LAST_WORDS, self.end)
@@ -164,7 +177,7 @@ class Connection(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """What cannot be read, as a problem like all others."""
-        self._refuse(self._refusal or Problem(MALFORMED, "the request is not HTTP/1.1"))
+        self._refuse(self._refusal or Problem(MALFORMED, UNREADABLE))
 
     def _unsupported_upgrade_warning(self) -> None:
         """Whoever asks for another protocol is answered in this one, which is no event."""
@@ -197,32 +210,31 @@ class Connection(HttpToolsProtocol):
         self._size += size
         settings = self._settings
         if self._size > settings.longest_head or len(self.headers) > settings.most_fields:
-            self._break(self._head_problem())
-
-    def _head_problem(self) -> Problem:
-        settings = self._settings
-        if len(self.url) > settings.longest_target:
-            return Problem(TOO_LONG, f"path and query may be {settings.longest_target} bytes long")
-        told = f"a head may be {settings.longest_head} bytes long and have {settings.most_fields} fields"
-        return Problem(HEAD_TOO_LARGE, told)
-
-    def _break(self, problem: Problem) -> None:
-        self._refusal = problem
-        raise RefusedError
+            self._refusal = head_too_large(self._settings, len(self.url))
+            raise RefusedError
 
     def _too_slow(self) -> None:
         cycle: RequestResponseCycle | None = self.cycle  # of this request, or while its head comes of the one before
         busy = cycle is not None and (cycle.response_started if self._headed else not cycle.response_complete)
-        self.end() if busy else self._refuse(Problem(TOO_SLOW, TOO_SLOW.explanation))
+        if len(self._under_way) > 1:  # it is not read before it is its turn
+            return self._wait(self._settings.body_seconds, self._too_slow)
+        return self.end() if busy else self._refuse(Problem(TOO_SLOW, TOO_SLOW.explanation))
 
     def _refuse(self, problem: Problem) -> None:
         self._refusal, self._reading = problem, True
+        own = self.cycle if self._headed else None
+        self._postponed = problem if any(one is not own for one in self._under_way) else None
+        if self._postponed is not None:  # the answers to those before it come first
+            self.pipeline = deque(one for one in self.pipeline if one[0] is not own)
+            return self._stop()
+        if own is not None and own.response_started:
+            return self.end()
         body = problem.body()
         last = [(b"connection", b"close"), written(problem.kind.status)]
         lines: Headers = [*problem_headers(problem, len(body)), *last, *self._lobby.secured]
         head = b"".join(b"%s: %s\r\n" % pair for pair in lines)
         self.transport.write(STATUS_LINE[problem.kind.status] + head + b"\r\n" + body)
-        self.farewell()
+        return self.farewell()
 
     def _abort(self) -> None:
         self._stop()

@@ -31,11 +31,16 @@ from .work import Answered, Asked, answer
 log = logging.getLogger(__name__)
 
 LENGTH = 8  # bytes that tell how many follow
+PATIENCE = 30.0  # seconds for an answer, after which a process is taken to hang
 BUFFER = 1 << 20  # bytes of an answer that are read at once
 
 
 class WorkError(Exception):
     """What went wrong in another process, as it told it."""
+
+
+class LostError(Exception):
+    """A process gives no answer; the message says why."""
 
 
 class Done(NamedTuple):
@@ -54,11 +59,22 @@ class Hand:
         self._reader = reader
         self._writer = writer
 
+    @property
+    def gone(self) -> bool:
+        """Whether the process is known to have died."""
+        return self._reader.at_eof()
+
     async def do(self, asked: Asked) -> Done:
-        """One request. Raises OSError or EOFError if the process has died."""
-        self._writer.write(framed(asked))
-        size = int.from_bytes(await self._reader.readexactly(LENGTH), "big")
-        done: Done = pickle.loads(await self._reader.readexactly(size))
+        """One request. Raises LostError if the process dies or hangs."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                self._writer.write(framed(asked))
+                size = int.from_bytes(await self._reader.readexactly(LENGTH), "big")
+                done: Done = pickle.loads(await self._reader.readexactly(size))
+        except TimeoutError:
+            raise LostError("hangs") from None
+        except (OSError, EOFError):
+            raise LostError("has died") from None
         return done
 
     def end(self) -> None:
@@ -89,12 +105,12 @@ class Crew:
         return crew
 
     async def do(self, asked: Asked) -> Answered:
-        """Make one answer. Raises a 503 if the process dies over it, and WorkError for what went wrong in it."""
-        hand = self._idle.pop()
+        """Make one answer. Raises a 503 if the process is lost over it, and WorkError for what went wrong in it."""
+        hand = await self._ready()
         try:
             done = await hand.do(asked)
-        except (OSError, EOFError):
-            await self._replace(hand, "has died")
+        except LostError as lost:  # a task of its own, for what is forked here would go on handling this
+            await asyncio.create_task(self._replace(hand, str(lost)))
             raise refused(BUSY) from None
         if done.last:
             await self._replace(hand, "has grown")
@@ -115,6 +131,12 @@ class Crew:
         self._all.clear()
         self._idle.clear()
 
+    async def _ready(self) -> Hand:
+        """One that is idle and lives."""
+        while (hand := self._idle.pop()).gone:
+            await self._replace(hand, "has died")
+        return hand
+
     async def _replace(self, hand: Hand, why: str) -> None:
         if hand in self._all:  # else all were ended meanwhile
             log.warning("a worker %s, and a new one takes its place", why)
@@ -132,7 +154,7 @@ class Crew:
         theirs.close()
         hand = Hand(pid, *await asyncio.open_connection(sock=ours, limit=BUFFER))
         self._all.add(hand)
-        self._idle.append(hand)
+        self._idle.insert(0, hand)  # those that have practised come first
 
 
 def framed(told: Any) -> bytes:
@@ -153,6 +175,8 @@ def apart(app: ASGIApp, theirs: socket.socket, room: int, practice: Sequence[Ask
         with theirs.makefile("rwb") as file:
             practise(app, theirs, practice)
             work(app, file, room)  # type: ignore[arg-type]  # typeshed's makefile is buffered but no BinaryIO
+    except ConnectionError:
+        pass  # nobody is at the other end any more
     except BaseException:
         log.exception("a worker ends")
     finally:

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ...core.catalogue import quote
 from ...settings import Settings
 from .asgi import header, refuse
-from .problems import CROSS_SITE, MALFORMED, TOO_LARGE, TOO_LONG, UNKNOWN_HOST, Problem
+from .problems import CROSS_SITE, HEAD_TOO_LARGE, MALFORMED, TOO_LARGE, TOO_LONG, UNKNOWN_HOST, Problem
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 VERSIONS = {"1.0", "1.1", "2", "3"}  # the last two by another server in the place of ours
@@ -156,6 +156,14 @@ def length_problem(length: bytes | None, limit: int) -> Problem | None:
     if not (length.isdigit() and len(length) < 20):
         return Problem(MALFORMED, "Content-Length must be a whole number")
     return too_large(limit) if int(length) > limit else None
+
+
+def head_too_large(settings: Settings, target: int) -> Problem:
+    """The 431 of a head that is too long or has too many fields, the 414 of one whose address is so many bytes long."""
+    if target > settings.longest_target:
+        return Problem(TOO_LONG, f"path and query may be {settings.longest_target} bytes long")
+    told = f"a head may be {settings.longest_head} bytes long and have {settings.most_fields} fields"
+    return Problem(HEAD_TOO_LARGE, told)
 
 
 def too_large(limit: int) -> Problem:

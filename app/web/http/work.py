@@ -14,6 +14,7 @@ from .asgi import Headers
 from .bodies import body_of
 
 T = TypeVar("T")
+VARY = (b"vary", b"Accept-Encoding")
 AT_WORK = "slopes.at_work"  # in the scope of a request that is answered away from the event loop
 SAID = ["type", "asgi", "http_version", "method", "scheme", "path", "raw_path", "query_string", "root_path", "headers"]
 SAID += ["client", "server"]
@@ -36,7 +37,7 @@ class Answered(NamedTuple):
     def response(self) -> Response:
         """The same for the framework."""
         response = Response(self.body, self.status)
-        response.raw_headers = self.headers
+        response.raw_headers = [one for one in self.headers if one != VARY]  # which is said of all that passes here
         return response
 
 

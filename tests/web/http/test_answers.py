@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import html
 import math
 import re
+import time
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from app.main import create_app
+from app.settings import Settings
 from app.web.activations.curves import curve
 from tests.web.client import ask, ask_raw
 
@@ -132,3 +136,22 @@ def test_links_of_a_row_lead_to_what_they_say() -> None:
 def test_what_is_posted_is_kept_by_nobody() -> None:
     told = ask("POST", GET, json={"f": ["relu"], "x": [1]})
     assert (told.headers["cache-control"], "etag" in told.headers) == ("no-store", False)
+
+
+def test_a_gzip_is_the_same_at_any_time_of_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for now in (1_000_000_000.0, 1_100_000_000.0):
+        monkeypatch.setattr(time, "time", lambda now=now: now)
+        app = create_app(Settings(measure_costs=False, cache_bytes=0))
+        answer = ask_raw("GET", "/api/surfaces", headers=[(b"accept-encoding", b"gzip")], app=app)
+        found.append((answer.headers["etag"], answer.body))
+    assert found[0] == found[1]
+    assert gzip.decompress(found[0][1])
+
+
+@pytest.mark.parametrize("added", ["", "-gzip", ";gzip", "-br", "-zstd"])
+def test_a_tag_to_which_a_proxy_has_added_its_coding_is_known(added: str) -> None:
+    tag = ask("GET", "/api/surfaces").headers["etag"].rstrip('"')
+    answer = ask("GET", "/api/surfaces", headers={"if-none-match": f'W/"other", {tag}{added}"'})
+    assert answer.status_code == 304
+    assert ask("GET", "/api/surfaces", headers={"if-none-match": f'{tag}-x"'}).status_code == 200

@@ -13,6 +13,7 @@ from typing import TypeVar
 import pytest
 from starlette.types import Receive, Scope, Send
 
+from app.web.http import crew as crews
 from app.web.http.asgi import respond
 from app.web.http.crew import Crew, WorkError
 from app.web.http.problems import ProblemError
@@ -157,3 +158,30 @@ def test_what_is_open_here_is_not_held_open_there(low: bool) -> None:
         assert with_crew(tell) == b""
     for one in spare if low else []:
         os.close(one)
+
+
+def test_one_that_has_died_while_idle_is_replaced_and_nobody_is_refused() -> None:
+    async def tell(crew: Crew) -> tuple[int, int]:
+        before = await pid(crew)
+        os.kill(before, signal.SIGKILL)
+        await asyncio.sleep(0.1)
+        return before, await pid(crew)
+
+    before, after = with_crew(tell, count=2)
+    assert before != after
+
+
+def test_one_that_hangs_is_a_503_and_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crews, "PATIENCE", 0.2)
+
+    async def tell(crew: Crew) -> tuple[int, int]:
+        before = await pid(crew)
+        os.kill(before, signal.SIGSTOP)
+        with pytest.raises(ProblemError) as refusal:
+            await crew.do(first("/"))
+        assert refusal.value.problem.kind.status == 503
+        return before, await pid(crew)
+
+    before, after = with_crew(tell)
+    assert before != after
+    assert not Path(f"/proc/{before}").exists()

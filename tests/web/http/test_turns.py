@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any, ClassVar
 
 import pytest
+from starlette.types import Receive, Scope, Send
 
 from app.core.descent.walk import Walk
 from app.web.http import turns
@@ -173,3 +174,28 @@ def test_a_piece_is_not_sent_for_nothing() -> None:
     sent = asyncio.run(run())
     assert all(sent[:-1])
     assert sent[-1] == b""
+
+
+async def begun(asked: list[tuple[str, str]]) -> list[str]:
+    """The paths of so many requests that come at once, each from its address, in the order in which they begin."""
+    found: list[str] = []
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        found.append(scope["path"])
+
+    layer = turns.InTurn(application, ["/health"])
+
+    async def ask(path: str, address: str) -> None:
+        scope = {"type": "http", "path": path, "client": (address, 1)}
+        await layer(scope, None, None)  # type: ignore[arg-type]  # never called
+
+    await asyncio.gather(*(ask(path, address) for path, address in asked))
+    return found
+
+
+def test_requests_begin_one_at_a_time_and_whoever_asks_for_health_waits_for_none() -> None:
+    crowd = [(f"/{k}", "a") for k in range(20)]
+    told = asyncio.run(begun([*crowd, ("/health", "a"), ("/other", "b")]))
+    assert told.index("/health") == 1
+    assert told.index("/other") <= 3
+    assert [one for one in told if one[1:].isdigit()] == [path for path, _ in crowd]
