@@ -14,23 +14,17 @@ import numpy as np
 
 from .contract import check_knobs, missing
 from .numbers import Real
+from .spelling import CALL, unknown, unreadable
+from .spelling import quote as quote
 
 LONGEST_NOTATION = 200  # characters; every honest entry is far shorter, a hostile one is refused unread
-LONGEST_QUOTE = 40
 
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
-CALL = re.compile(r"\s*([A-Za-z_]\w*)\s*(?:\((.*)\))?\s*", re.ASCII | re.DOTALL)
 KEYWORD = re.compile(r"\s*([A-Za-z_]\w*)\s*=\s*(\S+)\s*", re.ASCII)
 
 
 class NotationError(ValueError):
     """Text that names no entry, or an entry with a knob outside its range; the message is a whole sentence."""
-
-
-def quote(text: str) -> str:
-    """At most 40 characters of `text`, in quotation marks, with everything but plain ASCII escaped."""
-    shown = ascii(text[:LONGEST_QUOTE])[1:-1][:LONGEST_QUOTE]
-    return f"'{shown}...'" if len(text) > LONGEST_QUOTE else f"'{shown}'"
 
 
 def number(value: float) -> str:
@@ -210,10 +204,10 @@ class Catalogue(Mapping[str, type[E]], Generic[E]):
             raise NotationError(f"{self.kind} must be at most {LONGEST_NOTATION} characters long, got {len(text)}")
         call = CALL.fullmatch(text)
         if call is None:
-            raise NotationError(f"cannot read {quote(text)} as {self.kind}; write it like {self._example()}")
+            raise NotationError(unreadable(text, self.kind, self, self._example()))
         name, inside = call.groups()
         if name not in self._entries:
-            raise NotationError(f"unknown {self.kind} {quote(name)}; choose from {', '.join(self)}")
+            raise NotationError(unknown(name, self.kind, self))
         entry = self._entries[name]
         return entry.with_settings(self._read_knobs(entry, inside or ""))
 
@@ -222,7 +216,9 @@ class Catalogue(Mapping[str, type[E]], Generic[E]):
         for part in inside.split(",") if inside.strip() else []:
             pair = KEYWORD.fullmatch(part)
             if pair is None:
-                raise NotationError(f"{entry.name} takes knobs as name=number, got {quote(part)}")
+                knobs = entry.knobs() if NUMBER.fullmatch(part.strip()) else ()
+                example = f"; write {entry.name}({knobs[0].name}={part.strip()})" if knobs else ""
+                raise NotationError(f"{entry.name} takes knobs as name=number, got {quote(part)}{example}")
             key, text = pair.groups()
             entry.check_name(key)
             if key in values:

@@ -35,3 +35,12 @@ def test_all_but_the_stream_are_served_past_fastapi() -> None:
 def test_what_the_contract_tells_is_what_is_listed() -> None:
     told = ask("GET", "/openapi.json").json()["paths"]
     assert set(told) == {route.path for route in DOCUMENTED if route.include_in_schema}
+
+
+@pytest.mark.parametrize("path", ["/health", "/ready", "/openapi.json", "/api/catalogue", "/api/costs", "/docs"])
+def test_what_asks_for_nothing_takes_no_parameter(path: str) -> None:
+    answer = ask("GET", f"{path}?format=csv&format=json")
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [
+        {"pointer": "/query/format", "detail": "format is not a parameter here; there is none"}
+    ]

@@ -8,13 +8,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn, TypeVar
 
 from fastapi import Request
-from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect
 
 from ...core.catalogue import quote
 from .admission import LeftError
-from .problems import MALFORMED, WRONG_MEDIA, Problem, ProblemError
+from .problems import MALFORMED, WRONG_MEDIA, Problem, ProblemError, misread
 
 M = TypeVar("M", bound=BaseModel)
 MOST_KEYS = 64  # of a body; to complain of each of thousands takes as long as a lesson's figure
@@ -41,8 +40,7 @@ def body_reader(model: type[M]) -> Callable[[Request], Awaitable[M]]:
         try:
             return model.model_validate(told)
         except ValidationError as error:
-            errors = [{**one, "loc": ("body", *one["loc"])} for one in error.errors(include_url=False)]
-            raise RequestValidationError(errors) from None
+            raise misread(error, "body", model) from None
 
     return read
 

@@ -27,7 +27,6 @@ log = logging.getLogger(__name__)
 log.setLevel(logging.ERROR)  # that a client wrote nonsense is no event
 
 LINE = 64  # bytes of a head that the parser does not tell: method, version, ends of lines
-UNTAKEN = 16_384  # bytes of an answer that may wait for its reader before no more are made
 LAST_CALL = 0.2  # seconds in which a client that is not being answered may still ask, when the server ends
 UNREADABLE = "the request cannot be read: its first line, a field or the length of its body is not as HTTP/1.1 has it"
 LINGER = 2.0  # seconds in which the rest of a refused body is read and thrown away, so that its sender reads the answer
@@ -61,7 +60,6 @@ class Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """A client has come; if there is no room for it, whoever has said nothing for longest goes."""
         super().connection_made(Farewell(transport, self))  # type: ignore[arg-type]  # it stands in for a transport
-        transport.set_write_buffer_limits(UNTAKEN)
         self._lobby.open += 1
         self._wait(self._settings.head_seconds, self.end)
         self._lobby.waiting[self] = None

@@ -22,7 +22,8 @@ def plain_number(value: Any, info: ValidationInfo) -> Any:
         try:
             return read_number(value, name)
         except NotationError as error:
-            raise PydanticCustomError("rule", "{sentence}", {"sentence": str(error)}) from None
+            sentence = f"{error}; write one number each time" if "," in value else str(error)
+            raise PydanticCustomError("rule", "{sentence}", {"sentence": sentence}) from None
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise PydanticCustomError("rule", "{name} must be a finite number", {"name": name})
     return value

@@ -14,6 +14,7 @@ from itertools import accumulate, takewhile
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -168,6 +169,15 @@ def invalid(error: RequestValidationError) -> Problem:
     kind = {"budget": BUDGET, "misfit": MISFIT}.get(sorts.pop(), INVALID) if len(sorts) == 1 else INVALID
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
     return Problem(kind, faults[0].detail + more, faults)
+
+
+def misread(error: ValidationError, part: str, model: type[BaseModel]) -> RequestValidationError:
+    """What is wrong with a `part` of the request that was read as `model`, with the choices where a name is none."""
+    told = error.errors(include_url=False)
+    names = {"ctx": {"choices": tuple(model.model_fields)}}
+    return RequestValidationError(
+        [{**(names if one["type"] == "extra_forbidden" else {}), **one, "loc": (part, *one["loc"])} for one in told]
+    )
 
 
 def innermost(errors: Sequence[Error]) -> list[Error]:

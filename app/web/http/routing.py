@@ -12,6 +12,7 @@ from starlette.routing import request_response
 
 from .answers import PLOTLY, SVG
 from .bodies import asked_for
+from .state import asked_in, refuse
 
 Endpoint = Callable[..., Awaitable[Response]]
 
@@ -26,8 +27,11 @@ class Direct(APIRoute):
     def __init__(self, path: str, endpoint: Endpoint, **told: Any) -> None:
         super().__init__(path, endpoint, operation_id=endpoint.__name__, **told)
         self.app = request_response(self._answer)
+        self._asks = any(one.query_params for one in self.dependant.dependencies)
 
     async def _answer(self, request: Request) -> Response:
+        if request.scope["query_string"] and not self._asks:
+            refuse({name: f"{name} is not a parameter here; there is none" for name in asked_in(request)})
         found = {one.name: await one.call(request) for one in self.dependant.dependencies if one.name and one.call}
         response: Response = await self.endpoint(request, **found)
         return response

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from ...core.catalogue import number, quote
@@ -28,10 +29,18 @@ def place_of(error: Error) -> str:
 def sentence(error: Error) -> str:
     """One sentence for one error of Pydantic. The input itself is quoted only if it is text."""
     rule = RULES.get(error["type"], "is not valid")
+    if error["type"] == "extra_forbidden":
+        rule += choices(str(error["loc"][-1]), error.get("ctx", {}).get("choices", ()))
     ours = error["type"] in OWN_SENTENCES
     told = error["msg"] if ours else f"{place_of(error)} {rule.format(**as_written(error.get('ctx', {})))}"
     value = error.get("input")
     return f"{told}, got {quote(value)}" if isinstance(value, str) and error["type"] in QUOTED else told
+
+
+def choices(name: str, known: Sequence[str]) -> str:
+    """The end of a sentence about a name that is none: the one that was meant, or all there are."""
+    near = get_close_matches(name.lower(), known, 1)
+    return f"; did you mean {near[0]}?" if near else f"; choose from {', '.join(known)}" if known else ""
 
 
 def as_written(context: Mapping[str, Any]) -> dict[str, Any]:

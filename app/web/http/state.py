@@ -10,11 +10,10 @@ from typing import Annotated, Any, ClassVar, NoReturn, TypeVar
 from urllib.parse import parse_qsl, quote_plus
 
 from fastapi import Query, Request
-from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, SkipValidation, ValidationError, create_model
 
 from ...core.catalogue import Entry
-from .problems import INVALID, MOST_FAULTS, Fault, Problem, ProblemError
+from .problems import INVALID, MOST_FAULTS, Fault, Problem, ProblemError, misread
 
 S = TypeVar("S", bound="State")
 Fields = dict[str, Any]  # values by the names of their fields
@@ -119,21 +118,26 @@ def read(request: Request, model: type[S], lists: frozenset[str]) -> S:
 
     Raises a problem if a parameter that is no list is given twice: which one counts would be anybody's guess.
     """
-    told: dict[str, list[str]] = {}
-    for name, value in parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True):
-        told.setdefault(name, []).append(value)
+    told = asked_in(request)
     many = sorted(name for name in lists if len(told.get(name, ())) > longest(model, name))
     if many:  # to complain of each of thousands takes too long
         refuse({name: f"{name} takes at most {longest(model, name)}, got {len(told[name])}" for name in many})
     try:
         query = model.model_validate({name: values if name in lists else values[-1] for name, values in told.items()})
     except ValidationError as error:
-        errors = [{**one, "loc": ("query", *one["loc"])} for one in error.errors(include_url=False)]
-        raise RequestValidationError(errors) from None
+        raise misread(error, "query", model) from None
     twice = sorted(name for name, values in told.items() if len(values) > 1 and name not in lists)
     if twice:
         refuse({name: f"{name} is given more than once" for name in twice})
     return query
+
+
+def asked_in(request: Request) -> dict[str, list[str]]:
+    """The values of each parameter of a request's query, as they are written."""
+    told: dict[str, list[str]] = {}
+    for name, value in parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True):
+        told.setdefault(name, []).append(value)
+    return told
 
 
 def refuse(faults: dict[str, str]) -> NoReturn:

@@ -47,7 +47,7 @@ def test_what_overflows_is_null_beside_a_flag() -> None:
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("f=swosh", "unknown activation 'swosh'; choose from sigmoid, tanh,"),
+        ("f=swosh", "unknown activation 'swosh'; did you mean swish? Choose from sigmoid, tanh,"),
         ("f=elu(alpha=99)", "alpha must lie in [0, 10], got 99"),
         ("points=1", "points"),
         ("points=2002", "points"),
@@ -56,7 +56,9 @@ def test_what_overflows_is_null_beside_a_flag() -> None:
         ("low=1e999", "low must be finite"),
         ("low=true", "low must be a number"),
         ("low=1&low=2", "low is given more than once"),
-        ("colour=red", "colour"),
+        ("colour=red", "colour is not a parameter here; choose from f, low, high, points, "),
+        ("fs=relu", "fs is not a parameter here; did you mean f?"),
+        ("low=1,2", "low must be a number like 0.1 or 1e-3, got '1,2'; write one number each time"),
         ("f=" + "a" * 5_000, "at most 200 characters"),
     ],
 )

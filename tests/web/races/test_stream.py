@@ -99,7 +99,7 @@ def test_a_bad_id_gets_a_sentence(after: str) -> None:
     response = stream("steps=90", after)
     assert response.status_code == 422
     assert response.json()["errors"][0]["pointer"] == "/header/last-event-id"
-    assert "is not of the form that is asked for" in response.json()["detail"]
+    assert "must have the form ^([0-9]{1,5}|end)?$" in response.json()["detail"]
 
 
 def test_a_stream_that_catches_up_gives_signs_of_life(monkeypatch: pytest.MonkeyPatch) -> None:

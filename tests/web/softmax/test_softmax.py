@@ -175,7 +175,7 @@ def test_a_bad_query_gets_a_sentence(query: str, problem: tuple[str, str, str]) 
         ({"logits": [1, True]}, ("invalid", "logits/1", "logits[1] must be a number")),
         ({"logits": [[1]]}, ("invalid", "logits/0", "logits[0] must be a number")),
         ({"logits": [10**400]}, ("invalid", "logits/0", "logits[0] must be a number")),
-        ({"logits": [1], "format": "csv"}, ("invalid", "format", "format is not a parameter here")),
+        ({"logits": [1], "format": "csv"}, ("invalid", "format", "format is not a parameter here; choose from ")),
     ],
 )  # fmt: skip
 def test_a_bad_body_gets_a_sentence(body: dict[str, Any], problem: tuple[str, str, str]) -> None:
