@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from app.core.descent.sweeps import sweep
-from app.core.descent.walk import Conditions, run
+from app.core.descent.walk import Conditions, fleet, run
 from app.core.optimizers import OPTIMIZERS
 from app.core.surfaces import Beale, Quadratic, Saddle, Surface
 
@@ -29,3 +31,18 @@ def test_another_knob_is_swept_too() -> None:
     rhos = np.array([0.0, 0.5, 0.8, 0.9, 0.99])
     found = sweep(OPTIMIZERS.read("momentum(lr=0.01)"), "rho", rhos, on)
     assert int(found.loss.argmin()) == 2  # 0.8, nearest to the critical 0.81
+
+
+def test_what_blew_up_on_the_way_has_blown_up_even_if_it_comes_back() -> None:
+    surface = Beale()
+    on, rates = Conditions(surface, surface.start, 200), np.array([0.5, 20.0, 40.0])
+    found = sweep(OPTIMIZERS["adagrad"](), "lr", rates, on)
+    assert found.diverged.tolist() == [False, True, True]
+    assert [run(OPTIMIZERS["adagrad"](lr=lr), on).ending.outcome == "diverged" for lr in rates.tolist()] == [
+        False,
+        True,
+        True,
+    ]
+    start = tuple(np.full(3, one) for one in surface.start)
+    *_, (x, y) = fleet(OPTIMIZERS["adagrad"].with_settings({"lr": rates}), replace(on, start=start))
+    assert np.isfinite(surface.value(x, y)).all()  # where they are at the end is no sign of it
