@@ -44,6 +44,7 @@ from .web.page.render import problem_page
 from .web.races.events import EVENT_STREAM
 from .web.routes import LINEAR_MODEL, ROUTES
 
+ABOUT = "Activation functions, losses and optimizers: the numbers behind the pages, right to their last digits."
 STARTUP_FAILED = 3  # exit code, as uvicorn has it
 SHARE = 0.0005  # seconds after which a thread that works lets the event loop have its turn; by default ten times that
 PRACTICE = ("/optimizers", "/activations", "/softmax", "/", "/optimizers/four")  # before the first visitor comes
@@ -87,6 +88,7 @@ def create_app(settings: Settings | None = None, *, processes: bool = False) -> 
     app = DocumentedAPI(
         title="Slopes", version=__version__, routes=routes, lifespan=lifespan,
         docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False,
+        description=ABOUT, license_info={"name": "MIT", "identifier": "MIT"},
     )  # fmt: skip
     remove_compress_type(EVENT_STREAM)  # digits hardly shrink, and each stretch would cost as much again as its steps
     compressed = CompressMiddleware(app)

@@ -20,7 +20,10 @@ class Settings(BaseSettings):
         description="Names this server answers to, besides IP addresses and those of the local network; * is any.",
     )
     open_api: bool = Field(
-        default=True, description="Let pages of other sites read the GET API; it holds public numbers only."
+        default=True, description="Let pages of other sites read the API; it holds public numbers only."
+    )
+    origins: tuple[str, ...] = Field(
+        default=(), description="Sites whose pages may post as well, as https://school.example; * is any."
     )
     frame_ancestors: str = Field(
         default="'none'", pattern="^[ -~]+$", description="Who may show a page in a frame, as CSP writes it."

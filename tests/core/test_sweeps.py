@@ -43,6 +43,6 @@ def test_what_blew_up_on_the_way_has_blown_up_even_if_it_comes_back() -> None:
         True,
         True,
     ]
-    start = tuple(np.full(3, one) for one in surface.start)
+    start = np.full(3, surface.start[0]), np.full(3, surface.start[1])
     *_, (x, y) = fleet(OPTIMIZERS["adagrad"].with_settings({"lr": rates}), replace(on, start=start))
     assert np.isfinite(surface.value(x, y)).all()  # where they are at the end is no sign of it

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ...settings import Settings
-from .asgi import Headers, header
+from .asgi import Headers, header, respond
 from .record import note
 
 # The hash is that of the empty string: Plotly adds an empty style element and fills it through the CSSOM.
@@ -22,7 +22,16 @@ ALWAYS = [
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"),
 ]
 SAME_ORIGIN = (b"cross-origin-resource-policy", b"same-origin")
-OPEN = [(b"cross-origin-resource-policy", b"cross-origin"), (b"access-control-allow-origin", b"*")]
+OPEN = [
+    (b"cross-origin-resource-policy", b"cross-origin"),
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag, Retry-After, X-Request-Id, Content-Disposition"),
+]
+PREFLIGHT = [  # a browser asks for a page; whether that may post is said by the answer to the post, in a sentence
+    (b"access-control-allow-methods", b"GET, HEAD, POST"),
+    (b"access-control-allow-headers", b"Accept, Content-Type, If-None-Match, Last-Event-ID, Slopes-Tab"),
+    (b"access-control-max-age", b"7200"),
+]
 
 
 class SecurityHeaders:
@@ -37,7 +46,7 @@ class SecurityHeaders:
         """Take one connection."""
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        extra = self._open if is_public(scope) else self._closed
+        extra = self._open if is_public(scope["path"]) else self._closed
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start" and "secured" not in message:
@@ -47,6 +56,8 @@ class SecurityHeaders:
                 note(scope, message)
             await send(message)
 
+        if extra is not self._closed and is_preflight(scope):
+            return await respond(send_with_headers, 204, [*PREFLIGHT], b"")
         return await self._app(scope, receive, send_with_headers)
 
 
@@ -56,7 +67,11 @@ def closed_headers(settings: Settings) -> Headers:
     return [policy, *ALWAYS, SAME_ORIGIN]
 
 
-def is_public(scope: Scope) -> bool:
+def is_public(path: str) -> bool:
     """Whether the answer is public numbers that a page of another site may read."""
-    path: str = scope["path"]
-    return scope["method"] in {"GET", "HEAD"} and (path.startswith("/api/") or path == "/openapi.json")
+    return path.startswith("/api/") or path == "/openapi.json"
+
+
+def is_preflight(scope: Scope) -> bool:
+    """Whether a browser asks what a page of another site may do."""
+    return scope["method"] == "OPTIONS" and header(scope["headers"], b"access-control-request-method") is not None

@@ -25,6 +25,7 @@ from .stream import stream
 WRITERS = {"json": as_json, "csv": as_csv}
 PICTURES = pictures(figure)
 POINT_BYTES = {"json": 75, "csv": 160}  # the most that a point takes, twice with a band
+LINES = (JSON_LINES, "application/x-ndjson")  # two names of one thing
 LIVE = {"Cache-Control": VOLATILE, "Vary": "Accept", "X-Accel-Buffering": "no"}
 
 
@@ -80,11 +81,13 @@ async def stream_races(
     ] = "",
 ) -> Response:
     """The same steps while they are worked out, in stretches of 1, 2, 4 ... 64: as server-sent events, or as JSON Lines
-    where the Accept header names `application/jsonl`. `GET /api/races` answers the same in one piece."""
+    where the Accept header names `application/jsonl` or `application/x-ndjson`. `GET /api/races` answers the same in
+    one piece."""
     if last_event_id == OVER:
         return Response(status_code=204, headers={"Cache-Control": VOLATILE})
     after = min(int(last_event_id), query.steps) if last_event_id else None
-    form = FORMS[JSON_LINES if JSON_LINES in request.headers.get("accept", "") else EVENT_STREAM]
+    accept = request.headers.get("accept", "")
+    form = FORMS[JSON_LINES if any(name in accept for name in LINES) else EVENT_STREAM]
 
     def pieces(place: Place) -> AsyncGenerator[bytes, None]:
         return stream(query, after, form, services(request).turnstile.turn, place)

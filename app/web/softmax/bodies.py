@@ -67,7 +67,7 @@ class SoftmaxBody(Body):
     )
     labels: (
         Annotated[list[Annotated[JsonNumber, Field(ge=0, le=1)]], Field(min_length=1, max_length=MOST_LOGITS)] | None
-    ) = Field(default=None, description=LABELS, examples=[[1.0, 0.0, 0.0]])
+    ) = Field(default=None, description=LABELS)
     label_smoothing: Annotated[JsonNumber, Field(ge=0, le=1)] = Field(
         default=0.0, description=SMOOTHING, examples=[0.0]
     )

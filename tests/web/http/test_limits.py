@@ -18,6 +18,7 @@ from app.web.activations import api as activations
 from app.web.activations.curves import curves
 from tests.web.client import Jam, ask, ask_raw, client, until
 from tests.web.http.limits_of_connections import *  # noqa: F403  # five more of them
+from tests.web.http.limits_of_sites import *  # noqa: F403  # four more: names, sites, frames
 from tests.web.http.limits_of_streams import test_stream_seconds, test_streams  # noqa: F401  # two more of them
 from tests.web.http.limits_of_workers import test_worker_bytes  # noqa: F401  # another
 
@@ -55,38 +56,6 @@ def test_a_limit_is_read_from_the_environment_and_kept_in_bounds(name: str, monk
     monkeypatch.setenv(f"SLOPES_{name.upper()}", "-1")
     with pytest.raises(ValueError, match=name):
         Settings()
-
-
-def test_hosts() -> None:
-    ours = app(hosts=("slopes.example",))
-    always = ["localhost:8000", "192.168.1.5", "[::1]:8000", "laptop", "web:8000", "Laptop.local", "a.localhost."]
-    allowed = ["slopes.example", "SLOPES.example:80", "slopes.example.", *always]
-    strange = ["slopes.example.evil", "evil.notlocal", "local.evil", "slopes.example@evil", "", "[::1]evil", "x:999999"]
-
-    def status(host: str, ours: Any) -> int:
-        return ask("GET", "/health", ours, headers={"host": host}).status_code
-
-    assert {status(host, ours) for host in allowed} == {200}
-    assert {status(host, ours) for host in ["evil.example", *strange]} == {400}
-    assert {status(host, app()) for host in always} == {200}
-    assert "SLOPES_HOSTS" in ask("GET", "/health", app(), headers={"host": "evil.example"}).json()["detail"]
-    assert status("evil.example", app(hosts=("*",))) == 200
-
-
-def test_open_api() -> None:
-    for is_open, resource, allowed in ((True, "cross-origin", "*"), (False, "same-origin", None)):
-        for path in (GET, f"{GET}?f=no", "/openapi.json", "/health"):
-            headers = ask("GET", path, app(open_api=is_open)).headers
-            public = path != "/health"
-            assert headers.get("access-control-allow-origin") == (allowed if public else None), path
-            assert headers["cross-origin-resource-policy"] == (resource if public else "same-origin"), path
-        assert "access-control-allow-origin" not in ask("POST", GET, app(open_api=is_open)).headers
-
-
-def test_frame_ancestors() -> None:
-    for setting in ("'none'", "https://school.example"):
-        policy = ask("GET", "/", app(frame_ancestors=setting)).headers["content-security-policy"]
-        assert policy.endswith(f"; frame-ancestors {setting}")
 
 
 @pytest.mark.parametrize("told", [True, False], ids=["with its length", "in pieces"])

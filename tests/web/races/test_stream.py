@@ -15,6 +15,7 @@ from tests.web.reading import events, joined
 STREAM = "/api/races/stream"
 RACE = "run=sgd(lr=0.02)&run=momentum(lr=0.0032)&run=sgd(lr=0.5)&run=adam"
 JSON_LINES = {"accept": "application/jsonl"}
+BY_ITS_OTHER_NAME = {"accept": "application/x-ndjson, */*;q=0.1"}
 
 
 def stream(query: str, after: str | None = None, **headers: str) -> Any:
@@ -111,3 +112,9 @@ def test_a_stream_that_catches_up_gives_signs_of_life(monkeypatch: pytest.Monkey
     assert loud.count(b": still here\n\n") == 2 * 8
     assert loud_lines.replace(b'{"type":"waiting"}\n', b"") == quiet_lines
     assert loud_lines.count(b"waiting") == 2 * 8
+
+
+def test_json_lines_have_two_names() -> None:
+    told = [ask("GET", "/api/races/stream?steps=9", headers=one) for one in (JSON_LINES, BY_ITS_OTHER_NAME)]
+    assert {answer.headers["content-type"] for answer in told} == {"application/jsonl"}
+    assert told[0].content == told[1].content
