@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import wraps
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,6 +14,7 @@ from ..catalogue import Entry
 from ..numbers import Array as Array
 from ..numbers import Real
 
+Method = Callable[[Any, Any], Any]
 BLOCK = 32_768  # elements worked on at once: a few arrays of 256 KiB stay in the processor's second cache
 
 
@@ -26,10 +29,31 @@ class Kink:
     jump: float = 0.0
 
 
+def doubles(x: Any) -> Real:
+    """`x` as a float or an array of floats. Raises TypeError for what is no real number."""
+    if isinstance(x, float) or (isinstance(x, np.ndarray) and x.dtype == np.float64):
+        return x
+    x = np.asarray(x)
+    if x.dtype.kind not in "biuf":
+        raise TypeError(f"x must be a real number or an array of them, got {x.dtype}")
+    return x.astype(np.float64) if x.ndim else float(x)
+
+
+def of_doubles(formula: Method) -> Method:
+    """A formula that is given doubles whatever is asked."""
+
+    @wraps(formula)
+    def asked(self: Activation, x: Any) -> Any:
+        return formula(self, doubles(x))
+
+    return asked
+
+
 class Activation(Entry, abstract=True):
     """A function f of one number, applied to each element.
 
-    `value` and `slope` take a float or an array of any shape `(...)` and answer in the same shape. They are right to
+    `value` and `slope` take a number or an array of any shape `(...)`, or what NumPy makes one of, and answer in the
+    same shape and in doubles: small integers and short floats have no room for the answer. They are right to
     16 eps (|f| + |x f'|) and 16 eps (|f'| + |x f''|) at every finite double, and raise no warning; what is too large
     for a double is inf. At a kink the slope is the one PyTorch chooses.
 
@@ -38,6 +62,13 @@ class Activation(Entry, abstract=True):
 
     pros: ClassVar[tuple[str, ...]]
     cons: ClassVar[tuple[str, ...]]
+
+    def __init_subclass__(cls, abstract: bool = False) -> None:
+        """Let each formula that a subclass writes take whatever is a real number, or many."""
+        super().__init_subclass__(abstract)
+        for name in ("value", "slope", "both"):
+            if name in vars(cls):
+                setattr(cls, name, of_doubles(vars(cls)[name]))
 
     @classmethod
     def lacking(cls) -> list[str]:

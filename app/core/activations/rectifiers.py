@@ -113,8 +113,8 @@ class Threshold(Activation):
     pros = ("very cheap", "drops small inputs altogether")
     cons = ("jumps where x = threshold, unless value = threshold", "no gradient below the threshold")
 
-    threshold: float = knob(r"\theta", "what x must exceed to pass", low=-10.0, high=10.0, default=1.0)
-    value_: float = knob("v", "output at and below the threshold", low=-10.0, high=10.0, default=0.0)
+    threshold: float = knob(r"\theta", "what x must exceed to pass", low=-20.0, high=20.0, default=1.0)
+    value_: float = knob("v", "output at and below the threshold", low=-20.0, high=20.0, default=0.0)
 
     def value(self, x: Real) -> Real:
         """x for x > threshold, the constant otherwise."""
