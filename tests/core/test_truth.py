@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import mpmath as mp
 import numpy as np
 import pytest
 
@@ -92,3 +93,34 @@ def test_pytorch_was_asked_at_every_kink_that_both_have() -> None:
     for entry in ENTRIES:
         if str(entry) in asked:
             assert {kink.x for kink in entry.kinks()} <= asked[str(entry)]
+
+
+LAST_UNIT = 5e-324
+
+
+@pytest.mark.parametrize(
+    ("name", "formula", "low", "high"),
+    [
+        ("silu", lambda x: x / (1 + mp.exp(-x)), -746.0, -690.0),
+        ("swish(beta=2.5)", lambda x: x / (1 + mp.exp(-mp.mpf(2.5) * x)), -298.0, -275.0),
+        ("mish", lambda x: x * mp.tanh(mp.log1p(mp.exp(x))), -746.0, -690.0),
+        ("gelu", lambda x: x * mp.ncdf(x), -38.6, -36.5),
+        (
+            "gelu_tanh",
+            lambda x: x / (1 + mp.exp(-2 * mp.sqrt(2 / mp.pi) * (x + mp.mpf(0.044715) * x**3))),
+            -21.8,
+            -19.5,
+        ),
+    ],
+)
+def test_a_gate_keeps_its_digits_to_the_last_double(name: str, formula: Any, low: float, high: float) -> None:
+    f = ACTIVATIONS.read(name)
+    with mp.workdps(400):
+        for x in [-740.0, -745.0, -746.0, *np.linspace(low, high, 60).tolist()]:
+            if not low <= x <= high:
+                continue
+            for found, true in ((f.value(x), formula(mp.mpf(x))), (f.slope(x), mp.diff(formula, mp.mpf(x)))):
+                assert abs(mp.mpf(float(found)) - true) <= LAST_UNIT + 4e-13 * abs(true), (x, found)
+                assert found == 0 or np.signbit(found) == (true < 0)
+    far = np.array([-1e308, -1e6, -np.finfo(float).max])
+    assert np.abs(f.value(far)).tolist() == np.abs(f.slope(far)).tolist() == [0.0, 0.0, 0.0]

@@ -10,7 +10,9 @@ import numpy as np
 from ..catalogue import knob
 from ..numbers import Real
 from .base import Activation
-from .shared import between, clip, logistic, normal, ramp
+from .shared import between, clip, logistic, mills, normal, ramp, thin
+
+THIN = -700.0  # before it e^x has few digits left
 
 
 class Gated(Activation, abstract=True):
@@ -37,9 +39,14 @@ def swish(x: Real, beta: float) -> tuple[Real, Real]:
     e = np.exp(c)
     r = 1 / (1 + e)
     g = e * r
-    c *= r
-    c += 1
-    return x * g, g * c
+    shut = np.less(c, THIN)
+    slope = c * r
+    slope += 1
+    slope *= g
+    if not np.any(shut):
+        return x * g, slope
+    h = np.exp(c / 2)  # there r is 1
+    return thin(shut, x * g, c / beta, h), thin(shut, slope, 1 + c, h)
 
 
 class GELU(Gated):
@@ -58,6 +65,16 @@ class GELU(Gated):
     def gate(self, x: Real) -> tuple[Real, Real]:
         """Phi and phi."""
         return normal(x)
+
+    def both(self, x: Real) -> tuple[Real, Real]:
+        """x Phi and Phi + x phi, both e^(-x^2 / 2) times something tame, which keeps their digits to the end."""
+        value, slope = super().both(x)
+        shut = np.less(x, -37.0)
+        if not np.any(shut):
+            return value, slope
+        t = np.abs(clip(x, -39.0, 0.0))
+        ratio, h = mills(t), np.exp(-0.25 * (t * t))
+        return thin(shut, value, -t * ratio, h), thin(shut, slope, ratio - t / math.sqrt(2 * math.pi), h)
 
 
 class GELUTanh(Gated):
@@ -79,6 +96,18 @@ class GELUTanh(Gated):
         scale, square = 2 * math.sqrt(2 / math.pi), c * c
         g, dg = logistic(scale * c * (1 + 0.044715 * square))
         return g, scale * (1 + 3 * 0.044715 * square) * dg
+
+    def both(self, x: Real) -> tuple[Real, Real]:
+        """x sigma(2u) and its slope, which before sigma has few digits left are e^2u times something tame."""
+        value, slope = super().both(x)
+        shut = np.less(x, -20.0)
+        if not np.any(shut):
+            return value, slope
+        c, scale = clip(x, -50.0, 0.0), math.sqrt(2 / math.pi)
+        square = c * c
+        h = np.exp(scale * c * (1 + 0.044715 * square))
+        growth = 1 + 2 * scale * c * (1 + 3 * 0.044715 * square)
+        return thin(shut, value, c, h), thin(shut, slope, growth, h)
 
 
 class SiLU(Activation):
@@ -138,6 +167,16 @@ class Mish(Gated):
         n = e * (e + 2)
         r = 1 / (n + 2)
         return n * r, 4 * e * (e + 1) * r * r * np.less(x, 40)
+
+    def both(self, x: Real) -> tuple[Real, Real]:
+        """x times the gate and its slope, where e^x has few digits left x e^x and (1 + x) e^x."""
+        value, slope = super().both(x)
+        shut = np.less(x, THIN)
+        if not np.any(shut):
+            return value, slope
+        c = clip(x, -1e3, 0.0)
+        h = np.exp(c / 2)
+        return thin(shut, value, c, h), thin(shut, slope, 1 + c, h)
 
 
 class HardSwish(Gated):

@@ -88,6 +88,13 @@ def tangent(x: Real) -> tuple[Real, Real]:
     return np.tanh(x), 4 * e / (1 + e) ** 2
 
 
+def mills(t: Real) -> Real:
+    """The ratio Phi(-t) / exp(-t^2 / 2) for 0 <= t <= 39."""
+    ratio = horner(MILLS_P, t)
+    ratio /= horner(MILLS_Q, t)
+    return ratio
+
+
 def normal(x: Real) -> tuple[Real, Real]:
     """Phi(x), the distribution function of N(0, 1), and its slope phi(x) = exp(-x^2 / 2) / sqrt(2 pi).
 
@@ -96,10 +103,14 @@ def normal(x: Real) -> tuple[Real, Real]:
     """
     t = np.abs(clip(x, -39.0, 39.0))
     e = np.exp(-0.5 * (t * t))
-    tail = horner(MILLS_P, t)
+    tail = mills(t)
     tail *= e
-    tail /= horner(MILLS_Q, t)
     return np.abs(np.greater_equal(x, 0) - tail), e * (1 / math.sqrt(2 * math.pi))
+
+
+def thin(where: Bools, usual: Real, factor: Real, h: Real) -> Real:
+    """`usual`, but factor h^2 where that is asked for: rounded once, where h^2 alone would have few digits left."""
+    return choose(where, (factor * h) * h, usual)
 
 
 def hypotenuse(x: Real, c: float) -> Real:
