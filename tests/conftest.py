@@ -13,6 +13,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+import app
+
+sys.modules["slopes"] = app  # as it is called where it is installed, for what pages give to copy
 ROOT = Path(__file__).parent.parent
 
 

@@ -15,6 +15,7 @@ from ..numbers import Array as Array
 from ..numbers import Real
 
 Method = Callable[[Any, Any], Any]
+DOUBLE = np.dtype(np.float64)
 BLOCK = 32_768  # elements worked on at once: a few arrays of 256 KiB stay in the processor's second cache
 
 
@@ -31,7 +32,7 @@ class Kink:
 
 def doubles(x: Any) -> Real:
     """`x` as a float or an array of floats. Raises TypeError for what is no real number."""
-    if isinstance(x, float) or (isinstance(x, np.ndarray) and x.dtype == np.float64):
+    if (isinstance(x, np.ndarray) and x.dtype is DOUBLE) or isinstance(x, float):
         return x
     x = np.asarray(x)
     if x.dtype.kind not in "biuf":

@@ -10,7 +10,7 @@ import numpy as np
 from ..catalogue import knob
 from ..numbers import Real
 from .base import Activation
-from .shared import between, clip, logistic, mills, normal, ramp, thin
+from .shared import between, clip, logistic, mills, normal, ramp, reaches_below, thin
 
 THIN = -700.0  # before it e^x has few digits left
 
@@ -39,12 +39,12 @@ def swish(x: Real, beta: float) -> tuple[Real, Real]:
     e = np.exp(c)
     r = 1 / (1 + e)
     g = e * r
-    shut = np.less(c, THIN)
     slope = c * r
     slope += 1
     slope *= g
-    if not np.any(shut):
+    if not reaches_below(c, THIN):
         return x * g, slope
+    shut = np.less(c, THIN)
     h = np.exp(c / 2)  # there r is 1
     return thin(shut, x * g, c / beta, h), thin(shut, slope, 1 + c, h)
 
@@ -69,9 +69,9 @@ class GELU(Gated):
     def both(self, x: Real) -> tuple[Real, Real]:
         """x Phi and Phi + x phi, both e^(-x^2 / 2) times something tame, which keeps their digits to the end."""
         value, slope = super().both(x)
-        shut = np.less(x, -37.0)
-        if not np.any(shut):
+        if not reaches_below(x, -37.0):
             return value, slope
+        shut = np.less(x, -37.0)
         t = np.abs(clip(x, -39.0, 0.0))
         ratio, h = mills(t), np.exp(-0.25 * (t * t))
         return thin(shut, value, -t * ratio, h), thin(shut, slope, ratio - t / math.sqrt(2 * math.pi), h)
@@ -100,9 +100,9 @@ class GELUTanh(Gated):
     def both(self, x: Real) -> tuple[Real, Real]:
         """x sigma(2u) and its slope, which before sigma has few digits left are e^2u times something tame."""
         value, slope = super().both(x)
-        shut = np.less(x, -20.0)
-        if not np.any(shut):
+        if not reaches_below(x, -20.0):
             return value, slope
+        shut = np.less(x, -20.0)
         c, scale = clip(x, -50.0, 0.0), math.sqrt(2 / math.pi)
         square = c * c
         h = np.exp(scale * c * (1 + 0.044715 * square))
@@ -171,9 +171,9 @@ class Mish(Gated):
     def both(self, x: Real) -> tuple[Real, Real]:
         """x times the gate and its slope, where e^x has few digits left x e^x and (1 + x) e^x."""
         value, slope = super().both(x)
-        shut = np.less(x, THIN)
-        if not np.any(shut):
+        if not reaches_below(x, THIN):
             return value, slope
+        shut = np.less(x, THIN)
         c = clip(x, -1e3, 0.0)
         h = np.exp(c / 2)
         return thin(shut, value, c, h), thin(shut, slope, 1 + c, h)

@@ -108,6 +108,13 @@ def normal(x: Real) -> tuple[Real, Real]:
     return np.abs(np.greater_equal(x, 0) - tail), e * (1 / math.sqrt(2 * math.pi))
 
 
+def reaches_below(x: Real, low: float) -> bool:
+    """Whether some of x, or a nan, lies below: a question that takes NumPy a fraction of the time of a comparison."""
+    if isinstance(x, np.ndarray):
+        return x.size > 0 and not x.item(x.argmin()) >= low
+    return not x >= low
+
+
 def thin(where: Bools, usual: Real, factor: Real, h: Real) -> Real:
     """`usual`, but factor h^2 where that is asked for: rounded once, where h^2 alone would have few digits left."""
     return choose(where, (factor * h) * h, usual)

@@ -30,7 +30,7 @@ PLAIN: dict[str, object] = dict.fromkeys(("step", "view", "zoomed", "x_low", "x_
 PLACES = 120  # of a slider
 TABLE_ROWS = 18
 HERE = """\
-from ...core.descent.contests import Setting, four
+from slopes.core.descent.contests import Setting, four
 
 for one in four(Setting(alpha={alpha}, rho={rho}, fair={fair})):
     print(one.panel.key, *(result.value for result in one.results), one.winner)"""

@@ -9,16 +9,13 @@ from ..page.widgets import Copy
 from .query import RaceQuery
 
 HERE = """\
-from ...core.descent import Conditions, race
-from ...core.optimizers import OPTIMIZERS
-from ...core.schedules import SCHEDULES
-from ...core.surfaces import SURFACES
+import slopes
 
-on = Conditions(
-    SURFACES.read("{surface}"), start=({x}, {y}), steps={steps},
-    schedule=SCHEDULES.read("{schedule}"), noise={noise}, seed={seed},
+on = slopes.Conditions(
+    slopes.SURFACES.read("{surface}"), start=({x}, {y}), steps={steps},
+    schedule=slopes.SCHEDULES.read("{schedule}"), noise={noise}, seed={seed},
 )
-runs = race(tuple(map(OPTIMIZERS.read, {runs})), on)"""
+runs = slopes.race(tuple(map(slopes.OPTIMIZERS.read, {runs})), on)"""
 
 
 def copies(query: RaceQuery, api: str, link: str) -> list[Copy]:

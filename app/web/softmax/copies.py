@@ -10,9 +10,9 @@ from ..page.widgets import Copy
 from .state import SoftmaxState
 
 HERE = """\
-from ...core.losses import cross_entropy
+import slopes
 
-loss = cross_entropy({z}, labels={y}, temperature={t})
+loss = slopes.cross_entropy({z}, labels={y}, temperature={t})
 print(loss.softmax.probabilities, loss.losses, loss.gradient)"""
 
 TORCH = """\
