@@ -84,9 +84,7 @@ class Calls:
         """One after the other on one connection; whoever is told that it closes asks no more."""
         reader, writer = await asyncio.open_connection(HOST, port)
         while True:
-            writer.write(
-                f"GET /api/binary-cross-entropy?z={self.answered / 1000} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode()
-            )
+            writer.write(f"GET /api/surfaces/point?x={self.answered / 1000} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
             try:
                 head = await reader.readuntil(b"\r\n\r\n")
             except asyncio.IncompleteReadError as error:
@@ -95,6 +93,8 @@ class Calls:
             except ConnectionError as error:
                 self.lost[type(error).__name__] += 1
                 return
+            if b" 200 " not in head.partition(b"\r\n")[0]:
+                raise RuntimeError(head.decode("latin-1"))
             await reader.readexactly(int(head.lower().split(b"content-length: ")[1].split(b"\r")[0]))
             self.answered += 1
             if b"connection: close" in head.lower():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, ClassVar
+from typing import ClassVar, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -14,7 +14,7 @@ from ..catalogue import Entry
 from ..numbers import Array as Array
 from ..numbers import Real
 
-Method = Callable[[Any, Any], Any]
+R = TypeVar("R")
 DOUBLE = np.dtype(np.float64)
 BLOCK = 32_768  # elements worked on at once: a few arrays of 256 KiB stay in the processor's second cache
 
@@ -30,7 +30,7 @@ class Kink:
     jump: float = 0.0
 
 
-def doubles(x: Any) -> Real:
+def doubles(x: ArrayLike) -> Real:
     """`x` as a float or an array of floats. Raises TypeError for what is no real number."""
     if (isinstance(x, np.ndarray) and x.dtype is DOUBLE) or isinstance(x, float):
         return x
@@ -40,11 +40,11 @@ def doubles(x: Any) -> Real:
     return x.astype(np.float64) if x.ndim else float(x)
 
 
-def of_doubles(formula: Method) -> Method:
+def of_doubles(formula: Callable[[Activation, Real], R]) -> Callable[[Activation, Real], R]:
     """A formula that is given doubles whatever is asked."""
 
     @wraps(formula)
-    def asked(self: Activation, x: Any) -> Any:
+    def asked(self: Activation, x: Real) -> R:
         return formula(self, doubles(x))
 
     return asked
