@@ -112,8 +112,9 @@ class Entry:
         if lacking:
             raise TypeError(f"{cls.__name__} lacks {', '.join(lacking)}")
         dataclass(frozen=True, kw_only=True, repr=False)(cls)
-        cls._knobs = tuple(Knob(name=one.name.removesuffix("_"), **one.metadata) for one in fields(cls))  # type: ignore[arg-type]  # mypy does not see the dataclass
-        cls._written = {one.name.removesuffix("_"): one.name for one in fields(cls)}  # type: ignore[arg-type]  # as above
+        told = fields(cls)  # type: ignore[arg-type]  # mypy does not see that it is a dataclass by now
+        cls._written = {one.name.removesuffix("_"): one.name for one in told}
+        cls._knobs = tuple(Knob(name=name, **one.metadata) for name, one in zip(cls._written, told, strict=True))
 
     @classmethod
     def lacking(cls) -> list[str]:

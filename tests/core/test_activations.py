@@ -183,7 +183,9 @@ def test_whatever_is_a_real_number_is_taken_as_doubles(name: str) -> None:
     f = ACTIVATIONS[name]()
     for x in NUMBERS:
         same = np.asarray(x, dtype=np.float64)
-        for told, known in ((f.value(x), f.value(same)), (f.slope(x), f.slope(same)), (f.both(x)[1], f.slope(same))):  # type: ignore[arg-type]  # what a caller may bring
+        brought: Any = x
+        asked = (f.value(brought), f.slope(brought), f.both(brought)[1])
+        for told, known in zip(asked, (f.value(same), f.slope(same), f.slope(same)), strict=True):
             assert np.asarray(told).dtype == np.float64
             assert np.shape(told) == same.shape
             assert np.array_equal(told, known)

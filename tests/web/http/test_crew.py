@@ -56,6 +56,16 @@ async def pid(crew: Crew, path: str = "/") -> int:
     return int(dict((await crew.do(first(path))).headers)[b"pid"])
 
 
+async def around_a_refusal(crew: Crew, path: str, sign: signal.Signals) -> tuple[int, int]:
+    """The processes that answer before and after one, sent a signal, is lost over a request, which is a 503."""
+    before = await pid(crew)
+    os.kill(before, sign)
+    with pytest.raises(ProblemError) as refusal:
+        await crew.do(first(path))
+    assert refusal.value.problem.kind.status == 503
+    return before, await pid(crew)
+
+
 def test_another_process_answers_and_always_the_same_one() -> None:
     async def tell(crew: Crew) -> set[int]:
         return {await pid(crew) for _ in range(5)}
@@ -82,14 +92,7 @@ def test_a_large_body_goes_there_and_comes_back() -> None:
 
 
 def test_one_that_dies_is_a_503_and_replaced(caplog: pytest.LogCaptureFixture) -> None:
-    async def tell(crew: Crew) -> tuple[int, int]:
-        before = await pid(crew)
-        with pytest.raises(ProblemError) as refusal:
-            await crew.do(first("/die"))
-        assert refusal.value.problem.kind.status == 503
-        return before, await pid(crew)
-
-    before, after = with_crew(tell)
+    before, after = with_crew(lambda crew: around_a_refusal(crew, "/die", signal.SIGCONT))
     assert before != after
     assert "died" in caplog.text
 
@@ -173,15 +176,6 @@ def test_one_that_has_died_while_idle_is_replaced_and_nobody_is_refused() -> Non
 
 def test_one_that_hangs_is_a_503_and_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crews, "PATIENCE", 0.2)
-
-    async def tell(crew: Crew) -> tuple[int, int]:
-        before = await pid(crew)
-        os.kill(before, signal.SIGSTOP)
-        with pytest.raises(ProblemError) as refusal:
-            await crew.do(first("/"))
-        assert refusal.value.problem.kind.status == 503
-        return before, await pid(crew)
-
-    before, after = with_crew(tell)
+    before, after = with_crew(lambda crew: around_a_refusal(crew, "/", signal.SIGSTOP))
     assert before != after
     assert not Path(f"/proc/{before}").exists()
