@@ -155,3 +155,11 @@ def test_a_tag_to_which_a_proxy_has_added_its_coding_is_known(added: str) -> Non
     answer = ask("GET", "/api/surfaces", headers={"if-none-match": f'W/"other", {tag}{added}"'})
     assert answer.status_code == 304
     assert ask("GET", "/api/surfaces", headers={"if-none-match": f'{tag}-x"'}).status_code == 200
+
+
+@pytest.mark.parametrize(("query", "end"), [("fs=relu", "did you mean f?"), ("points=1", "points must be at least 2.")])
+def test_the_sentence_of_a_page_ends_once(query: str, end: str) -> None:
+    page = ask("GET", f"/activations?{query}", headers={"accept": "text/html"}).text
+    told = re.search(r"data-detail>([^<]*)</p>", page)
+    assert told
+    assert told[1].lower().endswith(end)
