@@ -24,6 +24,20 @@ BEND = (
     1 / 3,
 )
 
+# 2^(2n) B_2n / (2n)!, n = 10 ... 1, with Bernoulli's numbers: the Taylor series of coth t - 1 / t, over t, in t^2
+LANGEVIN = (
+    -349222 / 1531329465290625,
+    87734 / 38979295480125,
+    -3617 / 162820783125,
+    4 / 18243225,
+    -1382 / 638512875,
+    2 / 93555,
+    -1 / 4725,
+    2 / 945,
+    -1 / 45,
+    1 / 3,
+)
+
 
 def sin(x: Real) -> Real:
     """The sine of x."""
@@ -67,6 +81,17 @@ def expm1(x: Real) -> Real:
             return math.inf
     with np.errstate(all="ignore"):
         return np.expm1(x)
+
+
+def log(x: Real) -> Real:
+    """The natural logarithm of x; -inf at 0, nan below."""
+    if isinstance(x, float):
+        try:
+            return math.log(x)
+        except ValueError:
+            return math.nan if x else -math.inf
+    with np.errstate(all="ignore"):
+        return np.log(x)
 
 
 def sqrt(x: Real) -> Real:
@@ -128,6 +153,19 @@ def bend(t: Real) -> Real:
     close, far = np.where(near, t, 0.0), np.where(near, 1.0, t)
     with np.errstate(all="ignore"):
         return np.where(near, horner(BEND, close * close), (np.sin(far) - far * np.cos(far)) / far / far / far)
+
+
+def shortfall(t: Real) -> Real:
+    """1 + 1/t - coth t: what Langevin's function lacks of 1, from 2 for t = -inf by 1 at t = 0 to 0 for t = inf.
+
+    Below 1/2, where the difference would lose its digits, by its Taylor series.
+    """
+    if isinstance(t, float):
+        return 1 - t * horner(LANGEVIN, t * t) if -0.5 < t < 0.5 else 1 / t - 2 / expm1(2 * t)
+    near = np.abs(t) < 0.5
+    close, far = np.where(near, t, 0.0), np.where(near, 1.0, t)
+    with np.errstate(all="ignore"):
+        return np.where(near, 1 - close * horner(LANGEVIN, close * close), 1 / far - 2 / np.expm1(2 * far))
 
 
 def horner(coefficients: tuple[float, ...], t: Real) -> Real:

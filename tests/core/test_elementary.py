@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from app.core import elementary
-from app.core.elementary import bend, hypot, larger, sign, sinc
+from app.core.elementary import bend, hypot, larger, shortfall, sign, sinc
 
-ONE = ("sin", "cos", "exp", "expm1", "sqrt", "size", "sign", "sinc", "bend")
+ONE = ("sin", "cos", "exp", "expm1", "sqrt", "size", "sign", "sinc", "bend", "log", "shortfall")
 SIZES = (0.0, 5e-324, 1e-160, 1e-9, 0.3, 0.999, 1.0, 1.001, 2.5, 40.0, 709.9, 1e5, 1e154, 1e308, math.inf)
 NUMBERS = [*SIZES, *(-x for x in SIZES), math.nan]
 
@@ -45,6 +45,8 @@ def test_infinity() -> None:
     assert math.isnan(elementary.sin(math.inf))
     assert math.isnan(elementary.cos(-math.inf))
     assert math.isnan(elementary.sqrt(-1.0))
+    assert math.isnan(elementary.log(-1.0))
+    assert elementary.log(0.0) == -math.inf
     assert hypot(1.7e308, 1.7e308) == math.inf
 
 
@@ -60,3 +62,11 @@ def test_limits_at_zero(t: float) -> None:
         curved = (mp.sin(exact) - exact * mp.cos(exact)) / exact**3 if t else mp.mpf(1) / 3
         assert abs(sinc(t) - smooth) <= 4e-16
         assert abs(bend(t) - curved) <= 4e-16
+
+
+@pytest.mark.parametrize("t", [0.0, 5e-324, 1e-300, 1e-9, 0.01, 0.3, 0.4999, 0.5, 0.5001, 1.0, 2.5, 19.0, 400.0, 1e300])
+def test_shortfall_of_langevin(t: float) -> None:
+    with mp.workdps(1000):
+        exact = 1 + 1 / mp.mpf(t) - mp.coth(t) if t else mp.mpf(1)
+        assert abs(shortfall(t) - exact) <= 1e-15 * exact
+    assert shortfall(math.inf) == 0.0

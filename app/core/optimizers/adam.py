@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import ClassVar
 
+import numpy as np
+
 from ..catalogue import knob
-from ..elementary import larger, size
+from ..elementary import larger, log, size
 from ..numbers import Real
 from .base import Optimizer, epsilon, rate, share
 
@@ -16,7 +20,11 @@ MOMENTS = r"m_t = \beta_1 m_{t-1} + (1 - \beta_1) g_t, \qquad v_t = \beta_2 v_{t
 
 
 class Moments(Optimizer, abstract=True):
-    """Running means of the gradient and of its square."""
+    """Running means of the gradient and of its square.
+
+    What a mean lacks after t steps for having started at zero is 1 - beta^t = -expm1(t ln beta), whose digits the
+    difference would lose as beta nears 1.
+    """
 
     pros: ClassVar[tuple[str, ...]]
     cons: ClassVar[tuple[str, ...]]
@@ -27,6 +35,17 @@ class Moments(Optimizer, abstract=True):
     beta1: float = share(r"\beta_1", "share of the old mean of gradients that stays", 0.9)
     beta2: float = share(r"\beta_2", "share of the old mean of squares that stays", 0.999)
     eps: float = epsilon(1e-8)
+
+    @cached_property
+    def decay(self) -> tuple[Callable[[Real], Real], Real, Real]:
+        """e^x - 1 for what the knobs are, ln beta1 and ln beta2."""
+        log1, log2 = log(self.beta1), log(self.beta2)
+        return math.expm1 if isinstance(log1 + log2, float) else np.expm1, log1, log2
+
+    def corrections(self, t: int) -> tuple[Real, Real]:
+        """1 - beta1^t and 1 - beta2^t, by which the means are divided."""
+        expm1, log1, log2 = self.decay
+        return -expm1(t * log1), -expm1(t * log2)
 
 
 class Adam(Moments):
@@ -68,15 +87,17 @@ for t in itertools.count(1):
 
     def between(self, t: int, values: Mapping[str, float]) -> Mapping[str, float]:
         """Both moments, corrected for starting at zero."""
-        return {"m_hat": values["m"] / (1.0 - self.beta1**t), "v_hat": values["v"] / (1.0 - self.beta2**t)}
+        first, second = map(float, self.corrections(t))
+        return {"m_hat": values["m"] / first, "v_hat": values["v"] / second}
 
     def step(self, lr: Real, t: int, x: Real, g: Real, m: Real, v: Real) -> tuple[Real, ...]:
         """Both moments, their corrections, the step."""
         beta1, beta2 = self.beta1, self.beta2
+        expm1, log1, log2 = self.decay  # `corrections` spelled out: a call costs a walk a tenth of its time
         m = beta1 * m + (1.0 - beta1) * g
         v = beta2 * v + (1.0 - beta2) * g * g
-        m_hat = m / (1.0 - beta1**t)
-        v_hat = v / (1.0 - beta2**t)
+        m_hat = m / -expm1(t * log1)
+        v_hat = v / -expm1(t * log2)
         return x - lr * m_hat / (v_hat**0.5 + self.eps), m, v
 
 
@@ -120,9 +141,8 @@ for t in itertools.count(1):
         m = self.beta1 * m + (1.0 - self.beta1) * g
         v = self.beta2 * v + (1.0 - self.beta2) * g * g
         v_max = larger(v_max, v)
-        m_hat = m / (1.0 - self.beta1**t)
-        v_hat = v_max / (1.0 - self.beta2**t)
-        return x - lr * m_hat / (v_hat**0.5 + self.eps), m, v, v_max
+        first, second = self.corrections(t)
+        return x - lr * (m / first) / ((v_max / second) ** 0.5 + self.eps), m, v, v_max
 
 
 class AdamW(Adam):
@@ -202,5 +222,5 @@ for t in itertools.count(1):
         """The mean, the largest, their ratio."""
         m = self.beta1 * m + (1.0 - self.beta1) * g
         u = larger(self.beta2 * u, size(g) + self.eps)
-        m_hat = m / (1.0 - self.beta1**t)
-        return x - lr * m_hat / u, m, u
+        first, _ = self.corrections(t)
+        return x - lr * (m / first) / u, m, u

@@ -173,7 +173,10 @@ while True:
 
     def step(self, lr: Real, t: int, x: Real, g: Real, m: Real, s: Real, v: Real) -> tuple[Real, ...]:
         """Divide the gradient by its recent standard deviation."""
-        m = self.alpha * m + (1.0 - self.alpha) * g
-        s = self.alpha * s + (1.0 - self.alpha) * g * g
-        v = self.momentum * v + g / (larger(s - m * m, 0.0) ** 0.5 + self.eps)
+        alpha, rest, off = self.alpha, 1.0 - self.alpha, g - m
+        # s - m^2 of the new s and m, whose digits are gone where alpha is small and both are nearly g^2
+        variance = alpha * ((s - m * m) + rest * off * off)
+        m = alpha * m + rest * g
+        s = alpha * s + rest * g * g
+        v = self.momentum * v + g / (larger(variance, 0.0) ** 0.5 + self.eps)
         return x - lr * v, m, s, v

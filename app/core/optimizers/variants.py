@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import ClassVar
 
 from ..catalogue import knob
-from ..elementary import larger, sign
+from ..elementary import expm1, larger, shortfall, sign
 from ..numbers import Real
 from .adam import FIRST, MOMENTS, SECOND, Moments
 from .base import epsilon, rate, share
@@ -67,8 +68,12 @@ for t in itertools.count(1):
 
     def mu(self, t: int) -> Real:
         """The momentum of step t, which rises from half of beta1 to beta1."""
-        rise: Real = 0.96 ** (t * self.momentum_decay)
-        return self.beta1 * (1 - 0.5 * rise)
+        return self.beta1 * (1 - self.lag(t))
+
+    def lag(self, t: int) -> Real:
+        """What the momentum of step t lacks of beta1, as a share of it."""
+        left: Real = 0.5 * 0.96 ** (t * self.momentum_decay)
+        return left
 
     def coefficients(self, t: int) -> Mapping[str, Real]:
         """The momentum of this step and of the next."""
@@ -76,13 +81,14 @@ for t in itertools.count(1):
 
     def step(self, lr: Real, t: int, x: Real, g: Real, m: Real, v: Real, mu_product: Real) -> tuple[Real, ...]:
         """Weigh the newest gradient and the next momentum, then divide as Adam does."""
-        mu, mu_next = self.mu(t), self.mu(t + 1)
-        mu_product = mu_product * mu
+        lag, mu_next = self.lag(t), self.mu(t + 1)
+        mu_product = mu_product * (self.beta1 * (1 - lag))
+        rest = (1.0 - self.beta1) + self.beta1 * lag  # 1 - mu, with all its digits
         m = self.beta1 * m + (1.0 - self.beta1) * g
         v = self.beta2 * v + (1.0 - self.beta2) * g * g
-        m_bar = (1 - mu) * g / (1 - mu_product) + mu_next * m / (1 - mu_product * mu_next)
-        v_hat = v / (1.0 - self.beta2**t)
-        return x - lr * m_bar / (v_hat**0.5 + self.eps), m, v, mu_product
+        m_bar = rest * g / (1 - mu_product) + mu_next * m / (1 - mu_product * mu_next)
+        _, second = self.corrections(t)
+        return x - lr * m_bar / ((v / second) ** 0.5 + self.eps), m, v, mu_product
 
 
 class RAdam(Moments):
@@ -123,13 +129,22 @@ for t in itertools.count(1):
     )
     untrusted = (FIRST, SECOND, ("x", "{x} − {lr} · {m} / (1 − {beta1}{t})"))
 
+    @cached_property
+    def outlook(self) -> tuple[Real, Real, Real]:
+        """What rho_t needs at every step, x = -ln(beta2) / 2 and `shortfall(x)`, and what r_t needs of rho_inf."""
+        x = -0.5 * self.decay[2]
+        q = larger(1 + 2 / expm1(2 * x), 5.0)
+        return x, shortfall(x), q / ((q - 4) * (q - 2))
+
     def coefficients(self, t: int) -> Mapping[str, Real]:
-        """Whether v can be trusted yet, 0 or 1, and the factor r_t, which counts only then."""
-        longest = 2 / (1.0 - self.beta2) - 1
-        length = longest - 2 * t * self.beta2**t / (1.0 - self.beta2**t)
-        # Below 5 the root may not exist: it is taken at 5 there, and not used.
-        p, q = larger(length, 5.0), larger(longest, 5.0)
-        return {"trusted": (length > 5) * 1.0, "r": ((p - 4) * (p - 2) * q / ((q - 4) * (q - 2) * p)) ** 0.5}
+        """Whether v can be trusted yet, 0 or 1, and the factor r_t, which counts only then.
+
+        rho_t = coth x + t (1 - coth t x), where 1 / x cancels: as beta2 nears 1 that is nearly all there is. Below 5
+        the root may not exist: it is taken at 5 there, and not used.
+        """
+        x, first, factor = self.outlook
+        p = larger(1 + (t * shortfall(t * x) - first), 5.0)
+        return {"trusted": sign(p - 5), "r": ((p - 4) * (p - 2) / p * factor) ** 0.5}
 
     def rules_now(self, lr: float, t: int, g: float, *state: float) -> tuple[tuple[str, str], ...]:
         """While v cannot be trusted the step is momentum's."""
@@ -140,9 +155,9 @@ for t in itertools.count(1):
         trusted, r = self.coefficients(t).values()
         m = self.beta1 * m + (1.0 - self.beta1) * g
         v = self.beta2 * v + (1.0 - self.beta2) * g * g
-        m_hat = m / (1.0 - self.beta1**t)
-        scale = 1 - trusted + trusted * r * (1.0 - self.beta2**t) ** 0.5 / (v**0.5 + self.eps)
-        return x - lr * m_hat * scale, m, v
+        first, second = self.corrections(t)
+        scale = 1 - trusted + trusted * r * second**0.5 / (v**0.5 + self.eps)
+        return x - lr * (m / first) * scale, m, v
 
 
 class Yogi(Moments):
@@ -225,8 +240,8 @@ for t in itertools.count(1):
 
     def step(self, lr: Real, t: int, x: Real, g: Real, m: Real, s: Real) -> tuple[Real, ...]:
         """The surprise g - m in the place of the gradient."""
+        off = self.beta1 * (g - m)  # g - m of the new m, with all its digits where that is nearly g
         m = self.beta1 * m + (1.0 - self.beta1) * g
-        s = self.beta2 * s + (1.0 - self.beta2) * (g - m) * (g - m) + self.eps
-        m_hat = m / (1.0 - self.beta1**t)
-        s_hat = s / (1.0 - self.beta2**t)
-        return x - lr * m_hat / (s_hat**0.5 + self.eps), m, s
+        s = self.beta2 * s + (1.0 - self.beta2) * off * off + self.eps
+        first, second = self.corrections(t)
+        return x - lr * (m / first) / ((s / second) ** 0.5 + self.eps), m, s
