@@ -24,7 +24,6 @@ def read(name: str) -> Any:
 OWN = read("surfaces.json")
 REFERENCE = read("reference_surfaces.json")["surfaces"]
 OURS = {
-    "levy_13": "levy",
     "bohachevsky_1": "bohachevsky",
     "quadratic_rotated": "quadratic(kappa=100,angle=0.5235987755982988)",
 }
@@ -107,8 +106,11 @@ COMPLETE = {
     "sphere": None, "quadratic": None, "booth": None, "matyas": None, "rosenbrock": None, "beale": None,
     "himmelblau": None, "styblinski_tang": None, "double_well": None, "tilted_double_well": None, "trap": None,
     "three_hump_camel": None, "six_hump_camel": None, "goldstein_price": None, "mccormick": None, "saddle": None,
-    "bounded_saddle": None, "easom": None, "ackley": 1.3, "levy": 0.5, "rastrigin": 1.2, "bohachevsky": 0.65,
+    "bounded_saddle": None, "easom": None, "ackley": 1.3, "levy": 5.0, "levy_13": 0.5, "rastrigin": 1.2,
+    "bohachevsky": 0.65,
 }  # fmt: skip
+
+LEVY = {"levy", "levy_13"}  # whose middle is their minimum (1, 1)
 
 
 def within(surface: Surface, x: Any, y: Any, reach: float | None) -> Any:
@@ -117,7 +119,7 @@ def within(surface: Surface, x: Any, y: Any, reach: float | None) -> Any:
     inside = (x >= x_low) & (x <= x_high) & (y >= y_low) & (y <= y_high)
     if reach is None:
         return inside
-    middle = 1.0 if surface.name == "levy" else 0.0
+    middle = 1.0 if surface.name in LEVY else 0.0
     return inside & (np.abs(x - middle) < reach) & (np.abs(y - middle) < reach)
 
 
@@ -125,7 +127,7 @@ def within(surface: Surface, x: Any, y: Any, reach: float | None) -> Any:
 def test_no_stationary_point_is_missing(name: str) -> None:
     surface, reach = SURFACES[name](), COMPLETE[name]
     told = surface.stationary()
-    middle = 1.0 if name == "levy" else 0.0
+    middle = 1.0 if name in LEVY else 0.0
     sides = surface.domain if reach is None else ((middle - reach, middle + reach),) * 2
     x, y = np.meshgrid(*(np.linspace(low, high, 83) for low, high in sides))
     x, y = newton(surface, x.ravel(), y.ravel())
@@ -161,3 +163,13 @@ def test_lessons_numbers() -> None:
     # The lessons write x^4 - 2 x^2 + tilt x, one less.
     assert [f"{wells[x].value - 1:.3f}" for x in ("-1.036", "0.960")] == ["-1.305", "-0.706"]
     assert f"{wells['0.075'].value - wells['0.960'].value:.3f}" == "0.717"
+
+
+def test_levy_is_that_of_the_library_and_number_13_is_called_so() -> None:
+    levy, thirteenth = SURFACES["levy"](), SURFACES["levy_13"]()
+    assert levy.value(0.0, 0.0) == pytest.approx(0.715844554116974, rel=1e-15)
+    assert levy.value(5.0, 5.0) == pytest.approx(1 + 10 * math.sin(1) ** 2 + 1, rel=1e-15)
+    assert thirteenth.value(0.0, 0.0) == pytest.approx(2.0, rel=1e-15)
+    for surface in (levy, thirteenth):
+        assert surface.value(1.0, 1.0) == 0.0
+        assert 0 < surface.value(1 + 1e-9, 1 - 1e-9) < 1e-15

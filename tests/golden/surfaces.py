@@ -47,6 +47,13 @@ def ackley(x: Any, y: Any) -> Any:
 
 
 def levy(x: Any, y: Any) -> Any:
+    """As it was printed, in two dimensions."""
+    w, v = 1 + (x - 1) / 4, 1 + (y - 1) / 4
+    first = sin(PI * w) ** 2 + (w - 1) ** 2 * (1 + 10 * sin(PI * w + 1) ** 2)
+    return first + (v - 1) ** 2 * (1 + sin(2 * PI * v) ** 2)
+
+
+def levy_13(x: Any, y: Any) -> Any:
     """Number 13."""
     first = sin(3 * PI * x) ** 2 + (x - 1) ** 2 * (1 + sin(3 * PI * y) ** 2)
     return first + (y - 1) ** 2 * (1 + sin(2 * PI * y) ** 2)
@@ -91,6 +98,7 @@ FORMULAS: dict[str, Callable[..., Any]] = {
     "rastrigin": lambda x, y: 20 + sum(z**2 - 10 * cos(2 * PI * z) for z in (x, y)),
     "griewank": lambda x, y: (x**2 + y**2) / 4000 - cos(x) * cos(y / sqrt(2)) + 1,
     "levy": levy,
+    "levy_13": levy_13,
     "bohachevsky": lambda x, y: (
         x**2 + 2 * y**2 - mp.mpf("0.3") * cos(3 * PI * x) - mp.mpf("0.4") * cos(4 * PI * y) + mp.mpf("0.7")
     ),

@@ -82,13 +82,57 @@ class Griewank(Surface):
 
 
 class Levy(Surface):
-    """Waves across a bowl, three to a unit: a step that is short enough for the waves is too short for the bowl.
+    """Waves that grow with the distance: the farther out, the deeper the valleys that lie across the way.
 
-    Number 13 of its family. The sines have a whole number of waves to a unit, so x - 1 serves for x in them, and no
-    digits are lost at the minimum (1, 1). The stationary points given are those less than 1/2 away from it in x and y.
+    w = 1 + (x - 1) / 4 and the same of y. Written with u = w - 1, by which the sines lose whole turns and no digits are
+    lost at the minimum (1, 1). The stationary points given are those less than 5 away from it in x and y.
     """
 
     name = "levy"
+    title = "Lévy"
+    tex = (
+        r"\sin^2 \pi w + (w - 1)^2 (1 + 10 \sin^2(\pi w + 1)) + (v - 1)^2 (1 + \sin^2 2\pi v),"
+        r" \quad w = 1 + \tfrac{x - 1}{4},\; v = 1 + \tfrac{y - 1}{4}"
+    )
+    source = "Lévy & Montalvo, 1985; Surjanovic & Bingham, 2013 (in this form)"
+    domain = ((-10.0, 10.0), (-10.0, 10.0))
+    view = ((-4.0, 7.0), (-2.4, 4.4))
+    start = (5.2, 2.8)
+    rates = rates(0.63, 0.11, 0.45, 1.1, 0.025, 0.032)
+    places = tuple((x, y) for x in (1.0, 2.7689, 3.7911, -2.7053) for y in (1.0, 4.2567, -2.2567, 4.8906, -2.8906))
+
+    def value(self, x: Real, y: Real) -> Real:
+        """sin^2(pi u) + u^2 (1 + 10 sin^2(pi u + 1)) + v^2 (1 + sin^2(2 pi v)) with u = (x - 1) / 4, v = (y - 1) / 4."""
+        u, v = (x - 1) / 4, (y - 1) / 4
+        p, q, r = sin(pi * u), sin(pi * u + 1), sin(2 * pi * v)
+        return p * p + u * u * (1 + 10 * (q * q)) + v * v * (1 + r * r)
+
+    def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
+        """A quarter of the slopes in u and v: by sin 2t = 2 sin t cos t, that of sin^2(pi u) is pi sin(2 pi u)."""
+        u, v = (x - 1) / 4, (y - 1) / 4
+        q, r = sin(pi * u + 1), sin(2 * pi * v)
+        fu = pi * sin(2 * pi * u) + 2 * u * (1 + 10 * (q * q)) + u * u * (10 * pi * sin(2 * pi * u + 2))
+        fv = 2 * v * (1 + r * r) + v * v * (2 * pi * sin(4 * pi * v))
+        return fu / 4, fv / 4
+
+    def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
+        """A sixteenth of the second derivatives in u and v; 0 across."""
+        u, v = (x - 1) / 4, (y - 1) / 4
+        q, r = sin(pi * u + 1), sin(2 * pi * v)
+        fuu = 2 * pi * pi * cos(2 * pi * u) + 2 * (1 + 10 * (q * q))
+        fuu = fuu + 40 * pi * (u * sin(2 * pi * u + 2)) + 20 * pi * pi * (u * u * cos(2 * pi * u + 2))
+        fvv = 2 * (1 + r * r) + 8 * pi * (v * sin(4 * pi * v)) + 8 * pi * pi * (v * v * cos(4 * pi * v))
+        return fuu / 16, 0.0, fvv / 16
+
+
+class Levy13(Surface):
+    """Waves across a bowl, three to a unit: a step that is short enough for the waves is too short for the bowl.
+
+    Number 13 of the family of `levy`. The sines have a whole number of waves to a unit, so x - 1 serves for x in them, and no
+    digits are lost at the minimum (1, 1). The stationary points given are those less than 1/2 away from it in x and y.
+    """
+
+    name = "levy_13"
     title = "Lévy N. 13"
     tex = r"\sin^2 3\pi x + (x - 1)^2(1 + \sin^2 3\pi y) + (y - 1)^2(1 + \sin^2 2\pi y)"
     source = "Lévy & Montalvo, 1985"

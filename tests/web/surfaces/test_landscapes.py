@@ -22,7 +22,7 @@ from app.web.surfaces.window import HEIGHT, MOST_STRETCH, WIDTH, Window, widened
 RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 VALLEYS = [name for name, one in SURFACES.items() if not one.signed]
 DEEP = ["sphere", "quadratic", "rosenbrock", "beale", "himmelblau", "styblinski_tang", "six_hump_camel", "booth",
-        "goldstein_price", "mccormick", "levy", "drop_wave", "easom", "tilted_double_well"]  # fmt: skip
+        "goldstein_price", "mccormick", "levy", "levy_13", "drop_wave", "easom", "tilted_double_well"]  # fmt: skip
 SHARES = [1e-3, 1e-6, 1e-9]
 
 
