@@ -17,7 +17,6 @@ from app.core.losses.training import (
     logits_for,
     losses_by_rate,
     shared,
-    slope_along,
     steps_until_right,
     train,
 )
@@ -140,14 +139,6 @@ def test_one_class_against_the_rest_is_a_sigmoid() -> None:
         p = float(binary_cross_entropy(against_the_rest(z, one, 0.7), 1.0).probability)
         assert p == pytest.approx(float(softmax(z, 0.7).probabilities[one]), rel=1e-14)
     assert against_the_rest(np.array([-5.0, 0.0]), 0) == -5.0
-
-
-def test_the_slope_along_a_probability_is_a_difference() -> None:
-    def loss(p: float) -> float:
-        return float(-0.7 * np.log(p) - 0.3 * np.log(1 - p))
-
-    assert slope_along(0.4, 0.7) == pytest.approx((loss(0.4 + 1e-6) - loss(0.4 - 1e-6)) / 2e-6, rel=1e-8)
-    assert slope_along(0.659, 1.0) == pytest.approx(-1 / 0.659)
 
 
 def test_a_long_sum_loses_what_the_lecture_says() -> None:

@@ -118,6 +118,40 @@ def cross_entropy(logits: list[float], labels: list[float], smoothing: float, te
     }
 
 
+def focal(logits: list[float], y: list[float], gamma: float, weight: list[float], temperature: float) -> dict[str, Any]:
+    """Terms w y (1 - p)^gamma (-ln p), their sum, and its gradient, which is p s - s for s = -p d/dp of each term.
+
+    A power of gamma carries gamma times the error of its base.
+    """
+    e, total = soft(logits, temperature)
+    z = [mp.mpf(one) / mp.mpf(temperature) for one in logits]
+    terms, steep = [], []
+    for i, one in enumerate(e):
+        p, rest = one / total, (mp.fsum(e[:i]) + mp.fsum(e[i + 1 :])) / total
+        share, surprise = mp.mpf(weight[i]) * mp.mpf(y[i]), max(z) + mp.log(total) - z[i]
+        terms.append(share * rest**gamma * surprise)
+        # At p = 1 the derivative is 0 for every gamma > 0; the textbook's form divides 0 by 0 there.
+        steep.append(share * rest ** (gamma - 1) * (rest + gamma * p * surprise) if rest else mp.mpf(0))
+    slopes, sizes = [], []
+    for i, one in enumerate(e):
+        others, away = mp.fsum(steep[:i]) + mp.fsum(steep[i + 1 :]), mp.fsum(e[:i]) + mp.fsum(e[i + 1 :])
+        p, away = mp.fsum(steep) * one / total, mp.fsum(steep) * away / total
+        slopes.append((others - away) / mp.mpf(temperature))
+        sizes.append(min(p + steep[i], others + away) / mp.mpf(temperature))
+    return {
+        "logits": logits,
+        "labels": y,
+        "gamma": gamma,
+        "weight": weight,
+        "temperature": temperature,
+        "terms": column(terms),
+        "terms_error": [allowed((1 + gamma) * one) for one in terms],
+        "loss": strict(mp.fsum(terms)),
+        "gradient": column(slopes),
+        "gradient_error": [allowed((1 + gamma) * one) for one in sizes],
+    }
+
+
 def labelled(logits: list[float]) -> list[list[float]]:
     """One-hot labels of the first, the last and the largest logit, and three distributions."""
     count = len(logits)
@@ -194,6 +228,13 @@ def main() -> None:
             for z in LOGITS
             for y in labelled(z)
             for smoothing, t in [(0.0, 1.0), (0.1, 1.0), (1.0, 1.0), (0.0, 2.5), (0.3, 0.1)]
+        ],
+        "focal": [
+            focal(z, y, gamma, [1.0 + i % 3 / 2 for i in range(len(z))] if gamma != 1 else [1.0] * len(z), t)
+            for z in LOGITS
+            if len(z) < 10
+            for y in labelled(z)
+            for gamma, t in [(0.5, 1.0), (2.0, 1.0), (5.0, 0.1), (1.0, 2.5), (0.0, 1.0)]
         ],
         "binary": [binary(sign * z, y) for z in BINARY_LOGITS for sign in (1, -1) for y in BINARY_LABELS],
         "sparsemax": [sparsemax(z, t) for z in SPARSE for t in (1.0, 0.1, 3.3)],

@@ -9,6 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from app.core.losses import cross_entropy
 from app.web.figures.still import svg
 from app.web.figures.style import DARK, LIGHT, PAGE, Look
 from app.web.figures.written import written
@@ -139,15 +140,19 @@ def test_answers_of_any_number_of_classes_have_a_picture(classes: int, names: li
 
 
 @pytest.mark.parametrize("true", [0, 1, 2])
-def test_straight_lines_join_answers_of_one_loss(true: int) -> None:
-    for level in equal_losses(np.eye(3)[true], [0, 1, 2]):
+@pytest.mark.parametrize("gamma", [0.0, 2.0])
+def test_straight_lines_join_answers_of_one_loss(true: int, gamma: float) -> None:
+    weight = [1.0, 2.0, 3.0]
+    found = cross_entropy(np.zeros(3), true, gamma=gamma, class_weight=weight)
+    for level in equal_losses(found, [0, 1, 2]):
         for x, y in level.line.tolist():
-            assert -np.log(shares(x, y, 3)[true]) == pytest.approx(level.loss, abs=3e-3)
+            p = shares(x, y, 3)[true]
+            assert -weight[true] * (1 - p) ** gamma * np.log(p) == pytest.approx(level.loss, abs=1e-2)
 
 
 def test_curves_beside_soft_labels_join_answers_of_one_loss() -> None:
     y = np.array([0.5, 0.3, 0.2])
-    for level in curved(tuple(y.tolist())):
+    for level in curved(tuple(y.tolist()), 0.0):
         p = np.linalg.solve(np.vstack([TRIANGLE.T, np.ones(3)]), np.vstack([level.line.T, np.ones(len(level.line))]))
         inside = p[:, p.min(axis=0) > 0.02]
         assert inside.size > 30

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .along import Along, along
 from .binary import BinaryLoss, binary_cross_entropy
 from .checks import InputError, distribution
 from .cross import CrossEntropy, cross_entropy, one_hot, smooth
@@ -12,6 +13,7 @@ from .soft import Softmax, softmax
 from .sparse import Sparsemax, sparsemax
 
 __all__ = [
+    "Along",
     "BinaryLoss",
     "CrossEntropy",
     "Gradients",
@@ -20,6 +22,7 @@ __all__ = [
     "LinearLoss",
     "Softmax",
     "Sparsemax",
+    "along",
     "binary_cross_entropy",
     "binary_divergence",
     "cross_entropy",

@@ -10,6 +10,7 @@ from ..numbers import Array
 NEAR_ONE = 1e-6  # labels that were rounded to single precision, or to seven digits, still sum to 1
 
 COLDEST, HOTTEST = 1e-300, 1e300
+SHARPEST = 100.0  # gamma: at p = 0.1 a loss counts 3e-5 of itself
 
 
 class InputError(ValueError):
@@ -29,12 +30,10 @@ def scores(logits: ArrayLike) -> Array:
 
 
 def warmth(temperature: float) -> float:
-    """A temperature. Raises InputError unless it lies in [1e-300, 1e300]."""
-    if temperature <= 0:
-        raise InputError("temperature", f"temperature must be greater than 0, got {temperature:g}")
-    if not COLDEST <= temperature <= HOTTEST:
-        raise InputError("temperature", f"temperature must lie in [1e-300, 1e300], got {temperature:g}")
-    return float(temperature)
+    """A temperature; below 1e-300 it counts as 0. Raises InputError unless it lies in [0, 1e300]."""
+    if not 0 <= temperature <= HOTTEST:
+        raise InputError("temperature", f"temperature must lie in [0, 1e300], got {temperature:g}")
+    return float(temperature) if temperature >= COLDEST else 0.0
 
 
 def fraction(smoothing: float) -> float:
@@ -42,6 +41,27 @@ def fraction(smoothing: float) -> float:
     if not 0 <= smoothing <= 1:
         raise InputError("label_smoothing", f"label_smoothing must lie in [0, 1], got {smoothing:g}")
     return float(smoothing)
+
+
+def focusing(gamma: float) -> float:
+    """The gamma of a focal loss. Raises InputError unless it lies in [0, 100]."""
+    if not 0 <= gamma <= SHARPEST:
+        raise InputError("gamma", f"gamma must lie in [0, {SHARPEST:g}], got {gamma:g}")
+    return float(gamma)
+
+
+def class_weights(class_weight: ArrayLike, count: int) -> Array:
+    """A weight of at least 0 for each class, shape (K,). Raises InputError for another number, or what is no weight."""
+    w = np.asarray(class_weight, dtype=np.float64)
+    if w.shape != (count,):
+        raise InputError(
+            "class_weight", f"class_weight must be one number for each of the {count} classes, got {w.size}"
+        )
+    if not (w >= 0).all():
+        raise InputError("class_weight", f"class_weight must be at least 0, got {w.min():g}")
+    if not np.isfinite(w).all():
+        raise InputError("class_weight", "class_weight must be finite")
+    return w
 
 
 def classes(target: ArrayLike, shape: tuple[int, ...]) -> NDArray[np.intp]:

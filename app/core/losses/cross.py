@@ -1,4 +1,4 @@
-"""Cross-entropy from logits, for a class or a distribution, and its gradient p - y."""
+"""Cross-entropy from logits, plain, weighted by class or focal, for a class or a distribution, and its gradient."""
 
 from __future__ import annotations
 
@@ -9,31 +9,43 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..numbers import Array
-from .checks import InputError, classes, fraction, weights
-from .soft import Softmax, gap, softmax
+from .checks import InputError, class_weights, classes, focusing, fraction, weights
+from .focal import dampening, steepness
+from .soft import Softmax, gap, softmax, tempered
+
+EPS = float(np.finfo(np.float64).eps)
 
 
 @dataclass(frozen=True)
 class CrossEntropy:
-    """-sum_c y_c ln p_c of each row, in nats: `losses` (...), and its `gradient` (..., K) with respect to the logits.
+    """-sum_c w_c y_c (1 - p_c)^gamma ln p_c of each row, in nats: `losses` (...), and its `gradient` by the logits.
 
-    `labels` (..., K) are y as it was used, after smoothing. Where y sums to 1 the gradient is (p - y) / T.
+    `labels` (..., K) are y as it was used, after smoothing; `weighted` are w y, and y where no weight is given. With
+    gamma = 0, no weights and labels that sum to 1 the gradient (..., K) is (p - y) / T. `divisor` makes a mean of sums.
     """
 
     softmax: Softmax
     labels: Array
     losses: Array
     gradient: Array
+    weighted: Array
+    divisor: float
+    gamma: float = 0.0
+
+    @cached_property
+    def shares(self) -> Array:
+        """What -ln p_c of each class is multiplied by: w_c y_c (1 - p_c)^gamma, shape (..., K)."""
+        return self.weighted * dampening(self.softmax, self.gamma) if self.gamma else self.weighted
 
     @cached_property
     def terms(self) -> Array:
-        """-y_c ln p_c of each class, shape (..., K), each at least 0; a class without a label has 0."""
-        return terms(self.softmax, self.labels)
+        """What each class adds to the loss, shape (..., K), each at least 0; a class without a label has 0."""
+        return terms(self.softmax, self.shares)
 
     @property
     def mean(self) -> float:
-        """The mean over all rows."""
-        return float((self.losses / self.losses.size).sum())
+        """The mean over all rows; of weighted classes, as in PyTorch, over the weights of the true ones."""
+        return float((self.losses / self.divisor).sum())
 
     @property
     def sum(self) -> float:
@@ -44,7 +56,7 @@ class CrossEntropy:
     @property
     def gradient_of_mean(self) -> Array:
         """The gradient of the mean with respect to all logits, shape (..., K)."""
-        return self.gradient / self.losses.size
+        return self.gradient / self.divisor
 
 
 def cross_entropy(
@@ -53,24 +65,37 @@ def cross_entropy(
     labels: ArrayLike | None = None,
     temperature: float = 1.0,
     label_smoothing: float = 0.0,
+    *,
+    gamma: float = 0.0,
+    class_weight: ArrayLike | None = None,
 ) -> CrossEntropy:
     """The cross-entropy of logits `(..., K)` against classes `target` (...) or distributions `labels` `(..., K)`.
 
-    Smoothing replaces y by (1 - e) y + e / K (Szegedy et al., 2016). Labels need not sum to 1: scaled by a weight of
-    each class they make the weighted loss, and a row of zeros is left out.
-    Raises InputError for both or neither of target and labels, and for anything that does not fit the logits.
+    Smoothing replaces y by (1 - e) y + e / K (Szegedy et al., 2016). Labels need not sum to 1: a row of zeros is left
+    out. `class_weight` (K,) counts classes more or less, after smoothing, as PyTorch's `weight` does: the mean is then
+    over the weights of the targets, of distributions over the rows. `gamma` lets what is right count less (Lin et al.,
+    2017).
+    Raises InputError for both or neither of target and labels, for anything that does not fit the logits, and for
+    weights of 0 for all that is true.
     """
     found = softmax(logits, temperature)
-    smoothing = fraction(label_smoothing)
+    smoothing, gamma = fraction(label_smoothing), focusing(gamma)
     if (target is None) == (labels is None):
         raise InputError("target", "give either target, a class, or labels, a distribution")
     if labels is None:
         assert target is not None
-        if not smoothing:
+        if not smoothing and not gamma and class_weight is None:
             return of_class(found, target)
         labels = one_hot(target, found.logits.shape)
     y = weights(labels, found.logits.shape)
-    return of_labels(found, smooth(y, smoothing) if smoothing else y)
+    y = smooth(y, smoothing) if smoothing else y
+    if class_weight is None:
+        return of_shares(found, y, y, gamma)
+    w = class_weights(class_weight, y.shape[-1])
+    true = w[np.asarray(target)] if target is not None else (w * y).sum(axis=-1)
+    if not true.any():
+        raise InputError("class_weight", "class_weight must be greater than 0 for a class that is true")
+    return of_shares(found, y, w * y, gamma, float(true.sum()) if target is not None else None)
 
 
 def one_hot(target: ArrayLike, shape: tuple[int, ...]) -> Array:
@@ -99,20 +124,28 @@ def of_class(found: Softmax, target: ArrayLike) -> CrossEntropy:
     np.copyto(away, -rest / (1 + rest), where=place == found.top)
     gradient[place] = away
     if found.temperature != 1:
-        gradient /= found.temperature
+        gradient = tempered(gradient, found.temperature)
     shape = found.logits.shape
-    return CrossEntropy(found, y.reshape(shape), losses.reshape(shape[:-1]), gradient.reshape(shape))
+    told = y.reshape(shape)
+    return CrossEntropy(found, told, losses.reshape(shape[:-1]), gradient.reshape(shape), told, losses.size)
 
 
-def of_labels(found: Softmax, y: Array) -> CrossEntropy:
-    """-sum_c y_c ln p_c and its gradient (sum_c y_c) p - y.
+def of_shares(found: Softmax, y: Array, weighted: Array, gamma: float, divisor: float | None = None) -> CrossEntropy:
+    """-sum_c s_c ln p_c for s = w y (1 - p)^gamma, whose gradient is that of other labels under cross-entropy."""
+    shares = weighted * dampening(found, gamma) if gamma else weighted
+    with np.errstate(over="ignore"):
+        losses = np.asarray(terms(found, shares).sum(axis=-1))
+    gradient = pull(found, weighted * steepness(found, gamma) if gamma else weighted)
+    return CrossEntropy(found, y, losses, gradient, weighted, divisor or losses.size, gamma)
+
+
+def pull(found: Softmax, y: Array) -> Array:
+    """The gradient of -sum_c y_c ln p_c by the logits: ((sum_c y_c) p - y) / T.
 
     For the largest p the gradient is also the sum of the other y less 1 - p times that of all: of the two ways the one
     is taken whose numbers are smaller, as they carry the smaller errors.
     """
     shape, p = found.logits.shape, found.probabilities
-    with np.errstate(over="ignore"):
-        losses = np.asarray(terms(found, y).sum(axis=-1))
     mass = y.sum(axis=-1, keepdims=True)
     gradient = mass * p - y
     top = found.top
@@ -122,7 +155,9 @@ def of_labels(found: Softmax, y: Array) -> CrossEntropy:
     apart = others.reshape(-1, shape[-1]).sum(axis=1) - (mass * found.rest / (1 + found.rest)).ravel()
     near = mass.ravel() * p_top + y_top > mass.ravel()
     gradient.reshape(-1)[top] = np.where(near, apart, gradient.reshape(-1)[top])
-    return CrossEntropy(found, y, losses, gradient / found.temperature)
+    if not found.temperature:
+        gradient[np.abs(gradient) <= 4 * EPS * mass] = 0.0  # what is left of rounding would grow without bound
+    return tempered(gradient, found.temperature)
 
 
 def terms(found: Softmax, y: Array) -> Array:
@@ -130,6 +165,8 @@ def terms(found: Softmax, y: Array) -> Array:
     logarithms = found.log_probabilities
     if np.isfinite(logarithms).all():
         return y * -logarithms
+    if not found.temperature:
+        return np.multiply(y, -logarithms, out=np.zeros(y.shape), where=y != 0)
     halves = found.peak / 2 - found.logits / 2
     with np.errstate(over="ignore"):
         return np.asarray(y * halves * (2 / found.temperature) + y * np.log1p(found.rest))

@@ -8,10 +8,10 @@ from numpy.typing import ArrayLike
 from ..numbers import Array
 
 
-def divergence(probabilities: ArrayLike, labels: ArrayLike) -> Array:
-    """D(S, L) = -sum_c L_c ln S_c of distributions `(..., K)`; 0 ln 0 is 0, and a label on what cannot be costs inf."""
+def divergence(probabilities: ArrayLike, labels: ArrayLike, gamma: float = 0.0) -> Array:
+    """D(S, L) = -sum_c L_c (1 - S_c)^gamma ln S_c of distributions S `(..., K)`; what cannot be costs inf."""
     s, y = np.broadcast_arrays(*(np.asarray(one, dtype=np.float64) for one in (probabilities, labels)))
-    return np.asarray(_cost(y, s, np.log).sum(axis=-1))
+    return np.asarray(_cost(y * (1 - s) ** gamma if gamma else y, s, np.log).sum(axis=-1))
 
 
 def binary_divergence(p: ArrayLike, y: ArrayLike) -> Array:

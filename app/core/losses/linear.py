@@ -31,17 +31,26 @@ class LinearLoss:
     gradients: Gradients
 
 
-def linear_model(x: ArrayLike, weights: ArrayLike, bias: ArrayLike, target: ArrayLike) -> LinearLoss:
+def linear_model(
+    x: ArrayLike,
+    weights: ArrayLike,
+    bias: ArrayLike,
+    target: ArrayLike,
+    *,
+    gamma: float = 0.0,
+    class_weight: ArrayLike | None = None,
+) -> LinearLoss:
     """Loss and gradients of W x + b for one input x (D,) with its class, or for rows (N, D) with a class each.
 
-    With g = (p - y) / N, the slope by the logits: dW = sum_n g_n x_n^T, db = sum_n g_n, dx_n = W^T g_n.
+    With g = (p - y) / N, the slope by the logits: dW = sum_n g_n x_n^T, db = sum_n g_n, dx_n = W^T g_n. A focal
+    `gamma` and weights of the classes (K,) count as in `cross_entropy`, whose mean is over the weights of the targets.
     Logits carry the rounding of their own sum, D eps sum_d |w_d x_d|.
     Raises InputError where the shapes do not fit, and for a class that is not there.
     """
     rows, w, b = (np.asarray(one, dtype=np.float64) for one in (x, weights, bias))
     check(rows, w, b)
     logits = rows @ w.T + b
-    loss = cross_entropy(logits, target)
+    loss = cross_entropy(logits, target, gamma=gamma, class_weight=class_weight)
     g = loss.gradient_of_mean
     by_row, each = np.atleast_2d(g), np.atleast_2d(rows)
     return LinearLoss(logits, loss, Gradients(g, by_row.T @ each, by_row.sum(axis=0), g @ w))

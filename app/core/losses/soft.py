@@ -21,6 +21,9 @@ SAFE = 300.0  # e^300 leaves room for the sum, and what vanishes beside a larges
 class Softmax:
     """p_i = e^(z_i / T) / sum_j e^(z_j / T) of finite logits z of shape `(..., K)` at a temperature T.
 
+    At T = 0 everything is the limit: the largest logits share all probability equally, and what grows without bound,
+    like the slope at a tie, is inf.
+
     `top` (N,) are the places of the largest of each row, the first if there are several, in the flattened logits, and
     `rest` (..., 1) is the sum of the other e^(z_i / T) beside e^(z_top / T): near one-hot it holds the digits.
     """
@@ -57,7 +60,7 @@ class Softmax:
     def log_sum_exp(self) -> Array:
         """ln sum_j e^(z_j / T) = max z / T + ln(1 + rest), shape (...); inf beyond the largest double."""
         with np.errstate(over="ignore"):
-            return np.asarray((self.peak / self.temperature + np.log1p(self.rest))[..., 0])
+            return np.asarray((tempered(self.peak, self.temperature) + np.log1p(self.rest))[..., 0])
 
     @property
     def entropy(self) -> Array:
@@ -72,7 +75,7 @@ class Softmax:
         found = -p[..., :, None] * p[..., None, :]
         each = range(p.shape[-1])
         found[..., each, each] = p * self.complements
-        return np.asarray(found / self.temperature)
+        return tempered(found, self.temperature)
 
     @property
     def log_jacobian(self) -> Array:
@@ -81,13 +84,13 @@ class Softmax:
         found = np.repeat(-p[..., None, :], p.shape[-1], axis=-2)
         each = range(p.shape[-1])
         found[..., each, each] = self.complements
-        return np.asarray(found / self.temperature)
+        return tempered(found, self.temperature)
 
 
 def softmax(logits: ArrayLike, temperature: float = 1.0) -> Softmax:
     """The softmax of finite logits `(..., K)`; every probability is right to a few units in its last place.
 
-    Raises InputError for no logits, and for a temperature outside [1e-300, 1e300]. Boltzmann, 1868; Bridle, 1990.
+    Raises InputError for no logits, and for a temperature outside [0, 1e300]. Boltzmann, 1868; Bridle, 1990.
     """
     z, t = scores(logits), warmth(temperature)
     rows = z.reshape(-1, z.shape[-1])
@@ -113,6 +116,8 @@ def powers(z: Array, peak: Array, temperature: float) -> Array:
     """
     if temperature == 1 and all(0 <= one <= SAFE for one in peak[:, 0].tolist()):
         return np.exp(z)
+    if not temperature:
+        return np.equal(z, peak).astype(np.float64)
     half = temperature / 2  # no difference of halves overflows
     apart, lost = difference(z / 2, peak / 2)
     gaps, more = quotient(np.maximum(apart, LOWEST * half), half)
@@ -127,4 +132,11 @@ def powers(z: Array, peak: Array, temperature: float) -> Array:
 def gap(z: Array, peak: Array, temperature: float) -> Array:
     """(z - peak) / T, -inf only where that itself is beyond the largest double."""
     with np.errstate(over="ignore"):
-        return z - peak if temperature == 1 else (z / 2 - peak / 2) / (temperature / 2)
+        return z - peak if temperature == 1 else tempered(z / 2 - peak / 2, temperature / 2)
+
+
+def tempered(numbers: Array, temperature: float) -> Array:
+    """x / T, and its limit at T = 0: infinite wherever x is not 0."""
+    if temperature:
+        return np.asarray(numbers / temperature)
+    return np.where(numbers == 0, 0.0, np.copysign(np.inf, numbers))

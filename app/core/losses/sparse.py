@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from ..numbers import Array
 from .checks import scores, warmth
-from .soft import gap
+from .soft import gap, tempered
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Sparsemax:
         """d p_i / d z_j = (delta_ij - 1 / |S|) / T for i and j in the support S, 0 elsewhere; shape (..., K, K)."""
         inside = (self.probabilities > 0).astype(np.float64)
         shared = inside[..., :, None] * inside[..., None, :] / inside.sum(axis=-1)[..., None, None]
-        return np.asarray((inside[..., :, None] * np.eye(inside.shape[-1]) - shared) / self.temperature)
+        return tempered(inside[..., :, None] * np.eye(inside.shape[-1]) - shared, self.temperature)
 
 
 def sparsemax(logits: ArrayLike, temperature: float = 1.0) -> Sparsemax:
@@ -37,7 +37,7 @@ def sparsemax(logits: ArrayLike, temperature: float = 1.0) -> Sparsemax:
 
     With u the gaps (z - max z) / T in falling order, the support is the largest k with 1 + k u_k > u_1 + ... + u_k, and
     tau = (u_1 + ... + u_k - 1) / k. Right to a few eps.
-    Raises InputError for no logits, and for a temperature outside [1e-300, 1e300]. Martins & Astudillo, 2016.
+    Raises InputError for no logits, and for a temperature outside [0, 1e300]. Martins & Astudillo, 2016.
     """
     z, t = scores(logits), warmth(temperature)
     gaps = np.maximum(gap(z, z.max(axis=-1, keepdims=True), t), -2.0)  # at -1 a class is out already

@@ -11,28 +11,37 @@ from numpy.typing import ArrayLike
 from ..numbers import Array, Real
 from ..optimizers import Optimizer
 from . import CrossEntropy, cross_entropy, softmax
+from .soft import gap
 
 RIGHT = 0.1  # every probability this near to its label
 
 
 @dataclass(frozen=True)
 class Observation:
-    """One input x `(D,)`, its labels `(K,)` that sum to 1, and the temperature of the softmax."""
+    """One input x `(D,)`, its labels `(K,)` that sum to 1, the temperature of the softmax, and how the loss counts.
+
+    `gamma` is that of a focal loss, `class_weight` (K,) are weights of the classes, all 1 where there are none.
+    """
 
     x: Array
     labels: Array
     temperature: float = 1.0
+    gamma: float = 0.0
+    class_weight: Array | None = None
 
     def loss(self, weights: Array, bias: Array) -> CrossEntropy:
         """What W x + b costs, for weights `(..., K, D)` and bias `(..., K)`; its gradient is that of the logits."""
         logits = weights @ self.x + bias
         labels = np.broadcast_to(self.labels, logits.shape)
-        return cross_entropy(logits, labels=labels, temperature=self.temperature)
+        return cross_entropy(logits, None, labels, self.temperature, gamma=self.gamma, class_weight=self.class_weight)
 
     def slopes(self, found: CrossEntropy) -> tuple[Array, Array]:
         """dL/dW = g x^T `(..., K, D)` and dL/db = g `(..., K)`, with g the gradient of the logits."""
         g = found.gradient
-        return g[..., :, None] * self.x, g
+        if self.temperature:
+            return g[..., :, None] * self.x, g
+        with np.errstate(invalid="ignore"):  # a slope without bound, by an input of 0
+            return np.where(self.x == 0, 0.0, g[..., :, None] * self.x), g
 
     def right(self, found: CrossEntropy) -> bool:
         """Whether every probability is within 0.1 of its label."""
@@ -173,10 +182,5 @@ def against_the_rest(logits: Array, one: int, temperature: float = 1.0) -> float
 
     z = z_i / T - ln sum_{j != i} e^(z_j / T); of two classes it is their difference. -inf or inf beyond the floats.
     """
-    others = softmax(np.delete(logits, one), temperature).log_sum_exp
-    return float(logits[one] / temperature - others)
-
-
-def slope_along(p: Real, y: Real) -> Real:
-    """d/dp of -y ln p - (1 - y) ln(1 - p): the loss as one probability grows and the others shrink together."""
-    return (1 - y) / (1 - p) - y / p
+    others = softmax(np.delete(logits, one), temperature)
+    return float(gap(logits[one : one + 1], others.peak, temperature)[0] - np.log1p(others.rest)[0])

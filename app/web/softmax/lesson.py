@@ -56,7 +56,10 @@ class Model:
 
 @dataclass(frozen=True)
 class Lesson:
-    """W `(K, D)` and b `(K,)` at the start, x `(D,)` and its labels `(K,)`, the steps taken, and those seen ahead."""
+    """W `(K, D)` and b `(K,)` at the start, x `(D,)` and its labels `(K,)`, the steps taken, and those seen ahead.
+
+    `gamma` is that of a focal loss, `class_weight` `(K,)` are weights of the classes; none are 1 each.
+    """
 
     x: tuple[float, ...]
     w: tuple[tuple[float, ...], ...]
@@ -66,11 +69,14 @@ class Lesson:
     optimizer: Optimizer
     steps: int
     ahead: int = AHEAD
+    gamma: float = 0.0
+    class_weight: tuple[float, ...] = ()
 
     @property
     def observation(self) -> Observation:
         """The input with its labels."""
-        return Observation(np.array(self.x), np.array(self.labels), self.temperature)
+        weight = np.array(self.class_weight) if self.class_weight else None
+        return Observation(np.array(self.x), np.array(self.labels), self.temperature, self.gamma, weight)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import numpy as np
 from contourpy import contour_generator
 
 from ...core.activations.base import Array
-from ...core.losses import divergence
+from ...core.losses import CrossEntropy, divergence
 
 TRIANGLE = np.array([[0.5, 0.75**0.5], [0.0, 0.0], [1.0, 0.0]])
 SEGMENT = np.array([[1.0, 0.42], [0.0, 0.42]])
@@ -31,17 +31,18 @@ class EqualLoss:
     side: str
 
 
-def equal_losses(labels: Array, order: list[int]) -> list[EqualLoss]:
+def equal_losses(found: CrossEntropy, order: list[int]) -> list[EqualLoss]:
     """Lines of equal loss: straight ones beside a one-hot label, curves beside a soft one."""
+    labels, weighted, gamma = found.labels, found.weighted, found.gamma
     if labels.max() > 1 - 1e-9:
         true = order.index(int(np.argmax(labels)))
-        return [ruled(true, share, len(labels) == 2) for share in SHARES]
-    return curved(tuple(labels.tolist())) if len(labels) == 3 else []
+        costs = [divergence([share, 1 - share], [weighted.max(), 0.0], gamma).item() for share in SHARES]
+        return [ruled(true, *one, len(labels) == 2) for one in zip(SHARES, costs, strict=True)]
+    return curved(tuple(weighted.tolist()), gamma) if len(labels) == 3 else []
 
 
-def ruled(true: int, share: float, line: bool) -> EqualLoss:
+def ruled(true: int, share: float, loss: float, line: bool) -> EqualLoss:
     """All answers that give the true class the same share."""
-    loss = float(divergence([share, 1 - share], [1.0, 0.0]))
     if line:
         at = share * SEGMENT[true] + (1 - share) * SEGMENT[1 - true]
         ends = at + np.array([[0.0, 0.0375], [0.0, -0.0375]])
@@ -53,12 +54,15 @@ def ruled(true: int, share: float, line: bool) -> EqualLoss:
 
 
 @lru_cache(maxsize=64)
-def curved(labels: tuple[float, ...]) -> list[EqualLoss]:
-    """Lines of equal loss round the labels, found on the square (s, t) that p = (s, (1-s) t, (1-s)(1-t)) folds up."""
+def curved(weighted: tuple[float, ...], gamma: float) -> list[EqualLoss]:
+    """Lines of equal loss round the best answer, found on the square (s, t) that p = (s, (1-s) t, (1-s)(1-t)) folds up.
+
+    The best answer is in proportion to the weighted labels; a focal loss has its own, which the square is asked for.
+    """
     s = t = (1 - np.cos(np.linspace(0.02, np.pi - 0.02, FINENESS))) / 2  # dense where the loss is steep
     square = np.stack(np.meshgrid(s, t), axis=-1)
-    losses = divergence(unfolded(square), labels)
-    least = float(divergence(labels, labels))
+    losses = divergence(unfolded(square), weighted, gamma)
+    least = float(losses.min()) if gamma else float(divergence(np.array(weighted) / sum(weighted), weighted))
     found = []
     for more in MORE:
         for line in contour_generator(s, t, losses).lines(least + more):

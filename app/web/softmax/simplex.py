@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from ...core.activations.base import Array
-from ...core.losses import divergence
+from ...core.losses import CrossEntropy, divergence
 from ..figures.area import Figure, Words
 from ..figures.axes import NAME, layout, note
 from ..figures.style import Look
@@ -39,9 +39,9 @@ def triangle(told: Taught, look: Look) -> Figure:
     ends = corners(len(now.z))
     points = merged(course, order) @ ends
     names = corner_names(order, told.letters)
-    found = equal_losses(now.loss.labels, order)
+    found = equal_losses(now.loss, order)
     ground = outline(ends, look), *(ruled_line(one, look) for one in found)
-    data = [*ground, readable(tuple(names), known(now.loss.labels, order), look), *way(told, points, look)]
+    data = [*ground, readable(tuple(names), known(now.loss, order), now.loss.gamma, look), *way(told, points, look)]
     words = [
         *corner_letters(ends, names, look),
         *(height(one, look) for one in told_apart(found, points[told.step])),
@@ -155,7 +155,7 @@ def height(level: EqualLoss, look: Look) -> Words:
 
 
 @lru_cache(maxsize=64)
-def readings(names: tuple[str, ...], labels: tuple[float, ...]) -> tuple[Array, list[str]]:
+def readings(names: tuple[str, ...], weighted: tuple[float, ...], gamma: float) -> tuple[Array, list[str]]:
     """Answers (n, 2 or 3) a twentieth of a share apart, and what is to be said of each."""
     places = range(STEPS + 1)
     if len(names) == 2:
@@ -163,20 +163,20 @@ def readings(names: tuple[str, ...], labels: tuple[float, ...]) -> tuple[Array, 
     else:
         found = np.array([(i, j, STEPS - i - j) for i in places for j in places if i + j <= STEPS]) / STEPS
     said = [", ".join(f"{name} {decimal(p)}" for name, p in zip(names, row, strict=True)) for row in found.tolist()]
-    losses = divergence(found, np.array(labels)).tolist() if labels else []
+    losses = divergence(found, weighted, gamma).tolist() if weighted else []
     return found, [f"{words}<br>loss {fixed(loss)}" for words, loss in zip(said, losses, strict=True)] or said
 
 
-def known(labels: Array, order: list[int]) -> tuple[float, ...]:
-    """The labels of the corners, if the loss is known of a place: where others are together only beside a hard one."""
-    if len(order) == len(labels) or labels.max() > 1 - 1e-9:
-        return tuple(merged(labels[None], order)[0].tolist())
+def known(loss: CrossEntropy, order: list[int]) -> tuple[float, ...]:
+    """What the corners' -ln p count, if the loss is known of a place: others are together only beside a hard label."""
+    if len(order) == len(loss.labels) or loss.labels.max() > 1 - 1e-9:
+        return tuple(merged(loss.weighted[None], order)[0].tolist())
     return ()
 
 
-def readable(names: tuple[str, ...], labels: tuple[float, ...], look: Look) -> Words:
+def readable(names: tuple[str, ...], weighted: tuple[float, ...], gamma: float, look: Look) -> Words:
     """Points that are not seen, but whose answer and loss can be read."""
-    found, words = readings(names, labels)
+    found, words = readings(names, weighted, gamma)
     x, y = (found @ corners(len(names))).T
     told = {"type": "scatter", "mode": "none", "x": x, "y": y, "text": words, "hovertemplate": "%{text}<extra></extra>"}
     return {**told, "line": {"color": look("edge")}}

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...core.activations.base import Array
-from ...core.losses import binary_divergence
-from ...core.losses.training import slope_along
+from ...core.losses import Along, along
 from ..figures.area import Figure, Words
 from ..figures.axes import NAME, NORMAL, layout, note, number_axis
 from ..figures.style import Look
@@ -22,24 +21,22 @@ LEAST_P, MOST_P = 1e-300, 1 - 1e-12  # of a probability whose loss is a number
 
 
 def loss_curve(told: Taught, look: Look) -> Figure:
-    """The loss over p, for a label y of the same class, as the other classes keep their proportions."""
+    """The loss over p of the true class, as the other classes keep their proportions."""
     now, one = told.now, told.now.true
     loss, p = min(float(now.loss.losses), TOP_LOSS), float(now.loss.softmax.probabilities[one])
-    y = float(now.loss.labels[one])
+    way = along(now.loss, one)
     top = next((top for top in TOPS if loss < 0.97 * top), TOPS[-1])
-    inside = float(np.clip(p, LEAST_P, MOST_P))
-    rest = loss - float(binary_divergence(inside, y))  # what the others add among themselves
-    steep = float(slope_along(inside, y))
-    lines = [curve_of(y, rest, look), tangent(p, loss, steep, top, look), standing(p, loss, top, look)]
-    return {"data": lines, "layout": frame_of_p(told, top, max(loss, float(binary_divergence(RIGHT, y)) + rest), look)}
+    steep = float(way.slope(np.clip(p, LEAST_P, MOST_P)))
+    lines = [curve_of(way, look), tangent(p, loss, steep, top, look), standing(p, loss, top, look)]
+    return {"data": lines, "layout": frame_of_p(told, top, max(loss, float(way.loss(RIGHT))), look)}
 
 
-def curve_of(y: float, rest: float, look: Look) -> Words:
+def curve_of(way: Along, look: Look) -> Words:
     """The curve, with its slope in words."""
     x = chances()
-    steep = [decimal(one) for one in np.asarray(slope_along(x, y)).tolist()]
+    steep = [decimal(one) for one in way.slope(x).tolist()]
     pen = {"color": look("ink"), "width": look.px(2), "simplify": False}
-    told = {"type": "scatter", "mode": "lines", "name": "loss", "x": x, "y": binary_divergence(x, y) + rest}
+    told = {"type": "scatter", "mode": "lines", "name": "loss", "x": x, "y": np.minimum(way.loss(x), TOP_LOSS)}
     return {**told, "line": pen, "text": steep, "hovertemplate": "loss %{y:.4~g}, slope %{text}<extra></extra>"}
 
 
