@@ -132,12 +132,7 @@ def focal(logits: list[float], y: list[float], gamma: float, weight: list[float]
         terms.append(share * rest**gamma * surprise)
         # At p = 1 the derivative is 0 for every gamma > 0; the textbook's form divides 0 by 0 there.
         steep.append(share * rest ** (gamma - 1) * (rest + gamma * p * surprise) if rest else mp.mpf(0))
-    slopes, sizes = [], []
-    for i, one in enumerate(e):
-        others, away = mp.fsum(steep[:i]) + mp.fsum(steep[i + 1 :]), mp.fsum(e[:i]) + mp.fsum(e[i + 1 :])
-        p, away = mp.fsum(steep) * one / total, mp.fsum(steep) * away / total
-        slopes.append((others - away) / mp.mpf(temperature))
-        sizes.append(min(p + steep[i], others + away) / mp.mpf(temperature))
+    slopes, sizes = pulled(e, total, steep, mp.mpf(temperature))
     return {
         "logits": logits,
         "labels": y,
@@ -150,6 +145,17 @@ def focal(logits: list[float], y: list[float], gamma: float, weight: list[float]
         "gradient": column(slopes),
         "gradient_error": [allowed((1 + gamma) * one) for one in sizes],
     }
+
+
+def pulled(e: list[Any], total: Any, steep: list[Any], temperature: Any) -> tuple[list[Any], list[Any]]:
+    """The gradient of labels `steep`, and the sizes of the numbers whose difference each part of it is."""
+    slopes, sizes = [], []
+    for i, one in enumerate(e):
+        others, away = mp.fsum(steep[:i]) + mp.fsum(steep[i + 1 :]), mp.fsum(e[:i]) + mp.fsum(e[i + 1 :])
+        p, away = mp.fsum(steep) * one / total, mp.fsum(steep) * away / total
+        slopes.append((others - away) / temperature)
+        sizes.append(min(p + steep[i], others + away) / temperature)
+    return slopes, sizes
 
 
 def labelled(logits: list[float]) -> list[list[float]]:
