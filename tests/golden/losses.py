@@ -133,12 +133,9 @@ def focal(logits: list[float], y: list[float], gamma: float, weight: list[float]
         # At p = 1 the derivative is 0 for every gamma > 0; the textbook's form divides 0 by 0 there.
         steep.append(share * rest ** (gamma - 1) * (rest + gamma * p * surprise) if rest else mp.mpf(0))
     slopes, sizes = pulled(e, total, steep, mp.mpf(temperature))
+    told = {"logits": logits, "labels": y, "gamma": gamma, "weight": weight, "temperature": temperature}
     return {
-        "logits": logits,
-        "labels": y,
-        "gamma": gamma,
-        "weight": weight,
-        "temperature": temperature,
+        **told,
         "terms": column(terms),
         "terms_error": [allowed((1 + gamma) * one) for one in terms],
         "loss": strict(mp.fsum(terms)),
