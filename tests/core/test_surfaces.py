@@ -34,7 +34,8 @@ plain = pytest.mark.parametrize("surface", DEFAULTS, ids=str)
 NAMES = {
     "sphere", "quadratic", "rosenbrock", "beale", "himmelblau", "booth", "matyas", "three_hump_camel", "six_hump_camel",
     "rastrigin", "ackley", "styblinski_tang", "goldstein_price", "griewank", "levy", "levy_13", "easom", "mccormick",
-    "saddle", "bounded_saddle", "monkey_saddle", "double_well", "tilted_double_well", "drop_wave", "trap", "bohachevsky",
+    "saddle", "bounded_saddle", "monkey_saddle", "double_well", "tilted_double_well", "drop_wave", "trap",
+    "bohachevsky",
 }  # fmt: skip
 HOSTILE = (0.0, -0.0, 5e-324, 1e-160, 1.0, 1e80, -1e120, 1e155, -1e200, 1e308, -1.7976931348623157e308)
 FARTHER = (*HOSTILE, math.inf, -math.inf, math.nan)

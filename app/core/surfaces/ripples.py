@@ -102,7 +102,7 @@ class Levy(Surface):
     places = tuple((x, y) for x in (1.0, 2.7689, 3.7911, -2.7053) for y in (1.0, 4.2567, -2.2567, 4.8906, -2.8906))
 
     def value(self, x: Real, y: Real) -> Real:
-        """sin^2(pi u) + u^2 (1 + 10 sin^2(pi u + 1)) + v^2 (1 + sin^2(2 pi v)) with u = (x - 1) / 4, v = (y - 1) / 4."""
+        """sin^2(pi u) + u^2 (1 + 10 sin^2(pi u + 1)) + v^2 (1 + sin^2(2 pi v)), u = (x - 1) / 4, v = (y - 1) / 4."""
         u, v = (x - 1) / 4, (y - 1) / 4
         p, q, r = sin(pi * u), sin(pi * u + 1), sin(2 * pi * v)
         return p * p + u * u * (1 + 10 * (q * q)) + v * v * (1 + r * r)
@@ -128,7 +128,7 @@ class Levy(Surface):
 class Levy13(Surface):
     """Waves across a bowl, three to a unit: a step that is short enough for the waves is too short for the bowl.
 
-    Number 13 of the family of `levy`. The sines have a whole number of waves to a unit, so x - 1 serves for x in them, and no
+    Number 13 of its family. The sines have a whole number of waves to a unit, so x - 1 serves for x in them, and no
     digits are lost at the minimum (1, 1). The stationary points given are those less than 1/2 away from it in x and y.
     """
 
