@@ -23,19 +23,26 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     port = os.environ.get("PORT", "8000")
     parser.add_argument("--port", default=port, type=int, help="the port to listen on (default: PORT, or 8000)")
     parser.add_argument("--workers", type=int, help="processes that work (default: SLOPES_WORKERS, or one a core)")
+    parser.add_argument(
+        "--root-path", help="the path that a proxy has put it at, as /slopes (default: SLOPES_ROOT_PATH)"
+    )
     return parser.parse_args(arguments)
 
 
-def settings_from(environment: Mapping[str, str], workers: int | None) -> Settings:
-    """The settings of the environment; ends the program with a sentence for each that is wrong."""
+def settings_from(environment: Mapping[str, str], **told: object) -> Settings:
+    """The settings of the environment and what was told beside it; ends the program with a sentence for each fault."""
     for sentence in misspelt(environment):
         print(sentence, file=sys.stderr, flush=True)
     try:
-        return Settings() if workers is None else Settings(workers=workers)
+        return Settings.model_validate({name: value for name, value in told.items() if value is not None})
     except ValidationError as error:
         for one in error.errors():
             name = f"{PREFIX}{one['loc'][0]}".upper()
-            print(f"{name} is {str(one['input'])[:40]!r}: {one['msg']}", file=sys.stderr, flush=True)
+            print(
+                f"{name} is {str(one['input'])[:40]!r}: {one['msg'].removeprefix('Value error, ')}",
+                file=sys.stderr,
+                flush=True,
+            )
         sys.exit(2)
 
 
@@ -53,17 +60,17 @@ def misspelt(environment: Mapping[str, str]) -> list[str]:
 class Server(uvicorn.Server):
     """A server that says where it is as soon as it listens, and to which names it answers."""
 
-    def __init__(self, config: uvicorn.Config, hosts: tuple[str, ...]) -> None:
+    def __init__(self, config: uvicorn.Config, settings: Settings) -> None:
         super().__init__(config)
-        self._hosts = hosts
+        self._settings = settings
 
     async def startup(self, sockets: object = None) -> None:
         """Listen, then say so."""
         await super().startup()
         if self.started:
             host = f"[{self.config.host}]" if ":" in self.config.host else self.config.host
-            print(f"Slopes is at http://{host}:{self.config.port} (Ctrl+C ends it)")
-            print(names_told(self._hosts), flush=True)
+            print(f"Slopes is at http://{host}:{self.config.port}{self._settings.root_path} (Ctrl+C ends it)")
+            print(names_told(self._settings.hosts), flush=True)
 
 
 def names_told(hosts: tuple[str, ...]) -> str:

@@ -34,6 +34,7 @@ from .web.http.last_resort import LastResort
 from .web.http.limits import Gate
 from .web.http.lobby import Lobby
 from .web.http.metrics import Counted, Metrics, resident
+from .web.http.proxies import Proxied
 from .web.http.routing import page
 from .web.http.services import Services, services
 from .web.http.streams import hearing
@@ -102,7 +103,7 @@ def layered(app: DocumentedAPI, compressed: ASGIApp, settings: Settings) -> ASGI
     cached = ByteCache(compressed, settings.cache_entries, settings.cache_bytes)
     gate = Gate(cached, settings, longer={LINEAR_MODEL: settings.longest_model})
     secured = SecurityHeaders(LastResort(InTurn(gate, AT_ONCE)), settings)
-    return watched(secured, app, cached) if settings.metrics else secured
+    return Proxied(watched(secured, app, cached) if settings.metrics else secured, settings)
 
 
 def watched(layers: ASGIApp, app: DocumentedAPI, cached: ByteCache) -> ASGIApp:
@@ -124,7 +125,7 @@ def watched(layers: ASGIApp, app: DocumentedAPI, cached: ByteCache) -> ASGIApp:
 def serve() -> None:
     """Serve until SIGTERM or Ctrl+C, then end with exit code 0: `slopes`, in a checkout `python -m app.main`."""
     told = options()
-    settings = settings_from(os.environ, told.workers)
+    settings = settings_from(os.environ, workers=told.workers, root_path=told.root_path)
     for one in (signal.SIGTERM, signal.SIGINT):  # uvicorn, once all is closed, raises again what ended it
         signal.signal(one, lambda *_: sys.exit(0))
     sys.setswitchinterval(SHARE)
@@ -133,6 +134,7 @@ def serve() -> None:
         factory=True,
         http=partial(Connection, lobby=Lobby(settings)),  # type: ignore[arg-type]  # called, never subclassed
         ws="none",
+        proxy_headers=False,  # ours are believed by SLOPES_PROXIES
         host=told.host,
         port=told.port,
         log_level="warning",
@@ -140,7 +142,7 @@ def serve() -> None:
         server_header=False,
         timeout_graceful_shutdown=1,
     )
-    server = Server(config, settings.hosts)
+    server = Server(config, settings)
     server.run()
     if not server.started:
         sys.exit(STARTUP_FAILED)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
+from ipaddress import ip_network
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "SLOPES_"
+ROOT = re.compile(r"(/(?!\.{1,2}(/|$))[\w.~-]+)*", re.ASCII)  # so many names, none of them . or ..
 
 
 class Settings(BaseSettings):
@@ -24,6 +27,14 @@ class Settings(BaseSettings):
     )
     origins: tuple[str, ...] = Field(
         default=(), description="Sites whose pages may post as well, as https://school.example; * is any."
+    )
+    root_path: str = Field(
+        default="", repr=False, description="The path that a proxy has put this server at, as /slopes, if it has."
+    )
+    proxies: tuple[str, ...] = Field(
+        default=(),
+        repr=False,
+        description="Proxies whose X-Forwarded-For, -Proto, -Host and -Prefix are believed, as addresses or networks.",
     )
     frame_ancestors: str = Field(
         default="'none'", pattern="^[ -~]+$", description="Who may show a page in a frame, as CSP writes it."
@@ -80,3 +91,21 @@ class Settings(BaseSettings):
     measure_costs: bool = Field(
         default=True, description="Time the activations of the slides once, shortly after start-up."
     )
+
+    @field_validator("root_path")
+    @classmethod
+    def _path(cls, told: str) -> str:
+        root = told.removesuffix("/")
+        if not ROOT.fullmatch(root):
+            raise ValueError("it must be a path such as /slopes, of letters, digits and -._~")
+        return root
+
+    @field_validator("proxies")
+    @classmethod
+    def _networks(cls, told: tuple[str, ...]) -> tuple[str, ...]:
+        for one in told:
+            try:
+                ip_network(one, strict=False)
+            except ValueError:
+                raise ValueError("each must be an address or a network such as 172.16.0.0/12") from None
+        return told

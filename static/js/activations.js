@@ -1,7 +1,8 @@
 // The activations page by hand: sliders, boxes, the handle of x and keys become queries; the server answers the page.
 
+import { inside } from "./asking.js";
 import { figure } from "./figure.js";
-import { keys, lab, meant, neighbour, one, toggle, track } from "./lab.js";
+import { form, keys, lab, meant, neighbour, one, toggle, track } from "./lab.js";
 import { before, say, visit } from "./visit.js";
 
 const { state, set, turn } = lab({ list: "f", rows: ".rows tbody", changed, settled });
@@ -96,7 +97,7 @@ keys((event) => {
   const actions = {
     "[": () => neighbour(".rows tbody th a", -1), "]": () => neighbour(".rows tbody th a", 1),
     l: () => say(handle().getAttribute("aria-valuetext") ?? ""),
-    d: () => toggle("summary"), t: () => toggle("table"), r: () => visit("/activations"),
+    d: () => toggle("summary"), t: () => toggle("table"), r: () => visit(form().dataset.page ?? ""),
   };
   if (!event.altKey) actions[event.key.toLowerCase()]?.();
 });
@@ -107,7 +108,7 @@ function settled() {
   return handle()?.getAttribute("aria-valuetext") ?? "";
 }
 
-before((url) => plot.ahead(`/api/activations?${new URL(url, location.href).search.slice(1)}`));
+before((url) => plot.ahead(inside(`api/activations${new URL(url, location.href).search}`)));
 document.addEventListener("slopes:settled", () => { // also when what was wished was refused
   here = Number(box().value);
   plot.draw();

@@ -6,6 +6,11 @@ const BUSY = [429, 503];
 // Made up anew by each page that is loaded, and kept nowhere: by it a class behind one address is many clients.
 const TAB = [...crypto.getRandomValues(new Uint8Array(8))].map((one) => one.toString(16).padStart(2, "0")).join("");
 
+const ROOT = new URL("../../..", import.meta.url).pathname; // scripts are at static/version/js
+
+/** The address of a path of this server, whatever it lies below: `api/races`. @param {string} path */
+export const inside = (path) => ROOT + path;
+
 /**
  * As `fetch`, but the answer is never that the server is busy, nor that there is none.
  * @param {string} url @param {RequestInit} [options]

@@ -1,6 +1,6 @@
 // The four panels by hand: one player over all of them; a slider becomes a query, the server draws and decides.
 
-import { asking } from "./asking.js";
+import { asking, inside } from "./asking.js";
 import { decimal } from "./decimal.js";
 import { figure } from "./figure.js";
 import { keys, lab, meant, one, readable, toggle } from "./lab.js";
@@ -72,7 +72,7 @@ async function load(query) {
   stale?.abort();
   stale = new AbortController();
   try {
-    const answer = await asking(`/api/contests?${query}`, { signal: stale.signal });
+    const answer = await asking(inside(`api/contests?${query}`), { signal: stale.signal });
     if (!answer.ok) throw new Error(String(answer.status));
     const { contests } = await answer.json();
     paths = Object.fromEntries(contests.map((/** @type {any} */ contest) => [contest.key, contest.results]));

@@ -134,7 +134,7 @@ function changed(input) {
     const other = /** @type {HTMLInputElement | null} */ (box ?? null);
     if (other && other !== input) other.value = value;
     turn(Number(row), knob, value);
-  } else if (input.id === "surface") visit(`/optimizers?surface=${value}`);
+  } else if (input.id === "surface") visit(`${form().dataset.page}?surface=${value}`);
   else if (surfaceKnob) {
     const query = shown(), entry = query.get("surface") ?? /** @type {HTMLSelectElement} */ (one("#surface")).value;
     query.set("surface", turned(entry, surfaceKnob, value));

@@ -1,6 +1,6 @@
 // The runs that are on screen, as the API tells them: short races in one answer, long ones while they are worked out.
 
-import { asking, rest } from "./asking.js";
+import { asking, inside, rest } from "./asking.js";
 
 /** @typedef {{x: number[], y: number[], value: number[]}} Run */
 
@@ -38,7 +38,7 @@ function long(query) {
 
 /** @param {string} query @param {AbortSignal} signal @param {() => void} drawn */
 async function fetched(query, signal, drawn) {
-  const answer = await asking(`/api/races?${query}`, { signal });
+  const answer = await asking(inside(`api/races?${query}`), { signal });
   if (!answer.ok) throw new Error(String(answer.status));
   runs = (await answer.json()).runs;
   drawn();
@@ -54,7 +54,7 @@ async function listen(query, signal, drawn) {
   let last = "";
   for (let over = false; !over;) {
     const headers = { Accept: "application/jsonl", ...(last && { "Last-Event-ID": last }) };
-    const answer = await asking(`/api/races/stream?${query}`, { signal, headers });
+    const answer = await asking(inside(`api/races/stream?${query}`), { signal, headers });
     if (!answer.ok || !answer.body) throw new Error(String(answer.status));
     try {
       for await (const event of events(answer.body)) {

@@ -138,7 +138,7 @@ keys((event) => {
   /** @type {Record<string, () => void>} */
   const actions = {
     ".": () => press("#one-step"), ",": () => press("#undo"), l: () => say(form().dataset.spoken ?? ""),
-    d: () => toggle("summary"), t: () => toggle("table"), r: () => visit("/softmax"),
+    d: () => toggle("summary"), t: () => toggle("table"), r: () => visit(form().dataset.page ?? ""),
   };
   if (!event.altKey && !event.shiftKey) actions[event.key]?.();
 });

@@ -1,5 +1,6 @@
 // The landscape in three dimensions, for intuition; what draws it is loaded only when it is asked for.
 
+import { inside } from "./asking.js";
 import { form, one } from "./lab.js";
 import { address, ask, bundle } from "./plotly.js";
 import { typing } from "./shell.js";
@@ -34,7 +35,7 @@ export async function tilt() {
     shown = "";
     return box.replaceChildren();
   }
-  const url = address(`/api/races?${query}&picture=tilted`);
+  const url = address(inside(`api/races?${query}&picture=tilted`));
   if (url === shown) return;
   shown = url;
   box.classList.add("coming");

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from app.core.curvature import largest_stable_lr
 from app.core.descent.walk import run
 from app.core.optimizers import Adam, Momentum
-from app.web.landing.doors import DOORS
+from app.web.landing.doors import doors as all_doors
 from app.web.landing.figure import ON
 from app.web.landing.page import PLACES, LandingPage, LandingQuery
 from tests.pages.checks import assert_clean
@@ -216,7 +216,7 @@ def test_the_hand_goes_once_the_slider_is_touched(window: Window) -> None:
 def test_every_door_leads_somewhere(window: Window) -> None:
     page = window.open("/")
     doors = page.locator(".door")
-    assert 8 <= doors.count() == len(DOORS) <= 12
+    assert 8 <= doors.count() == len(all_doors()) <= 12
     for door in doors.all():
         assert page.request.get(window.server + (door.get_attribute("href") or "")).ok
     lines = page.evaluate(

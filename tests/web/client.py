@@ -38,11 +38,11 @@ def client(app: Any = APP, address: str = "127.0.0.1") -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=transport, base_url="http://test")
 
 
-def ask(method: str, path: str, app: Any = APP, **options: Any) -> httpx.Response:
+def ask(method: str, path: str, app: Any = APP, address: str = "127.0.0.1", **options: Any) -> httpx.Response:
     """One request, one answer."""
 
     async def run() -> httpx.Response:
-        async with client(app) as asking:
+        async with client(app, address) as asking:
             return await asking.request(method, path, **options)
 
     with ThreadPoolExecutor(1) as alone:  # a thread of its own: where a browser is open its loop already runs

@@ -47,9 +47,10 @@ def beyond_schema(response: schemathesis.Response) -> bool:
 
     What is too much must name the most that is allowed.
     """
-    if response.status_code != 422 or response.json()["type"] not in {"/problems#budget", "/problems#misfit"}:
+    kind = response.json()["type"].partition("/problems#")[2] if response.status_code == 422 else ""
+    if kind not in {"budget", "misfit"}:
         return False
-    budget = response.json()["type"] == "/problems#budget"
+    budget = kind == "budget"
     assert all(re.search(r"at most \d+", fault["detail"]) for fault in response.json()["errors"] if budget)
     return True
 
@@ -116,8 +117,8 @@ def test_every_example_of_the_contract_works() -> None:
         for one in methods.get("get", {}).get("parameters", []):
             example = one["schema"].get("examples", [one.get("example")])[0]
             if example is not None and path.startswith("/api/"):
-                where = {"query": "params", "header": "headers"}[one["in"]]
-                assert ask("GET", path, **{where: {one["name"]: example}}).status_code == 200, one["name"]
+                where: dict[str, Any] = {{"query": "params", "header": "headers"}[one["in"]]: {one["name"]: example}}
+                assert ask("GET", path, **where).status_code == 200, one["name"]
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from ...core.catalogue import number
 from ..figures.area import Area, Axis
 from ..figures.palette import Stroke, strokes
 from ..figures.style import Look
+from ..http.address import address
 from ..http.answers import LAB
 from ..http.desk import FRESH, VOLATILE
 from ..http.services import costs_known
@@ -51,7 +52,7 @@ class ActivationsPage:
         self.layers = query.layers
         self.query = query.query()
         self.api = query.query(**PLAIN)
-        self.csv = f"/api/activations?{query.query(format='csv', **PLAIN)}"
+        self.csv = address("/api/activations", query.query(format="csv", **PLAIN))
         self.at = decimal(self.here, 4)
         self.number = number(self.here)
         self.across = round(100 * min(max((self.here - self.low) / (self.high - self.low), 0.0), 1.0), 3)
@@ -67,7 +68,7 @@ class ActivationsPage:
         wide = usual["high"].default - usual["low"].default
         return plot(
             "plot", "Activation functions above their slopes", figure(state, Look("page", state.view == "projector")),
-            f"/api/activations?{self.query}", file_of(self.entries),
+            address("/api/activations", self.query), file_of(self.entries),
             table=self.csv, zoom=times(wide, self.high - self.low) if moved else "",
             whole=self.link(low=usual["low"].default, high=usual["high"].default, **FREE),
             locked=self.locked, lock=self.link(**(FREE if self.locked else self.spans)),
@@ -86,8 +87,7 @@ class ActivationsPage:
 
     def link(self, **changes: object) -> str:
         """This page with other settings."""
-        text = self.state.query(**changes)
-        return f"/activations?{text}" if text else "/activations"
+        return address("/activations", self.state.query(**changes))
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -207,7 +207,7 @@ class ActivationsPage:
     @property
     def copies(self) -> list[Copy]:
         """The call behind the figure, ready to paste."""
-        url = "{origin}/api/activations" + (f"?{self.api}" if self.api else "")
+        url = "{origin}" + address("/api/activations", self.api)
         return [
             Copy("Link", "{origin}" + self.link()),
             Copy("curl", f'curl "{url}"'),
@@ -229,12 +229,15 @@ def _question(query: ActivationsQuery) -> Question | None:
     return None
 
 
-@lru_cache(maxsize=32)
 def question_url(question: Question, view: str | None = None) -> str:
     """The page that answers `question`, in the same view."""
+    return address("/activations", _asking(question, view))
+
+
+@lru_cache(maxsize=32)
+def _asking(question: Question, view: str | None) -> str:
     changes = {"f": question.entries(), "at": question.at, "question": question.slug}
-    asked = ActivationsQuery().query(**changes, view=view)
-    return f"/activations?{asked}" if asked else "/activations"
+    return ActivationsQuery().query(**changes, view=view)
 
 
 async def activations_lab(request: Request, query: ActivationsParameters) -> Response:

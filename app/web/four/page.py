@@ -17,6 +17,7 @@ from ..figures.palette import runners
 from ..figures.paths import MARKS
 from ..figures.still import still
 from ..figures.style import Look
+from ..http.address import address
 from ..page.plots import Plot, file_name, plot, times, written
 from ..page.render import show
 from ..page.widgets import Copy, Slider
@@ -67,12 +68,11 @@ class PanelsPage:
         self.names = list(say.NAMES.values())
         self.look = Look("page", query.view == "projector")
         self.api = query.query(**PLAIN)
-        self.csv = f"/api/contests?{query.query(format='csv', **PLAIN)}"
+        self.csv = address("/api/contests", query.query(format="csv", **PLAIN))
 
     def link(self, **changes: object) -> str:
         """This page with other settings."""
-        text = self.state.query(**changes)
-        return "/optimizers/four" + (f"?{text}" if text else "")
+        return address("/optimizers/four", self.state.query(**changes))
 
     @cached_property
     def panels(self) -> list[View]:
@@ -83,8 +83,8 @@ class PanelsPage:
         values = zip(self.names, one.results, say.NAMES, strict=True)
         rows = [(name, say.told(one, result), who == one.winner) for name, result, who in values]
         race = lab(one)
-        url = f"/optimizers?{race.query(view=self.state.view)}"
-        csv = f"/api/races?{race.query(question=None, format='csv')}"
+        url = address("/optimizers", race.query(view=self.state.view))
+        csv = address("/api/races", race.query(question=None, format="csv"))
         words, key = say.WORDS[one.panel.key], one.panel.key
         return View(key, words, say.rates(one), rows, say.verdict(one), self._plot(one, words.title, csv), url, csv)
 
@@ -92,7 +92,7 @@ class PanelsPage:
         key, state, shown = one.panel.key, self.state, window_of(one, self.state)
         usual, over = usual_window(one.panel), racing(one, state, self.look)
         return plot(
-            f"{key}-plot", title, over, address(one, state), file_name("momentum", key),
+            f"{key}-plot", title, over, unmoved(one, state), file_name("momentum", key),
             still_ground(one, state, self.look).under(still(over)), picture=called(key, state), table=csv,
             zoom=times(usual.wide, shown.wide) if shown != usual else "",
             whole=self.link(zoomed=None, **dict.fromkeys(usual.edges())) if state.zoomed == key else self.link(),
@@ -175,7 +175,7 @@ class PanelsPage:
     @property
     def copies(self) -> list[Copy]:
         """The call behind the page, ready to paste."""
-        url = "{origin}/api/contests" + (f"?{self.api}" if self.api else "")
+        url = "{origin}" + address("/api/contests", self.api)
         told = {"alpha": number(self.state.alpha), "rho": number(self.state.rho), "fair": bool(self.state.fair)}
         return [
             Copy("Link", "{origin}" + self.link()),
@@ -199,10 +199,10 @@ def ranged(name: str, symbol: str, help: str, value: float, places: Array) -> Sl
 def called(key: str, state: PanelsQuery) -> str:
     """The address of a panel's picture; its key is always told."""
     rest = state.query(picture="trap")
-    return f"/api/contests?picture={key}" + (f"&{rest}" if rest else "")
+    return address("/api/contests", f"picture={key}" + (f"&{rest}" if rest else ""))
 
 
-def address(one: Contest, state: PanelsQuery) -> str:
+def unmoved(one: Contest, state: PanelsQuery) -> str:
     """The address of what does not move in a panel: the same for all settings, but in noise, where bands change."""
     gone: dict[str, Any] = {"step": None} if one.panel is NOISE else {"step": None, "alpha": 1.0, "rho": 0.9, "fair": 0}
     if state.zoomed != one.panel.key:

@@ -11,6 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from .address import address
+
 IMMUTABLE = "public, max-age=31536000, immutable"
 TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -38,7 +40,7 @@ class Assets:
         """The path of a file, as templates write it: `asset("style.css")`. Raises KeyError if there is no such file."""
         if name not in self._files:
             raise KeyError(f"no static file {name!r}")
-        return f"/static/{self.version}/{name}"
+        return address(f"/static/{self.version}/{name}")
 
     async def __call__(self, request: Request) -> Response:
         """Answer `/static/{version}/{name}`."""

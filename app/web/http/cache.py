@@ -15,6 +15,7 @@ from hashlib import sha256
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .address import ROOT
 from .admission import LeftError
 from .asgi import Headers, header, joined, respond
 from .store import Kept, Key, Shelf
@@ -81,9 +82,10 @@ class Lookup:
 
     def __init__(self, scope: Scope) -> None:
         found = joined(scope["headers"])
-        # Pages write links with the server's own name, so theirs holds it.
-        host = b"" if scope["path"].startswith(HOST_FREE) else scope["scheme"].encode() + found.get(b"host", b"")
-        self.key: Key = (host, scope["raw_path"], scope["query_string"], found.get(b"accept-encoding", b""))
+        # Pages write links, below whatever path this server is at, and its own name.
+        here = scope["scheme"].encode() + found.get(b"host", b"") + scope.get(ROOT, "").encode()
+        here = b"" if scope["path"].startswith(HOST_FREE) else here
+        self.key: Key = (here, scope["raw_path"], scope["query_string"], found.get(b"accept-encoding", b""))
         self.head_only = scope["method"] == "HEAD"
         self._condition = found.get(b"if-none-match")
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
+from .address import ROOT, answering
 from .admission import refused
 from .asgi import Headers, problem_headers
 from .farewell import Farewell
@@ -227,6 +228,7 @@ class Connection(HttpToolsProtocol):
             return self._stop()
         if own is not None and own.response_started:
             return self.end()
+        answering({ROOT: self._settings.root_path})
         body = problem.body()
         last = [(b"connection", b"close"), written(problem.kind.status)]
         lines: Headers = [*problem_headers(problem, len(body)), *last, *self._lobby.secured]

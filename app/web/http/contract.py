@@ -28,7 +28,7 @@ class ProblemAnswer(BaseModel):
 
     model_config = ConfigDict(extra="forbid", title="Problem")
 
-    type: str = Field(description="The path of a page that explains this sort of problem.")
+    type: str = Field(description="The address of a page that explains this sort of problem.")
     title: str
     status: int = Field(ge=400, le=599)
     detail: str = Field(description="One sentence for a person.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from ipaddress import ip_address
@@ -13,12 +12,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ...core.catalogue import quote
 from ...settings import Settings
+from .address import HOST, MISLED
 from .asgi import header, refuse
 from .problems import CROSS_SITE, HEAD_TOO_LARGE, MALFORMED, TOO_LARGE, TOO_LONG, UNKNOWN_HOST, Problem
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 VERSIONS = {"1.0", "1.1", "2", "3"}  # the last two by another server in the place of ours
-HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?", re.ASCII)
 
 
 class TooLargeError(Exception):
@@ -50,7 +49,8 @@ class Gate:
         """The first reason to refuse the request by its head alone."""
         settings, headers = self._settings, scope["headers"]
         return (
-            head_problem(scope)
+            scope.get(MISLED)
+            or head_problem(scope)
             or target_problem(scope, settings.longest_target)
             or host_problem([value for name, value in headers if name == b"host"], settings.hosts)
             or (None if scope["method"] in SAFE else site_problem(scope, settings.origins))
@@ -132,16 +132,23 @@ def _is_address(name: str) -> bool:
 
 
 def site_problem(scope: Scope, allowed: tuple[str, ...]) -> Problem | None:
-    """A 403 for what a page of another site sends, unless it is allowed; programs send neither of the two headers."""
+    """A 403 for what a page of another site sends, unless it is allowed; programs send neither of the two headers.
+
+    What a browser says of the site counts more than names, of which a proxy may have changed one.
+    """
     site = header(scope["headers"], b"sec-fetch-site")
     origin = header(scope["headers"], b"origin")
     host = (header(scope["headers"], b"host") or b"").decode("latin-1")
-    if "*" in allowed or (origin or b"").decode("latin-1") in allowed:
+    if "*" in allowed or (origin or b"").decode("latin-1") in allowed or site in {b"same-origin", b"none"}:
         return None
-    foreign = origin is not None and _host_of(origin) != host
-    if foreign or site not in {None, b"same-origin", b"none"}:
-        return Problem(CROSS_SITE, f"{CROSS_SITE.explanation} SLOPES_ORIGINS may name its site")
-    return None
+    if site is None and (origin is None or _host_of(origin) == host):
+        return None
+    told = f"{CROSS_SITE.explanation} SLOPES_ORIGINS may name its site"
+    if site is None and origin is not None:  # a browser says more only where the connection is a safe one
+        told += (
+            f"; this one was asked for as {quote(host)}, and where a proxy stands between, it must send Host as it came"
+        )
+    return Problem(CROSS_SITE, told)
 
 
 def _host_of(origin: bytes) -> str | None:

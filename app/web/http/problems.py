@@ -21,6 +21,7 @@ from starlette.responses import Response
 
 from ...core.catalogue import quote
 from . import sentences
+from .address import address, whole
 from .sentences import Error
 
 LONGEST_PROBLEM = 2_048  # bytes
@@ -42,7 +43,7 @@ class Kind:
 MALFORMED = Kind("malformed", 400, "Cannot be read", "The request is not what its headers say, such as broken JSON.")
 UNKNOWN_HOST = Kind("unknown-host", 400, "Unknown host", "This server does not answer to the name in the Host header.")
 CROSS_SITE = Kind("cross-site", 403, "From another site", "A page of another site may read this API, but not post.")
-NOT_FOUND = Kind("not-found", 404, "Not found", "Nothing lives at this path; the API is listed at /docs.")
+NOT_FOUND = Kind("not-found", 404, "Not found", "Nothing lives at this path; the page API lists all that answers.")
 METHOD = Kind("method", 405, "Method not allowed", "The path exists, but not with this method; see the Allow header.")
 TOO_SLOW = Kind("too-slow", 408, "Too slow", "The request did not come within the time that it has; try it again.")
 TOO_LARGE = Kind("too-large", 413, "Body too large", "The body is longer than this server reads.")
@@ -109,7 +110,8 @@ class Problem:
 
     def _told(self, errors: list[dict[str, str]]) -> dict[str, object]:
         kind = self.kind
-        told = {"type": f"/problems#{kind.slug}", "title": kind.title, "status": kind.status, "detail": self.detail}
+        type = whole("/problems#" + kind.slug)
+        told = {"type": type, "title": kind.title, "status": kind.status, "detail": self.detail}
         return {**told, "errors": errors}
 
 
@@ -153,7 +155,9 @@ def as_problem(request: Request, error: Exception) -> Problem:
     if isinstance(error, RequestValidationError):
         return invalid(error)
     if isinstance(error, HTTPException) and error.status_code == 404:
-        return Problem(NOT_FOUND, f"nothing lives at {quote(request.url.path)}; the API is listed at /docs")
+        return Problem(
+            NOT_FOUND, f"nothing lives at {quote(address(request.url.path))}; the API is listed at {address('/docs')}"
+        )
     if isinstance(error, HTTPException) and error.status_code == 405:
         return not_allowed(request)
     if isinstance(error, HTTPException) and error.status_code < 500:
@@ -189,11 +193,9 @@ def innermost(errors: Sequence[Error]) -> list[Error]:
 def not_allowed(request: Request) -> Problem:
     """A 405 that lists the methods of every route at this path, with the HEAD that comes with GET."""
     allowed = sorted(methods_at(request))
-    return Problem(
-        METHOD,
-        f"{quote(request.method)} is not offered at {quote(request.url.path)}; choose from {', '.join(allowed)}",
-        headers={"Allow": ", ".join(allowed)},
-    )
+    here, choices = quote(address(request.url.path)), ", ".join(allowed)
+    told = f"{quote(request.method)} is not offered at {here}; choose from {choices}"
+    return Problem(METHOD, told, headers={"Allow": choices})
 
 
 def methods_at(request: Request) -> set[str]:

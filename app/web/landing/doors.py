@@ -47,6 +47,3 @@ def doors() -> tuple[Door, ...]:
     places += [("scores", one.title, "Softmax", softmax_url(one)) for one in SOFTMAX_QUESTIONS if one.slug is None]
     known = {icon: (IN_TWO_LINES.get(icon, title), lab, url) for icon, title, lab, url in places}
     return tuple(Door(*known[icon], *drawing) for icon, drawing in DRAWN.items() if icon in known)
-
-
-DOORS = doors()

@@ -17,6 +17,7 @@ from ...core.descent.walk import Run, race, run
 from ...core.optimizers import SGD, Adam, Momentum, Optimizer
 from ..figures.still import still
 from ..figures.style import PAGE
+from ..http.address import address
 from ..http.answers import LAB
 from ..http.numbers import QueryNumber
 from ..http.state import State, reader
@@ -24,7 +25,7 @@ from ..page.plots import Plot, plot, written
 from ..page.render import show
 from ..races.query import RaceQuery
 from ..races.scents import curve
-from .doors import DOORS
+from .doors import doors
 from .figure import ON, PAUSED, SEEN, moves, moving, racing, still_ground
 
 LOWEST, HIGHEST = 0.003, 0.08  # of the slider
@@ -69,11 +70,12 @@ class LandingPage:
     """The page for one query."""
 
     steps, paused, last = ON.steps, PAUSED, PLACES
-    least, most, doors = number(LOWEST), number(HIGHEST), DOORS
+    least, most = number(LOWEST), number(HIGHEST)
 
     def __init__(self, query: LandingQuery) -> None:
         self.state = query
         self.lr = number(query.lr)
+        self.doors = doors()
         self.query = query.query()
         self.run = run(SGD(lr=query.lr), ON)
         self.slope = slope()
@@ -95,7 +97,7 @@ class LandingPage:
     def picture(self) -> str:
         """The address of the same picture, for Plotly or as a file."""
         hidden = () if self.state.show else tuple(range(1, 1 + len(OTHERS)))
-        return f"/api/races?{self._race.query(hidden=hidden, focus=1, step=PAUSED, **SEEN.edges())}"
+        return address("/api/races", self._race.query(hidden=hidden, focus=1, step=PAUSED, **SEEN.edges()))
 
     @property
     def number(self) -> str:
@@ -145,7 +147,7 @@ class LandingPage:
     @property
     def why(self) -> str:
         """The same race in the lab, the run in focus, where its curvature is told."""
-        return f"/optimizers?{self._race.query(focus=0, step=PAUSED)}"
+        return address("/optimizers", self._race.query(focus=0, step=PAUSED))
 
     @property
     def api(self) -> str:
@@ -155,8 +157,7 @@ class LandingPage:
     @property
     def other(self) -> str:
         """The page with momentum and Adam, or without them."""
-        text = self.state.query(show=None if self.state.show else "momentum")
-        return f"/?{text}" if text else "/"
+        return address("/", self.state.query(show=None if self.state.show else "momentum"))
 
     @cached_property
     def _race(self) -> RaceQuery:

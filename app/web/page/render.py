@@ -11,12 +11,14 @@ from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
 from ...files import folder
+from ..http.address import address
 from ..http.desk import FRESH, VOLATILE, served
 from ..http.problems import Problem
 from ..http.services import services
 
 HTML = "text/html; charset=utf-8"
 templates = Jinja2Templates(folder("templates"))
+templates.env.globals["address"] = address
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...core.catalogue import number
+from ..http.address import address
 from ..page.widgets import Copy
 from .query import RaceQuery
 
@@ -20,7 +21,7 @@ runs = slopes.race(tuple(map(slopes.OPTIMIZERS.read, {runs})), on)"""
 
 def copies(query: RaceQuery, api: str, link: str) -> list[Copy]:
     """The calls whose answer is on screen; {origin} stands for this server."""
-    url = "{origin}/api/races" + (f"?{api}" if api else "")
+    url = "{origin}" + address("/api/races", api)
     x, y = map(number, query.conditions.start)
     told = {"surface": query.surface, "x": x, "y": y, "steps": query.steps, "schedule": query.schedule}
     told |= {"noise": number(query.noise), "seed": query.seed, "runs": [str(one) for one in query.run]}

@@ -17,6 +17,7 @@ from ..figures.palette import runners
 from ..figures.paths import MARKS
 from ..figures.still import still
 from ..figures.style import Look
+from ..http.address import address
 from ..http.answers import LAB
 from ..page.numerals import decimal
 from ..page.plots import Plot, file_name, plot, times, written
@@ -58,15 +59,14 @@ class OptimizersPage:
         self.focus = query.focused
         self.query = query.query()
         self.api = query.query(**PLAIN)
-        self.csv = f"/api/races?{query.query(format='csv', **PLAIN)}"
+        self.csv = address("/api/races", query.query(format="csv", **PLAIN))
         self.focused = Focus(self.runs[self.focus], query.conditions, self.step)
         self.ticks = [k for k in MARKS if k <= self.steps]
         self.look = Look("page", query.view == "projector")
 
     def link(self, **changes: object) -> str:
         """This page with other settings."""
-        text = self.state.query(**changes)
-        return f"/optimizers?{text}" if text else "/optimizers"
+        return address("/optimizers", self.state.query(**changes))
 
     @cached_property
     def landscape(self) -> Plot:
@@ -76,11 +76,11 @@ class OptimizersPage:
         drawn = still_landscape(self.surface, shown, self.look).under(still(over))
         usual = window(self.surface, state.conditions.start)
         moves = {"lines": looks(state, self.runs), "arrows": arrows(state, self.runs), "start": state.conditions.start}
-        address = "/api/surfaces?" + ground_query(self.surface, shown, state.view).query()
+        ground = address("/api/surfaces", ground_query(self.surface, shown, state.view).query())
         name = f"Landscape of {type(self.surface).title} with {len(state.drawn)} runs"
         return plot(
-            "landscape", name, over, address, file_of(self.surface, state.run),
-            drawn, picture=f"/api/races?{self.query}", table=self.csv, moving=written(moves), ground=True,
+            "landscape", name, over, ground, file_of(self.surface, state.run),
+            drawn, picture=address("/api/races", self.query), table=self.csv, moving=written(moves), ground=True,
             zoom=times(usual.wide, shown.wide) if shown != usual else "",
             whole=self.link(**dict.fromkeys(shown.edges())),
         )  # fmt: skip
@@ -93,7 +93,7 @@ class OptimizersPage:
         low, high = state.seen_steps
         return plot(
             "losses", "Losses over the steps", losses(state, self.runs, self.look),
-            "/api/races?" + state.query(picture="losses"), file_name("losses", self.surface.name),
+            address("/api/races", state.query(picture="losses")), file_name("losses", self.surface.name),
             table=self.csv, moving=written(loss_looks(state, self.runs)),
             zoom=times(self.steps, high - low) if moved else "", whole=self.link(step_low=None, step_high=None),
         )  # fmt: skip
@@ -125,7 +125,7 @@ class OptimizersPage:
         """The questions, the one that is asked marked; at the end the page that asks four of them at once."""
         view = self.state.view
         asked = [Preset(q.name, ICONS[q.icon], race_url(q, view), q is self.question) for q in RACE_QUESTIONS]
-        return [*asked, Preset("All four", ICONS["four"], "/optimizers/four", current=False)]
+        return [*asked, Preset("All four", ICONS["four"], address("/optimizers/four"), current=False)]
 
     @cached_property
     def answer(self) -> Finding | None:

@@ -12,6 +12,7 @@ from ...core.curvature import stationary_variance
 from ...core.descent.walk import Run
 from ...core.optimizers import OPTIMIZERS, Momentum
 from ...core.surfaces import SURFACES
+from ..http.address import address
 from ..page.numerals import decimal
 from ..page.widgets import Finding
 from .query import RaceQuery
@@ -142,5 +143,4 @@ def asked(query: RaceQuery) -> RaceQuestion | None:
 
 def race_url(question: RaceQuestion, view: str | None = None) -> str:
     """The page that asks `question`, in the same view."""
-    text = question.query(view).query()
-    return f"/optimizers?{text}" if text else "/optimizers"
+    return address("/optimizers", question.query(view).query())

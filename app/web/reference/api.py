@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from fastapi import Request, Response
 
+from ..http.address import whole
 from ..http.answers import LAB, Answer, to_json
 from ..http.desk import answered, served
 from ..http.problems import NOT_READY, Problem, ProblemError
@@ -40,7 +41,11 @@ def catalogue_bytes() -> bytes:
 
 async def document(request: Request) -> Response:
     """The OpenAPI document."""
-    return await served(request, 10 * LAB, lambda: json.dumps(request.app.openapi()).encode())
+
+    def write() -> bytes:
+        return json.dumps({**request.app.openapi(), "servers": [{"url": whole("") or "/"}]}).encode()
+
+    return await served(request, 10 * LAB, write)
 
 
 async def get_catalogue(request: Request) -> Response:

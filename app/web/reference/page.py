@@ -9,6 +9,7 @@ from fastapi import Request, Response
 
 from ...core.activations import ACTIVATIONS
 from ...settings import Settings
+from ..http.address import whole
 from ..http.answers import LAB
 from ..http.problems import KINDS
 from ..http.services import services
@@ -22,7 +23,7 @@ class DocsPage:
         paths = request.app.openapi()["paths"]
         self.calls = [(path, method.upper(), call) for path, calls in paths.items() for method, call in calls.items()]
         self.entries = [ACTIVATIONS[name]() for name in ACTIVATIONS]
-        self.origin = str(request.base_url)[:-1]
+        self.origin = whole("")
         self.limits = limits(services(request).settings)
 
 
@@ -32,10 +33,11 @@ async def docs(request: Request) -> Response:
 
 
 def limits(settings: Settings) -> list[tuple[str, str, str]]:
-    """Every setting: the environment variable, its sentence, its value here as JSON writes it."""
-    values = settings.model_dump(mode="json")
+    """Every setting: the environment variable, its sentence, its value here as JSON writes it, if that is no secret."""
+    values = {name: json.dumps(value) for name, value in settings.model_dump(mode="json").items()}
     fields = type(settings).model_fields.items()
-    return [(f"SLOPES_{name.upper()}", one.description or "", json.dumps(values[name])) for name, one in fields]
+    shown = ((name, one.description or "", values[name] if one.repr else "not told") for name, one in fields)
+    return [(f"SLOPES_{name.upper()}", sentence, value) for name, sentence, value in shown]
 
 
 async def explained(request: Request) -> Response:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from ...core.activations.base import Array
 from ...core.catalogue import number
+from ..http.address import address
 from ..page.widgets import Copy
 from .state import SoftmaxState
 
@@ -44,7 +45,7 @@ def question(state: SoftmaxState, z: Array, **more: str) -> str:
 
 def copies(state: SoftmaxState, z: Array, link: str) -> list[Copy]:
     """The calls whose answer is on screen; {origin} stands for this server."""
-    url = "{origin}/api/softmax?" + question(state, z)
+    url = "{origin}" + address("/api/softmax", question(state, z))
     told = {"z": tidy(z), "y": state.distribution.tolist(), "t": number(state.temperature)}
     return [
         Copy("Link", "{origin}" + link),

@@ -11,6 +11,7 @@ from fastapi import Request, Response
 
 from ...core.activations.base import Array
 from ...core.catalogue import number
+from ..http.address import address
 from ..http.answers import LAB
 from ..page.numerals import fixed
 from ..page.plots import Plot
@@ -40,13 +41,12 @@ class SoftmaxPage:
         self.course, self.step, self.now = self.taught.course, self.taught.step, self.taught.now
         self.name = type(state.optimizer).title
         self.query = state.query(room=())
-        self.csv = f"/api/softmax?{question(state, self.now.z, format='csv')}"
+        self.csv = address("/api/softmax", question(state, self.now.z, format="csv"))
         self.focus = self.now.focus
 
     def link(self, **changes: object) -> str:
         """This page with other settings."""
-        text = self.state.query(**{"room": (), **changes})
-        return f"/softmax?{text}" if text else "/softmax"
+        return address("/softmax", self.state.query(**{"room": (), **changes}))
 
     def anew(self, w: Array | None = None, b: Array | None = None, **changes: object) -> str:
         """The page that starts from the numbers that are shown, some of them changed."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ..figures.area import Words
 from ..figures.style import Look
+from ..http.address import address
 from ..page.plots import Plot, file_name, plot
 from .copies import tidy
 from .figure import figure
@@ -46,9 +47,9 @@ def plots(state: SoftmaxState, table: str) -> dict[str, Plot]:
 
 def plotted(query: SoftmaxQuery, table: str) -> Plot:
     """One plot. Its window is a way of looking at a small picture, no part of the state: the way back is local."""
-    name, address = query.picture, f"/api/softmax?{query.query()}"
+    name, here = query.picture, address("/api/softmax", query.query())
     steps = (f"after-{query.steps}-steps",) if query.steps else ()
     return plot(
-        f"plot-{name}", TITLES[name], figure(query, Look("page", query.view == "projector")), address,
-        file_name("softmax", name, *steps), table=f"{address}&format=csv" if name == "trail" else table,
+        f"plot-{name}", TITLES[name], figure(query, Look("page", query.view == "projector")), here,
+        file_name("softmax", name, *steps), table=f"{here}&format=csv" if name == "trail" else table,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from ..http.address import address
 from .rows import Numbers
 from .state import SoftmaxState
 
@@ -49,8 +50,11 @@ def asked(state: SoftmaxState) -> SoftmaxQuestion | None:
     return None if kept else found
 
 
-@cache
 def question_url(question: SoftmaxQuestion, view: str | None = None) -> str:
     """The page that asks `question`, in the same view."""
-    text = question.query(view).query()
-    return f"/softmax?{text}" if text else "/softmax"
+    return address("/softmax", _asking(question, view))
+
+
+@cache
+def _asking(question: SoftmaxQuestion, view: str | None) -> str:
+    return question.query(view).query()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from pydantic import ValidationError
+
 from app.main import create_app
 from app.settings import Settings
 from tests.web.client import ask
 
-__all__ = ["test_frame_ancestors", "test_hosts", "test_open_api", "test_origins"]
+__all__ = ["test_frame_ancestors", "test_hosts", "test_open_api", "test_origins", "test_proxies", "test_root_path"]
 
 GET = "/api/activations"
 
@@ -59,3 +62,22 @@ def test_frame_ancestors() -> None:
     for setting in ("'none'", "https://school.example"):
         policy = ask("GET", "/", app(frame_ancestors=setting)).headers["content-security-policy"]
         assert policy.endswith(f"; frame-ancestors {setting}")
+
+
+def test_root_path() -> None:
+    for told, root in (("", ""), ("/", ""), ("/slopes", "/slopes"), ("/a/b.c/", "/a/b.c")):
+        page = ask("GET", f"{root}/docs", app(root_path=told)).text
+        assert f'action="{root}/"' in ask("GET", root + "/", app(root_path=told)).text
+        assert f'class="brand" href="{root}/"' in page
+
+
+def test_proxies() -> None:
+    """Each is an address or a network; whoever else says where this server is says nothing."""
+    said = {"x-forwarded-prefix": "/slopes"}
+    for proxies, believed in (((), []), (("10.1.2.3",), ["10.1.2.3"]), (("10.1.0.0/16", "::1"), ["10.1.2.3", "::1"])):
+        ours = app(proxies=proxies)
+        for address in ("10.1.2.3", "10.2.0.1", "::1", "testclient", ""):
+            page = ask("GET", "/", ours, address, headers=said).text
+            assert ('class="brand" href="/slopes/"' in page) == (address in believed)
+    with pytest.raises(ValidationError, match="each must be an address or a network such as 172"):
+        app(proxies=("nginx",))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
 
 import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.settings import Settings
+from app.web.http.address import ROOT
 from app.web.http.cache import ByteCache
 from app.web.http.headers import SecurityHeaders
 from app.web.http.last_resort import LastResort
@@ -58,17 +60,18 @@ def test_only_good_public_answers_are_kept(status: int, control: bytes, tagged: 
     assert again.status == (304 if tagged else status)
 
 
+async def with_more(app: ASGIApp, more: dict[str, Any], scope: Scope, receive: Receive, send: Send) -> None:
+    await app({**scope, **more}, receive, send)
+
+
 @pytest.mark.parametrize(("path", "computations"), [("/api/x", 1), ("/static/x", 1), ("/x", 2)])
-def test_a_page_that_may_hold_the_servers_name_is_kept_for_each_name(path: str, computations: int) -> None:
-    inner = Inner(200, (b"cache-control", b"public"))
-    cache = ByteCache(inner, 10, 10**6)
-    for name in (b"one", b"two", b"one"):
-
-        async def named(scope: Scope, receive: Receive, send: Send, host: bytes = name) -> None:
-            await cache({**scope, "headers": [(b"host", host)]}, receive, send)
-
-        ask_raw("GET", path, app=named)
-    assert inner.asked == computations
+def test_a_page_that_may_hold_the_servers_name_or_place_is_kept_for_each(path: str, computations: int) -> None:
+    for one, two in (({"headers": [(b"host", b"x")]}, {"headers": [(b"host", b"y")]}), ({}, {ROOT: "/slopes"})):
+        inner = Inner(200, (b"cache-control", b"public"))
+        cache = ByteCache(inner, 10, 10**6)
+        for more in (one, two, one):
+            ask_raw("GET", path, app=partial(with_more, cache, more))
+        assert inner.asked == computations
 
 
 @pytest.mark.parametrize("path", [GET, f"{GET}/nope", "/health", "/", "/activations", "/static/x/y"])
@@ -96,6 +99,7 @@ def test_head_has_no_body_and_says_how_long_it_would_be(path: str) -> None:
         ([(b"origin", b"null")], 403),
         ([(b"origin", b"http://[")], 403),
         ([(b"origin", b"http://test"), (b"sec-fetch-site", b"cross-site")], 403),
+        ([(b"origin", b"https://behind.a.proxy"), (b"sec-fetch-site", b"same-origin")], 200),
     ],
 )
 def test_a_page_of_another_site_cannot_post(headers: list[tuple[bytes, bytes]], status: int) -> None:

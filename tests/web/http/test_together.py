@@ -94,4 +94,4 @@ def test_a_full_server_says_so_at_once_and_stays_healthy(monkeypatch: pytest.Mon
     free = {"before": 200, "first": 200, "after": 200}
     assert statuses == {**free, "/health": 200, "/ready": 503, other: 503, small: 200}
     assert all(answer.headers["retry-after"] == "1" for answer in told.values() if answer.status_code == 503)
-    assert told[other].json()["type"] == "/problems#busy"
+    assert told[other].json()["type"] == "http://test/problems#busy"

@@ -1,0 +1,40 @@
+"""Where this server is for whoever asks: the addresses that an answer tells, below whatever path a proxy has put it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextvars import ContextVar
+from types import MappingProxyType
+from typing import Any
+
+ROOT = (
+    "slopes.root"  # in the scope of a request: the path below which all of this server is, without a slash at its end
+)
+MISLED = "slopes.misled"  # and there the problem of a proxy that says what cannot be
+HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?", re.ASCII)
+NOBODY: Mapping[str, Any] = MappingProxyType({})
+_asked: ContextVar[Mapping[str, Any]] = ContextVar("asked", default=NOBODY)
+
+
+def answering(scope: Mapping[str, Any]) -> None:
+    """Tell addresses as whoever asked with this scope must write them, in all that follows in this task or thread."""
+    _asked.set(scope)
+
+
+def address(path: str, query: str = "") -> str:
+    """The address of a path of this server, with a query if it has one, for a link or a script."""
+    root = _asked.get().get(ROOT, "")
+    return f"{root}{path}?{query}" if query else root + path
+
+
+def origin() -> str:
+    """Scheme and host of this server, as `https://school.example`; nothing where nobody has said its name."""
+    asked = _asked.get()
+    names = [value.decode("latin-1") for key, value in asked.get("headers", ()) if key == b"host"]
+    return f"{asked['scheme']}://{names[0]}" if len(names) == 1 and HOST.fullmatch(names[0]) else ""
+
+
+def whole(path: str) -> str:
+    """The address of a path with the server's name, for a program."""
+    return origin() + address(path)
