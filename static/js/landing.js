@@ -3,6 +3,7 @@
 import { form, keys, lab, meant, one, turned } from "./lab.js";
 import { moving } from "./moving.js";
 import { stillPlace } from "./place.js";
+import { beat } from "./projector.js";
 import { load, runs } from "./race.js";
 import { say } from "./visit.js";
 
@@ -56,6 +57,13 @@ function dress() {
   load(form().dataset.api ?? "", drawn);
 }
 
+// In a room the first press crosses the edge, and one back goes below it again.
+beat((by) => {
+  const blown = hero().classList.contains("blown");
+  if (by > 0 === blown) return false;
+  set({ lr: blown ? "0.0385" : "0.041" });
+  return true;
+});
 keys((event) => { if (event.key === "l" || event.key === "L") say(words()); });
 document.addEventListener("slopes:theme", drawn);
 new ResizeObserver(paint).observe(plot());

@@ -10,8 +10,8 @@
 /**
  * @typedef {{
  *   lines: Line[], arrows?: import("./pen.js").Arrow[], start?: number[], origins?: number[][], base?: number,
- *   floor?: number | null,
- * }} Told with a start that can be moved, or origins that cannot
+ *   floor?: number | null, stars?: import("./stars.js").Stars,
+ * }} Told with a start that can be moved, or origins that cannot; with the lowest places of the ground, and their names
  */
 /** @typedef {{path: Path2D, upto: number}} Grown */
 /** @typedef {CanvasRenderingContext2D} Pen */
@@ -19,8 +19,10 @@
 /** @typedef {ReturnType<typeof moving>} Moving */
 
 import { arrow, disc, flag, ink, origin, ring, said, stamp, write } from "./pen.js";
+import { names, stars } from "./stars.js";
 
 const EDGE = 14; // px: how far inside the edge a point stands that is really outside
+const ROOM = 240; // px of width that a number after a name needs
 const MOST = 4000; // points of a line that are drawn: more than a screen shows
 
 /**
@@ -68,8 +70,7 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
     const pen = /** @type {CanvasRenderingContext2D} */ (board.getContext("2d"));
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, board.width, board.height);
-    ahead ??= future(at, sharp, board);
-    pen.drawImage(ahead, 0, 0);
+    if (bold === 1) pen.drawImage(ahead ??= future(at, sharp, board), 0, 0); // a room does not see what is to come
     pen.setTransform(sharp, 0, 0, sharp, 0, 0);
     pen.lineJoin = "round";
     if (cursor) flag(pen, at.x(step), at.high, bold);
@@ -78,7 +79,9 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
     if (told.start) hint(pen, at, at.x(told.start[0]), at.y(told.start[1]));
     for (const [x, y] of told.origins ?? []) origin(pen, at.x(x), at.y(y), bold);
     if (resting) for (const one of told.arrows ?? []) arrow(pen, at, one, bold);
+    names(pen, at, told.stars, bold);
     for (const one of lines) point(pen, at, one, step);
+    stars(pen, at, told.stars, bold);
     for (const one of lines) if (one.places.length) name(pen, at, one, step);
   }
 
@@ -228,7 +231,7 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
     const family = getComputedStyle(document.body).fontFamily;
     pen.textBaseline = "middle";
     pen.textAlign = "left";
-    const more = words && (cursor || far) ? ` ${words}` : "";
+    const more = words && (cursor || far) && at.wide > ROOM * bold ? ` ${words}` : "";
     pen.font = `400 ${size}px ${family}`;
     const rest = pen.measureText(more).width;
     pen.font = `600 ${size}px ${family}`;

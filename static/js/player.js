@@ -1,9 +1,11 @@
 // The player: play, pause, step, scrub, speed. At speed 1 a race plays in five seconds, a long one in fifteen.
 
 import { form, one } from "./lab.js";
+import { beat, known } from "./projector.js";
 import { waiting } from "./visit.js";
 
 const LONG = 300; // steps from which a race takes its time
+const SLOW = 2; // steps a second: each of the first ten can be told
 
 /**
  * @param {(step: number) => void} show draws a step
@@ -12,13 +14,19 @@ const LONG = 300; // steps from which a race takes its time
 export function player(show, rest) {
   let playing = false, step = Number(form().dataset.step), last = 0, exact = step;
   const steps = () => Number(form().dataset.steps);
-  const speed = () => Number(/** @type {HTMLInputElement} */ (one(".speeds :checked"))?.value ?? 1);
+
+  /** How many steps a second are shown, as it is chosen. */
+  function pace() {
+    const chosen = /** @type {HTMLInputElement} */ (one(".speeds :checked"))?.value ?? "1";
+    return chosen === "slow" ? SLOW : (Number(chosen) * steps()) / (steps() > LONG ? 15 : 5);
+  }
 
   /** @param {number} next */
   function at(next) {
     step = Math.min(steps(), Math.max(0, next));
     one("#count").textContent = String(step);
     /** @type {HTMLInputElement} */ (one("#scrub")).value = String(step);
+    known(step);
     show(step);
   }
 
@@ -44,7 +52,7 @@ export function player(show, rest) {
   /** @param {number} now */
   function frame(now) {
     if (!playing) return;
-    exact += ((now - last) / 1000) * (steps() / (steps() > LONG ? 15 : 5)) * speed();
+    exact += ((now - last) / 1000) * pace();
     last = now;
     if (Math.floor(exact) !== step) at(Math.floor(exact));
     if (step >= steps()) play(false);
@@ -63,6 +71,13 @@ export function player(show, rest) {
     play: () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? move(steps()) : play(!playing)),
     back: () => move(-1), forward: () => move(1), reset: () => move(-steps()),
   };
+  beat((by) => {
+    if (by > 0 && step >= steps()) return false;
+    if (by < 0 && !step && !playing) return false;
+    if (playing || by < 0) move(by > 0 ? steps() : -steps());
+    else buttons.play();
+    return true;
+  });
   document.addEventListener("click", (event) => {
     const id = /** @type {Element} */ (event.target).closest("button")?.id ?? "";
     buttons[id]?.();

@@ -1,5 +1,6 @@
 // What every page has: light or dark, projector view, the keyboard sheet, menus that close.
 
+import "./projector.js";
 import { visit } from "./visit.js";
 
 /** Whether the keys belong to a field at the moment. @param {EventTarget | null} target */

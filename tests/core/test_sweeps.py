@@ -19,9 +19,11 @@ def test_each_cell_ends_as_its_own_run(surface: Surface, name: str) -> None:
     on = Conditions(surface, surface.start, 60)
     rates = np.geomspace(1e-4, 1.0, 9)
     found = sweep(OPTIMIZERS[name](), "lr", rates, on)
-    for rate, loss, diverged in zip(rates.tolist(), found.loss.tolist(), found.diverged.tolist(), strict=True):
+    told = (rates, found.loss, found.arrived, found.diverged)
+    for rate, loss, arrived, diverged in zip(*(column.tolist() for column in told), strict=True):
         alone = run(OPTIMIZERS[name](lr=rate), on)
         assert diverged == (alone.ending.outcome == "diverged")
+        assert arrived == (alone.ending.arrived if alone.ending.arrived is not None else np.inf)
         if not diverged:
             assert loss + (surface.lowest or 0.0) == pytest.approx(float(alone.value[-1]), rel=1e-9, abs=1e-12)
 

@@ -165,7 +165,7 @@ def test_no_name_covers_the_start_or_a_star() -> None:
 def test_a_scent_is_hatched_where_the_run_blows_up_and_ticked_at_the_edge() -> None:
     query = RaceQuery.model_validate({"surface": "quadratic(kappa=50)", "run": ["sgd"], "steps": 150})
     optimizer = query.run[0]
-    low, high = span(query.surface, optimizer)
+    low, high = span(query.conditions, optimizer)
     found = scent(optimizer, query.conditions, low, high)
     assert found.tick is not None
     edge = low * (high / low) ** (found.tick / 1000)

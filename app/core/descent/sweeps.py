@@ -9,7 +9,7 @@ import numpy as np
 
 from ..numbers import Array, Bools, Real
 from ..optimizers import Optimizer
-from .outcomes import base, blown_up, limit
+from .outcomes import base, blown_up, limit, near_lowest
 from .walk import Conditions, flight, parts
 
 TOGETHER = 32  # steps whose losses are worked out at once: NumPy is called so many times less often
@@ -17,11 +17,21 @@ TOGETHER = 32  # steps whose losses are worked out at once: NumPy is called so m
 
 @dataclass(frozen=True)
 class Sweep:
-    """For each of n values of a knob, arrays `(n,)`: the final loss above the lowest, and whether the run blew up."""
+    """For each of n values of a knob, arrays `(n,)`: what became of the run.
+
+    `loss` is the final one above the lowest; `arrived` the step from which it stays within 0.05 of a lowest minimum,
+    inf if it is not there at its end; `diverged` whether it blew up.
+    """
 
     values: Array
     loss: Array
+    arrived: Array
     diverged: Bools
+
+    @property
+    def soonest(self) -> int | None:
+        """Which of the values arrives after the fewest steps, the first of them; None where none does."""
+        return int(self.arrived.argmin()) if np.isfinite(self.arrived).any() else None
 
 
 def sweep(optimizer: Optimizer, knob: str, values: Array, on: Conditions) -> Sweep:
@@ -32,19 +42,25 @@ def sweep(optimizer: Optimizer, knob: str, values: Array, on: Conditions) -> Swe
     settings: dict[str, Real] = {**optimizer.settings(), knob: values}
     x, y = (np.full(len(values), float(one)) for one in on.start)
     ends = [end(*part) for part in parts(type(optimizer).with_settings(settings), replace(on, start=(x, y)))]
-    height, diverged = (np.concatenate(column) for column in zip(*ends, strict=True))
-    return Sweep(values, np.where(diverged, np.inf, height - base(on.surface)), diverged)
+    height, arrived, diverged = (np.concatenate(column) for column in zip(*ends, strict=True))
+    loss = np.where(diverged, np.inf, height - base(on.surface))
+    return Sweep(values, loss, np.where(diverged | (arrived > on.steps), np.inf, arrived), diverged)
 
 
-def end(optimizer: Optimizer, on: Conditions) -> tuple[Array, Bools]:
-    """The last losses of a fleet, and which of its runs blew up on the way."""
+def end(optimizer: Optimizer, on: Conditions) -> tuple[Array, Array, Bools]:
+    """Of a fleet: the last losses, the steps after the last ones that were not near a minimum, which runs blew up."""
     most = limit(on.surface, on.start)
     diverged = np.zeros(len(on.start[0]), dtype=bool)
     height = np.asarray(on.surface.value(*on.start))[None]
+    since, done = np.where(near_lowest(on.surface, *on.start), 0.0, 1.0), 0
     with np.errstate(all="ignore"):
         points = flight(optimizer, on)
         while path := list(islice(points, TOGETHER)):
             x, y = np.stack(path, axis=1)
             height = np.asarray(on.surface.value(x, y))
             diverged |= blown_up(on.surface, x, y, height, most).any(axis=0)
-    return height[-1], diverged
+            away = ~near_lowest(on.surface, x, y)
+            last = len(path) - away[::-1].argmax(axis=0)  # of the steps of this stretch, counted from 1
+            since = np.where(away.any(axis=0), done + last + 1.0, since)
+            done += len(path)
+    return height[-1], since, diverged

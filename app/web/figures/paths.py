@@ -88,7 +88,8 @@ def traces(area: Area, one: Moving, step: int, look: Look, axis: str = "y") -> l
     line = {**base, "mode": "lines"}
     ink, paper = look(one.stroke.colour), look("paper")
     coming = {"color": ink, "width": look.px(1.4), "dash": "1.5px,4px"}
-    found = [{**line, **part(one, now, len(one.x) - 1), "line": coming, "opacity": 0.5}]
+    later = [] if look.bold else [{**line, **part(one, now, len(one.x) - 1), "line": coming, "opacity": 0.5}]
+    found = [*later]  # a room does not see what is to come
     if first:
         found.append({**line, **part(one, 0, first), "line": {"color": ink, "width": look.px(0.8)}, "opacity": 0.5})
     past = {"color": ink, "width": wide, "dash": one.stroke.dashes}

@@ -16,7 +16,6 @@ from ...files import folder
 SHEET = folder("static") / "style.css"
 BOTH = re.compile(r"--([\w-]+):light-dark\((#\w+),\s*(#\w+)\)")
 ALIAS = re.compile(r"--([\w-]+):var\(--([\w-]+)\)")
-ANEW = re.compile(r"--([\w-]+):(#\w+)")
 FAMILY = 'ui-sans-serif, system-ui, "Segoe UI", Roboto, sans-serif'
 
 Scheme = Literal["page", "light", "dark"]
@@ -44,7 +43,7 @@ class Look:
     def rgb(self, name: str) -> RGB:
         """The colour as three bytes."""
         found = colours()[name]
-        text = found["bold" if self.bold and "bold" in found else self.scheme]
+        text = found.get(f"bold {self.scheme}", found[self.scheme]) if self.bold else found[self.scheme]
         digits = "".join(2 * digit for digit in text[1:]) if len(text) == 4 else text[1:]
         return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
 
@@ -68,7 +67,7 @@ def mixed(one: RGB, other: RGB, share: float) -> RGB:
 
 @cache
 def colours() -> Mapping[str, Mapping[str, str]]:
-    """Every colour of the style sheet, by its name: `light`, `dark`, and `bold` where a projector has its own."""
+    """Every colour of the style sheet, by its name: `light`, `dark`, and `bold ...` where a projector has its own."""
     text = SHEET.read_text(encoding="utf-8")
     tokens = text.partition(":root{")[2].partition("}")[0]
     found: dict[str, dict[str, str]] = {
@@ -76,8 +75,8 @@ def colours() -> Mapping[str, Mapping[str, str]]:
     }
     for name, other in ALIAS.findall(tokens):
         found[name] = dict(found[other])
-    for name, colour in ANEW.findall(text.partition(".projector{")[2].partition("}")[0]):
-        found[name]["bold"] = colour
+    for name, light, dark in BOTH.findall(text.partition("\n.projector{")[2].partition("}")[0]):
+        found[name] |= {"bold light": light, "bold dark": dark}
     return found
 
 

@@ -20,6 +20,7 @@ from ...core.descent.contests import (
     four,
     path,
 )
+from ...core.descent.outcomes import lowest_minima
 from ..figures.area import Area, Axis, Figure, Words
 from ..figures.axes import NORMAL, decade_axis, layout, note, number_axis, told_from
 from ..figures.palette import runners
@@ -28,7 +29,7 @@ from ..figures.still import Still, still
 from ..figures.style import Look
 from ..page.numerals import decimal
 from ..races.figure import plain
-from ..surfaces.figure import cleared, frame, landscape, starting
+from ..surfaces.figure import STARRED, cleared, frame, landscape, starred, starting
 from ..surfaces.query import between
 from ..surfaces.window import HEIGHT, WIDTH, Window, widened
 from .query import PanelsQuery
@@ -81,7 +82,11 @@ def _still_ground(one: Contest, shown: Window, look: Look) -> Still:
 
 def moves(one: Contest) -> Words:
     """What the canvas draws: both methods, whose names stand beside the picture, and where they start."""
-    return {"lines": [told(path, {}) for path in moving(one)], "origins": starts(one.panel)}
+    lines: Words = {"lines": [told(path, {}) for path in moving(one)], "origins": starts(one.panel)}
+    if one.panel.key not in WINDOWS:
+        return lines
+    best = [[point.x, point.y, "", True] for point in lowest_minima(one.panel.surface)]
+    return {**lines, "stars": {"path": starred(STAR * STARRED), "across": 0, "down": 0, "all": best}}
 
 
 def moving(one: Contest) -> list[Moving]:
@@ -167,7 +172,8 @@ def in_noise(one: Contest, shown: Window, look: Look) -> Figure:
         pen = {"width": 0, "color": look(stroke.colour)}
         data.append({**drawn, **around, "fillcolor": look(stroke.colour, alpha=0.14), "line": pen})
     bare, lines = laid_out(shown, ("step", "loss"), look, log=True), floors(one, look)
-    notes = [*bare["annotations"], *(text for _, text in lines)]
+    texts = [] if look.bold else [text for _, text in lines]  # a room is told them when it has seen the race
+    notes = [*bare["annotations"], *texts]
     return {"data": data, "layout": {**bare, "annotations": notes, "shapes": [*bare["shapes"], *(s for s, _ in lines)]}}
 
 

@@ -11,7 +11,7 @@ from fastapi import Request, Response
 from markupsafe import Markup
 
 from ...core.catalogue import number
-from ...core.descent.contests import NOISE, RAVINE, STEPS, TRAP, Contest, four
+from ...core.descent.contests import NOISE, RAVINE, SADDLE, STEPS, TRAP, Contest, Result, four
 from ...core.descent.walk import Array
 from ..figures.palette import runners
 from ..figures.paths import MARKS
@@ -44,7 +44,7 @@ class View:
     key: str
     words: say.Words
     rates: str
-    rows: list[tuple[str, str, bool]]
+    rows: list[tuple[str, str, bool, int]]
     verdict: str
     plot: Plot
     url: str
@@ -81,7 +81,7 @@ class PanelsPage:
 
     def _view(self, one: Contest) -> View:
         values = zip(self.names, one.results, say.NAMES, strict=True)
-        rows = [(name, say.told(one, result), who == one.winner) for name, result, who in values]
+        rows = [(name, say.told(one, result), who == one.winner, known(one, result)) for name, result, who in values]
         race = lab(one)
         url = address("/optimizers", race.query(view=self.state.view))
         csv = address("/api/races", race.query(question=None, format="csv"))
@@ -184,6 +184,12 @@ class PanelsPage:
             Copy("JavaScript", f'const {{ contests }} = await (await fetch("{url}")).json();'),
             Copy("Python, without the server", HERE.format(**told)),
         ]
+
+
+def known(one: Contest, result: Result) -> int:
+    """The step of the picture at which a result is known: a number of steps then, whatever else at the end."""
+    counted = one.panel in (SADDLE, RAVINE) and result.value is not None
+    return min(STEPS, int(result.value or 0)) if counted else STEPS
 
 
 def ranged(name: str, symbol: str, help: str, value: float, places: Array) -> Slider:

@@ -47,8 +47,9 @@ class PanelsQuery(State):
 
     @property
     def shown_step(self) -> int:
-        """The step where all four stand."""
-        return PAUSED if self.step is None else self.step
+        """The step where all four stand: in a room, until somebody plays it, at the start."""
+        found = 0 if self.view == "projector" else PAUSED
+        return found if self.step is None else self.step
 
     @property
     def look(self) -> Look:

@@ -16,7 +16,7 @@ from ...core.descent.sweeps import sweep
 from ...core.descent.walk import Run, race, run
 from ...core.optimizers import SGD, Adam, Momentum, Optimizer
 from ..figures.still import still
-from ..figures.style import PAGE
+from ..figures.style import Look
 from ..http.address import address
 from ..http.answers import LAB
 from ..http.numbers import QueryNumber
@@ -41,6 +41,7 @@ class LandingQuery(State):
     lr: Annotated[QueryNumber, Field(ge=LOWEST, le=HIGHEST)] = 0.0385
     edge: Literal["known"] | None = None
     show: Literal["momentum"] | None = None
+    view: Literal["projector"] | None = None
 
     @model_validator(mode="after")
     def _settle(self) -> Self:
@@ -89,7 +90,8 @@ class LandingPage:
         runs = (self.run, *others()) if self.state.show else (self.run,)
         names = (f"SGD, {self.label}" if self.blown else "SGD", *NAMES) if self.state.show else (self.label,)
         lines = moving(runs, names, self.blown)
-        over, below = racing(lines, PAGE), still_ground(PAGE)
+        look = Look("page", self.state.view == "projector")
+        over, below = racing(lines, look), still_ground(look)
         return plot("hero-plot", "The ravine from above", over, self.picture, "ravine", below.under(still(over)),
                     moving=written(moves(lines)))  # fmt: skip
 
@@ -146,8 +148,8 @@ class LandingPage:
 
     @property
     def why(self) -> str:
-        """The same race in the lab, the run in focus, where its curvature is told."""
-        return address("/optimizers", self._race.query(focus=0, step=PAUSED))
+        """The same race in the lab, which says what each step does to the distance across the valley."""
+        return address("/optimizers", self._race.query(focus=0, step=PAUSED, question="edge"))
 
     @property
     def api(self) -> str:
@@ -203,4 +205,4 @@ def others() -> tuple[Run, ...]:
 
 async def landing(request: Request, query: LandingParameters) -> Response:
     """One slider that blows up, and the questions as doors."""
-    return await show(request, "landing.html", partial(LandingPage, query), LAB)
+    return await show(request, "landing.html", partial(LandingPage, query), LAB, view=query.view, projectable=True)

@@ -74,11 +74,15 @@ class Copy:
 
 @dataclass(frozen=True)
 class Finding:
-    """One number to remember, what it equals, and a sentence or two."""
+    """One number to remember, what it equals, and a sentence or two; of a race the step at which it is known.
+
+    Without one it is known at the end.
+    """
 
     number: str
     equals: str
     words: tuple[str, ...]
+    since: int | None = None
 
 
 ICONS = {

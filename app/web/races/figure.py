@@ -14,7 +14,7 @@ from ..figures.palette import runners
 from ..figures.paths import Box, Moving, named, placed, told, traces
 from ..figures.style import Look
 from ..page.numerals import decimal
-from ..surfaces.figure import boxes_of_minima, landscape
+from ..surfaces.figure import BELOW, BESIDE, STARRED, boxes_of_minima, landscape, names_of_minima, starred
 from ..surfaces.window import HEIGHT, WIDTH, Window
 from .focus import Focus
 from .losses import losses
@@ -52,7 +52,10 @@ def racing(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
     texts = [named(area, one, step, places[one.index][step], look) for one in lines]
     texts.append(start_name(query, look))
     data += [trace for one in arrows(query, runs) for trace in arrow(one, query, look)]
-    return {"data": [*data, *ring(query, look)], "layout": {**plain(query.window, look), "annotations": texts}}
+    return {
+        "data": [*data, *ring(query, look), outlined(query, look)],
+        "layout": {**plain(query.window, look), "annotations": texts},
+    }
 
 
 def looks(query: RaceQuery, runs: Sequence[Run]) -> list[Words]:
@@ -102,7 +105,25 @@ def filled(query: RaceQuery, area: Area) -> list[Box]:
     """Where other names stand, in px: those of the minima, and that of the start with all its words."""
     (x, y), left = area.px(*query.conditions.start), is_left(query)
     start = x - RING - START if left else x + RING, y - 10, x - RING if left else x + RING + START, y + 10
-    return [*boxes_of_minima(query.surface, query.window), start]
+    return [*boxes_of_minima(query.surface, query.window, query.look.bold), start]
+
+
+def stars(query: RaceQuery) -> Words:
+    """For the canvas: the lowest minima, drawn over whatever comes to rest there, and their names."""
+    found = names_of_minima(query.surface, query.window, query.look.bold)
+    names = {(x, y): (words, right) for words, x, y, right in found}
+    told_ = [[one.x, one.y, *names.get((one.x, one.y), ("", True))] for one in lowest_minima(query.surface)]
+    return {"path": starred(STARRED), "across": BESIDE, "down": BELOW, "all": told_}
+
+
+def outlined(query: RaceQuery, look: Look) -> Words:
+    """The stars of the lowest minima once more, as an outline over whatever comes to rest there."""
+    best = lowest_minima(query.surface)
+    edge = {"color": look("ink"), "width": look.px(1.6)}
+    marker = {"symbol": "star", "size": look.px(STARRED), "color": look("paper", alpha=0), "line": edge}
+    told_: Words = {"type": "scatter", "mode": "markers", "showlegend": False, "hoverinfo": "skip"}
+    told_ |= {"x": [one.x for one in best], "y": [one.y for one in best], "marker": marker}
+    return {**told_, "meta": {"moves": "star"}}
 
 
 def is_left(query: RaceQuery) -> bool:

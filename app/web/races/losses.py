@@ -106,7 +106,9 @@ def laid_out(query: RaceQuery, scale: Scale, texts: list[Words], look: Look) -> 
     at = {"type": "line", "x0": query.shown_step, "x1": query.shown_step, "y0": 0, "y1": 1, "line": line}
     steps = number_axis(look, low, high, 5, showgrid=False)
     pairs = zip(steps["tickvals"], steps["ticktext"], strict=True)
-    steps["ticktext"] = ["" if 0.9 < (k - low) / (high - low) <= 1 else text for k, text in pairs]
+    steps["ticktext"] = [
+        "" if (0.68 if look.bold else 0.9) < (k - low) / (high - low) <= 1 else text for k, text in pairs
+    ]
     return layout(
         look,
         **FILE,
@@ -152,11 +154,12 @@ def looks(query: RaceQuery, runs: Sequence[Run]) -> Words:
 
 def beside(area: Area, lines: Sequence[Moving], step: int) -> dict[int, Place]:
     """Places for the names beside the cursor, near their points and clear of each other."""
-    downs = {one.index: min(max(area.px(0, float(one.y[one.at(step)]))[1], 0.0), area.size[1]) for one in lines}
+    high = area.size[1]
+    downs = {one.index: min(max(area.px(0, float(one.y[one.at(step)]))[1], LINE / 3), high) for one in lines}
     left = area.x.at(step) > LEFT
     side = (-BESIDE, "right") if left else (BESIDE, "left")
     order = sorted(downs, key=lambda i: downs[i])
-    kept = spread([downs[i] for i in order], LINE, area.size[1] - LINE / 3)
+    kept = spread([downs[i] for i in order], LINE, high - LINE / 3)
     return {i: (side[0], down - downs[i], side[1]) for i, down in zip(order, kept, strict=True)}
 
 

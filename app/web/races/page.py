@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import cached_property, partial
 
 import numpy as np
@@ -13,6 +12,7 @@ from ...core.descent.walk import race
 from ...core.optimizers import OPTIMIZERS
 from ...core.schedules import SCHEDULES
 from ...core.surfaces import SURFACES, Surface
+from ..figures.area import Words
 from ..figures.palette import runners
 from ..figures.paths import MARKS
 from ..figures.still import still
@@ -27,7 +27,7 @@ from ..surfaces.figure import still_landscape
 from ..surfaces.query import SurfaceQuery
 from ..surfaces.window import Window, window
 from .copies import copies
-from .figure import arrows, looks, racing
+from .figure import arrows, looks, racing, stars
 from .focus import Focus
 from .losses import looks as loss_looks
 from .losses import losses, scale_of
@@ -35,8 +35,9 @@ from .names import file_of, names_of
 from .parts import Chip, chip
 from .query import RaceParameters, RaceQuery, tuned
 from .questions import RACE_QUESTIONS, asked, race_url
+from .room import Room
 from .scents import LONGEST
-from .words import summary
+from .words import rates, summary
 
 TABLE_ROWS = 18
 SCENT_STEP = 100  # numbers that could be made in the time of a step of a scent
@@ -75,7 +76,8 @@ class OptimizersPage:
         over = racing(state, self.runs, self.look)
         drawn = still_landscape(self.surface, shown, self.look).under(still(over))
         usual = window(self.surface, state.conditions.start)
-        moves = {"lines": looks(state, self.runs), "arrows": arrows(state, self.runs), "start": state.conditions.start}
+        moves: Words = {"lines": looks(state, self.runs), "arrows": arrows(state, self.runs)}
+        moves |= {"start": state.conditions.start, "stars": stars(state)}
         ground = address("/api/surfaces", ground_query(self.surface, shown, state.view).query())
         name = f"Landscape of {type(self.surface).title} with {len(state.drawn)} runs"
         return plot(
@@ -137,14 +139,16 @@ class OptimizersPage:
     def caption(self) -> str:
         """What is seen, and by which rule."""
         words = " ".join(self.answer.words) if self.answer and self.question else ""
-        rule = "Arrived means within 0.05 of a lowest minimum, for good. Markers at steps 1, 2, 3, 5, 8, 13, 21."
+        rule = (
+            "Arrived means within 0.05 of a lowest minimum, for good. Markers at steps 1, 2, 3, 5, 8, 13, 21. "
+            "How the rates were chosen: see Summary."
+        )
         return words or f"{type(self.surface).summary()} {rule}"
 
-    @property
-    def ranking(self) -> list[tuple[int, str]]:
-        """The runs in the order of their arrival, with the step or a dash."""
-        order = sorted(range(len(self.runs)), key=lambda i: self.runs[i].ending.arrived or math.inf)
-        return [(i, str(self.runs[i].ending.arrived or "\N{EN DASH}")) for i in order]
+    @cached_property
+    def room(self) -> Room:
+        """What a room is told of it, and when."""
+        return Room(self.state, self.runs, self.answer, self.summary)
 
     @cached_property
     def more(self) -> list[tuple[str, str]]:
@@ -199,6 +203,11 @@ class OptimizersPage:
     def summary(self) -> list[str]:
         """The race in sentences."""
         return summary(self.state, self.runs, self.names)
+
+    @property
+    def rates(self) -> list[str]:
+        """How the usual rates came about, and which rate of its slider is the best for each run."""
+        return rates([(one.title, one.scent.soonest) for one in self.chips], min(self.steps, LONGEST))
 
     @property
     def table(self) -> list[list[str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ...core.catalogue import Knob, number
 from ...core.curvature import axes, condition_number
 from ...core.descent.outcomes import lowest_minima, place
+from ...core.descent.swings import oscillates
 from ...core.descent.walk import Run
 from ...core.optimizers import Optimizer
 from ...core.surfaces import Surface
@@ -54,7 +55,7 @@ class Curvature:
 def chip(query: RaceQuery, index: int, run: Run, title: str, stroke: Stroke) -> Chip:
     """The chip of one run."""
     one = run.optimizer
-    low, high = span(query.surface, one)
+    low, high = span(query.conditions, one)
     knobs = [knob for knob in one.knobs() if knob.name != "lr"]
     rate = next(knob for knob in one.knobs() if knob.name == "lr")
     ranged = slider(one, replace(rate, low=low, high=high))
@@ -94,7 +95,8 @@ def outcome(run: Run, query: RaceQuery) -> tuple[str, bool]:
     if query.surface.lowest is None and run.value[-1] < run.value[0]:
         return f"has fallen to {decimal(float(run.value[-1]))}", False
     there = "not there by" if lowest_minima(query.surface) else "goes on at"
-    return f"{there} {query.steps}", False
+    swing = "oscillates, " if not query.noise and oscillates(run.x, run.y) else ""
+    return f"{swing}{there} {query.steps}", False
 
 
 def curvature(surface: Surface, one: Optimizer, x: float, y: float) -> Curvature:

@@ -116,7 +116,7 @@ class RaceQuery(State):
             examples=[[0]],
         )
     )
-    question: Literal["trap", "saddle", "ravine", "noise"] | None = Field(
+    question: Literal["trap", "saddle", "ravine", "noise", "edge"] | None = Field(
         default=None, description="For the page: which question is asked. The numbers do not change.", examples=["trap"]
     )
     view: Literal["projector", "tilted"] | None = Field(
@@ -171,8 +171,9 @@ class RaceQuery(State):
 
     @property
     def shown_step(self) -> int:
-        """The step at which everything stands."""
-        return min(PAUSED if self.step is None else self.step, self.steps)
+        """The step at which everything stands: in a room, until somebody plays it, at the start."""
+        found = 0 if self.view == "projector" else PAUSED
+        return min(found if self.step is None else self.step, self.steps)
 
     @property
     def focused(self) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ...core.curvature import stationary_variance
+from ...core.descent.outcomes import steepest
 from ...core.descent.walk import Run
 from ...core.optimizers import OPTIMIZERS, Momentum
 from ...core.surfaces import SURFACES
@@ -49,9 +50,15 @@ def first_to_arrive(query: RaceQuery, runs: Sequence[Run], names: Sequence[str])
     if not there:
         return None
     step, name = min(there)
-    return Finding(
-        str(step), "steps", (f"{name} arrives first: within 0.05 of the minimum, for good, after {step} steps.",)
-    )
+    words = f"{name} arrives first: within 0.05 of the minimum, for good, after {step} steps."
+    late = [name for run, name in zip(runs, names, strict=True) if run.ending.arrived is None]
+    more = (f"{and_(late)} {'is' if len(late) == 1 else 'are'} not there by step {query.steps}.",) if late else ()
+    return Finding(str(step), "steps", (words, *more), step)
+
+
+def and_(names: Sequence[str]) -> str:
+    """Names as they are said: `a, b and c`."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def where_they_stop(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Finding:
@@ -69,28 +76,38 @@ def steps_off_the_ridge(query: RaceQuery, runs: Sequence[Run], names: Sequence[s
     counts = [next(iter(np.flatnonzero(np.abs(run.y) >= 1).tolist()), None) for run in runs]
     told = ", ".join(f"{name} {'never' if n is None else n}" for name, n in zip(names, counts, strict=True))
     first = "never" if counts[0] is None else str(counts[0])
-    return Finding(
-        first,
-        "" if counts[0] is None else f"steps of {names[0]}",
-        (f"Steps until |y| = 1: {told}.", "From y = 0 exactly, never: the slope there is zero, and it is no minimum."),
-    )
+    words = f"Steps until |y| = 1: {told}.", "From y = 0 exactly, never: the slope there is zero, and it is no minimum."
+    return Finding(first, "" if counts[0] is None else f"steps of {names[0]}", words, counts[0])
 
 
 def steps_down_the_ravine(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Finding:
-    """How many steps to a millionth of the distance at the start."""
-    counts = [to_a_millionth(run) for run in runs]
+    """How many steps to arrive, by the rule of every race."""
+    counts = [run.ending.arrived for run in runs]
     told = ", ".join(f"{name} {'more' if n is None else n}" for name, n in zip(names, counts, strict=True))
-    words = (f"Steps to a millionth of the distance: {told}.", "The ravine is 100 times steeper across than along.")
+    kappa = decimal(query.surface.settings().get("kappa", 1.0))
+    words = (
+        f"Steps until within 0.05 of the minimum, for good: {told}.",
+        f"The ravine is {kappa} times steeper across than along.",
+    )
     first, last = counts[0], counts[-1]
     if len(runs) > 1 and first and last:
-        return Finding(decimal(first / last, 2) + "×", f"as many steps for {names[0]}", words)
-    return Finding("more" if first is None else str(first), f"steps of {names[0]}", words)
+        return Finding(decimal(first / last, 2) + "×", f"as many steps for {names[0]}", words, max(first, last))
+    return Finding("more" if first is None else str(first), f"steps of {names[0]}", words, first)
 
 
-def to_a_millionth(run: Run) -> int | None:
-    """The first step at which a run is within a millionth of its first distance from the origin."""
-    apart = np.hypot(run.x, run.y)
-    return next(iter(np.flatnonzero(apart <= 1e-6 * apart[0]).tolist()), None)
+def why_it_blows_up(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Finding | None:
+    """By what the first run's step multiplies the distance across the valley."""
+    one, most = runs[0].optimizer, steepest(query.surface)
+    if most is None or one.name != "sgd":
+        return None
+    factor, lr, steep = (decimal(value, 4) for value in (1 - one.lr * most, one.lr, most))
+    grows = abs(1 - one.lr * most) > 1
+    words = (
+        f"Across the valley the slope is L = {steep} times the distance, so each step multiplies the distance by "
+        f"1 − α L = {factor}: it {'grows, and changes sides' if grows else 'shrinks'}.",
+        f"Only for α below 2 / L = {decimal(2 / most, 4)} is this between −1 and 1.",
+    )
+    return Finding(factor, f"= 1 − {lr} · {steep}", words, 0)
 
 
 def floor_of_noise(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Finding | None:
@@ -124,17 +141,20 @@ RACE_QUESTIONS = (
                  ("sgd(lr=0.05)", "momentum(lr=0.05,rho=0.9)", "rmsprop(lr=0.1,alpha=0.9)", "adam(lr=0.1)"),
                  steps_off_the_ridge),
     RaceQuestion("ravine", "Poor conditioning", "How many steps down a ravine?", "ravine",
-                 "quadratic(kappa=100)", {"x": 1.0, "y": 1.0, "steps": 1400},
+                 "quadratic(kappa=100)", {"x": 1.0, "y": 1.0, "steps": 400},
                  ("sgd(lr=0.01)", "momentum(lr=0.01,rho=0.9)"), steps_down_the_ravine),
     RaceQuestion("noise", "Noise", "Wait longer: does it settle?", "noise", "quadratic(kappa=1)",
                  {"x": -6.0, "y": 3.0, "steps": 400, "noise": 1.0, "seeds": 20},
                  ("sgd(lr=0.1)", "momentum(lr=0.1,rho=0.9)"), floor_of_noise),
 )  # fmt: skip
+WHY = RaceQuestion(
+    "edge", "The edge", "Why does it blow up?", "ravine", "quadratic(kappa=50)", {"steps": 150}, (), why_it_blows_up
+)
 
 
 def asked(query: RaceQuery) -> RaceQuestion | None:
     """The question that a state asks: by its slug, or the plain race as it is found."""
-    for question in RACE_QUESTIONS:
+    for question in (*RACE_QUESTIONS, WHY):
         same = query.surface.name == SURFACES.read(question.surface).name
         if question.slug == query.question and same:
             return question

@@ -13,10 +13,12 @@ from ...core.curvature import eigenvalues
 from ...core.descent.outcomes import lowest_minima, steepest
 from ...core.descent.sweeps import Sweep, sweep
 from ...core.descent.walk import Conditions
-from ...core.optimizers import OPTIMIZERS, Optimizer
+from ...core.optimizers import Optimizer
 from ...core.surfaces import Surface
+from .query import tuned
 
 CELLS = 73
+RATES = np.geomspace(1e-6, 100.0, 97)  # among which the end of a slider is looked for: twelve a decade
 LONGEST = 300  # steps: what a slider promises need not look further
 DECADES = 5.0  # of loss between the floor and the ceiling of the curve
 BELOW, ABOVE = 60.0, 12.0  # the range of learning rates round a good one
@@ -25,18 +27,43 @@ FLOOR, CEILING = 940.0, 120.0  # of the curve, in a box of 1000 by 1000
 
 @dataclass(frozen=True)
 class Scent:
-    """The curve of final losses, what of the range blows up as (start, width), and the theory's mark, in per mille."""
+    """The curve of final losses, what of the range blows up as (start, width), and the theory's mark, in per mille.
+
+    `edge` is what stands at the mark; `soonest` is the rate that arrives first, and its steps, if any rate does.
+    """
 
     curve: str
     hatched: list[tuple[float, float]]
     tick: float | None
+    edge: str
+    soonest: tuple[float, int] | None
 
 
-def span(surface: Surface, optimizer: Optimizer) -> tuple[float, float]:
-    """The range of learning rates that the slider offers: round a good one, and wide enough for the present one."""
-    good = surface.rates.get(optimizer.name, OPTIMIZERS[optimizer.name]().lr)
-    low, high = min(good / BELOW, optimizer.lr), max(good * ABOVE, optimizer.lr)
+def span(on: Conditions, optimizer: Optimizer) -> tuple[float, float]:
+    """The range of learning rates that the slider offers.
+
+    Round a good one, up to where it fails, and wide enough for the present one.
+    """
+    good = tuned(on.surface, optimizer.name).lr
+    calm = replace(on, noise=0.0, seed=0, steps=min(on.steps, LONGEST))
+    low, high = min(good / BELOW, optimizer.lr), max(good * ABOVE, fails(calm, optimizer.name), optimizer.lr)
     return max(one_digit(low, up=False), 1e-8), min(one_digit(high, up=True), 100.0)
+
+
+@lru_cache(maxsize=512)
+def fails(on: Conditions, name: str) -> float:
+    """The first rate above the best with which the usual optimizer blows up.
+
+    Where none does, the first above the best that ends a stretch of three that do not arrive; 0 where there is none.
+    """
+    one = tuned(on.surface, name)
+    found = sweep(one, "lr", RATES, on)
+    above = (one.lr if found.soonest is None else RATES[found.soonest]) < RATES
+    bad = above & found.diverged
+    if not bad.any() and found.soonest is not None:
+        lost = above & ~np.isfinite(found.arrived)  # one alone may be bad luck, and lies between two cells
+        bad = lost & np.roll(lost, 1) & np.roll(lost, 2)
+    return float(RATES[bad.argmax()]) if bad.any() else 0.0
 
 
 def one_digit(value: float, up: bool) -> float:
@@ -51,7 +78,9 @@ def scent(optimizer: Optimizer, on: Conditions, low: float, high: float) -> Scen
     """The scent of the learning rate of an optimizer between two rates."""
     rates = np.geomspace(low, high, CELLS)
     found = sweep(optimizer, "lr", rates, replace(on, steps=min(on.steps, LONGEST)))
-    return Scent(curve(found, on), hatched(found), tick(on.surface, optimizer, low, high))
+    best = None if found.soonest is None else (float(rates[found.soonest]), int(found.arrived[found.soonest]))
+    edge = optimizer.edge.replace("rho", "ρ").replace(" ", "")
+    return Scent(curve(found, on), hatched(found), tick(on.surface, optimizer, low, high), edge, best)
 
 
 def curve(found: Sweep, on: Conditions) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from typing import Annotated, Literal
 
-from fastapi import Request, Response
+from fastapi import Depends, Request, Response
 
 from ...core.activations import ACTIVATIONS
 from ...settings import Settings
@@ -13,7 +14,17 @@ from ..http.address import whole
 from ..http.answers import LAB
 from ..http.problems import KINDS
 from ..http.services import services
+from ..http.state import State, reader
 from ..page.render import show
+
+
+class DocsQuery(State):
+    """How the page is shown."""
+
+    view: Literal["projector"] | None = None
+
+
+DocsParameters = Annotated[DocsQuery, Depends(reader(DocsQuery, frozenset()))]
 
 
 class DocsPage:
@@ -27,9 +38,10 @@ class DocsPage:
         self.limits = limits(services(request).settings)
 
 
-async def docs(request: Request) -> Response:
+async def docs(request: Request, query: DocsParameters) -> Response:
     """How to ask, and what is answered."""
-    return await show(request, "docs.html", partial(DocsPage, request), 10 * LAB)
+    page = partial(DocsPage, request)
+    return await show(request, "docs.html", page, 10 * LAB, view=query.view, projectable=True)
 
 
 def limits(settings: Settings) -> list[tuple[str, str, str]]:

@@ -30,6 +30,8 @@ AXIS = 0.86  # of the width: from here on stands the name of the axis in place o
 TELLS = 0.01  # of the lowest loss: what differs by less is told as a difference from it
 EDGE = 26.0  # units: no height is written nearer to an edge
 STAR = 12.0  # units: half as wide as a star
+INNER = 0.382  # of a star: where its arms begin
+STARRED = 21.0  # px: its size, as Plotly counts it
 BESIDE, BELOW = 14.0, 16.0  # units from a minimum to its name
 READ = (64, 40)  # places along x and y where the pointer reads heights
 SYMBOLS = {"minimum": "circle", "maximum": "triangle-up", "saddle": "x-thin", "degenerate": "cross-thin"}
@@ -146,12 +148,20 @@ def mark(surface: Surface, point: Stationary, look: Look) -> Words:
     """A stationary point: a star for a lowest minimum, a sign of its kind for any other."""
     best = point in lowest_minima(surface)
     kind = "flat point" if point.kind == "degenerate" else point.kind
-    symbol, size = ("star", 21.0) if best else (SYMBOLS[point.kind], 9.0)
+    symbol, size = ("star", STARRED) if best else (SYMBOLS[point.kind], 9.0)
     edge = {"color": look("ink" if best else "muted"), "width": look.px(1.6 if best else 1.4)}
     told = {"type": "scatter", "mode": "markers", "showlegend": False, "name": kind}
     words = f"{kind}<br>x {decimal(point.x, 6)}<br>y {decimal(point.y, 6)}<br>loss {decimal(point.value, 6)}"
     marker = {"symbol": symbol, "size": look.px(size), "color": look("paper"), "line": edge}
     return {**told, "x": [point.x], "y": [point.y], "marker": marker, "hovertemplate": words + "<extra></extra>"}
+
+
+def starred(size: float) -> str:
+    """The outline of a star as Plotly draws one of a size, as path data for the canvas, about (0, 0)."""
+    turns = np.arange(10) * np.pi / 5
+    far = 0.7 * size * np.where(np.arange(10) % 2, INNER, 1.0)
+    pairs = zip((far * np.sin(turns)).tolist(), (-far * np.cos(turns)).tolist(), strict=True)
+    return f"M{'L'.join(f'{x:.1f} {y:.1f}' for x, y in pairs)}Z"
 
 
 def starting(x: float, y: float, look: Look) -> Words:
@@ -166,25 +176,30 @@ def starting(x: float, y: float, look: Look) -> Words:
 def named(surface: Surface, shown: Window, look: Look) -> list[Words]:
     """The names of the lowest minima in the picture, while they are few."""
     found = []
-    for words, x, y, right in names_of_minima(surface, shown):
+    for words, x, y, right in names_of_minima(surface, shown, look.bold):
         side = {"xanchor": "left", "xshift": BESIDE} if right else {"xanchor": "right", "xshift": -BESIDE}
         found.append(note(look, words, x, y, **side, yshift=-BELOW, size=NORMAL, name="wide"))
     return found
 
 
-def names_of_minima(surface: Surface, shown: Window) -> list[tuple[str, float, float, bool]]:
+def names_of_minima(surface: Surface, shown: Window, bold: bool = False) -> list[tuple[str, float, float, bool]]:
     """What the lowest minima in the picture are called if they are few, where they are, and if the name is right."""
     best = [one for one in lowest_minima(surface) if shown.inside(one.x, one.y)]
     return [
-        (f"minimum ({decimal(one.x)}, {decimal(one.y)})", one.x, one.y, bool(shown.across(one.x) < WIDTH - 150))
+        (
+            f"minimum ({decimal(one.x)}, {decimal(one.y)})",
+            one.x,
+            one.y,
+            bool(shown.across(one.x) < WIDTH - (270 if bold else 150)),
+        )
         for one in (best if len(best) <= 2 else ())
     ]
 
 
-def boxes_of_minima(surface: Surface, shown: Window) -> list[Box]:
+def boxes_of_minima(surface: Surface, shown: Window, bold: bool = False) -> list[Box]:
     """What these names and their stars cover, in units of the picture."""
     found = []
-    for words, x, y, right in names_of_minima(surface, shown):
+    for words, x, y, right in names_of_minima(surface, shown, bold):
         wide, left = 7.6 * len(words), float(shown.across(x)) + BESIDE
         start, middle = left if right else left - 2 * BESIDE - wide, float(shown.down(y)) + BELOW
         found.append((start, middle - 10, start + wide, middle + 10))

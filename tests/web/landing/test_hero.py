@@ -169,7 +169,7 @@ def test_the_address_is_what_was_seen() -> None:
     assert (known.query, known.crossed, known.blown) == ("lr=0.03&edge=known", True, False)
     assert known.other == "/?lr=0.03&edge=known&show=momentum"
     assert page(lr=0.03, show="momentum").other == "/?lr=0.03"
-    for wrong in ({"lr": 0.5}, {"edge": "1"}, {"show": "all"}, {"view": "projector"}):
+    for wrong in ({"lr": 0.5}, {"edge": "1"}, {"show": "all"}, {"view": "tilted"}):
         with pytest.raises(ValidationError):
             LandingQuery.model_validate(wrong)
 
@@ -178,7 +178,8 @@ def test_the_lab_shows_the_same_race_with_the_run_in_focus() -> None:
     path, _, query = page(lr=0.03).why.partition("?")
     assert path == "/optimizers"
     asked = dict(pair.split("=", 1) for pair in query.split("&") if not pair.startswith("run="))
-    assert asked == {"surface": "quadratic(kappa=50,angle=0)", "steps": "150", "step": "21", "focus": "0"}
+    assert asked == {"surface": "quadratic(kappa=50,angle=0)", "steps": "150", "step": "21", "focus": "0",
+                     "question": "edge"}  # fmt: skip
     runs = [pair for pair in query.split("&") if pair.startswith("run=")]
     assert runs == ["run=sgd(lr=0.03)", f"run={Momentum(lr=0.03, rho=0.9)}", f"run={Adam(lr=0.3)}"]
 

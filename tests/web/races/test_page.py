@@ -142,13 +142,18 @@ def test_each_column_of_the_table_is_of_the_run_that_it_names() -> None:
     assert re.findall("<td>([^<]*)</td>", row[1]) == losses
 
 
-def test_the_ranking_tells_each_run_by_its_own_name_and_look() -> None:
-    shown = page(view="projector")
-    ranking = re.search(r'class="ranking".*?</table>', html("?view=projector"), re.DOTALL)
-    assert ranking is not None
-    row = r'class="line m-(\w+)".*?<th scope="row">([^<]+)</th><td class="num">([^<]+)<'
-    found = re.findall(row, ranking[0], re.DOTALL)
-    assert found == [(shown.strokes[i].colour, shown.names[i], step) for i, step in shown.ranking]
+def test_a_room_is_told_each_run_by_its_own_name_and_look_and_its_arrival_once_it_is_there() -> None:
+    row = (r'class="line m-(\w+)".*?<th scope="row">([^<]+)</th>\s*<td class="rate">α = ([^<]+)</td>'
+           r'\s*<td class="num( untold)?" data-since="(\d+)"><span class="later">([^<]+)<')  # fmt: skip
+    for step, hidden in (("", 4), ("&step=57", 4), ("&step=58", 3), ("&step=238", 0), ("&step=240", 0)):
+        ranking = re.search(r'class="ranking".*?</table>', html(f"?view=projector{step}"), re.DOTALL)
+        assert ranking is not None
+        found = re.findall(row, ranking[0], re.DOTALL)
+        assert [(colour, name, rate, since, told) for colour, name, rate, _, since, told in found] == [
+            ("sgd", "SGD", "0.03", "238", "238"), ("momentum", "Momentum", "0.0032", "74", "74"),
+            ("rmsprop", "RMSProp", "0.03", "202", "202"), ("adam", "Adam", "0.45", "58", "58"),
+        ]  # fmt: skip
+        assert sum(bool(one[3]) for one in found) == hidden, step
 
 
 def test_a_tab_of_a_phone_has_the_look_of_its_run() -> None:
