@@ -54,7 +54,8 @@ def span(on: Conditions, optimizer: Optimizer) -> tuple[float, float]:
 def fails(on: Conditions, name: str) -> float:
     """The first rate above the best with which the usual optimizer blows up.
 
-    Where none does, the first above the best that ends a stretch of three that do not arrive; 0 where there is none.
+    Where none does, the first above the best that ends a stretch of three that do not arrive; where none does that
+    either, the best itself, or 0.
     """
     one = tuned(on.surface, name)
     found = sweep(one, "lr", RATES, on)
@@ -63,7 +64,9 @@ def fails(on: Conditions, name: str) -> float:
     if not bad.any() and found.soonest is not None:
         lost = above & ~np.isfinite(found.arrived)  # one alone may be bad luck, and lies between two cells
         bad = lost & np.roll(lost, 1) & np.roll(lost, 2)
-    return float(RATES[bad.argmax()]) if bad.any() else 0.0
+    if not bad.any():
+        return 0.0 if found.soonest is None else float(RATES[found.soonest])
+    return float(RATES[bad.argmax()])
 
 
 def one_digit(value: float, up: bool) -> float:
