@@ -9,8 +9,9 @@ from .cross import CrossEntropy, cross_entropy, one_hot, smooth
 from .given import binary_divergence, divergence
 from .linear import Gradients, LinearLoss, linear_model
 from .naive import Limits, naive_limits, naive_softmax
-from .soft import Softmax, softmax
+from .soft import Softmax
 from .sparse import Sparsemax, sparsemax
+from .turned import softmax
 
 __all__ = [
     "Along",

@@ -9,7 +9,7 @@ import numpy as np
 from ..numbers import Array, Real
 from .cross import CrossEntropy
 from .given import divergence
-from .soft import softmax
+from .soft import softmax_of_rows
 
 
 @dataclass(frozen=True)
@@ -50,5 +50,5 @@ class Along:
 def along(found: CrossEntropy, one: int) -> Along:
     """The loss of one row of logits as the probability of class `one` changes, and no proportion of the others."""
     z = found.softmax.logits
-    others = softmax(np.delete(z, one), found.softmax.temperature).probabilities if z.size > 1 else np.array([])
+    others = softmax_of_rows(np.delete(z, one), found.softmax.temperature).probabilities if z.size > 1 else np.array([])
     return Along(one, np.insert(others, one, 0.0), found.weighted, found.gamma)

@@ -21,12 +21,36 @@ class InputError(ValueError):
         self.field = field
 
 
+def doubles_of(name: str, given: ArrayLike) -> Array:
+    """What is given as an array of doubles. Raises InputError for what is no real number, and for rows unlike."""
+    try:
+        found = np.asarray(given)
+    except ValueError as error:
+        raise InputError(name, f"{name} must be rows of one length") from error
+    if found.dtype.kind in "biuf":
+        return found.astype(np.float64, copy=False)
+    try:  # whole numbers beyond 64 bits, fractions and decimals come as objects
+        if found.dtype == object and not any(isinstance(one, str) for one in found.flat):
+            return np.array([float(one) for one in found.flat]).reshape(found.shape)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise InputError(name, f"{name} must be real numbers within the doubles") from error
+    raise InputError(name, f"{name} must be real numbers, got {found.dtype}")
+
+
 def scores(logits: ArrayLike) -> Array:
-    """Logits as an array `(..., K)` with K >= 1. Raises InputError for an empty list."""
-    z = np.asarray(logits, dtype=np.float64)
+    """Logits as an array `(..., K)` with K >= 1. Raises InputError for an empty list and for what is no number."""
+    z = doubles_of("logits", logits)
     if not z.size:
         raise InputError("logits", "logits needs at least 1 number, got none")
     return z if z.ndim else z.reshape(1)
+
+
+def reached(peak: Array) -> Array:
+    """The largest logit of each row, as it is. Raises InputError unless each is finite: nan is larger than any."""
+    if not np.isfinite(peak).all():
+        wrong = peak[~np.isfinite(peak)][0]
+        raise InputError("logits", f"logits must be finite, and only as many -inf as leave one, got {wrong:g}")
+    return peak
 
 
 def warmth(temperature: float) -> float:
@@ -52,7 +76,7 @@ def focusing(gamma: float) -> float:
 
 def class_weights(class_weight: ArrayLike, count: int) -> Array:
     """A weight of at least 0 for each class, shape (K,). Raises InputError for another number, or what is no weight."""
-    w = np.asarray(class_weight, dtype=np.float64)
+    w = doubles_of("class_weight", class_weight)
     if w.shape != (count,):
         raise InputError(
             "class_weight", f"class_weight must be one number for each of the {count} classes, got {w.size}"
@@ -89,7 +113,7 @@ def _counted(rows: tuple[int, ...]) -> str:
 
 def weights(labels: ArrayLike, shape: tuple[int, ...]) -> Array:
     """Labels: a weight of at least 0 for each logit. Raises InputError for another shape or a negative weight."""
-    y = np.asarray(labels, dtype=np.float64)
+    y = doubles_of("labels", labels)
     if y.shape != shape:
         got = str(y.size) if y.ndim == len(shape) == 1 else f"the shape {y.shape} for {shape}"
         raise InputError("labels", f"labels must be one number for each of the {np.prod(shape)} logits, got {got}")

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from ..numbers import Array
 from .checks import InputError, class_weights, classes, focusing, fraction, weights
 from .focal import dampening, steepness
-from .soft import Softmax, gap, softmax, tempered
+from .soft import Softmax, gap, softmax_of_rows, tempered
 
 EPS = float(np.finfo(np.float64).eps)
 
@@ -78,7 +78,7 @@ def cross_entropy(
     Raises InputError for both or neither of target and labels, for anything that does not fit the logits, and for
     weights of 0 for all that is true.
     """
-    found = softmax(logits, temperature)
+    found = softmax_of_rows(logits, temperature)
     smoothing, gamma = fraction(label_smoothing), focusing(gamma)
     if (target is None) == (labels is None):
         raise InputError("target", "give either target, a class, or labels, a distribution")
@@ -169,4 +169,5 @@ def terms(found: Softmax, y: Array) -> Array:
         return np.multiply(y, -logarithms, out=np.zeros(y.shape), where=y != 0)
     halves = found.peak / 2 - found.logits / 2
     with np.errstate(over="ignore"):
-        return np.asarray(y * halves * (2 / found.temperature) + y * np.log1p(found.rest))
+        far = np.multiply(y, halves, out=np.zeros(y.shape), where=y != 0) * (2 / found.temperature)
+        return np.asarray(far + y * np.log1p(found.rest))

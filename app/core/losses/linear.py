@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..numbers import Array
-from .checks import InputError
+from .checks import InputError, doubles_of
 from .cross import CrossEntropy, cross_entropy
 
 
@@ -47,7 +47,7 @@ def linear_model(
     Logits carry the rounding of their own sum, D eps sum_d |w_d x_d|.
     Raises InputError where the shapes do not fit, and for a class that is not there.
     """
-    rows, w, b = (np.asarray(one, dtype=np.float64) for one in (x, weights, bias))
+    rows, w, b = doubles_of("x", x), doubles_of("weights", weights), doubles_of("bias", bias)
     check(rows, w, b)
     logits = rows @ w.T + b
     loss = cross_entropy(logits, target, gamma=gamma, class_weight=class_weight)

@@ -87,11 +87,8 @@ class Softmax:
         return tempered(found, self.temperature)
 
 
-def softmax(logits: ArrayLike, temperature: float = 1.0) -> Softmax:
-    """The softmax of finite logits `(..., K)`; every probability is right to a few units in its last place.
-
-    Raises InputError for no logits, and for a temperature outside [0, 1e300]. Boltzmann, 1868; Bridle, 1990.
-    """
+def softmax_of_rows(logits: ArrayLike, temperature: float = 1.0) -> Softmax:
+    """The softmax along the last axis, unchecked: nan where a row has no largest logit that is finite."""
     z, t = scores(logits), warmth(temperature)
     rows = z.reshape(-1, z.shape[-1])
     top = rows.argmax(axis=1)

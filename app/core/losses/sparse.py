@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..numbers import Array
-from .checks import scores, warmth
+from .checks import reached, scores, warmth
 from .soft import gap, tempered
 
 
@@ -40,7 +40,7 @@ def sparsemax(logits: ArrayLike, temperature: float = 1.0) -> Sparsemax:
     Raises InputError for no logits, and for a temperature outside [0, 1e300]. Martins & Astudillo, 2016.
     """
     z, t = scores(logits), warmth(temperature)
-    gaps = np.maximum(gap(z, z.max(axis=-1, keepdims=True), t), -2.0)  # at -1 a class is out already
+    gaps = np.maximum(gap(z, reached(z.max(axis=-1, keepdims=True)), t), -2.0)  # at -1 a class is out already
     falling = -np.sort(-gaps, axis=-1)
     sums = falling.cumsum(axis=-1)
     counts = np.arange(1, z.shape[-1] + 1)
