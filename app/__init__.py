@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .core.activations import ACTIVATIONS, ELU, GELU, Activation, LeakyReLU, ReLU, Sigmoid, SiLU, Tanh
 from .core.activations.properties import properties
+from .core.catalogue import knob
 from .core.descent import Conditions, race, run
 from .core.losses import cross_entropy, linear_model, softmax
 from .core.optimizers import OPTIMIZERS, SGD, Adam, AdamW, Momentum, Optimizer, RMSProp
@@ -42,6 +43,7 @@ __all__ = [
     "Surface",
     "Tanh",
     "cross_entropy",
+    "knob",
     "linear_model",
     "properties",
     "race",

@@ -12,7 +12,7 @@ from typing import ClassVar, Generic, Literal, Self, TypeVar, dataclass_transfor
 
 import numpy as np
 
-from .contract import check_knobs, missing
+from .contract import check_knobs, check_word, check_written, missing
 from .numbers import Real
 from .spelling import CALL, unknown, unreadable
 from .spelling import quote as quote
@@ -111,8 +111,11 @@ class Entry:
         lacking = [] if abstract else cls.lacking()
         if lacking:
             raise TypeError(f"{cls.__name__} lacks {', '.join(lacking)}")
+        if not abstract:
+            check_word(cls, cls.name)
         dataclass(frozen=True, kw_only=True, repr=False)(cls)
         told = fields(cls)  # type: ignore[arg-type]  # mypy does not see that it is a dataclass by now
+        check_written(cls, [one.name.removesuffix("_") for one in told])
         cls._written = {one.name.removesuffix("_"): one.name for one in told}
         cls._knobs = tuple(Knob(name=name, **one.metadata) for name, one in zip(cls._written, told, strict=True))
 

@@ -29,8 +29,8 @@ ACTIVATION = {"__doc__": "A cube.", **TOLD, **WORDS, "value": anything, "slope":
 OPTIMIZER = {"__doc__": "A rule.", **TOLD, **WORDS, "code": "x", "rules": (("x", "{x}"),), "step": anything}
 SCHEDULE = {"__doc__": "A factor.", **TOLD, "factor": anything}
 SURFACE = {
-    "__doc__": "A dent.", **TOLD, "domain": ((0.0, 1.0), (0.0, 1.0)), "start": (1.0, 1.0), "rates": {},
-    "value": anything, "gradient": anything, "hessian": anything,
+    "__doc__": "A dent.", **TOLD, "domain": ((0.0, 1.0), (0.0, 1.0)), "start": (1.0, 1.0), "value": anything,
+    "gradient": anything,
 }  # fmt: skip
 KINDS: list[tuple[Any, dict[str, Any]]] = [
     (Activation, ACTIVATION),

@@ -79,9 +79,7 @@ def test_whatever_is_a_real_number_has_a_softmax_in_doubles(given: Any) -> None:
     np.testing.assert_array_equal(found, softmax(doubles).probabilities)
 
 
-@pytest.mark.parametrize(
-    "given", [["a"], "12", {}, [None, 1.0], [1j], [10**400], np.array(["2020"], "M8[Y]")], ids=str
-)
+@pytest.mark.parametrize("given", [["a"], "12", {}, [None, 1.0], [1j], [10**400], np.array(["2020"], "M8[Y]")], ids=str)
 def test_what_is_no_real_number_is_a_sentence(given: Any) -> None:
     for ask in (softmax, sparsemax, lambda z: cross_entropy(z, 0)):
         with pytest.raises(InputError, match=r"^logits must be real numbers"):

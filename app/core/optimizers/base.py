@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from string import Formatter
 from typing import Any, ClassVar
 
 from ..catalogue import Entry, knob
@@ -50,6 +51,8 @@ class Optimizer(Entry, ABC, abstract=True):
         """Tell the rules that look ahead from those that do not."""
         super().__init_subclass__(abstract=abstract)
         cls.looks_ahead = cls.probe is not Optimizer.probe
+        if not abstract:
+            check_names(cls)
 
     def begin(self) -> tuple[Real, ...]:
         """The state before the first step: zeros."""
@@ -109,3 +112,17 @@ class Optimizer(Entry, ABC, abstract=True):
         """The TeX of every name that a rule may use."""
         knobs = {one.name: one.symbol for one in cls.knobs()}
         return {"x": "x", "g": "g", "ahead": r"\tilde x", **knobs, **cls.symbols}
+
+
+def check_names(cls: type[Optimizer]) -> None:
+    """Raise TypeError where the rules of a step speak of what has no symbol, or a name means two things."""
+    known = cls.tex_of_names()
+    unknown = [name for name in cls.state if name not in cls.symbols]
+    for target, template in cls.rules:
+        fields = [name for _, name, _, _ in Formatter().parse(template) if name is not None]
+        unknown += [name for name in (target, *fields) if name != "t" and name not in known and name not in unknown]
+    if unknown:
+        raise TypeError(f"{cls.__name__} lacks symbols for {', '.join(unknown)}: symbols = {{name: TeX}}")
+    for name in (one.name for one in cls.knobs()):
+        if name in {"x", "g", "t", "ahead", *cls.symbols}:
+            raise TypeError(f"{cls.__name__}.{name} cannot be a knob, as a step has a {name} already")

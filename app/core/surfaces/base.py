@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ..catalogue import Entry
 from ..curvature import Kind, kind
 from ..numbers import Real
+from .differences import level_places, second_derivatives
 
 Interval = tuple[float, float]
 Point = tuple[float, float]
+
+MIDDLE: tuple[Point, ...] = ((0.0, 0.0),)  # the places of what is level in the middle only
 
 TUNED = ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
 
@@ -39,7 +48,9 @@ class Surface(Entry, ABC, abstract=True):
     everywhere may come as one number. Nothing is raised, whatever the floats: what is too large is inf, and inf - inf
     is nan. With arrays NumPy warns of that, unless the caller says `np.errstate`.
 
-    `places` are the stationary points within the domain, to a few digits; Newton's method does the rest. `rates` are
+    A surface may leave its Hessian out: then it has one by differences of its gradient, and `by_differences` says so.
+    `places` are the stationary points within the domain, to a few digits; Newton's method does the rest, and looks for
+    them all over the domain where no places are given. `rates`, where there are some, are
     learning rates with which an optimizer of that name (rho = 0.9, alpha = 0.9) comes from `start` to within 0.05 of
     a minimum in about as few steps as it can. `signed` surfaces fall below 0 without end or look best so drawn: their
     heights belong on a logarithmic scale with a sign.
@@ -48,9 +59,17 @@ class Surface(Entry, ABC, abstract=True):
     domain: ClassVar[tuple[Interval, Interval]]
     view: ClassVar[tuple[Interval, Interval] | None] = None  # the part of the domain a picture shows, if not all
     start: ClassVar[Point]
-    rates: ClassVar[MappingProxyType[str, float]]
+    rates: ClassVar[Mapping[str, float]] = MappingProxyType({})
     signed: ClassVar[bool] = False
-    places: ClassVar[tuple[Point, ...]] = ((0.0, 0.0),)
+    places: ClassVar[tuple[Point, ...] | None] = None
+    by_differences: ClassVar[bool] = True
+
+    def __init_subclass__(cls, abstract: bool = False) -> None:
+        """Tell the surfaces that write their Hessian from those that do not. Raises TypeError for a wrong domain."""
+        super().__init_subclass__(abstract=abstract)
+        cls.by_differences = cls.hessian is Surface.hessian
+        if not abstract:
+            check_rectangle(cls.__name__, cls.domain, cls.start)
 
     @abstractmethod
     def value(self, x: Real, y: Real) -> Real:
@@ -60,9 +79,9 @@ class Surface(Entry, ABC, abstract=True):
     def gradient(self, x: Real, y: Real) -> tuple[Real, Real]:
         """The slopes (fx, fy)."""
 
-    @abstractmethod
     def hessian(self, x: Real, y: Real) -> tuple[Real, Real, Real]:
         """The second derivatives (fxx, fxy, fyy)."""
+        return second_derivatives(self.gradient, self.domain, x, y)
 
     def curvatures(self, x: float, y: float) -> tuple[float, float, float]:
         """The second derivatives (fxx, fxy, fyy) at one point."""
@@ -71,7 +90,7 @@ class Surface(Entry, ABC, abstract=True):
 
     def stationary(self) -> tuple[Stationary, ...]:
         """The known stationary points within the domain, to the last digits."""
-        return tuple(self.at(x, y) for x, y in self.places)
+        return tuple(self.at(x, y) for x, y in (searched(self) if self.places is None else self.places))
 
     @property
     def lowest(self) -> float | None:
@@ -92,3 +111,23 @@ class Surface(Entry, ABC, abstract=True):
                 break
             x, y = x - (fyy * fx - fxy * fy) / determinant, y - (fxx * fy - fxy * fx) / determinant
         return Stationary(x, y, float(self.value(x, y)), kind(*self.curvatures(x, y)))
+
+
+@lru_cache(maxsize=64)
+def searched(surface: Surface) -> tuple[Point, ...]:
+    """Where a surface that does not say so is level."""
+    return level_places(surface.gradient, surface.hessian, surface.domain)
+
+
+def check_rectangle(name: str, domain: object, start: object) -> None:
+    """Raise TypeError unless a domain is two intervals ((low, high), (low, high)), and a start a point."""
+    sides, point = (np.array(one, dtype=object) for one in (domain, start))
+    if sides.shape != (2, 2) or not finite(sides) or not all(low < high for low, high in sides.tolist()):
+        raise TypeError(f"{name}.domain must be ((low, high), (low, high)), got {domain}")
+    if point.shape != (2,) or not finite(point):
+        raise TypeError(f"{name}.start must be a point (x, y), got {start}")
+
+
+def finite(numbers: NDArray[np.object_]) -> bool:
+    """Whether all these are finite numbers."""
+    return all(isinstance(one, float | int) and math.isfinite(one) for one in numbers.flat)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ..catalogue import knob
 from ..numbers import Real
-from .base import Interval, Point, Surface, rates
+from .base import MIDDLE, Interval, Point, Surface, rates
 
 FRAMES = (1.0, 1.5, 2.0, 3.0, 4.5, 6.0, 9.0, 10.0)
 
@@ -28,6 +28,7 @@ class Sphere(Surface):
     domain = ((-5.0, 5.0), (-5.0, 5.0))
     start = (-4.0, 3.0)
     rates = rates(0.25, 0.0032, 0.25, 2.0, 0.05, 0.56)
+    places = MIDDLE
 
     def value(self, x: Real, y: Real) -> Real:
         """x^2 + y^2."""
@@ -56,6 +57,7 @@ class Quadratic(Surface):
     domain = ((-10.0, 10.0), (-5.0, 5.0))
     start = (-9.0, 1.0)
     rates = rates(0.038, 0.03, 0.022, 2.0, 0.06, 0.25)
+    places = MIDDLE
 
     kappa: float = knob(
         r"\kappa", "how many times steeper across than along", low=1.0, high=1000.0, default=50.0, log=True
@@ -130,6 +132,7 @@ class Matyas(Surface):
     domain = ((-10.0, 10.0), (-10.0, 10.0))
     start = (9.0, 3.0)
     rates = rates(1.3, 0.14, 1.1, 4.5, 0.06, 0.89)
+    places = MIDDLE
 
     def value(self, x: Real, y: Real) -> Real:
         """0.26 (x^2 + y^2) - 0.48 x y."""

@@ -7,7 +7,7 @@ from math import pi
 
 from ..elementary import bend, cos, exp, expm1, hypot, larger, sin, sinc
 from ..numbers import Real
-from .base import Stationary, Surface, rates
+from .base import MIDDLE, Stationary, Surface, rates
 
 TINY = 5e-324
 
@@ -78,6 +78,7 @@ class DropWave(Surface):
     view = ((-1.6, 1.6), (-1.0, 1.0))
     start = (0.2, 0.1)
     rates = rates(0.025, 0.025, 0.01, 0.071, 0.02, 0.05)
+    places = MIDDLE
 
     def value(self, x: Real, y: Real) -> Real:
         """-2 cos^2(6 r) / D."""
@@ -117,6 +118,7 @@ class Easom(Surface):
     view = ((0.2, 6.1), (1.3, 5.0))
     start = (4.3, 2.2)
     rates = rates(0.45, 0.16, 0.32, 0.32, 0.05, 0.1)
+    places = MIDDLE
 
     def value(self, x: Real, y: Real) -> Real:
         """-a(t) a(u) with t = x - pi, u = y - pi."""

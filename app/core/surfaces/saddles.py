@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..numbers import Real
-from .base import Surface, rates
+from .base import MIDDLE, Surface, rates
 
 
 class Saddle(Surface):
@@ -16,6 +16,7 @@ class Saddle(Surface):
     domain = ((-2.0, 2.0), (-2.0, 2.0))
     start = (-1.5, 0.001)
     rates = rates(0.05, 0.02, 0.02, 0.1, 0.01, 0.05)
+    places = MIDDLE
     signed = True
 
     def value(self, x: Real, y: Real) -> Real:
@@ -68,6 +69,7 @@ class MonkeySaddle(Surface):
     domain = ((-2.0, 2.0), (-2.0, 2.0))
     start = (1.5, 0.2)
     rates = rates(0.02, 0.01, 0.01, 0.1, 0.01, 0.05)
+    places = MIDDLE
     signed = True
 
     def value(self, x: Real, y: Real) -> Real:

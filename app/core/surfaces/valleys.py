@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..catalogue import knob
 from ..numbers import Real
-from .base import Stationary, Surface, rates
+from .base import MIDDLE, Stationary, Surface, rates
 
 
 class Rosenbrock(Surface):
@@ -17,6 +17,7 @@ class Rosenbrock(Surface):
     domain = ((-2.0, 2.0), (-1.0, 3.0))
     start = (-1.2, 1.0)
     rates = rates(0.0018, 0.0028, 0.0011, 0.79, 0.005, 0.022)
+    places = MIDDLE
 
     a: float = knob("a", "where along the valley its lowest point is", low=-1.5, high=1.5, default=1.0)
     b: float = knob("b", "how steep the valley's sides are", low=1.0, high=1000.0, default=100.0, log=True)

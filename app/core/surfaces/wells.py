@@ -7,7 +7,7 @@ import math
 from ..catalogue import knob
 from ..elementary import exp
 from ..numbers import Real
-from .base import Stationary, Surface, rates
+from .base import MIDDLE, Stationary, Surface, rates
 
 
 class Himmelblau(Surface):
@@ -82,6 +82,7 @@ class DoubleWell(Surface):
     domain = ((-2.0, 2.0), (-2.0, 2.0))
     start = (1.9, 1.5)
     rates = rates(0.045, 0.01, 0.045, 0.89, 0.03, 0.063)
+    places = MIDDLE
 
     def value(self, x: Real, y: Real) -> Real:
         """(x^2 - 1)^2 + y^2."""
@@ -111,6 +112,7 @@ class TiltedDoubleWell(Surface):
     domain = ((-2.0, 2.0), (-2.0, 2.0))
     start = (2.0, 1.5)
     rates = rates(0.035, 0.0045, 0.035, 0.89, 0.02, 0.45)
+    places = MIDDLE
 
     tilt: float = knob("t", "how much deeper one well is than the other", low=-2.0, high=2.0, default=0.3)
 

@@ -47,6 +47,7 @@ class SurfacePointAnswer(Answer):
     value: float
     gradient: Pair
     hessian: list[Bends] = Field(min_length=2, max_length=2)
+    by_differences: bool = Field(description="Whether the Hessian comes from differences of the gradient.")
     eigenvalues: Bends = Field(description="Of the Hessian, in rising order.")
     overflow: bool = Field(description="Whether some number is null because it is infinite, as at the tip of a cone.")
     condition_number: float | None = Field(
@@ -94,6 +95,7 @@ def point_at(surface: Surface, x: float, y: float) -> SurfacePointAnswer:
         value=float(surface.value(x, y)),
         gradient=gradient,
         hessian=[[fxx, fxy], [fxy, fyy]],
+        by_differences=surface.by_differences,
         eigenvalues=[low, high],
         condition_number=condition_number(fxx, fxy, fyy),
         kind=kind(fxx, fxy, fyy) if level else shape(fxx, fxy, fyy),
