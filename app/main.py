@@ -34,6 +34,7 @@ from .web.http.last_resort import LastResort
 from .web.http.limits import Gate
 from .web.http.lobby import Lobby
 from .web.http.metrics import Counted, Metrics, resident
+from .web.http.negotiation import Negotiation, offers
 from .web.http.proxies import Proxied
 from .web.http.routing import page
 from .web.http.services import Services, services
@@ -101,7 +102,8 @@ def create_app(settings: Settings | None = None, *, processes: bool = False) -> 
 def layered(app: DocumentedAPI, compressed: ASGIApp, settings: Settings) -> ASGIApp:
     """The layers round what answers, the outermost last."""
     cached = ByteCache(compressed, settings.cache_entries, settings.cache_bytes)
-    gate = Gate(cached, settings, longer={LINEAR_MODEL: settings.longest_model})
+    negotiated = Negotiation(cached, offers(ROUTES))
+    gate = Gate(negotiated, settings, longer={LINEAR_MODEL: settings.longest_model})
     secured = SecurityHeaders(LastResort(InTurn(gate, AT_ONCE)), settings)
     return Proxied(watched(secured, app, cached) if settings.metrics else secured, settings)
 

@@ -20,6 +20,7 @@ from app.core.catalogue import Entry, Knob
 from app.core.optimizers import OPTIMIZERS
 from app.core.schedules import SCHEDULES
 from app.core.surfaces import SURFACES
+from app.web.http.state import Reader
 from app.web.routes import ROUTES
 
 Schema = dict[str, Any]
@@ -131,8 +132,8 @@ class Anything:
 
 def fields(route: APIRoute) -> Schema:
     """The fields of a route's query, by name, each with its schema."""
-    shown = [one.field_info.annotation for part in route.dependant.dependencies for one in part.query_params]
-    return {name: schema_of(field) for model in shown if model for name, field in model.model_fields.items()}
+    asked = [part.call.model for part in route.dependant.dependencies if isinstance(part.call, Reader)]
+    return {name: schema_of(field) for model in asked for name, field in model.model_fields.items()}
 
 
 def schema_of(field: FieldInfo) -> Schema:

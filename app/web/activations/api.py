@@ -11,11 +11,13 @@ from pydantic_core import PydanticCustomError
 
 from ..entries import ActivationField
 from ..figures.answers import pictures
-from ..http.answers import DRAWN, FIGURE, MEDIA, to_csv, to_json
+from ..http.answers import DRAWN, FIGURE, to_json
 from ..http.bodies import body_reader
 from ..http.desk import served
+from ..http.forms import MEDIA
 from ..http.numbers import JsonNumber
-from .curves import curves, table
+from ..http.tables import tabled
+from .curves import curves, table, table_bytes
 from .figure import figure
 from .query import MOST_CURVES, ActivationsParameters, ActivationsQuery, most_points
 from .words import file_of
@@ -55,19 +57,17 @@ def as_json(query: ActivationsQuery) -> bytes:
     return to_json(curves(query.f, query.x(), query.at))
 
 
-def as_csv(query: ActivationsQuery) -> bytes:
-    """The curves as a table."""
-    return to_csv(table(curves(query.f, query.x(), query.at)))
-
-
-WRITERS = {"json": as_json, "csv": as_csv, **pictures(figure)}
+WRITERS = {"json": as_json, **pictures(figure)}
 
 
 async def get_activations(request: Request, query: ActivationsParameters) -> Response:
     """Values, slopes and kinks of any number of activation functions over an interval."""
-    numbers = query.points * (1 + 2 * len(query.f)) + FIGURE * (query.format in DRAWN)
+    numbers, name = query.points * (1 + 2 * len(query.f)), file_of(query.f)
+    if query.format == "csv":
+        return await tabled(request, query, 3 * numbers, lambda: table(query), table_bytes(query), name)
     write = WRITERS[query.format]
-    return await served(request, numbers, lambda: write(query), MEDIA[query.format], name=file_of(query.f))
+    numbers += FIGURE * (query.format in DRAWN)
+    return await served(request, numbers, lambda: write(query), MEDIA[query.format])
 
 
 async def post_activations(request: Request, body: Annotated[CurvesAt, Depends(body_reader(CurvesAt))]) -> Response:

@@ -10,7 +10,20 @@ import numpy as np
 
 from ...core.activations import Activation
 from ...core.activations.base import Array
+from ..http.tables import NUMBER, distinct
 from .answer import CurveAnswer, CurvesAnswer, KinkAnswer, PointAnswer
+from .query import ActivationsQuery
+
+CURVE_COLUMNS = ("number", "f", "x", "value", "slope", "at", "left", "right", "jump")
+CURVES_TABLE = (
+    f"A row for each x of each curve; columns `{','.join(CURVE_COLUMNS)}`. `number` counts the curves from 0, `f` is "
+    "the activation in the notation, and a second one that is the same gets ` (2)`, so that `pivot(index='x', "
+    "columns='f', values='value')` holds them apart. Besides the x that are asked for there is a row for `at`, marked"
+    " True, and one for each kink, with the slopes `left` and `right` of it and the `jump` of the value itself. Of up"
+    " to 400 kB, and in pieces where it is beyond 256 KiB; `points` keeps it short."
+)
+ROW_BYTES = 3 * NUMBER + 24  # of a row besides the name, where there is no kink
+KINKS = 12  # rows that `at` and the kinks may add, and what is told beside them
 
 
 def curves(entries: Sequence[Activation], x: Array, at: float | None = None) -> CurvesAnswer:
@@ -61,8 +74,20 @@ def finite(*arrays: Array) -> bool:
     return all(bool(np.isfinite(array).all()) for array in arrays)
 
 
-def table(answer: CurvesAnswer) -> Iterator[list[object]]:
-    """One row an x, after the head `x`, `relu value`, `relu slope`, ..."""
-    yield ["x", *(f"{curve.f} {what}" for curve in answer.curves for what in ("value", "slope"))]
-    columns = [column for curve in answer.curves for column in (curve.value, curve.slope)]
-    yield from ([x, *rest] for x, *rest in zip(answer.x, *columns, strict=True))
+def table(query: ActivationsQuery) -> Iterator[list[object]]:
+    """One row an x of each curve: those of the query, its `at`, and the kinks between its ends."""
+    yield list(CURVE_COLUMNS)
+    for number, (name, entry) in enumerate(zip(distinct(query.f), query.f, strict=True)):
+        jumps = {kink.x: kink for kink in kinks(entry, str(entry)) if query.low <= kink.x <= query.high}
+        x = np.unique([*query.x().tolist(), *jumps, *([] if query.at is None else [query.at])])
+        with np.errstate(all="ignore"):
+            value, slope = map(np.asarray, entry.curve(x))
+        for place, f, df in zip(x.tolist(), value.tolist(), slope.tolist(), strict=True):
+            kink = jumps.get(place)
+            sides = [None] * 3 if kink is None else [kink.left, kink.right, kink.jump]
+            yield [number, name, place, f, df, place == query.at, *sides]
+
+
+def table_bytes(query: ActivationsQuery) -> int:
+    """The most that the table takes."""
+    return (query.points + KINKS) * sum(len(str(one)) + ROW_BYTES for one in query.f)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-import numpy as np
 from fastapi import Depends
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -12,11 +11,12 @@ from pydantic_core import PydanticCustomError
 from ...core.activations import ELU, Activation, LeakyReLU, Maxout, ReLU, Sigmoid, Tanh
 from ...core.activations.base import Array
 from ..entries import ActivationField
-from ..figures.fields import Format, Theme
+from ..figures.fields import Shown, Theme
 from ..figures.style import Look
 from ..http.answers import ANSWER_BYTES
-from ..http.numbers import FURTHEST, NARROWEST, Edge, QueryNumber, QueryWhole
-from ..http.state import Fields, State, reader
+from ..http.forms import Format, OfFigure, OfNumbers, OfPage
+from ..http.numbers import FURTHEST, NARROWEST, QueryNumber, QueryWhole, evenly
+from ..http.state import Fields, Reader, State
 
 MOST_CURVES = 40
 MOST_POINTS = 2_001
@@ -55,7 +55,7 @@ class ActivationsQuery(State):
         description="Right end of the x axis. Ends less than 0.000001 apart are opened by 1 to each side.",
         examples=[8.0],
     )
-    points: Annotated[QueryWhole, Field(ge=2, le=MOST_POINTS)] = Field(
+    points: OfNumbers[Annotated[QueryWhole, Field(ge=2, le=MOST_POINTS)]] = Field(
         default=USUAL_POINTS,
         description="How many x, evenly spaced, ends included. With 3 curves or more fewer than 2001 are allowed.",
         examples=[USUAL_POINTS],
@@ -63,36 +63,36 @@ class ActivationsQuery(State):
     at: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None = Field(
         default=None, description="A further x at which every curve is read exactly.", examples=[-2.0]
     )
-    y_low: Edge = Field(default=None, description="Lower end of f's axis in a figure; else fitted.", examples=[-1.0])
-    y_high: Edge = Field(default=None, description="Upper end of f's axis in a figure; else fitted.", examples=[2.0])
-    slope_low: Edge = Field(default=None, description="Lower end of the axis of f'; else fitted.", examples=[-0.2])
-    slope_high: Edge = Field(default=None, description="Upper end of the axis of f'; else fitted.", examples=[1.2])
+    y_low: Shown = Field(default=None, description="Lower end of f's axis in a figure; else fitted.", examples=[-1.0])
+    y_high: Shown = Field(default=None, description="Upper end of f's axis in a figure; else fitted.", examples=[2.0])
+    slope_low: Shown = Field(default=None, description="Lower end of the axis of f'; else fitted.", examples=[-0.2])
+    slope_high: Shown = Field(default=None, description="Upper end of the axis of f'; else fitted.", examples=[1.2])
     format: Format = "json"
     theme: Theme = "light"
-    focus: Annotated[QueryWhole, Field(ge=0, lt=MOST_CURVES)] | None = Field(
+    focus: OfFigure[Annotated[QueryWhole, Field(ge=0, lt=MOST_CURVES)] | None] = Field(
         default=None,
-        description="For the page: which curve is in focus, counted from 0. The numbers do not change.",
+        description="Which curve is drawn on top, its saturation hatched, counted from 0.",
         examples=[0],
     )
-    layers: Annotated[QueryWhole, Field(ge=1, le=100)] = Field(
+    layers: OfPage[Annotated[QueryWhole, Field(ge=1, le=100)]] = Field(
         default=10,
         description="For the page: through how many layers a slope is multiplied. The numbers do not change.",
         examples=[10],
     )
-    question: Literal["saturated", "zero_centred", "negative_side", "leak", "cost"] | None = Field(
+    question: OfPage[Literal["saturated", "zero_centred", "negative_side", "leak", "cost"] | None] = Field(
         default=None,
         description="For the page: which question is asked. The numbers do not change.",
         examples=["saturated"],
     )
-    hidden: Annotated[tuple[Annotated[QueryWhole, Field(ge=0, lt=MOST_CURVES)], ...], Field(max_length=MOST_CURVES)] = (
-        Field(
-            default=(),
-            description="For the page: functions that are not drawn, counted from 0. The numbers do not change.",
-            examples=[[0]],
-        )
+    hidden: OfFigure[
+        Annotated[tuple[Annotated[QueryWhole, Field(ge=0, lt=MOST_CURVES)], ...], Field(max_length=MOST_CURVES)]
+    ] = Field(
+        default=(),
+        description="The functions that are not drawn, counted from 0.",
+        examples=[[0]],
     )
-    view: Literal["projector"] | None = Field(
-        default=None, description="For the page: large, for a room. The numbers do not change.", examples=["projector"]
+    view: OfFigure[Literal["projector"] | None] = Field(
+        default=None, description="`projector` makes a figure large, for a room.", examples=["projector"]
     )
 
     @model_validator(mode="after")
@@ -129,11 +129,11 @@ class ActivationsQuery(State):
 
     def x(self) -> Array:
         """The x axis, shape (points,)."""
-        return np.linspace(self.low, self.high, self.points)
+        return evenly(self.low, self.high, self.points)
 
     def usual(self) -> Fields:
         """The defaults; that of `points` depends on how many curves there are."""
         return {**super().usual(), "points": min(USUAL_POINTS, most_points(len(self.f)))}
 
 
-ActivationsParameters = Annotated[ActivationsQuery, Depends(reader(ActivationsQuery, frozenset({"f", "hidden"})))]
+ActivationsParameters = Annotated[ActivationsQuery, Depends(Reader(ActivationsQuery, frozenset({"f", "hidden"})))]

@@ -1,4 +1,4 @@
-"""What is asked of a figure besides what it shows: its form, and for which background."""
+"""What is asked of a figure besides what it shows: for which background."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-Form = Literal["json", "csv", "plotly", "svg"]
-Format = Annotated[
-    Form,
-    Field(
-        description="`csv` for pandas.read_csv, `plotly` for plotly.io.from_json, `svg` for the picture itself.",
-        examples=["json"],
-    ),
-]
+from ..http.forms import OfFigure
+from ..http.numbers import Edge
+
+Shown = OfFigure[Edge]  # an end of what a figure shows
 Theme = Annotated[
-    Literal["light", "dark"],
-    Field(description="The background that a figure is made for. The numbers do not change.", examples=["dark"]),
+    OfFigure[Literal["light", "dark"]],
+    Field(description="The background that a figure is made for.", examples=["dark"]),
 ]

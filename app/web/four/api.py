@@ -5,8 +5,10 @@ from __future__ import annotations
 from fastapi import Request, Response
 
 from ..figures.answers import pictures
-from ..http.answers import MEDIA, to_csv, to_json
+from ..http.answers import to_json
 from ..http.desk import served
+from ..http.forms import MEDIA
+from ..http.tables import to_csv
 from .answer import contests, table
 from .figure import figure
 from .query import PanelsParameters, PanelsQuery

@@ -9,10 +9,11 @@ from pydantic import Field
 
 from ...core.descent.contests import STEPS, Key, Setting
 from ...core.surfaces.base import Interval
-from ..figures.fields import Format, Theme
+from ..figures.fields import Shown, Theme
 from ..figures.style import Look
-from ..http.numbers import Edge, QueryNumber, QueryWhole
-from ..http.state import State, reader
+from ..http.forms import Format, OfFigure
+from ..http.numbers import QueryNumber, QueryWhole
+from ..http.state import Reader, State
 from ..surfaces.query import between
 
 LEAST_ALPHA, MOST_ALPHA = 0.1, 10.0
@@ -32,18 +33,22 @@ class PanelsQuery(State):
     fair: Annotated[QueryWhole, Field(ge=0, le=1)] = Field(
         default=0, description="1 multiplies momentum's learning rate by 1 - rho."
     )
-    step: Annotated[QueryWhole, Field(ge=0, le=STEPS)] | None = Field(
+    step: OfFigure[Annotated[QueryWhole, Field(ge=0, le=STEPS)] | None] = Field(
         default=None, description="The step where all four stand."
     )
-    zoomed: Key | None = Field(default=None, description="The panel whose window the edges tell.", examples=["saddle"])
-    x_low: Edge = Field(default=None, description="Left end of that panel's x axis.", examples=[-1.0])
-    x_high: Edge = Field(default=None, description="Right end of that panel's x axis.", examples=[1.0])
-    y_low: Edge = Field(default=None, description="Lower end of its y axis; of a logarithmic one the power of ten.")
-    y_high: Edge = Field(default=None, description="Upper end of its y axis.", examples=[1.0])
-    picture: Key = Field(default="trap", description="Which panel's figure is asked for.", examples=["ravine"])
+    zoomed: OfFigure[Key | None] = Field(
+        default=None, description="The panel whose window the edges tell.", examples=["saddle"]
+    )
+    x_low: Shown = Field(default=None, description="Left end of that panel's x axis.", examples=[-1.0])
+    x_high: Shown = Field(default=None, description="Right end of that panel's x axis.", examples=[1.0])
+    y_low: Shown = Field(default=None, description="Lower end of its y axis; of a logarithmic one the power of ten.")
+    y_high: Shown = Field(default=None, description="Upper end of its y axis.", examples=[1.0])
+    picture: OfFigure[Key] = Field(
+        default="trap", description="Which panel's figure is asked for.", examples=["ravine"]
+    )
     format: Format = "json"
     theme: Theme = "light"
-    view: Literal["projector"] | None = Field(default=None, description="Large, for a room.")
+    view: OfFigure[Literal["projector"] | None] = Field(default=None, description="Large, for a room.")
 
     @property
     def shown_step(self) -> int:
@@ -66,4 +71,4 @@ class PanelsQuery(State):
         return Setting(self.alpha, self.rho, bool(self.fair))
 
 
-PanelsParameters = Annotated[PanelsQuery, Depends(reader(PanelsQuery, frozenset()))]
+PanelsParameters = Annotated[PanelsQuery, Depends(Reader(PanelsQuery))]

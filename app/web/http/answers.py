@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import math
-from collections.abc import Iterable
-from typing import Any
-
 from pydantic import BaseModel, ConfigDict
 from starlette_compress import add_compress_type
 
@@ -19,9 +13,7 @@ CSV = "text/csv; charset=utf-8"
 PLOTLY = "application/vnd.plotly.v1+json"  # as notebooks name it
 SVG = "image/svg+xml"
 DRAWN = {"plotly", "svg"}  # those of the forms that are figures
-MEDIA = {"json": JSON, "csv": CSV, "plotly": PLOTLY, "svg": SVG}  # by the query's `format`
 add_compress_type(PLOTLY)
-add_compress_type("text/csv")
 
 
 class Answer(BaseModel):
@@ -33,14 +25,3 @@ class Answer(BaseModel):
 def to_json(answer: Answer) -> bytes:
     """The answer as bytes, written once; what overflows is null."""
     return answer.__pydantic_serializer__.to_json(answer)
-
-
-def to_csv(rows: Iterable[Iterable[Any]]) -> bytes:
-    """A table, its head first; what overflows is empty."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([_shown(cell) for cell in row] for row in rows)
-    return text.getvalue().encode()
-
-
-def _shown(cell: Any) -> Any:
-    return "" if isinstance(cell, float) and not math.isfinite(cell) else cell

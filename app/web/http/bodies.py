@@ -40,7 +40,7 @@ def body_reader(model: type[M]) -> Callable[[Request], Awaitable[M]]:
         try:
             return model.model_validate(told)
         except ValidationError as error:
-            raise misread(error, "body", model) from None
+            raise misread(error, "body", list(model.model_fields)) from None
 
     return read
 

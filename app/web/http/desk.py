@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from functools import partial
+from hashlib import blake2b
+from typing import Any
 
 from fastapi import Request, Response
 
 from .admission import Client
 from .answers import CSV, JSON
+from .cache import matches
 from .services import COSTS, services
+from .state import State
 from .streams import InPieces, Pieces, left
 from .work import asked, at_work
 
 FRESH = "public, no-cache"  # kept by the byte cache and the browser, asked about each time
+InTurns = Callable[[Callable[[], Awaitable[None]]], AsyncGenerator[bytes, None]]  # in turns
 VOLATILE = "no-store"
 TAB = "slopes-tab"  # the header in which a page says a number that it made up, so that a class is many clients
 
@@ -56,6 +61,20 @@ async def served(
     told = await asked(request, **{COSTS: ours.costs})
     made = await ours.workers.run(client(request), numbers, told, partial(left, request.receive))
     return made.response()
+
+
+def long(request: Request, query: State, pieces: InTurns, media: str, name: str) -> Response:
+    """A long answer, written while it is worked out; its ETag is known before."""
+    etag = tag(request.app.version, query.query(), request.headers.get("accept-encoding", ""))
+    headers = {**heads(request, media, name=name), "ETag": etag}
+    if matches(request.headers.get("if-none-match", "").encode("latin-1") or None, etag.encode()):
+        return Response(status_code=304, headers={**headers, "Vary": "Accept-Encoding"})
+    return streamed(request, lambda place: pieces(services(request).turnstile.turn), media, headers)
+
+
+def tag(*parts: Any) -> str:
+    """A strong ETag of what an answer is a function of."""
+    return f'"{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
 
 
 def streamed(request: Request, pieces: Pieces, media: str, headers: dict[str, str]) -> Response:

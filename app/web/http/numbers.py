@@ -5,14 +5,26 @@ from __future__ import annotations
 import math
 from typing import Annotated, Any
 
+import numpy as np
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
 from ...core.catalogue import NotationError, quote, read_number
+from ...core.numbers import Array
 
 FURTHEST = 1e6  # what a place in a picture may be, to either side
 NARROWEST = 1e-6  # an interval narrower than this is opened by 1 to each side
+
+
+def evenly(low: float, high: float, points: int) -> Array:
+    """So many numbers from `low` to `high`; one that misses a short decimal by its rounding is that decimal: -1.3."""
+    x = np.linspace(low, high, points)
+    largest, digits = max(abs(low), abs(high)), 10 - math.floor(math.log10((high - low) / (points - 1)))
+    if largest * 10.0**digits > 2**53:  # beyond it there are no such decimals
+        return x
+    short = np.round(x, digits)
+    return np.where(np.abs(short - x) <= 2 * np.spacing(largest), short, x)
 
 
 def plain_number(value: Any, info: ValidationInfo) -> Any:

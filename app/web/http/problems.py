@@ -14,7 +14,7 @@ from itertools import accumulate, takewhile
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -175,12 +175,12 @@ def invalid(error: RequestValidationError) -> Problem:
     return Problem(kind, faults[0].detail + more, faults)
 
 
-def misread(error: ValidationError, part: str, model: type[BaseModel]) -> RequestValidationError:
-    """What is wrong with a `part` of the request that was read as `model`, with the choices where a name is none."""
+def misread(error: ValidationError, part: str, names: Sequence[str]) -> RequestValidationError:
+    """What is wrong with a `part` of the request with the `names` there are where one is none."""
     told = error.errors(include_url=False)
-    names = {"ctx": {"choices": tuple(model.model_fields)}}
+    choices = {"ctx": {"choices": tuple(names)}}
     return RequestValidationError(
-        [{**(names if one["type"] == "extra_forbidden" else {}), **one, "loc": (part, *one["loc"])} for one in told]
+        [{**(choices if one["type"] == "extra_forbidden" else {}), **one, "loc": (part, *one["loc"])} for one in told]
     )
 
 

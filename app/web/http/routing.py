@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from inspect import Parameter, Signature, cleandoc, signature
+from typing import Annotated, Any, get_args
 
-from fastapi import Request, Response
+from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.routing import request_response
 
-from .answers import PLOTLY, SVG
 from .bodies import asked_for
-from .state import asked_in, refuse
+from .forms import BESIDE, Form
+from .state import Reader, State, asked_in, refuse
 
 Endpoint = Callable[..., Awaitable[Response]]
 
@@ -27,7 +28,7 @@ class Direct(APIRoute):
     def __init__(self, path: str, endpoint: Endpoint, **told: Any) -> None:
         super().__init__(path, endpoint, operation_id=endpoint.__name__, **told)
         self.app = request_response(self._answer)
-        self._asks = any(one.query_params for one in self.dependant.dependencies)
+        self._asks = any(isinstance(one.call, Reader) for one in self.dependant.dependencies)
 
     async def _answer(self, request: Request) -> Response:
         if request.scope["query_string"] and not self._asks:
@@ -42,20 +43,32 @@ def page(path: str, endpoint: Endpoint) -> Direct:
     return Direct(path, endpoint, include_in_schema=False)
 
 
-CONTENT: dict[str, dict[str, Any]] = {
-    "csv": {"text/csv": {"schema": {"type": "string"}}},
-    "plotly": {PLOTLY: {"schema": {"type": "object"}}},
-    "svg": {SVG: {"schema": {"type": "string"}}},
-}
+def get(path: str, endpoint: Endpoint, answer: type[BaseModel], tag: str, summary: str, **forms: str) -> list[Direct]:
+    """A call that asks with a query, and its companions: `forms` says what each other form of the answer holds."""
+    told: dict[str, Any] = {"response_model": answer, "tags": [tag], "summary": summary}
+    beside = [Companion(path, endpoint, form, forms[form], told) for form in BESIDE if form in forms]
+    also = f"\n\nAlso at {', '.join(f'`{one.path}`' for one in beside)}." if beside else ""
+    return [Direct(path, endpoint, description=cleandoc(endpoint.__doc__ or "") + also, **told), *beside]
 
 
-def get(
-    path: str, endpoint: Endpoint, answer: type[BaseModel], tag: str, summary: str, sentence: str = "", forms: str = ""
-) -> Direct:
-    """A call that asks with a query; `sentence` tells what is answered where there are other `forms` of it."""
-    content = {media: schema for form in forms.split() for media, schema in CONTENT[form].items()}
-    told: dict[str, Any] = {"responses": {200: {"description": sentence, "content": content}}} if forms else {}
-    return Direct(path, endpoint, response_model=answer, tags=[tag], summary=summary, **told)
+class Companion(Direct):
+    """The address of one form of an answer, `/api/races.csv`: the same endpoint, whose reader knows the form."""
+
+    def __init__(self, base: str, endpoint: Endpoint, form: Form, sentence: str, told: dict[str, Any]) -> None:
+        self.base, self.form, self.sentence = base, form, sentence
+        asked = signature(endpoint, eval_str=True).parameters["query"]
+        read: Reader[State] = get_args(asked.annotation)[1].dependency.of(form)
+
+        async def in_form(request: Request, query: State) -> Response:
+            return await endpoint(request, query)
+
+        query = asked.replace(annotation=Annotated[read.model, Depends(read)])
+        first = Parameter("request", Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)
+        vars(in_form)["__signature__"] = Signature([first, query])
+        in_form.__name__ = f"{endpoint.__name__}_{form}"
+        kind, title = BESIDE[form], f"{told['summary']}: {form}"
+        own = {**told, "response_model": None, "summary": title, **kind.told}
+        super().__init__(f"{base}.{form}", in_form, description=sentence, include_in_schema=kind.listed, **own)
 
 
 def post(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from copy import copy
 from functools import cached_property, lru_cache
 from inspect import Parameter, Signature
-from typing import Annotated, Any, ClassVar, NoReturn, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, NoReturn, TypeVar
 from urllib.parse import parse_qsl, quote_plus
 
 from fastapi import Query, Request
 from pydantic import BaseModel, ConfigDict, SkipValidation, ValidationError, create_model
 
 from ...core.catalogue import Entry
+from .forms import Form, Only
 from .problems import INVALID, MOST_FAULTS, Fault, Problem, ProblemError, misread
 
 S = TypeVar("S", bound="State")
@@ -77,32 +78,46 @@ def _text(value: object) -> str:
     return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
 
 
-def reader(model: type[S], lists: frozenset[str]) -> Callable[..., Awaitable[S]]:
+class Reader(Generic[S]):
     """A dependency that reads `model` from the query; of the parameters only `lists` may repeat.
 
-    FastAPI is shown the fields, for its contract, and reads none of them: it takes four times as long as Pydantic.
+    Where the address says which `form` the answer has, the query does not; else it may, by `format`. FastAPI is shown
+    the fields that the form reads, for its contract, and reads none of them: it takes four times as long as Pydantic.
     """
 
-    async def depend(request: Request, **shown: object) -> S:
-        return read(request, model, lists)
+    def __init__(self, model: type[S], lists: frozenset[str] = frozenset(), form: Form | None = None) -> None:
+        self.model, self.lists, self.form = model, lists, form
+        fields: Any = Annotated[documented(model, form or "json"), SkipValidation, Query()]
+        self.__signature__ = Signature(
+            [
+                Parameter("request", Parameter.POSITIONAL_OR_KEYWORD, annotation=Request),
+                Parameter("shown", Parameter.KEYWORD_ONLY, annotation=fields),
+            ]
+        )
 
-    fields: Any = Annotated[documented(model), SkipValidation, Query()]
-    vars(depend)["__signature__"] = Signature(
-        [
-            Parameter("request", Parameter.POSITIONAL_OR_KEYWORD, annotation=Request),
-            Parameter("shown", Parameter.KEYWORD_ONLY, annotation=fields),
-        ]
-    )
-    return depend
+    async def __call__(self, request: Request, **shown: object) -> S:
+        """The query of `request`, a validation error if a field breaks its rule.
+
+        Raises a problem if a parameter that is no list is given twice: which one counts would be anybody's guess.
+        """
+        told = asked_in(request)
+        if self.form and "format" in told:
+            refuse({"format": "format is not a parameter here, where the address says the form; leave it out"})
+        return read(told, self.model, self.lists, {"format": self.form} if self.form else {})
+
+    def of(self, form: Form) -> Reader[S]:
+        """The same at the address of one form."""
+        return Reader(self.model, self.lists, form)
 
 
-def documented(model: type[State]) -> type[BaseModel]:
-    """The fields of `model` with their defaults written as a caller would write them: entries in the notation."""
+def documented(model: type[State], form: Form) -> type[BaseModel]:
+    """The fields of `model` that a form reads, their defaults written as a caller would: entries in the notation."""
     fields: Fields = {}
     for name, field in model.model_fields.items():
-        told = copy(field)
-        told.default = as_text(field.default)
-        fields[name] = (field.rebuild_annotation(), told)
+        if Only.reads(form, field):
+            told = copy(field)
+            told.default = as_text(field.default)
+            fields[name] = (field.rebuild_annotation(), told)
     return create_model(model.__name__, __doc__=model.__doc__, __config__=model.model_config, **fields)
 
 
@@ -113,19 +128,16 @@ def as_text(value: object) -> Any:
     return str(value) if isinstance(value, Entry) else value
 
 
-def read(request: Request, model: type[S], lists: frozenset[str]) -> S:
-    """`model` from the query of `request`, a validation error if a field breaks its rule.
-
-    Raises a problem if a parameter that is no list is given twice: which one counts would be anybody's guess.
-    """
-    told = asked_in(request)
-    many = sorted(name for name in lists if len(told.get(name, ())) > longest(model, name))
-    if many:  # to complain of each of thousands takes too long
-        refuse({name: f"{name} takes at most {longest(model, name)}, got {len(told[name])}" for name in many})
+def read(told: Mapping[str, list[str]], model: type[S], lists: frozenset[str], known: Fields) -> S:
+    """`model` from the values of parameters as they are written, and from those that are known without them."""
+    over = sorted(name for name in lists if len(told.get(name, ())) > longest(model, name))
+    if over:  # to complain of each of thousands takes too long
+        refuse({name: f"{name} takes at most {longest(model, name)}, got {len(told[name])}" for name in over})
     try:
-        query = model.model_validate({name: values if name in lists else values[-1] for name, values in told.items()})
+        values = {name: many if name in lists else many[-1] for name, many in told.items()}
+        query = model.model_validate({**values, **known})
     except ValidationError as error:
-        raise misread(error, "query", model) from None
+        raise misread(error, "query", [name for name in model.model_fields if name not in known]) from None
     twice = sorted(name for name, values in told.items() if len(values) > 1 and name not in lists)
     if twice:
         refuse({name: f"{name} is given more than once" for name in twice})

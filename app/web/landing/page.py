@@ -20,7 +20,7 @@ from ..figures.style import Look
 from ..http.address import address
 from ..http.answers import LAB
 from ..http.numbers import QueryNumber
-from ..http.state import State, reader
+from ..http.state import Reader, State
 from ..page.plots import Plot, plot, written
 from ..page.render import show
 from ..races.query import RaceQuery
@@ -50,7 +50,7 @@ class LandingQuery(State):
         return self
 
 
-LandingParameters = Annotated[LandingQuery, Depends(reader(LandingQuery, frozenset()))]
+LandingParameters = Annotated[LandingQuery, Depends(Reader(LandingQuery))]
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ long answers alike, and the numbers are written by one rule.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Iterator
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import numpy as np
 from pydantic import Field
@@ -19,9 +19,10 @@ from ...core.descent.outcomes import Outcome
 from ...core.descent.walk import Array, Walk, beginning
 from ...core.optimizers import Optimizer
 from ..http.answers import Answer
+from ..http.tables import Turn
 from .query import RaceQuery
 
-Turn = Callable[[], Awaitable[None]]
+T = TypeVar("T")
 Bytes = AsyncGenerator[bytes, None]
 
 TURN = 256  # steps of one run in one turn: about a quarter of a millisecond
@@ -107,14 +108,8 @@ async def band_as_json(optimizer: Optimizer, query: RaceQuery, turn: Turn) -> By
         yield b"null"
         return
     parts: list[Array] = []
-    stretches = bands(optimizer, query.conditions, query.seeds, BAND_TURN)
-    while True:
-        await turn()
-        part = next(stretches, None)
-        if part is None:
-            break
-        parts.append(part)
-        yield b""
+    async for piece in gathered(bands(optimizer, query.conditions, query.seeds, BAND_TURN), parts, turn):
+        yield piece
     for name, column in zip((b'{"low":[', b'],"median":[', b'],"high":['), np.hstack(parts), strict=True):
         yield name
         async for piece in in_pieces(column, turn):
@@ -122,28 +117,28 @@ async def band_as_json(optimizer: Optimizer, query: RaceQuery, turn: Turn) -> By
     yield b"]}"
 
 
+async def gathered(stretches: Iterator[T], parts: list[T], turn: Turn) -> Bytes:
+    """Put all stretches into `parts`, one a turn; the empty pieces let the answer look up."""
+    while True:
+        await turn()
+        part = next(stretches, None)
+        if part is None:
+            return
+        parts.append(part)
+        yield b""
+
+
+def stretches(walk: Walk) -> Iterator[tuple[Array, ...]]:
+    """The points of a run, some steps at a time."""
+    while not walk.ended:
+        yield walk.advance(TURN)
+
+
 async def in_pieces(column: Array, turn: Turn) -> Bytes:
     """The numbers of a list, without its brackets."""
     for first in range(0, len(column), WRITE):
         await turn()
         yield (b"," if first else b"") + json_numbers(column[first : first + WRITE])
-
-
-async def as_csv(query: RaceQuery, turn: Turn) -> Bytes:
-    """One row a step; columns `run,step,x,y,value`."""
-    yield b"run,step,x,y,value\n"
-    for optimizer in query.run:
-        walk, start = Walk(optimizer, query.conditions), f'"{optimizer}",'
-        yield csv_rows(start, 0, *beginning(query.conditions))
-        while not walk.ended:
-            await turn()
-            yield csv_rows(start, walk.done + 1, *walk.advance(TURN))
-
-
-def csv_rows(start: str, step: int, *columns: Array) -> bytes:
-    """Rows that begin alike, with the steps from `step` on."""
-    points = zip(*(column.tolist() for column in columns), strict=True)
-    return "".join(f"{start}{k},{x!r},{y!r},{value!r}\n" for k, (x, y, value) in enumerate(points, step)).encode()
 
 
 def json_numbers(column: Array) -> bytes:

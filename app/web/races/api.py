@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from hashlib import blake2b
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Header, Request, Response
 
 from ..figures.answers import pictures
-from ..http.answers import ANSWER_BYTES, FIGURE, MEDIA
-from ..http.cache import matches
-from ..http.desk import VOLATILE, heads, served, streamed
+from ..http.answers import ANSWER_BYTES, FIGURE
+from ..http.desk import VOLATILE, long, served, streamed
+from ..http.forms import MEDIA
+from ..http.negotiation import preferred
 from ..http.services import services
 from ..http.turns import Place
 from ..http.work import whole
-from .answer import as_csv, as_json
+from .answer import as_json
 from .events import EVENT_STREAM, FORMS, JSON_LINES, OVER
 from .figure import figure
 from .names import file_of
-from .query import RaceParameters, RaceQuery
+from .query import RaceParameters, RaceQuery, StreamParameters
 from .stream import stream
+from .table import as_csv
 
 WRITERS = {"json": as_json, "csv": as_csv}
 PICTURES = pictures(figure)
@@ -36,14 +37,18 @@ class EventStream(Response):
 
 
 async def get_races(request: Request, query: RaceParameters) -> Response:
-    """The paths of up to 12 optimizers from one start; index k is the point after k steps."""
+    """The paths of up to 12 optimizers from one start; index k is the point after k steps.
+
+    An answer beyond 256 KiB is long: of up to 7 MB, as a table 15 MB, and in pieces while it is worked out. `steps`
+    keeps it short.
+    """
     media = MEDIA[query.format]
     if query.format in PICTURES:
         draw = PICTURES[query.format]
         return await served(request, FIGURE + 3 * query.run_steps, lambda: draw(query), media)
-    if query.points * POINT_BYTES[query.format] * (1 + query.has_band) > ANSWER_BYTES:
-        return long(request, query, media)
     name = file_of(query.surface, query.run)
+    if query.points * POINT_BYTES[query.format] * (1 + query.has_band) > ANSWER_BYTES:
+        return long(request, query, lambda turn: WRITERS[query.format](query, turn), media, name)
     return await served(request, 3 * query.run_steps, lambda: whole(in_one_piece(query)), media, name=name)
 
 
@@ -55,22 +60,9 @@ async def in_one_piece(query: RaceQuery) -> bytes:
     return b"".join([piece async for piece in WRITERS[query.format](query, at_once)])
 
 
-def long(request: Request, query: RaceQuery, media: str) -> Response:
-    """A long answer, written while it is worked out; its ETag is known before."""
-    etag = tag(request.app.version, query.query(), request.headers.get("accept-encoding", ""))
-    headers = {**heads(request, media, name=file_of(query.surface, query.run)), "ETag": etag}
-    if matches(request.headers.get("if-none-match", "").encode("latin-1") or None, etag.encode()):
-        return Response(status_code=304, headers={**headers, "Vary": "Accept-Encoding"})
-
-    def pieces(place: Place) -> AsyncGenerator[bytes, None]:
-        return WRITERS[query.format](query, services(request).turnstile.turn)
-
-    return streamed(request, pieces, media, headers)
-
-
 async def stream_races(
     request: Request,
-    query: RaceParameters,
+    query: StreamParameters,
     last_event_id: Annotated[
         str,
         Header(
@@ -86,15 +78,10 @@ async def stream_races(
     if last_event_id == OVER:
         return Response(status_code=204, headers={"Cache-Control": VOLATILE})
     after = min(int(last_event_id), query.steps) if last_event_id else None
-    accept = request.headers.get("accept", "")
-    form = FORMS[JSON_LINES if any(name in accept for name in LINES) else EVENT_STREAM]
+    liked = preferred(request.headers.get("accept", ""), (EVENT_STREAM, *LINES))
+    form = FORMS[EVENT_STREAM if liked == EVENT_STREAM else JSON_LINES]
 
     def pieces(place: Place) -> AsyncGenerator[bytes, None]:
         return stream(query, after, form, services(request).turnstile.turn, place)
 
     return streamed(request, pieces, form.media, LIVE)
-
-
-def tag(*parts: Any) -> str:
-    """A strong ETag of what an answer is a function of."""
-    return f'"{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'

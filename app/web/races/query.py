@@ -14,10 +14,11 @@ from ...core.optimizers import OPTIMIZERS, Optimizer
 from ...core.schedules import Constant
 from ...core.surfaces import Beale, Surface
 from ..entries import OptimizerField, ScheduleField, SurfaceField
-from ..figures.fields import Format, Theme
+from ..figures.fields import Shown, Theme
 from ..figures.style import Look
-from ..http.numbers import FURTHEST, Edge, QueryNumber, QueryWhole
-from ..http.state import Fields, State, reader
+from ..http.forms import Format, OfFigure, OfPage
+from ..http.numbers import FURTHEST, QueryNumber, QueryWhole
+from ..http.state import Fields, Reader, State
 from ..surfaces.query import between
 from ..surfaces.window import Window, widened, window
 
@@ -32,7 +33,7 @@ TILTED_ALONE = "a tilted picture is drawn by Plotly alone: ask for format=plotly
 PAUSED = 34  # the step at which a page is found paused
 
 
-Step = Annotated[QueryWhole, Field(ge=0, le=MOST_STEPS)] | None
+Step = OfFigure[Annotated[QueryWhole, Field(ge=0, le=MOST_STEPS)] | None]
 
 
 def without_default(told: dict[str, Any]) -> None:
@@ -90,36 +91,34 @@ class RaceQuery(State):
     )
     format: Format = "json"
     theme: Theme = "light"
-    picture: Literal["landscape", "losses", "tilted"] = Field(
+    picture: OfFigure[Literal["landscape", "losses", "tilted"]] = Field(
         default="landscape",
         description="Which figure is asked for: the landscape with the paths, flat or tilted, or the losses.",
         examples=["losses"],
     )
-    x_low: Edge = Field(default=None, description="Left end of a landscape's x axis.", examples=[-2.0])
-    x_high: Edge = Field(default=None, description="Right end of a landscape's x axis.", examples=[4.0])
-    y_low: Edge = Field(default=None, description="Lower end of a landscape's y axis.", examples=[-1.0])
-    y_high: Edge = Field(default=None, description="Upper end of a landscape's y axis.", examples=[2.0])
+    x_low: Shown = Field(default=None, description="Left end of a landscape's x axis.", examples=[-2.0])
+    x_high: Shown = Field(default=None, description="Right end of a landscape's x axis.", examples=[4.0])
+    y_low: Shown = Field(default=None, description="Lower end of a landscape's y axis.", examples=[-1.0])
+    y_high: Shown = Field(default=None, description="Upper end of a landscape's y axis.", examples=[2.0])
     step_low: Step = Field(default=None, description="The first step that a figure of losses shows.", examples=[0])
     step_high: Step = Field(default=None, description="The last step that a figure of losses shows.", examples=[40])
-    step: Annotated[QueryWhole, Field(ge=0, le=MOST_STEPS)] | None = Field(
-        default=None, description="For the page: the step that is shown. The numbers do not change.", examples=[34]
-    )
-    focus: Annotated[QueryWhole, Field(ge=0, lt=MOST_RUNS)] | None = Field(
+    step: Step = Field(default=None, description="The step up to which a figure shows the runs.", examples=[34])
+    focus: OfFigure[Annotated[QueryWhole, Field(ge=0, lt=MOST_RUNS)] | None] = Field(
         default=None,
-        description="For the page: which run is in focus, counted from 0. The numbers do not change.",
+        description="Which run is drawn on top, with its arrows, counted from 0; else the last.",
         examples=[0],
     )
-    hidden: Annotated[tuple[Annotated[QueryWhole, Field(ge=0, lt=MOST_RUNS)], ...], Field(max_length=MOST_RUNS)] = (
-        Field(
-            default=(),
-            description="For the page: runs that are not drawn, counted from 0. The numbers do not change.",
-            examples=[[0]],
-        )
+    hidden: OfFigure[
+        Annotated[tuple[Annotated[QueryWhole, Field(ge=0, lt=MOST_RUNS)], ...], Field(max_length=MOST_RUNS)]
+    ] = Field(
+        default=(),
+        description="The runs that are not drawn, counted from 0.",
+        examples=[[0]],
     )
-    question: Literal["trap", "saddle", "ravine", "noise", "edge"] | None = Field(
+    question: OfPage[Literal["trap", "saddle", "ravine", "noise", "edge"] | None] = Field(
         default=None, description="For the page: which question is asked. The numbers do not change.", examples=["trap"]
     )
-    view: Literal["projector", "tilted"] | None = Field(
+    view: OfFigure[Literal["projector", "tilted"] | None] = Field(
         default=None,
         description="For the page: large, for a room, or tilted, in three dimensions. The numbers do not change.",
         examples=["projector"],
@@ -214,4 +213,6 @@ class RaceQuery(State):
         return Conditions(self.surface, (self.x, self.y), self.steps, self.schedule, self.noise, self.seed)
 
 
-RaceParameters = Annotated[RaceQuery, Depends(reader(RaceQuery, frozenset({"run", "hidden"})))]
+READER = Reader(RaceQuery, frozenset({"run", "hidden"}))
+RaceParameters = Annotated[RaceQuery, Depends(READER)]
+StreamParameters = Annotated[RaceQuery, Depends(READER.of("json"))]

@@ -9,8 +9,9 @@ from dataclasses import asdict
 from pydantic_core import to_json
 
 from ...core.descent.walk import Array, Walk, beginning
+from ..http.tables import Turn
 from ..http.turns import Place
-from .answer import TURN, Bytes, Turn, json_numbers
+from .answer import TURN, Bytes, json_numbers
 from .events import OVER, EventForm
 from .query import RaceQuery
 

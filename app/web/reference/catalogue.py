@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, Literal
 
@@ -16,6 +17,11 @@ from ...core.surfaces import SURFACES, Surface
 from ..activations.answer import KinkAnswer
 from ..http.answers import Answer
 from ..surfaces.answer import Pair, StationaryAnswer, stationary
+
+KNOB_COLUMNS = ("kind", "name", "title", "knob", "low", "high", "default", "log", "open", "help", "summary", "source")
+CATALOGUE_TABLE = (
+    f"A row for each knob of each entry, and one for an entry without knobs; columns `{','.join(KNOB_COLUMNS)}`."
+)
 
 
 class KnobAnswer(Answer):
@@ -198,3 +204,13 @@ def everything() -> CatalogueAnswer:
         surfaces=[surface_entry(entry) for entry in SURFACES.values()],
         schedules=[EntryAnswer(**common(entry)) for entry in SCHEDULES.values()],
     )
+
+
+def table(answer: CatalogueAnswer) -> Iterator[list[object]]:
+    """A row for each knob of each entry, and one for an entry without knobs."""
+    yield list(KNOB_COLUMNS)
+    for kind in ("activations", "optimizers", "surfaces", "schedules"):
+        for entry in getattr(answer, kind):
+            about = [kind.removesuffix("s"), entry.name, entry.title]
+            rows = [[one.name, one.low, one.high, one.default, one.log, one.open, one.help] for one in entry.knobs]
+            yield from ([*about, *row, entry.summary, entry.source] for row in rows or [[""] * 7])

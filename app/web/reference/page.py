@@ -14,7 +14,7 @@ from ..http.address import whole
 from ..http.answers import LAB
 from ..http.problems import KINDS
 from ..http.services import services
-from ..http.state import State, reader
+from ..http.state import Reader, State
 from ..page.render import show
 
 
@@ -24,7 +24,7 @@ class DocsQuery(State):
     view: Literal["projector"] | None = None
 
 
-DocsParameters = Annotated[DocsQuery, Depends(reader(DocsQuery, frozenset()))]
+DocsParameters = Annotated[DocsQuery, Depends(Reader(DocsQuery))]
 
 
 class DocsPage:

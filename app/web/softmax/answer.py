@@ -15,6 +15,10 @@ from .lesson import Taught
 from .query import BinaryQuery, SoftmaxQuery
 
 MOST_JACOBIAN = 64  # classes: 4,096 numbers and five for each class take at most 110 kB
+SCORES_TABLE = (
+    "A row for each class; columns `class,logit,probability,log_probability,label,term,gradient`, the last three empty "
+    "without target and labels. With `picture=trail` a row for each step: the loss, and the probability of each class."
+)
 HEAD_BYTES = 1_000  # the names of the fields
 MODEL_NUMBER_BYTES = 27  # 24 characters, a comma, and a share of the brackets
 

@@ -7,9 +7,11 @@ from typing import Annotated
 from fastapi import Depends, Request, Response
 
 from ..figures.answers import pictures
-from ..http.answers import DRAWN, FIGURE, MEDIA, to_csv, to_json
+from ..http.answers import DRAWN, FIGURE, to_json
 from ..http.bodies import body_reader
 from ..http.desk import served
+from ..http.forms import MEDIA
+from ..http.tables import brief, one_row, to_csv
 from .answer import MOST_JACOBIAN, binary_answer, model_answer, softmax_answer, steps, table
 from .bodies import LinearModelBody, SoftmaxBody
 from .figure import figure
@@ -64,4 +66,4 @@ async def post_linear_model(
 
 async def get_binary_cross_entropy(request: Request, query: BinaryParameters) -> Response:
     """Binary cross-entropy of one score, the squared error beside it, and the slopes of both."""
-    return await served(request, 0, lambda: to_json(binary_answer(query)))
+    return await brief(request, query.format, lambda: binary_answer(query), one_row, "binary-cross-entropy")

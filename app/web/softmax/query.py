@@ -13,10 +13,11 @@ from ...core.losses import InputError, cross_entropy, distribution
 from ...core.losses.checks import classes
 from ...core.optimizers import SGD
 from ..entries import OptimizerField
-from ..figures.fields import Format, Theme
+from ..figures.fields import Theme
 from ..figures.style import Look
+from ..http.forms import Format, OfFigure, Only, TableFormat
 from ..http.numbers import FURTHEST, QueryNumber, QueryWhole
-from ..http.state import State, reader
+from ..http.state import Reader, State
 from .lesson import AHEAD, Lesson, taught
 
 MOST_LOGITS = 1_000
@@ -27,7 +28,7 @@ SLIDE = (2.0, 1.0, 0.1)
 COURSES = ("triangle", "trail")  # pictures that show steps to come, and so what takes them
 SLIDE_X, SLIDE_W, SLIDE_B = (1.0, 0.5), (1.0, -1.0, 0.5, 0.5, -1.0, 0.4), (1.5, 0.25, 0.9)
 
-Picture = Literal["triangle", "loss", "trail", "binary", "pull", "floats"]
+Picture = Annotated[Literal["triangle", "loss", "trail", "binary", "pull", "floats"], Only(("csv", "plotly", "svg"))]
 Weight = Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)]
 
 LOGITS = "The scores, one for each class."
@@ -39,8 +40,9 @@ MODEL = (
     "of a linear model W x + b that gives the scores, instead of `logits`. What is missing of x, w, b is the slides'."
 )
 PICTURE = (
-    "Which figure `format=plotly` or `svg` is: all answers, the loss over p, the losses step by step, cross-entropy "
-    "beside squared error, the sizes of their slopes, or where kinds of numbers break. `csv` of `trail`: a row a step."
+    "Which figure is asked for: all answers, the loss over p, the losses step by step, cross-entropy "
+    "beside squared error, the sizes of their slopes, or where kinds of numbers break. "
+    "The table of `trail` has a row for each step."
 )
 MOST_DRAWN, MOST_INPUTS, MOST_STEPS = 10, 4, 1_000  # classes of a picture, inputs of its model, steps of an optimizer
 
@@ -105,7 +107,7 @@ class SoftmaxQuery(State):
     format: Format = "json"
     picture: Picture = Field(default="triangle", description=PICTURE, examples=["loss"])
     theme: Theme = "light"
-    view: Literal["projector"] | None = Field(
+    view: OfFigure[Literal["projector"] | None] = Field(
         default=None, description="A figure that is large, for a room.", examples=["projector"]
     )
 
@@ -173,8 +175,9 @@ class BinaryQuery(State):
     y: Annotated[QueryNumber, Field(ge=0, le=1)] = Field(
         default=1.0, description="The true class, 0 or 1, or the probability of class 1.", examples=[1.0]
     )
+    format: TableFormat = "json"
 
 
 REPEATED = frozenset({"logits", "labels", "x", "w", "b"})
-SoftmaxParameters = Annotated[SoftmaxQuery, Depends(reader(SoftmaxQuery, REPEATED))]
-BinaryParameters = Annotated[BinaryQuery, Depends(reader(BinaryQuery, frozenset()))]
+SoftmaxParameters = Annotated[SoftmaxQuery, Depends(Reader(SoftmaxQuery, REPEATED))]
+BinaryParameters = Annotated[BinaryQuery, Depends(Reader(BinaryQuery))]

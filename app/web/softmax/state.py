@@ -22,7 +22,7 @@ from ...core.losses.training import (
 from ...core.optimizers import SGD
 from ..entries import OptimizerField
 from ..http.numbers import FURTHEST, QueryNumber, QueryWhole
-from ..http.state import Fields, State, reader
+from ..http.state import Fields, Reader, State
 from .lesson import Lesson
 from .query import MOST_INPUTS, SLIDE_B, SLIDE_W, SLIDE_X
 from .rows import Numbers, Rows, flat, written
@@ -220,4 +220,4 @@ def demand(met: bool, field: str, sentence: str) -> None:
 
 
 LISTS = frozenset({"x", "w", "b", "z", "p", "spot", "rest", "labels", "share", "room"})
-SoftmaxStateParameters = Annotated[SoftmaxState, Depends(reader(SoftmaxState, LISTS))]
+SoftmaxStateParameters = Annotated[SoftmaxState, Depends(Reader(SoftmaxState, LISTS))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -13,6 +14,15 @@ from ...core.surfaces import Stationary, Surface
 from ..http.answers import Answer
 from .query import SurfaceQuery
 
+HEIGHTS_TABLE = (
+    "A row for each place; columns `x,y,value`, for `pivot(index='y', columns='x', values='value')`; with `shape=wide` "
+    "that table itself. Of up to 700 kB, and in pieces where it is beyond 256 KiB; `points` keeps it short."
+)
+POINT_COLUMNS = (
+    *("surface", "x", "y", "value", "gradient_x", "gradient_y", "hessian_xx", "hessian_xy", "hessian_yy"),
+    *("eigenvalue_low", "eigenvalue_high", "condition_number", "kind", "max_stable_lr", "overflow"),
+)
+POINT_TABLE = f"One row; columns `{','.join(POINT_COLUMNS)}`."
 LEVEL = 1e-9  # a gradient shorter than this is none: the point is stationary
 
 Pair = Annotated[list[float], Field(min_length=2, max_length=2)]
@@ -104,6 +114,20 @@ def point_at(surface: Surface, x: float, y: float) -> SurfacePointAnswer:
     )
 
 
-def table(answer: SurfaceAnswer) -> list[list[Any]]:
-    """A matrix: the first row holds the x, and each further row a y and its heights."""
-    return [["y", *answer.x], *([y, *row] for y, row in zip(answer.y, answer.value, strict=True))]
+def table(query: SurfaceQuery) -> Iterator[list[Any]]:
+    """A row for each place, or for each y: then the first row holds the x, and each further one a y and its heights."""
+    answer = heights(query)
+    if query.shape == "wide":
+        yield ["y", *answer.x]
+        yield from ([y, *row] for y, row in zip(answer.y, answer.value, strict=True))
+        return
+    yield ["x", "y", "value"]
+    for y, row in zip(answer.y, answer.value, strict=True):
+        yield from ([x, y, value] for x, value in zip(answer.x, row, strict=True))
+
+
+def point_table(one: SurfacePointAnswer) -> list[list[Any]]:
+    """The point as one row."""
+    (xx, xy), (_, yy) = one.hessian
+    told = [one.surface, one.x, one.y, one.value, *one.gradient, xx, xy, yy, *one.eigenvalues]
+    return [[*POINT_COLUMNS], [*told, one.condition_number, one.kind, one.max_stable_lr, one.overflow]]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from fastapi import Request, Response
 
 from ..figures.answers import pictures
-from ..http.answers import DRAWN, FIGURE, MEDIA, to_csv, to_json
+from ..http.answers import DRAWN, FIGURE, to_json
 from ..http.desk import served
-from .answer import heights, point_at, table
+from ..http.forms import MEDIA
+from ..http.tables import NUMBER, brief, tabled
+from .answer import heights, point_at, point_table, table
 from .figure import figure
 from .query import PointParameters, SurfaceParameters, SurfaceQuery
 
@@ -17,21 +19,20 @@ def as_json(query: SurfaceQuery) -> bytes:
     return to_json(heights(query))
 
 
-def as_csv(query: SurfaceQuery) -> bytes:
-    """The heights as a table."""
-    return to_csv(table(heights(query)))
-
-
-WRITERS = {"json": as_json, "csv": as_csv, **pictures(figure)}
+WRITERS = {"json": as_json, **pictures(figure)}
 
 
 async def get_surface(request: Request, query: SurfaceParameters) -> Response:
     """The heights of a surface over a rectangle, and its known stationary points."""
-    numbers = query.points**2 + FIGURE * (query.format in DRAWN)
+    numbers = query.points**2
+    if query.format == "csv":
+        most = NUMBER * numbers * (3 if query.shape == "long" else 1)
+        return await tabled(request, query, 3 * numbers, lambda: table(query), most, "surface")
     write = WRITERS[query.format]
-    return await served(request, numbers, lambda: write(query), MEDIA[query.format], name="surface")
+    numbers += FIGURE * (query.format in DRAWN)
+    return await served(request, numbers, lambda: write(query), MEDIA[query.format])
 
 
 async def get_surface_point(request: Request, query: PointParameters) -> Response:
     """Height, slope and curvature at one point, and what they say of it."""
-    return await served(request, 0, lambda: to_json(point_at(query.surface, *query.point)))
+    return await brief(request, query.format, lambda: point_at(query.surface, *query.point), point_table, "point")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-import numpy as np
 from fastapi import Depends
 from pydantic import Field, model_validator
 
@@ -12,10 +11,11 @@ from ...core.numbers import Array
 from ...core.surfaces import Beale
 from ...core.surfaces.base import Interval
 from ..entries import SurfaceField
-from ..figures.fields import Format, Theme
+from ..figures.fields import Theme
 from ..figures.style import Look
-from ..http.numbers import FURTHEST, Edge, QueryNumber, QueryWhole
-from ..http.state import Fields, State, reader
+from ..http.forms import Format, OfFigure, OfNumbers, OfTable, TableFormat
+from ..http.numbers import FURTHEST, Edge, QueryNumber, QueryWhole, evenly
+from ..http.state import Fields, Reader, State
 from .window import Window, widened
 
 MOST_POINTS = 100  # along each axis: 10,000 heights, 100 x and 100 y of 25 characters each fit into 256 KiB
@@ -31,7 +31,7 @@ class SurfaceQuery(State):
     surface: SurfaceField = Field(
         default=Beale(), description="The landscape, in the notation.", examples=["quadratic(kappa=50)"]
     )
-    points: Annotated[QueryWhole, Field(ge=2, le=MOST_POINTS)] = Field(
+    points: OfNumbers[Annotated[QueryWhole, Field(ge=2, le=MOST_POINTS)]] = Field(
         default=USUAL_POINTS, description="How many x, and how many y, evenly spaced, ends included.", examples=[41]
     )
     x_low: Edge = Field(
@@ -49,10 +49,15 @@ class SurfaceQuery(State):
     y_high: Edge = Field(
         default=None, description="Upper end of the y axis; without it that of the domain.", examples=[2.0]
     )
+    shape: OfTable[Literal["long", "wide"]] = Field(
+        default="long",
+        description="`long`: a row for each place; `wide`: a row for each y, with a column for each x.",
+        examples=["wide"],
+    )
     format: Format = "json"
     theme: Theme = "light"
-    view: Literal["projector"] | None = Field(
-        default=None, description="For a figure: large, for a room. The numbers do not change.", examples=["projector"]
+    view: OfFigure[Literal["projector"] | None] = Field(
+        default=None, description="`projector` makes a figure large, for a room.", examples=["projector"]
     )
 
     @model_validator(mode="after")
@@ -85,7 +90,7 @@ class SurfaceQuery(State):
         assert self.x_high is not None
         assert self.y_low is not None
         assert self.y_high is not None
-        return np.linspace(self.x_low, self.x_high, self.points), np.linspace(self.y_low, self.y_high, self.points)
+        return evenly(self.x_low, self.x_high, self.points), evenly(self.y_low, self.y_high, self.points)
 
 
 def between(low: float | None, high: float | None, usual_low: float, usual_high: float) -> Interval:
@@ -109,6 +114,7 @@ class PointQuery(State):
     y: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None = Field(
         default=None, description="Where; without it the surface's own start.", examples=[1.5]
     )
+    format: TableFormat = "json"
 
     def usual(self) -> Fields:
         """The defaults; the point depends on the surface."""
@@ -121,5 +127,5 @@ class PointQuery(State):
         return x if self.x is None else self.x, y if self.y is None else self.y
 
 
-SurfaceParameters = Annotated[SurfaceQuery, Depends(reader(SurfaceQuery, frozenset()))]
-PointParameters = Annotated[PointQuery, Depends(reader(PointQuery, frozenset()))]
+SurfaceParameters = Annotated[SurfaceQuery, Depends(Reader(SurfaceQuery))]
+PointParameters = Annotated[PointQuery, Depends(Reader(PointQuery))]

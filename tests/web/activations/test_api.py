@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import math
 from typing import Any
@@ -141,13 +140,6 @@ def test_compressed_and_plain_answers_have_tags_of_their_own() -> None:
     assert packed.headers["content-encoding"] == "gzip"
     assert plain.headers["etag"] != packed.headers["etag"]
     assert plain.json() == packed.json()
-
-
-def test_csv_is_a_table() -> None:
-    response = ask("GET", f"{GET}?f=relu&f=maxout&points=3&format=csv")
-    lines = io.StringIO(response.text).read().splitlines()
-    assert lines[0] == 'x,relu value,relu slope,"maxout(w1=0,b1=0,w2=1,b2=0) value","maxout(w1=0,b1=0,w2=1,b2=0) slope"'
-    assert lines[3] == "8.0,8.0,1.0,8.0,1.0"
 
 
 def test_the_plotly_form_is_a_figure() -> None:
