@@ -47,7 +47,10 @@ def body_reader(model: type[M]) -> Callable[[Request], Awaitable[M]]:
 
 def asked_for(model: type[BaseModel]) -> dict[str, Any]:
     """For the contract: that a body is read as `model`."""
-    return {"requestBody": {"content": {"application/json": {"schema": model.model_json_schema()}}, "required": True}}
+    fields = model.model_fields.items()
+    example = {name: field.examples[0] for name, field in fields if field.examples}  # those that go together
+    content = {"application/json": {"schema": model.model_json_schema(), "example": example}}
+    return {"requestBody": {"content": content, "required": True}}
 
 
 def parse(body: bytes) -> Any:

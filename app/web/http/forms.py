@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from pydantic.fields import FieldInfo
 
 from .answers import CSV, JSON, PLOTLY, SVG
@@ -47,8 +47,6 @@ TableFormat = Annotated[OfPage[Literal["json", "csv"]], FORMAT]
 
 class FigureAnswer(BaseModel):
     """A figure in Plotly's words."""
-
-    model_config = ConfigDict(title="Figure")
 
     data: list[dict[str, object]] = Field(description="The traces, from the lowest to the topmost.")
     layout: dict[str, object] = Field(description="Axes, texts, shapes and the template.")

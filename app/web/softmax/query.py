@@ -83,19 +83,19 @@ class SoftmaxQuery(State):
         default=None, description=TARGET, examples=[0]
     )
     labels: Annotated[tuple[Annotated[QueryNumber, Field(ge=0, le=1)], ...], Field(max_length=MOST_LOGITS)] = Field(
-        default=(), description=f"{LABELS} Repeat it for each class.", examples=[[0.7, 0.2, 0.1]]
+        default=(), description=f"{LABELS} Repeat it for each class.", examples=[[], [0.7, 0.2, 0.1]]
     )
     label_smoothing: Annotated[QueryNumber, Field(ge=0, le=1)] = Field(
         default=0.0, description=SMOOTHING, examples=[0.1]
     )
     x: Annotated[tuple[Weight, ...], Field(max_length=MOST_INPUTS)] = Field(
-        default=(), description=f"The input {MODEL}", examples=[[1.0, 0.5]]
+        default=(), description=f"The input {MODEL}", examples=[[], [1.0, 0.5]]
     )
     w: Annotated[tuple[Weight, ...], Field(max_length=MOST_DRAWN * MOST_INPUTS)] = Field(
-        default=(), description=f"The weights, class by class, {MODEL}", examples=[[1.0, -1.0, 0.5, 0.5, -1.0, 0.4]]
+        default=(), description=f"The weights, class by class, {MODEL}", examples=[[], [1.0, -1.0, 0.5, 0.5, -1.0, 0.4]]
     )
     b: Annotated[tuple[Weight, ...], Field(max_length=MOST_DRAWN)] = Field(
-        default=(), description=f"The bias {MODEL}", examples=[[1.5, 0.25, 0.9]]
+        default=(), description=f"The bias {MODEL}", examples=[[], [1.5, 0.25, 0.9]]
     )
     optimizer: OptimizerField = Field(
         default=SGD(lr=0.5), description="What teaches the model, or moves the logits themselves.", examples=["adam"]
