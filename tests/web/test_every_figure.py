@@ -26,6 +26,9 @@ from app.web.four.query import PanelsQuery
 from app.web.races.figure import figure as race
 from app.web.races.query import MOST_RUNS
 from app.web.races.questions import RACE_QUESTIONS
+from app.web.softmax.figure import FIGURES
+from app.web.softmax.figure import figure as scores
+from app.web.softmax.query import SoftmaxQuery
 from app.web.surfaces.figure import figure as landscape
 from app.web.surfaces.query import SurfaceQuery
 from tests.web.client import ANSWER_BYTES, ask, strict_json
@@ -49,6 +52,12 @@ def asked_by_questions() -> Iterator[Any]:
         for picture in ("landscape", "losses"):
             state = race_one.query().model_copy(update={"picture": picture})
             yield pytest.param((race, state, "/api/races"), id=f"{race_one.name} {picture}")
+    hidden = RACE_QUESTIONS[0].query().model_copy(update={"picture": "losses", "hidden": tuple(range(MOST_RUNS))})
+    yield pytest.param((race, hidden, "/api/races"), id="no run at all")
+    for picture in FIGURES:
+        for model in ({}, {"logits": (3.0, 1.0), "labels": (0.9, 0.1)}, {"x": (1.0, 0.5), "steps": 5, "target": 1}):
+            state = SoftmaxQuery.model_validate({**model, "picture": picture})
+            yield pytest.param((scores, state, "/api/softmax"), id=f"softmax {picture} {'-'.join(model)}")
     for setting in ({}, {"alpha": 10.0, "rho": 0.99, "step": 400}, {"zoomed": "saddle", "x_low": 0.0, "x_high": 1e-3}):
         for scene in SCENES:
             state = PanelsQuery.model_validate({**setting, "picture": scene.key})
@@ -58,6 +67,10 @@ def asked_by_questions() -> Iterator[Any]:
 
 
 EVERY = list(asked_by_questions())
+TILTED = [
+    pytest.param((race, one.query().model_copy(update={"picture": "tilted"}), "/api/races"), id=f"{one.name} tilted")
+    for one in RACE_QUESTIONS
+]  # which only Plotly draws
 
 
 def hexadecimal(told: Any) -> Iterator[str]:
@@ -71,7 +84,7 @@ def hexadecimal(told: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("case", EVERY)
+@pytest.mark.parametrize("case", [*EVERY, *TILTED])
 def test_plotly_takes_the_figure_and_its_json_is_small_and_strict(case: Case, look: Look) -> None:
     figure, query, _ = case
     body = written(figure(query, look))
@@ -84,11 +97,11 @@ def test_plotly_takes_the_figure_and_its_json_is_small_and_strict(case: Case, lo
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("case", EVERY)
+@pytest.mark.parametrize("case", [*EVERY, *TILTED])
 def test_no_legend_entry_is_called_trace_1(case: Case, look: Look) -> None:
     """A reader may switch the legend on: whatever it would list has a name, and nothing stands in it twice."""
     figure, query, _ = case
-    told = figure(query, look)
+    told = strict_json(written(figure(query, look)))
     assert told["layout"]["showlegend"] is False
     listed = [one for one in told["data"] if one.get("showlegend", one["type"] != "heatmap")]
     names = [one.get("name") for one in listed]

@@ -42,5 +42,5 @@ def test_what_asks_for_nothing_takes_no_parameter(path: str) -> None:
     answer = ask("GET", f"{path}?format=csv&format=json")
     assert answer.status_code == 422
     assert answer.json()["errors"] == [
-        {"pointer": "/query/format", "detail": "format is not a parameter here; there is none"}
+        {"pointer": "/query/format", "detail": "format is not a parameter here, as there is none; leave it out"}
     ]

@@ -97,6 +97,8 @@ def classes(target: ArrayLike, shape: tuple[int, ...]) -> NDArray[np.intp]:
     rows, count = shape[:-1], shape[-1]
     if index.dtype.kind not in "iu":
         raise InputError("target", "target must be a class: a whole number")
+    if index.shape != rows == ():
+        raise InputError("target", "target must name one class, not a list, as there is one row of scores")
     if index.shape != rows:
         raise InputError("target", f"target must name one class for each of {_counted(rows)}")
     flat = index.ravel().astype(np.intp)

@@ -20,13 +20,14 @@ def written(figure: Figure) -> bytes:
 
 
 def short_trace(trace: Words, layout: Words) -> Words:
-    """The trace with its arrays as lists of short numbers."""
+    """The trace with its arrays as lists of short numbers; one without a name is in no legend, as "trace 7"."""
     widths = dict.fromkeys(trace, 0.0)
     for key, name in zip("xy", names_of(trace), strict=True):
         axis = layout.get(f"{name[0]}axis{name[1:]}", {})  # a scene has axes of its own
         low, high = (0.0, 0.0) if axis.get("type") == "log" else axis.get("range", (0.0, 0.0))
         widths[key] = high - low
-    return {key: short(one, widths[key]) if isinstance(one, np.ndarray) else one for key, one in trace.items()}
+    told = {key: short(one, widths[key]) if isinstance(one, np.ndarray) else one for key, one in trace.items()}
+    return told if told.get("name") else {**told, "showlegend": False}
 
 
 def short(values: Array, width: float = 0.0) -> list[Any]:

@@ -64,14 +64,14 @@ class Drawing(JSONResponse):
     media_type = PLOTLY
 
 
-class Drawn(Response):
+class Depicted(Response):
     """For the contract: a picture."""
 
     media_type = SVG
 
 
 @dataclass(frozen=True)
-class Beside:
+class Otherwise:
     """One form besides JSON: its media type, what the contract says of it, and whether the contract names it.
 
     Generators of clients know no pictures: from an answer of another type than text or JSON they make a broken call.
@@ -82,9 +82,9 @@ class Beside:
     listed: bool = True
 
 
-BESIDE: Mapping[Form, Beside] = {
-    "csv": Beside(CSV, {"response_class": Table}),
-    "plotly": Beside(PLOTLY, {"response_class": Drawing, "response_model": FigureAnswer}),
-    "svg": Beside(SVG, {"response_class": Drawn}, listed=False),
+OTHERWISE: Mapping[Form, Otherwise] = {
+    "csv": Otherwise(CSV, {"response_class": Table}),
+    "plotly": Otherwise(PLOTLY, {"response_class": Drawing, "response_model": FigureAnswer}),
+    "svg": Otherwise(SVG, {"response_class": Depicted}, listed=False),
 }
-MEDIA: Mapping[Form, str] = {"json": JSON, **{form: kind.media for form, kind in BESIDE.items()}}
+MEDIA: Mapping[Form, str] = {"json": JSON, **{form: kind.media for form, kind in OTHERWISE.items()}}

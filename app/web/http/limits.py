@@ -101,7 +101,10 @@ def target_problem(scope: Scope, limit: int) -> Problem | None:
     """A 414 for a path and query longer than `limit` bytes, a 400 for bytes that no address holds."""
     target = (scope.get("raw_path") or b"") + scope["query_string"]
     if len(target) > limit:
-        return Problem(TOO_LONG, f"path and query may be {limit} bytes long, got {len(target)}")
+        return Problem(
+            TOO_LONG,
+            f"path and query may be {limit} bytes long, got {len(target)}; many numbers go into the body of a POST",
+        )
     return None if target.isascii() else Problem(MALFORMED, "path and query must be ASCII; write other bytes like %C3")
 
 
@@ -170,7 +173,10 @@ def length_problem(length: bytes | None, limit: int) -> Problem | None:
 def head_too_large(settings: Settings, target: int) -> Problem:
     """The 431 of a head that is too long or has too many fields, the 414 of one whose address is so many bytes long."""
     if target > settings.longest_target:
-        return Problem(TOO_LONG, f"path and query may be {settings.longest_target} bytes long")
+        return Problem(
+            TOO_LONG,
+            f"path and query may be {settings.longest_target} bytes long; many numbers go into the body of a POST",
+        )
     told = f"a head may be {settings.longest_head} bytes long and have {settings.most_fields} fields"
     return Problem(HEAD_TOO_LARGE, told)
 

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .answers import JSON
 from .asgi import joined
-from .forms import BESIDE
+from .forms import OTHERWISE
 from .routing import Companion
 
 Offers = Mapping[str, Mapping[str, str]]  # by path and media type the path of the companion
@@ -25,7 +25,7 @@ def offers(routes: Sequence[BaseRoute]) -> Offers:
     found: dict[str, dict[str, str]] = {}
     for one in routes:
         if isinstance(one, Companion):
-            media = BESIDE[one.form].media.partition(";")[0]
+            media = OTHERWISE[one.form].media.partition(";")[0]
             found.setdefault(one.base, {JSON: one.base})[media] = one.path
     return found
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from difflib import get_close_matches
 from itertools import accumulate, takewhile
 
 from fastapi import FastAPI
@@ -18,6 +19,7 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from ...core.catalogue import quote
 from . import sentences
@@ -25,6 +27,7 @@ from .address import address, whole
 from .sentences import Error
 
 LONGEST_PROBLEM = 2_048  # bytes
+COMPARED, ALIKE = 64, 0.8  # letters that are compared with the paths there are, and how much must be alike
 BETWEEN = ", "  # of the faults in a list
 MOST_FAULTS = 40  # more do not fit into an answer, and need not be put into words
 MEDIA_TYPE = "application/problem+json"
@@ -155,9 +158,7 @@ def as_problem(request: Request, error: Exception) -> Problem:
     if isinstance(error, RequestValidationError):
         return invalid(error)
     if isinstance(error, HTTPException) and error.status_code == 404:
-        return Problem(
-            NOT_FOUND, f"nothing lives at {quote(address(request.url.path))}; the API is listed at {address('/docs')}"
-        )
+        return Problem(NOT_FOUND, not_there(request))
     if isinstance(error, HTTPException) and error.status_code == 405:
         return not_allowed(request)
     if isinstance(error, HTTPException) and error.status_code < 500:
@@ -188,6 +189,16 @@ def innermost(errors: Sequence[Error]) -> list[Error]:
     """The errors without those about a whole whose part is wrong: Pydantic counts only the good ones of a list."""
     inside = {tuple(error["loc"][:depth]) for error in errors for depth in range(1, len(error["loc"]))}
     return [error for error in errors if tuple(error["loc"]) not in inside]
+
+
+def not_there(request: Request) -> str:
+    """What is said of a path at which nothing lives: the one that was meant, if there is one like it."""
+    path = request.scope["path"]
+    known = [route.path for route in request.app.router.routes if isinstance(route, Route)]
+    shorter = [one for one in (path.rstrip("/"), path.rpartition(".")[0]) if one in known]
+    near = shorter or get_close_matches(path[:COMPARED].lower(), known, 1, ALIKE)
+    meant = f"did you mean {address(near[0])}? The" if near else "the"
+    return f"nothing lives at {quote(address(path))}; {meant} API is listed at {address('/docs')}"
 
 
 def not_allowed(request: Request) -> Problem:

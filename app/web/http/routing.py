@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from starlette.routing import request_response
 
 from .bodies import asked_for
-from .forms import BESIDE, Form
+from .forms import OTHERWISE, Form
 from .state import Reader, State, asked_in, refuse
 
 Endpoint = Callable[..., Awaitable[Response]]
@@ -32,7 +32,8 @@ class Direct(APIRoute):
 
     async def _answer(self, request: Request) -> Response:
         if request.scope["query_string"] and not self._asks:
-            refuse({name: f"{name} is not a parameter here; there is none" for name in asked_in(request)})
+            way = "write it in the body" if request.method == "POST" else "leave it out"
+            refuse({name: f"{name} is not a parameter here, as there is none; {way}" for name in asked_in(request)})
         found = {one.name: await one.call(request) for one in self.dependant.dependencies if one.name and one.call}
         response: Response = await self.endpoint(request, **found)
         return response
@@ -46,7 +47,7 @@ def page(path: str, endpoint: Endpoint) -> Direct:
 def get(path: str, endpoint: Endpoint, answer: type[BaseModel], tag: str, summary: str, **forms: str) -> list[Direct]:
     """A call that asks with a query, and its companions: `forms` says what each other form of the answer holds."""
     told: dict[str, Any] = {"response_model": answer, "tags": [tag], "summary": summary}
-    beside = [Companion(path, endpoint, form, forms[form], told) for form in BESIDE if form in forms]
+    beside = [Companion(path, endpoint, form, forms[form], told) for form in OTHERWISE if form in forms]
     also = f"\n\nAlso at {', '.join(f'`{one.path}`' for one in beside)}." if beside else ""
     return [Direct(path, endpoint, description=cleandoc(endpoint.__doc__ or "") + also, **told), *beside]
 
@@ -66,7 +67,7 @@ class Companion(Direct):
         first = Parameter("request", Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)
         vars(in_form)["__signature__"] = Signature([first, query])
         in_form.__name__ = f"{endpoint.__name__}_{form}"
-        kind, title = BESIDE[form], f"{told['summary']}: {form}"
+        kind, title = OTHERWISE[form], f"{told['summary']}: {form}"
         own = {**told, "response_model": None, "summary": title, **kind.told}
         super().__init__(f"{base}.{form}", in_form, description=sentence, include_in_schema=kind.listed, **own)
 

@@ -39,7 +39,7 @@ def sentence(error: Error) -> str:
 
 def choices(name: str, known: Sequence[str]) -> str:
     """The end of a sentence about a name that is none: the one that was meant, or all there are."""
-    near = get_close_matches(name.lower(), known, 1)
+    near = get_close_matches(name.lower().strip("[]"), known, 1)  # some write f[] for a list
     return f"; did you mean {near[0]}?" if near else f"; choose from {', '.join(known)}" if known else ""
 
 

@@ -54,7 +54,7 @@ async def tabled(
     return long(request, query, lambda turn: in_turns(rows(), turn), CSV, name)
 
 
-async def brief(
+async def either(
     request: Request, form: Form, answer: Callable[[], A], table: Callable[[A], Iterable[Cells]], name: str
 ) -> Response:
     """A short answer as JSON or as a table."""

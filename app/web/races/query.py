@@ -29,7 +29,7 @@ RACERS = ("sgd", "momentum", "rmsprop", "adam")  # who runs when nobody is named
 BAND_COST = 25  # a step of up to 50 seeds at once takes as long as so many steps of one run
 MOST_BAND_STEPS = 12_000  # of all runs together, where a band is asked for
 MEMORY = {"rmsprop": {"alpha": 0.9}}  # where PyTorch's default, 100 steps, is longer than a race's interesting part
-TILTED_ALONE = "a tilted picture is drawn by Plotly alone: ask for format=plotly"
+TILTED_ALONE = "a tilted picture is drawn by Plotly alone: ask /api/races.plotly for it"
 PAUSED = 34  # the step at which a page is found paused
 
 

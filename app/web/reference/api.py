@@ -71,7 +71,11 @@ async def get_costs(request: Request, query: TableParameters) -> Response:
     """Nanoseconds per element of the six functions of the slides on this server, measured once, never per request."""
     costs = costs_known(request)
     if costs is None:
-        raise ProblemError(Problem(NOT_READY, "the costs are still being measured", headers={"Retry-After": "2"}))
+        raise ProblemError(
+            Problem(
+                NOT_READY, "the costs are still being measured; ask again in 2 seconds", headers={"Retry-After": "2"}
+            )
+        )
     answer = CostsAnswer(
         machine=costs.machine,
         measured=costs.measured,

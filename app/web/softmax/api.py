@@ -11,7 +11,7 @@ from ..http.answers import DRAWN, FIGURE, to_json
 from ..http.bodies import body_reader
 from ..http.desk import served
 from ..http.forms import MEDIA
-from ..http.tables import brief, one_row, to_csv
+from ..http.tables import either, one_row, to_csv
 from .answer import MOST_JACOBIAN, binary_answer, model_answer, softmax_answer, steps, table
 from .bodies import LinearModelBody, SoftmaxBody
 from .figure import figure
@@ -66,4 +66,4 @@ async def post_linear_model(
 
 async def get_binary_cross_entropy(request: Request, query: BinaryParameters) -> Response:
     """Binary cross-entropy of one score, the squared error beside it, and the slopes of both."""
-    return await brief(request, query.format, lambda: binary_answer(query), one_row, "binary-cross-entropy")
+    return await either(request, query.format, lambda: binary_answer(query), one_row, "binary-cross-entropy")

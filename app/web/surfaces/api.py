@@ -8,7 +8,7 @@ from ..figures.answers import pictures
 from ..http.answers import DRAWN, FIGURE, to_json
 from ..http.desk import served
 from ..http.forms import MEDIA
-from ..http.tables import NUMBER, brief, tabled
+from ..http.tables import NUMBER, either, tabled
 from .answer import heights, point_at, point_table, table
 from .figure import figure
 from .query import PointParameters, SurfaceParameters, SurfaceQuery
@@ -35,4 +35,4 @@ async def get_surface(request: Request, query: SurfaceParameters) -> Response:
 
 async def get_surface_point(request: Request, query: PointParameters) -> Response:
     """Height, slope and curvature at one point, and what they say of it."""
-    return await brief(request, query.format, lambda: point_at(query.surface, *query.point), point_table, "point")
+    return await either(request, query.format, lambda: point_at(query.surface, *query.point), point_table, "point")
