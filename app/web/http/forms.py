@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 from .answers import CSV, JSON, PLOTLY, SVG
 
 Form = Literal["json", "csv", "plotly", "svg"]
-T = TypeVar("T")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,10 @@ class Only:
         return all(form in one.forms for one in field.metadata if isinstance(one, Only))
 
 
-OfNumbers = Annotated[T, Only(("json", "csv"))]
-OfFigure = Annotated[T, Only(("plotly", "svg"))]
-OfTable = Annotated[T, Only(("csv",))]
-OfPage = Annotated[T, Only(())]  # taken by the API, so that a page's query is a call's, and told of nowhere
+OfNumbers = Annotated[Value, Only(("json", "csv"))]
+OfFigure = Annotated[Value, Only(("plotly", "svg"))]
+OfTable = Annotated[Value, Only(("csv",))]
+OfPage = Annotated[Value, Only(())]  # taken by the API, so that a page's query is a call's, and told of nowhere
 FORMAT = Field(
     description="`csv` for pandas.read_csv, `plotly` for plotly.io.from_json, `svg` for the picture itself.",
     examples=["json"],

@@ -22,7 +22,7 @@ from ..http.answers import Answer
 from ..http.tables import Turn
 from .query import RaceQuery
 
-T = TypeVar("T")
+Part = TypeVar("Part")
 Bytes = AsyncGenerator[bytes, None]
 
 TURN = 256  # steps of one run in one turn: about a quarter of a millisecond
@@ -117,7 +117,7 @@ async def band_as_json(optimizer: Optimizer, query: RaceQuery, turn: Turn) -> By
     yield b"]}"
 
 
-async def gathered(stretches: Iterator[T], parts: list[T], turn: Turn) -> Bytes:
+async def gathered(stretches: Iterator[Part], parts: list[Part], turn: Turn) -> Bytes:
     """Put all stretches into `parts`, one a turn; the empty pieces let the answer look up."""
     while True:
         await turn()
