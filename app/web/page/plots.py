@@ -43,9 +43,10 @@ class Plot:
     def files(self) -> list[tuple[str, str, str]]:
         """What can be downloaded: its kind in words, its address, the name of the file."""
         whole = self.picture or self.address
+        whole += "&" if "?" in whole else "?"
         here = [
-            ("SVG", f"{whole}&format=svg", f"{self.file}.svg"),
-            ("Plotly", f"{whole}&format=plotly", f"{self.file}.json"),
+            ("SVG", f"{whole}format=svg", f"{self.file}.svg"),
+            ("Plotly", f"{whole}format=plotly", f"{self.file}.json"),
         ]
         return [*here, *([("CSV", self.table, f"{self.file}.csv")] if self.table else [])]
 
