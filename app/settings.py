@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     frame_ancestors: str = Field(
         default="'none'", pattern="^[ -~]+$", description="Who may show a page in a frame, as CSP writes it."
     )
+    embed_ancestors: str = Field(
+        default="*", pattern="^[ -~]+$", description="Who may show a lab of /embed in a frame; * is anybody."
+    )
     longest_body: int = Field(
         default=65_536, ge=0, description="Bytes of a request's body; a longer one is refused unread."
     )

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from fastapi.routing import APIRoute
+from pydantic import BaseModel
 from starlette.routing import BaseRoute
 
 from .activations.answer import CurvesAnswer
 from .activations.api import CurvesAt, get_activations, post_activations
 from .activations.curves import CURVES_TABLE
 from .activations.page import activations_lab
+from .activations.query import ActivationsQuery
 from .four.answer import ContestsAnswer
 from .four.api import get_contests
 from .four.page import four_panels
+from .four.query import PanelsQuery
 from .http.health import HealthAnswer, health, ready
-from .http.routing import get, page, post
+from .http.routing import Endpoint, get, page, post
 from .landing.page import landing
+from .page.embed import embedded
 from .races.answer import RacesAnswer
 from .races.api import EventStream, get_races, stream_races
 from .races.events import STREAMED
 from .races.page import optimizers_lab
+from .races.query import RaceQuery
 from .races.table import RUNS_TABLE
 from .reference.api import CostsAnswer, document, get_catalogue, get_costs
 from .reference.catalogue import CATALOGUE_TABLE, CatalogueAnswer
@@ -27,6 +32,7 @@ from .softmax.answer import SCORES_TABLE, BinaryAnswer, LinearModelAnswer, Softm
 from .softmax.api import get_binary_cross_entropy, get_softmax, post_linear_model, post_softmax
 from .softmax.bodies import LinearModelBody, SoftmaxBody
 from .softmax.page import softmax_lab
+from .softmax.state import SoftmaxState
 from .surfaces.answer import HEIGHTS_TABLE, POINT_TABLE, SurfaceAnswer, SurfacePointAnswer
 from .surfaces.api import get_surface, get_surface_point
 
@@ -79,4 +85,10 @@ OPERATIONS = [
     *get("/ready", ready, HealthAnswer, "operations", "Ready"),
 ]
 
-ROUTES: list[BaseRoute] = [*CURVES, *LANDING, *REFERENCE, *RACES, *SOFTMAX, *SURFACES, *OPERATIONS]
+LABS: dict[str, tuple[Endpoint, type[BaseModel]]] = {
+    "/activations": (activations_lab, ActivationsQuery),
+    "/softmax": (softmax_lab, SoftmaxState),
+    "/optimizers": (optimizers_lab, RaceQuery),
+    "/optimizers/four": (four_panels, PanelsQuery),
+}
+ROUTES: list[BaseRoute] = [*embedded(LABS), *CURVES, *LANDING, *REFERENCE, *RACES, *SOFTMAX, *SURFACES, *OPERATIONS]

@@ -1,6 +1,7 @@
 // Runs before the first paint: a stored choice of light or dark does not flash, and no script comes from elsewhere.
 try {
-  const theme = localStorage.getItem("theme");
+  const embedded = document.documentElement.dataset.embed !== undefined; // in a frame nothing is stored, nor read
+  const theme = embedded ? null : localStorage.getItem("theme");
   if (theme) document.documentElement.dataset.theme = theme;
 } catch { /* storage is closed to us: follow the system */ }
 

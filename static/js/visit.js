@@ -3,6 +3,8 @@
 import { asking } from "./asking.js";
 import { Idiomorph } from "../vendor/idiomorph.js";
 
+const EMBED = document.documentElement.dataset.embed ?? ""; // what a lab in a frame keeps in all its addresses
+const LOCKED = (document.documentElement.dataset.lock ?? "").split(" ").filter(Boolean);
 const PATIENCE = 100; // milliseconds that a page waits at most for what is to come before it
 
 /** @type {{url: string, replace: boolean} | null} what is wanted next, while an answer is under way */
@@ -17,7 +19,7 @@ let turn = 0; // which answer is waited for: one to an older wish, as when someb
  * @param {{replace?: boolean}} [options] `replace` keeps the history as it is: a drag is one entry, not a hundred
  */
 export async function visit(url, { replace = false } = {}) {
-  next = { url, replace };
+  next = { url: framed(url), replace: replace || document.documentElement.dataset.embed !== undefined };
   if (busy) return cut.abort();
   busy = true;
   document.documentElement.setAttribute("data-busy", "");
@@ -29,6 +31,23 @@ export async function visit(url, { replace = false } = {}) {
   busy = false;
   document.documentElement.removeAttribute("data-busy");
   document.dispatchEvent(new CustomEvent("slopes:settled"));
+}
+
+/** An address with what is kept in a frame. @param {string} url */
+const framed = (url) => (!EMBED || url.includes(EMBED) ? url : `${url}${url.includes("?") ? "&" : "?"}${EMBED}`);
+
+/** And without it, as the API is asked. @param {string} url */
+const bare = (url) => (EMBED ? url.replace(`&${EMBED}`, "").replace(`?${EMBED}`, "") : url);
+
+/**
+ * Whether a state differs from the one that is shown in nothing that is locked; the player may go on in any case.
+ * @param {string} query as the server writes it
+ */
+export function free(query) {
+  const here = new URLSearchParams(document.getElementById("lab")?.dataset.query), there = new URLSearchParams(query);
+  const names = new Set(LOCKED.includes("all") ? [...here.keys(), ...there.keys()] : LOCKED);
+  names.delete("step");
+  return [...names].every((name) => here.getAll(name).join() === there.getAll(name).join());
 }
 
 /** @type {(url: string) => Promise<void>} */
@@ -54,7 +73,7 @@ async function show(url, history) {
   cut.abort();
   cut = new AbortController();
   const { signal } = cut, tell = (/** @type {string} */ sentence) => { if (mine === turn) refuse(sentence); };
-  await Promise.race([first(url), new Promise((done) => setTimeout(done, PATIENCE))]);
+  await Promise.race([first(bare(url)), new Promise((done) => setTimeout(done, PATIENCE))]);
   if (mine !== turn) return;
   try {
     const answer = await asking(url, { headers: { Accept: "text/html" } }, { cut: signal, tell });
@@ -65,9 +84,10 @@ async function show(url, history) {
   } catch {
     return signal.aborted ? undefined : tell("The answer broke off. Your settings are kept; try again.");
   }
+  if (!free(page.getElementById("lab")?.dataset.query ?? "")) return stay();
   put(page);
   const form = document.getElementById("lab");
-  const address = form ? new URL(url, location.href).pathname + query(form) : url;
+  const address = form ? framed(new URL(url, location.href).pathname + query(form)) : url;
   const same = new URL(address, location.href).href === location.href; // where one is already is no step back
   if (history === "push" && !same) window.history.pushState(null, "", address);
   if (history === "replace") window.history.replaceState(null, "", address);
@@ -107,6 +127,13 @@ function put(page) {
     const input = /** @type {HTMLInputElement} */ (field);
     if (input !== document.activeElement || input.type !== "range") input.value = input.defaultValue;
   }
+}
+
+/** What was wished is locked: everything is put back. */
+function stay() {
+  /** @type {HTMLFormElement | null} */ (document.getElementById("lab"))?.reset();
+  document.dispatchEvent(new CustomEvent("slopes:shown"));
+  say("This is locked here.");
 }
 
 /** Say why nothing changed; what was shown stays. @param {string} sentence */

@@ -21,7 +21,7 @@ from ..http.services import costs_known
 from ..page.numerals import decimal
 from ..page.plots import Plot, plot, times
 from ..page.render import show
-from ..page.widgets import ICONS, Copy, Finding, Preset, mathml, slider
+from ..page.widgets import ICONS, Copy, Finding, Preset, in_frame, mathml, slider
 from .figure import figure, titles
 from .links import another_fits, check_room
 from .parts import Handle, Row, costs_view, handles
@@ -213,6 +213,7 @@ class ActivationsPage:
             Copy("curl", f'curl "{url}"'),
             Copy("Python", f'import httpx\n\ncurves = httpx.get("{url}").json()["curves"]'),
             Copy("JavaScript", f'const {{x, curves}} = await (await fetch("{url}")).json();'),
+            in_frame("/activations", self.query, self.title),
         ]
 
     @property

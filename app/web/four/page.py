@@ -20,7 +20,7 @@ from ..figures.style import Look
 from ..http.address import address
 from ..page.plots import Plot, file_name, plot, times, written
 from ..page.render import show
-from ..page.widgets import Copy, Slider
+from ..page.widgets import Copy, Slider, in_frame
 from ..races.query import RaceQuery
 from . import words as say
 from .figure import WINDOWS, moves, racing, still_ground, usual_window, window_of
@@ -183,6 +183,7 @@ class PanelsPage:
             Copy("Python", f'import httpx\n\ncontests = httpx.get("{url}").json()["contests"]'),
             Copy("JavaScript", f'const {{ contests }} = await (await fetch("{url}")).json();'),
             Copy("Python, without the server", HERE.format(**told)),
+            in_frame("/optimizers/four", self.query, self.title),
         ]
 
 

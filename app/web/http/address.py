@@ -8,9 +8,8 @@ from contextvars import ContextVar
 from types import MappingProxyType
 from typing import Any
 
-ROOT = (
-    "slopes.root"  # in the scope of a request: the path below which all of this server is, without a slash at its end
-)
+ROOT = "slopes.root"  # in the scope of a request: the path below which all of this server is, as /slopes
+EMBED = "slopes.embed"  # and there, for a lab in a frame, what knows the addresses within it
 MISLED = "slopes.misled"  # and there the problem of a proxy that says what cannot be
 HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?", re.ASCII)
 NOBODY: Mapping[str, Any] = MappingProxyType({})
@@ -24,8 +23,16 @@ def answering(scope: Mapping[str, Any]) -> None:
 
 def address(path: str, query: str = "") -> str:
     """The address of a path of this server, with a query if it has one, for a link or a script."""
-    root = _asked.get().get(ROOT, "")
+    asked = _asked.get()
+    root, embedded = asked.get(ROOT, ""), asked.get(EMBED)
+    if embedded is not None:
+        path, query = embedded.address(path, query)
     return f"{root}{path}?{query}" if query else root + path
+
+
+def bare_address(path: str) -> str:
+    """The same without a query, for a script or a form that has one of its own."""
+    return address(path).partition("?")[0]
 
 
 def origin() -> str:
@@ -35,6 +42,6 @@ def origin() -> str:
     return f"{asked['scheme']}://{names[0]}" if len(names) == 1 and HOST.fullmatch(names[0]) else ""
 
 
-def whole(path: str) -> str:
+def full_address(path: str) -> str:
     """The address of a path with the server's name, for a program."""
     return origin() + address(path)

@@ -13,7 +13,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; "
     "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; "
     "img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; "
-    "require-trusted-types-for 'script'; trusted-types default; frame-ancestors "
+    "require-trusted-types-for 'script'; trusted-types default"
 )
 ALWAYS = [
     (b"x-content-type-options", b"nosniff"),
@@ -41,12 +41,14 @@ class SecurityHeaders:
         self._app = app
         self._closed = closed_headers(settings)
         self._open = [*self._closed[:-1], *OPEN] if settings.open_api else self._closed
+        self._framed = [policy(settings.embed_ancestors), *ALWAYS, OPEN[0]]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take one connection."""
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
         extra = self._open if is_public(scope["path"]) else self._closed
+        extra = self._framed if scope["path"].startswith("/embed/") else extra
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start" and "secured" not in message:
@@ -56,15 +58,20 @@ class SecurityHeaders:
                 note(scope, message)
             await send(message)
 
-        if extra is not self._closed and is_preflight(scope):
+        if extra is self._open is not self._closed and is_preflight(scope):
             return await respond(send_with_headers, 204, [*PREFLIGHT], b"")
         return await self._app(scope, receive, send_with_headers)
 
 
 def closed_headers(settings: Settings) -> Headers:
     """Those of an answer that is for our own pages alone; the policy is the first of them, who may read it the last."""
-    policy = (b"content-security-policy", (POLICY + settings.frame_ancestors).encode("latin-1"))
-    return [policy, *ALWAYS, SAME_ORIGIN]
+    return [policy(settings.frame_ancestors), *ALWAYS, SAME_ORIGIN]
+
+
+def policy(ancestors: str) -> tuple[bytes, bytes]:
+    """The header that says what a page may do, and who may frame it: anybody if nothing is said, a file too."""
+    framed = "" if ancestors == "*" else f"; frame-ancestors {ancestors}"
+    return b"content-security-policy", (POLICY + framed).encode("latin-1")
 
 
 def is_public(path: str) -> bool:

@@ -23,7 +23,7 @@ from starlette.routing import Route
 
 from ...core.catalogue import quote
 from . import sentences
-from .address import address, whole
+from .address import address, full_address
 from .sentences import Error
 
 LONGEST_PROBLEM = 2_048  # bytes
@@ -113,7 +113,7 @@ class Problem:
 
     def _told(self, errors: list[dict[str, str]]) -> dict[str, object]:
         kind = self.kind
-        type = whole("/problems#" + kind.slug)
+        type = full_address("/problems#" + kind.slug)
         told = {"type": type, "title": kind.title, "status": kind.status, "detail": self.detail}
         return {**told, "errors": errors}
 

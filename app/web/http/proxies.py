@@ -19,7 +19,7 @@ from .problems import MALFORMED, Problem
 
 log = logging.getLogger(__name__)
 
-FOR, PROTO, HOST, PREFIX = b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-prefix"
+FOR, PROTO, NAMED, BELOW = b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"x-forwarded-prefix"
 SCHEMES = {"http", "https"}
 
 
@@ -65,7 +65,7 @@ class Proxied:
 
     def _listen(self, scope: Scope, said: Mapping[bytes, bytes]) -> None:
         """Change what a proxy knows better."""
-        clients, schemes, hosts, prefixes = (_list(said.get(name)) for name in (FOR, PROTO, HOST, PREFIX))
+        clients, schemes, hosts, prefixes = (_list(said.get(name)) for name in (FOR, PROTO, NAMED, BELOW))
         if clients:
             strangers = (one for one in map(_bare, reversed(clients)) if not self._believes(one))
             scope["client"] = (next(strangers, _bare(clients[0])), 0)

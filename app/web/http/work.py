@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from fastapi import Request, Response
 from starlette.types import ASGIApp, Message
 
-from .address import ROOT, answering
+from .address import EMBED, ROOT, answering
 from .asgi import Headers
 from .bodies import body_of
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 VARY = (b"vary", b"Accept-Encoding")
 AT_WORK = "slopes.at_work"  # in the scope of a request that is answered away from the event loop
 SAID = ["type", "asgi", "http_version", "method", "scheme", "path", "raw_path", "query_string", "root_path", "headers"]
-SAID += ["client", "server", ROOT]
+SAID += ["client", "server", ROOT, EMBED]
 
 
 class Asked(NamedTuple):

@@ -11,20 +11,26 @@ from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
 from ...files import folder
-from ..http.address import address
+from ..http.address import EMBED, address, bare_address
 from ..http.desk import FRESH, VOLATILE, served
 from ..http.problems import Problem
 from ..http.services import services
 
 HTML = "text/html; charset=utf-8"
 templates = Jinja2Templates(folder("templates"))
-templates.env.globals["address"] = address
+templates.env.globals |= {"address": address, "bare_address": bare_address}
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
 
 
 def rendered(request: Request, name: str, **context: Any) -> bytes:
     """A template filled in; `view` and `projectable` tell whether it is, or can be, shown large, for a room."""
-    usual = {"here": request.url.path, "asset": services(request).assets.url, "view": None, "projectable": False}
+    usual = {
+        "here": request.url.path,
+        "embed": request.scope.get(EMBED),
+        "asset": services(request).assets.url,
+        "view": None,
+        "projectable": False,
+    }
     return templates.get_template(name).render(usual | context).encode()
 
 

@@ -7,9 +7,10 @@ from functools import lru_cache
 
 import numpy as np
 from latex2mathml.converter import convert
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ...core.catalogue import Entry, Knob, number
+from ..http.address import address
 
 USUAL = ' xmlns="http://www.w3.org/1998/Math/MathML" display="inline"'
 SLIDER_STEPS = 100
@@ -70,6 +71,13 @@ class Copy:
 
     name: str
     text: str
+
+
+def in_frame(path: str, query: str, title: str) -> Copy:
+    """A lab for a frame in another page, as that page writes it."""
+    here = escape(address("/embed" + path, query))
+    look = 'style="width:100%;height:720px;border:0" loading="lazy" allow="fullscreen; clipboard-write"'
+    return Copy("Embed", f'<iframe src="{{origin}}{here}" title="Slopes: {escape(title)}" {look}></iframe>')
 
 
 @dataclass(frozen=True)

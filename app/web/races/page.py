@@ -22,7 +22,7 @@ from ..http.answers import LAB
 from ..page.numerals import decimal
 from ..page.plots import Plot, file_name, plot, times, written
 from ..page.render import show
-from ..page.widgets import ICONS, Copy, Finding, Preset, Slider, slider
+from ..page.widgets import ICONS, Copy, Finding, Preset, Slider, in_frame, slider
 from ..surfaces.figure import still_landscape
 from ..surfaces.query import SurfaceQuery
 from ..surfaces.window import Window, window
@@ -231,7 +231,8 @@ class OptimizersPage:
     @property
     def copies(self) -> list[Copy]:
         """The call behind the figure, ready to paste."""
-        return copies(self.state, self.api, self.link())
+        calls = copies(self.state, self.api, self.link())
+        return [*calls, in_frame("/optimizers", self.query, self.title)]
 
 
 def ground_query(surface: Surface, shown: Window, view: str | None) -> SurfaceQuery:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
-from ..http.address import whole
+from ..http.address import full_address
 from ..http.answers import LAB, Answer, to_json
 from ..http.desk import answered, served
 from ..http.forms import MEDIA, Form, TableFormat
@@ -56,7 +56,7 @@ async def document(request: Request) -> Response:
     """The OpenAPI document."""
 
     def write() -> bytes:
-        return json.dumps({**request.app.openapi(), "servers": [{"url": whole("") or "/"}]}).encode()
+        return json.dumps({**request.app.openapi(), "servers": [{"url": full_address("") or "/"}]}).encode()
 
     return await served(request, 10 * LAB, write)
 

@@ -10,11 +10,12 @@ from fastapi import Depends, Request, Response
 
 from ...core.activations import ACTIVATIONS
 from ...settings import Settings
-from ..http.address import whole
+from ..http.address import full_address
 from ..http.answers import LAB
 from ..http.problems import KINDS
 from ..http.services import services
 from ..http.state import Reader, State
+from ..page.embed import PARTS
 from ..page.render import show
 
 
@@ -34,7 +35,8 @@ class DocsPage:
         paths = request.app.openapi()["paths"]
         self.calls = [(path, method.upper(), call) for path, calls in paths.items() for method, call in calls.items()]
         self.entries = [ACTIVATIONS[name]() for name in ACTIVATIONS]
-        self.origin = whole("")
+        self.origin = full_address("")
+        self.parts = PARTS
         self.limits = limits(services(request).settings)
 
 

@@ -16,7 +16,7 @@ from ..http.answers import LAB
 from ..page.numerals import fixed
 from ..page.plots import Plot
 from ..page.render import show
-from ..page.widgets import Copy, Preset
+from ..page.widgets import Copy, Preset, in_frame
 from . import words
 from .bars import Domain, room_for
 from .copies import copies, question
@@ -213,7 +213,7 @@ class SoftmaxPage:
     @property
     def copies(self) -> list[Copy]:
         """The call behind the figure, ready to paste."""
-        return copies(self.state, self.now.z, self.link())
+        return [*copies(self.state, self.now.z, self.link()), in_frame("/softmax", self.query, self.title)]
 
     @property
     def heads(self) -> list[str]:

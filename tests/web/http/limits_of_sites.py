@@ -11,7 +11,15 @@ from app.main import create_app
 from app.settings import Settings
 from tests.web.client import ask
 
-__all__ = ["test_frame_ancestors", "test_hosts", "test_open_api", "test_origins", "test_proxies", "test_root_path"]
+__all__ = [
+    "test_embed_ancestors",
+    "test_frame_ancestors",
+    "test_hosts",
+    "test_open_api",
+    "test_origins",
+    "test_proxies",
+    "test_root_path",
+]
 
 GET = "/api/activations"
 
@@ -81,3 +89,13 @@ def test_proxies() -> None:
             assert ('class="brand" href="/slopes/"' in page) == (address in believed)
     with pytest.raises(ValidationError, match="each must be an address or a network such as 172"):
         app(proxies=("nginx",))
+
+
+def test_embed_ancestors() -> None:
+    for setting, end in (
+        ("*", "trusted-types default"),
+        ("https://school.example", "; frame-ancestors https://school.example"),
+    ):
+        ours = app(embed_ancestors=setting)
+        assert ask("GET", "/embed/softmax", ours).headers["content-security-policy"].endswith(end)
+        assert ask("GET", "/softmax", ours).headers["content-security-policy"].endswith("; frame-ancestors 'none'")

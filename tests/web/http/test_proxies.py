@@ -49,7 +49,11 @@ AT_SLOPES = app_at(root_path="/slopes/")
 
 def addresses(page: str) -> Iterator[str]:
     """Every path of this server that a page tells, however it tells it."""
-    yield from (html.unescape(told) for _, told in ADDRESSES.findall(page) if told and not told.startswith("#"))
+    yield from (
+        html.unescape(told).removeprefix("http://test")
+        for _, told in ADDRESSES.findall(page)
+        if told and not told.startswith("#")
+    )
     yield from re.findall(r"(?:{origin}|http://test)(/[^\"\s&]*)", page)
 
 
