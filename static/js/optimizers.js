@@ -134,12 +134,21 @@ function changed(input) {
     const other = /** @type {HTMLInputElement | null} */ (box ?? null);
     if (other && other !== input) other.value = value;
     turn(Number(row), knob, value);
-  } else if (input.id === "surface") visit(`${form().dataset.page}?surface=${value}`);
+  } else if (input.id === "surface") elsewhere();
   else if (surfaceKnob) {
     const query = shown(), entry = query.get("surface") ?? /** @type {HTMLSelectElement} */ (one("#surface")).value;
     query.set("surface", turned(entry, surfaceKnob, value));
     go(query);
   } else if (name || input.name === "schedule") set({ [name ?? input.name]: value });
+}
+
+let news = "";
+
+/** The same runs on another landscape; what changes with it is said. */
+function elsewhere() {
+  const chosen = /** @type {HTMLSelectElement} */ (one("#surface")).selectedOptions[0];
+  news = "The same runs; each usual rate is the one that suits this landscape.";
+  visit(chosen.dataset.url ?? "");
 }
 
 document.addEventListener("click", (event) => {
@@ -186,7 +195,10 @@ function settled() {
   play.settle();
   if (!waiting()) load(api(shown()), drawn); // the runs of the newer wish are here, or on their way
   tilt();
-  return spoken();
+  const told = [news, spoken()].filter(Boolean).join(" ");
+  one("#news").textContent = news;
+  news = "";
+  return told;
 }
 
 /** Read how everything is drawn now. */

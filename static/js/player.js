@@ -15,11 +15,11 @@ export function player(show, rest) {
   let playing = false, step = Number(form().dataset.step), last = 0, exact = step;
   const steps = () => Number(form().dataset.steps);
 
+  const chosen = () => /** @type {HTMLInputElement | null} */ (one(".speeds :checked"))?.value ?? "1";
+  const slow = () => chosen() === "slow";
+
   /** How many steps a second are shown, as it is chosen. */
-  function pace() {
-    const chosen = /** @type {HTMLInputElement} */ (one(".speeds :checked"))?.value ?? "1";
-    return chosen === "slow" ? SLOW : (Number(chosen) * steps()) / (steps() > LONG ? 15 : 5);
-  }
+  const pace = () => (slow() ? SLOW : (Number(chosen()) * steps()) / (steps() > LONG ? 15 : 5));
 
   /** @param {number} next */
   function at(next) {
@@ -33,6 +33,7 @@ export function player(show, rest) {
   /** Say what a press would do; the page as the server writes it says Play. */
   function label() {
     document.documentElement.classList.toggle("playing", playing);
+    document.documentElement.classList.toggle("slow", playing && slow());
     one("#play span").textContent = playing ? "Pause" : "Play";
     one("#play").setAttribute("aria-label", playing ? "Pause" : "Play");
     one("#play path").setAttribute("d", playing ? "M2 1h3.5v12H2zM8.5 1H12v12H8.5z" : "M2 1l11 6-11 6z");
@@ -54,7 +55,10 @@ export function player(show, rest) {
     if (!playing) return;
     exact += ((now - last) / 1000) * pace();
     last = now;
-    if (Math.floor(exact) !== step) at(Math.floor(exact));
+    if (Math.floor(exact) !== step) {
+      at(Math.floor(exact));
+      if (slow() && step < steps()) rest(step); // slowly enough for the page to tell each step
+    }
     if (step >= steps()) play(false);
     else requestAnimationFrame(frame);
   }

@@ -17,7 +17,8 @@ LETTERS = 6  # of a tick: where numbers are longer, ticks tell how far they are 
 def layout(look: Look, **more: Any) -> Words:
     """What every figure's layout says."""
     font = {"family": FAMILY, "size": look.px(SMALL), "color": look("muted")}
-    card = {"bgcolor": look("paper"), "bordercolor": look("ink"), "font": {**font, "color": look("ink")}}
+    card: Words = {"bgcolor": look("paper"), "bordercolor": look("ink"), "align": "left"}
+    card["font"] = {**font, "size": look.px(NORMAL), "color": look("ink")}
     axes = {"zeroline": False, "showline": False, "ticks": "", "automargin": False, "ticklabelstandoff": 5}
     return {
         "template": {"layout": {"xaxis": axes, "yaxis": axes}},

@@ -155,6 +155,12 @@ class PanelsPage:
         """The page in sentences."""
         return say.summary(self.contests, self.setting)
 
+    def told(self, place: int) -> str:
+        """What is said of a picture, counted from 1: in a room not who wins it, before it has been seen."""
+        if self.state.view == "projector" and self.step < STEPS:
+            return self.panels[place - 1].words.title
+        return self.summary[place]
+
     @cached_property
     def table(self) -> list[list[str]]:
         """All four at some steps, the one shown among them."""

@@ -33,7 +33,7 @@ from .losses import looks as loss_looks
 from .losses import losses, scale_of
 from .names import file_of, names_of
 from .parts import Chip, chip
-from .query import RaceParameters, RaceQuery, tuned
+from .query import RaceParameters, RaceQuery, moved, tuned
 from .questions import RACE_QUESTIONS, asked, race_url
 from .room import Room
 from .scents import LONGEST
@@ -178,12 +178,10 @@ class OptimizersPage:
         return self.link(hidden=tuple(k for k in range(len(self.state.run)) if k != i), focus=i)
 
     @property
-    def surfaces(self) -> list[tuple[str, str]]:
-        """The landscapes to choose from: notation and title."""
-        return [
-            (str(self.surface) if name == self.surface.name else str(SURFACES[name]()), SURFACES[name].title)
-            for name in SURFACES
-        ]
+    def surfaces(self) -> list[tuple[str, str, str]]:
+        """The landscapes to choose from: notation, title, and the page with the same runs on it."""
+        others = [self.surface if name == self.surface.name else SURFACES[name]() for name in SURFACES]
+        return [(str(one), type(one).title, self.link(**moved(self.state, one))) for one in others]
 
     @property
     def schedules(self) -> list[tuple[str, str]]:

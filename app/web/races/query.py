@@ -49,6 +49,21 @@ def tuned(surface: Surface, name: str) -> Optimizer:
     return entry.with_settings(settings | MEMORY.get(name, {}))
 
 
+def moved(query: RaceQuery, surface: Surface) -> dict[str, object]:
+    """What changes where the runs of a race go on to another surface: each has the rate that suits it, if one is known.
+
+    What belonged to the old surface, its start, window and question, is gone; knobs, steps, noise and schedule stay.
+    """
+    names = ("x", "y", "x_low", "x_high", "y_low", "y_high", "step_low", "step_high", "step", "question")
+    return {**dict.fromkeys(names), "surface": surface, "run": tuple(retuned(one, surface) for one in query.run)}
+
+
+def retuned(one: Optimizer, surface: Surface) -> Optimizer:
+    """An optimizer with the rate that suits a surface, if one is known, and its own knobs."""
+    rate = surface.rates.get(one.name)
+    return one if rate is None else type(one).with_settings({**one.settings(), "lr": rate})
+
+
 class RaceQuery(State):
     """Who runs where; shared by the page /optimizers, GET /api/races and GET /api/races/stream."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import numpy as np
 
 from ...core.descent.walk import Run
 from ..figures.area import Figure, Words
-from ..figures.axes import layout
+from ..figures.axes import NAME, layout
 from ..figures.lines import Array
 from ..figures.palette import runners
-from ..figures.style import Look
+from ..figures.style import FAMILY, Look
 from ..surfaces.heights import above, ground
 from .names import names_of
 from .query import RaceQuery
@@ -21,6 +22,8 @@ SHALLOW = 1e-5  # of the height that is shown: what is lower lies on the floor
 EYE = {"x": -0.9, "y": -1.5, "z": 0.9}
 SHAPE = {"x": 1.5, "y": 1.0, "z": 0.6}
 MOST_POINTS = 800  # of a run
+SIDES = ("top left", "top right", "bottom right", "bottom left", "top center", "bottom center", "middle right",
+         "middle left")  # fmt: skip
 
 
 def tilted(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
@@ -38,8 +41,12 @@ def tilted(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
     }  # fmt: skip
     names, strokes = names_of(query.run), runners(query.run)
     lines = [path(runs[i], names[i], look(strokes[i].colour), from_.base - floor) for i in query.drawn]
+    ends = [
+        end(line, look.said(strokes[i].colour), k, look)
+        for k, (i, line) in enumerate(zip(query.drawn, lines, strict=True))
+    ]
     return {
-        "data": [sheet, *lines],
+        "data": [sheet, *lines, *ends],
         "layout": layout(look, scene=scene(query, z + floor, look), margin=EDGELESS, dragmode="turntable"),
     }
 
@@ -53,6 +60,16 @@ def path(run: Run, name: str, colour: str, base: float) -> Words:
     place = {"x": run.x[some], "y": run.y[some], "z": run.value[some] - base}
     line = {"color": colour, "width": 6}
     return {"type": "scatter3d", "mode": "lines", "name": name, "hoverinfo": "name", **place, "line": line}
+
+
+def end(line: Words, colour: str, k: int, look: Look) -> Words:
+    """The name of a run where its path ends; round one place, where many end, each has its own side."""
+    last = {key: line[key][-1:] for key in ("x", "y", "z")}
+    font = {"color": colour, "size": look.px(NAME), "family": FAMILY}
+    told = {"mode": "markers+text", "text": [f"<b>{escape(line['name'])}</b>"], "textposition": SIDES[k % len(SIDES)]}
+    marker = {"size": 5, "color": line["line"]["color"]}
+    return {"type": "scatter3d", "hoverinfo": "skip", "showlegend": False, **last, **told, "textfont": font,
+            "marker": marker}  # fmt: skip
 
 
 def scene(query: RaceQuery, z: Array, look: Look) -> Words:
