@@ -81,7 +81,9 @@ class PanelsPage:
 
     def _view(self, one: Contest) -> View:
         values = zip(self.names, one.results, say.NAMES, strict=True)
-        rows = [(name, say.told(one, result), who == one.winner, known(one, result)) for name, result, who in values]
+        rows = [
+            (name, say.told(one, result), who == one.winner, known_from(one, result)) for name, result, who in values
+        ]
         race = lab(one)
         url = address("/optimizers", race.query(view=self.state.view))
         csv = address("/api/races", race.query(question=None, format="csv"))
@@ -193,7 +195,7 @@ class PanelsPage:
         ]
 
 
-def known(one: Contest, result: Result) -> int:
+def known_from(one: Contest, result: Result) -> int:
     """The step of the picture at which a result is known: a number of steps then, whatever else at the end."""
     counted = one.panel in (SADDLE, RAVINE) and result.value is not None
     return min(STEPS, int(result.value or 0)) if counted else STEPS

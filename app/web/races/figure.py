@@ -53,7 +53,7 @@ def racing(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
     texts.append(start_name(query, look))
     data += [trace for one in arrows(query, runs) for trace in arrow(one, query, look)]
     return {
-        "data": [*data, *ring(query, look), outlined(query, look)],
+        "data": [*data, *ring(query, look), stars_on_top(query, look)],
         "layout": {**plain(query.window, look), "annotations": texts},
     }
 
@@ -116,7 +116,7 @@ def stars(query: RaceQuery) -> Words:
     return {"path": starred(STARRED), "across": BESIDE, "down": BELOW, "all": told_}
 
 
-def outlined(query: RaceQuery, look: Look) -> Words:
+def stars_on_top(query: RaceQuery, look: Look) -> Words:
     """The stars of the lowest minima once more, as an outline over whatever comes to rest there."""
     best = lowest_minima(query.surface)
     edge = {"color": look("ink"), "width": look.px(1.6)}

@@ -37,7 +37,7 @@ from .query import RaceParameters, RaceQuery, moved, tuned
 from .questions import RACE_QUESTIONS, asked, race_url
 from .room import Room
 from .scents import LONGEST
-from .words import rates, summary
+from .words import chosen_rates, summary
 
 TABLE_ROWS = 18
 SCENT_STEP = 100  # numbers that could be made in the time of a step of a scent
@@ -205,7 +205,7 @@ class OptimizersPage:
     @property
     def rates(self) -> list[str]:
         """How the usual rates came about, and which rate of its slider is the best for each run."""
-        return rates([(one.title, one.scent.soonest) for one in self.chips], min(self.steps, LONGEST))
+        return chosen_rates([(one.title, one.scent.soonest) for one in self.chips], min(self.steps, LONGEST))
 
     @property
     def table(self) -> list[list[str]]:

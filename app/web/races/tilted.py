@@ -22,7 +22,7 @@ SHALLOW = 1e-5  # of the height that is shown: what is lower lies on the floor
 EYE = {"x": -0.9, "y": -1.5, "z": 0.9}
 SHAPE = {"x": 1.5, "y": 1.0, "z": 0.6}
 MOST_POINTS = 800  # of a run
-SIDES = ("top left", "top right", "bottom right", "bottom left", "top center", "bottom center", "middle right",
+ABOUT_AN_END = ("top left", "top right", "bottom right", "bottom left", "top center", "bottom center", "middle right",
          "middle left")  # fmt: skip
 
 
@@ -66,7 +66,11 @@ def end(line: Words, colour: str, k: int, look: Look) -> Words:
     """The name of a run where its path ends; round one place, where many end, each has its own side."""
     last = {key: line[key][-1:] for key in ("x", "y", "z")}
     font = {"color": colour, "size": look.px(NAME), "family": FAMILY}
-    told = {"mode": "markers+text", "text": [f"<b>{escape(line['name'])}</b>"], "textposition": SIDES[k % len(SIDES)]}
+    told = {
+        "mode": "markers+text",
+        "text": [f"<b>{escape(line['name'])}</b>"],
+        "textposition": ABOUT_AN_END[k % len(ABOUT_AN_END)],
+    }
     marker = {"size": 5, "color": line["line"]["color"]}
     return {"type": "scatter3d", "hoverinfo": "skip", "showlegend": False, **last, **told, "textfont": font,
             "marker": marker}  # fmt: skip

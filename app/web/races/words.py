@@ -47,7 +47,7 @@ TUNED_BY = (
 )
 
 
-def rates(best: Sequence[tuple[str, tuple[float, int] | None]], steps: int) -> list[str]:
+def chosen_rates(best: Sequence[tuple[str, tuple[float, int] | None]], steps: int) -> list[str]:
     """By which rule the usual rates were chosen, and of each run the rate that arrives soonest, with its steps."""
     told = [
         f"{name} at {decimal(one[0])}, after {one[1]}" if one else f"{name} at no rate of its slider"
