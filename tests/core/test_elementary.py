@@ -64,7 +64,9 @@ def test_limits_at_zero(t: float) -> None:
         assert abs(bend(t) - curved) <= 4e-16
 
 
-@pytest.mark.parametrize("t", [0.0, 5e-324, 1e-300, 1e-9, 0.01, 0.3, 0.4999, 0.5, 0.5001, 1.0, 2.5, 19.0, 400.0, 1e300])
+@pytest.mark.parametrize(
+    "t", [0.0, 5e-324, 1e-300, 1e-9, 0.01, 0.06, 0.1, 0.3, 0.4999, 0.5, 0.5001, 1.0, 2.5, 19.0, 400.0, 1e300]
+)
 def test_shortfall_of_langevin(t: float) -> None:
     with mp.workdps(1000):
         exact = 1 + 1 / mp.mpf(t) - mp.coth(t) if t else mp.mpf(1)

@@ -86,9 +86,10 @@ def remembered(run: Optimizer) -> tuple[float, ...]:
 
 @pytest.mark.parametrize("run", settings(), ids=str)
 def test_a_step_is_that_of_the_loop_on_the_page_to_the_last_digits(run: Optimizer) -> None:
-    state, g = remembered(run), 1.25
+    g, usual = 1.25, remembered(run)
+    states = usual, tuple(0.0 if name == "m" else one for name, one in zip(run.state, usual, strict=True))
     with mp.workdps(60):
-        for t, factor, x in itertools.product(TIMES, (1.0, 0.25, 0.37), (0.0, -3.0)):
+        for state, t, factor, x in itertools.product(states, TIMES, (1.0, 0.37), (0.0, -3.0)):
             lr = run.lr * factor
             true = in_the_loop(run, lr, t, x, g, state)
             if isinstance(run, Rprop):  # its rate is the first length of a step; the factor multiplies the steps

@@ -97,3 +97,13 @@ def test_sparsemax_in_rows_and_its_jacobian() -> None:
             jacobian, slope(lambda x: sparsemax(x, 0.7).probabilities, row, 2.0**-12), atol=1e-10
         )
     assert found.support.tolist() == [4, 2, 1]
+
+
+@pytest.mark.parametrize("temperature", [1.0, 0.5])
+def test_near_one_hot_the_slopes_of_the_logarithms_keep_their_digits(temperature: float) -> None:
+    z = np.array([20.0, 0.0, -1.5])
+    rest = np.exp(-20 / temperature) + np.exp(-21.5 / temperature)
+    found = softmax(z, temperature)
+    assert found.log_jacobian[0, 0] == pytest.approx(rest / (1 + rest) / temperature, rel=1e-14, abs=0)
+    assert found.jacobian[0, 0] == pytest.approx(rest / (1 + rest) ** 2 / temperature, rel=1e-14, abs=0)
+    np.testing.assert_allclose(found.log_jacobian[1], [-1 / (1 + rest) / temperature, *found.log_jacobian[1, 1:]])
