@@ -78,7 +78,7 @@ def within_rules(answer: Raw, api: bool) -> None:
         assert int(answer.headers["content-length"]) == len(answer.body)
         assert not api or len(answer.body) <= ANSWER_BYTES
     else:
-        assert answer.headers["content-type"].startswith(("text/event-stream", "application/jsonl"))
+        assert answer.headers["content-type"].startswith(("text/event-stream", "application/jsonl", "text/csv"))
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -55,3 +56,9 @@ def test_a_list_of_classes_for_one_input_is_told_from_a_class() -> None:
     body = {"x": [1, 2], "weights": [[1, 2], [3, 4]], "bias": [1, 2], "target": [0]}
     answer = ask("POST", "/api/linear-model", json=body)
     assert answer.json()["detail"] == "target must name one class, not a list, as there is one row of scores"
+
+
+def test_the_documentation_shows_code_as_code() -> None:
+    page = re.sub("<pre.*?</pre>", "", ask("GET", "/docs").text, flags=re.DOTALL)
+    assert "`" not in page
+    assert "Also at <code>/api/races.csv</code>" in page

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from fastapi import Request
+from markupsafe import Markup, escape
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
@@ -17,8 +19,16 @@ from ..http.problems import Problem
 from ..http.services import services
 
 HTML = "text/html; charset=utf-8"
+
+
+def coded(text: str) -> Markup:
+    """Text with what stands between backticks as code."""
+    return Markup(re.sub("`([^`]*)`", r"<code>\1</code>", str(escape(text))))
+
+
 templates = Jinja2Templates(folder("templates"))
 templates.env.globals |= {"address": address, "bare_address": bare_address}
+templates.env.filters["coded"] = coded
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
 
 
