@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import mpmath as mp
 import numpy as np
 import pytest
 
@@ -107,3 +108,16 @@ def test_near_one_hot_the_slopes_of_the_logarithms_keep_their_digits(temperature
     assert found.log_jacobian[0, 0] == pytest.approx(rest / (1 + rest) / temperature, rel=1e-14, abs=0)
     assert found.jacobian[0, 0] == pytest.approx(rest / (1 + rest) ** 2 / temperature, rel=1e-14, abs=0)
     np.testing.assert_allclose(found.log_jacobian[1], [-1 / (1 + rest) / temperature, *found.log_jacobian[1, 1:]])
+
+
+@pytest.mark.parametrize("z", [1e-320, 1e-200, 1e-9, 0.03, 0.3, 0.99, 1.01, 5.0, 36.7, 700.0])
+@pytest.mark.parametrize("y", [0.0, 1e-9, 0.5, 1 - 2.0**-53, 1.0])
+def test_the_slope_of_two_classes_is_right_beside_each_round_label(z: float, y: float) -> None:
+    for x in (z, -z):
+        with mp.workdps(700):
+            p = 1 / (1 + mp.exp(-mp.mpf(x)))
+            true, slope = p - mp.mpf(y), p * (1 - p)
+            found = binary_cross_entropy(x, y)
+            if abs(true) > EPS * max(y, 1 - y) or y in {0.0, 0.5, 1.0}:
+                assert abs(found.gradient - true) <= 4 * EPS * abs(true) + 5e-324
+                assert abs(found.squared_error_gradient - true * slope) <= 8 * EPS * abs(true * slope) + 5e-324

@@ -26,7 +26,8 @@ def binary_cross_entropy(logit: Real, y: Real) -> BinaryLoss:
     """-(y ln p + (1 - y) ln(1 - p)) with p = sigma(z), for finite z and y in [0, 1] of shapes that broadcast.
 
     ln(1 + e^-|z|) + (1 - y) max(z, 0) + y max(-z, 0): three parts of one sign. Its slope p - y is, for z >= 0,
-    (1 - y) - sigma(-z), so that it keeps its digits near y = 1 as it does near y = 0. The squared error is
+    (1 - y) - sigma(-z), so that it keeps its digits near y = 1 as it does near y = 0, and for |z| < 1
+    (1/2 - y) + tanh(z / 2) / 2, which does so near y = 1/2. The squared error is
     (p - y)^2 / 2 and its slope (p - y) p (1 - p), where the last two factors are what saturates.
     Raises InputError for y outside [0, 1]. Cox, 1958.
     """
@@ -35,5 +36,6 @@ def binary_cross_entropy(logit: Real, y: Real) -> BinaryLoss:
         raise InputError("y", "y must lie in [0, 1]")
     p, slope = logistic(z)
     wrong = choose(np.less(z, 0), p - y, (1 - y) - logistic(-z)[0])
+    wrong = choose(np.less(np.abs(z), 1), (0.5 - y) + np.tanh(z / 2) / 2, wrong)
     cost = np.log1p(np.exp(-np.abs(z))) + (1 - y) * np.maximum(z, 0) + y * np.maximum(-z, 0)
     return BinaryLoss(p, cost, wrong, wrong * wrong / 2, wrong * slope)
