@@ -12,6 +12,7 @@ import httpx
 import pytest
 from pydantic import ValidationError
 
+from app.command import options, settings_from
 from app.main import create_app
 from app.settings import Settings
 from app.web.http.proxies import Proxied
@@ -36,6 +37,7 @@ PAGES = [
 HTML = {"accept": "text/html"}
 PLACES = ["/slopes", "/a/b", "/optimizers-of-2026/x.y~z"]
 PROXY = "10.1.2.3"
+SENTENCE = "it must be a path such as /slopes, of letters, digits and -._~"
 # Everything in a page that is an address, and every call that it gives to copy.
 ADDRESSES = re.compile(r"""\s(?:href|src|action|data-page|data-figure|data-whole|data-only)=(["'])(.*?)\1""", re.S)
 
@@ -197,6 +199,29 @@ def test_pupils_behind_a_proxy_are_so_many_clients(monkeypatch: pytest.MonkeyPat
 
     a, b = "192.0.2.7", "192.0.2.8"
     assert asyncio.run(statuses(a, a, a, b, b)) == [200, 200, 429, 200, 200]
+
+
+def test_other_origins_ask_and_post_below_it_as_they_do_elsewhere() -> None:
+    site = {"origin": "https://school.example", "sec-fetch-site": "cross-site"}
+    app = app_at(root_path="/slopes", origins=("https://school.example",))
+    asked = {**site, "access-control-request-method": "POST"}
+    preflight = ask("OPTIONS", "/slopes/api/linear-model", app, headers=asked)
+    assert (preflight.status_code, preflight.headers["access-control-allow-origin"]) == (204, "*")
+    sent = {"f": ["relu"], "x": [1]}
+    assert ask("POST", "/slopes/api/activations", app, json=sent, headers=site).status_code == 200
+    assert ask("POST", "/slopes/api/activations", AT_SLOPES, json=sent, headers=site).status_code == 403
+    read = ask("GET", "/slopes/api/surfaces", app, headers=site).headers
+    assert {"ETag", "Retry-After"} <= set(read["access-control-expose-headers"].split(", "))
+    assert ask("OPTIONS", "/slopes/optimizers", app, headers=asked).status_code == 405
+
+
+@pytest.mark.parametrize("told", ["slopes", "/a/../b"])
+def test_an_option_that_is_no_path_ends_with_a_sentence(told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        settings_from({}, root_path=options(["--root-path", told]).root_path)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == f"SLOPES_ROOT_PATH is {told!r}: {SENTENCE}\n"
+    assert settings_from({}, root_path=options(["--root-path", "/slopes/"]).root_path).root_path == "/slopes"
 
 
 @pytest.mark.parametrize(
