@@ -80,6 +80,7 @@ class Seen:
 
     def __init__(self, profile: BrowserContext, nginx: str, place: str) -> None:
         self.window: Window = looking(profile, nginx + place)
+        self.window.page.set_default_timeout(60_000)  # a tilted scene takes long where others want the cores
         self.page, self.here = self.window.page, f"{nginx}{place}/"
         self.asked: list[str] = []
         self.page.on("request", lambda request: self.asked.append(request.url))
@@ -143,11 +144,14 @@ def test_a_hand_on_each_page_is_answered(seen: Seen) -> None:
 
 
 def test_a_long_race_is_streamed(seen: Seen) -> None:
-    with seen.page.expect_response(lambda answer: f"{seen.here}api/races/stream?" in answer.url) as told:
-        page = seen.window.open("/optimizers?steps=10000")
+    url = seen.here + "optimizers?steps=10000&run=sgd&run=adam&run=momentum"
+    with seen.page.expect_response(
+        lambda answer: f"{seen.here}api/races/stream?" in answer.url, timeout=60_000
+    ) as told:
+        seen.page.goto(url, wait_until="commit", timeout=60_000)
     assert told.value.status == 200
     told.value.finished()
-    assert page.locator("#refusal").is_hidden()
+    assert told.value.headers["content-type"].startswith("application/jsonl")
 
 
 def test_the_scene_and_a_copied_call_are_below_it(seen: Seen) -> None:
