@@ -40,10 +40,13 @@ function changes(window) {
 
 let here = Number(box().value); // x as it was last wished, shown or not yet
 
-/** Move x: the handle at once, the numbers when the server has answered. @param {number} x */
-function move(x) {
+/**
+ * Move x: the handle at once, the numbers when the server has answered.
+ * @param {number} x @param {boolean} [typed] whether it has all its digits by intention
+ */
+function move(x, typed = false) {
   const low = Number(handle().min), high = Number(handle().max);
-  here = Math.min(high, Math.max(low, Number(x.toPrecision(4))));
+  here = Math.min(high, Math.max(low, typed ? x : Number(x.toPrecision(4))));
   follow();
   set({ at: String(here) });
 }
@@ -66,7 +69,9 @@ function follow() {
 function changed(input) {
   const { row, knob } = input.dataset;
   if (knob && row) turn(Number(row), knob, meant(input));
-  else if (["at", "at-box", "at-pin", "at-pinned"].includes(input.id)) move(Number(input.value));
+  else if (["at", "at-box", "at-pin", "at-pinned"].includes(input.id)) {
+    move(Number(input.value), input.type === "number");
+  }
   else if (input.id === "layers") set({ layers: input.value });
 }
 

@@ -1,5 +1,6 @@
 // What every lab has: its form is its state, its links change that state in place, its sliders and boxes write it.
 
+import { adding } from "./adding.js";
 import { copying, saving } from "./share.js";
 import { typing } from "./shell.js";
 import { say, visit } from "./visit.js";
@@ -56,6 +57,7 @@ export function lab({ list = "", rows = "", changed, settled, ahead }) {
 
   fields(state, changed);
   links();
+  adding();
   copying();
   saving();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -83,7 +85,7 @@ function fields(state, changed) {
   document.addEventListener("change", (event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
     state.dragging = false;
-    if (input.type !== "range" && input.value !== "" && form()?.contains(input)) changed(input);
+    if (!["range", "search"].includes(input.type) && input.value !== "" && form()?.contains(input)) changed(input);
   });
   document.addEventListener("submit", (event) => {
     if (event.target === form()) event.preventDefault();

@@ -25,6 +25,8 @@ function set(name, value, held = false) {
   ask(query, held);
 }
 
+let follows = false; // whether the biases have moved because of what was dragged or typed elsewhere
+
 /**
  * Start anew from what the boxes show, with a wish for scores.
  * @param {string} [name] @param {string} [value] @param {boolean} [held]
@@ -34,6 +36,7 @@ function anew(name, value, held = false) {
   for (const list of ["x", "w", "b", "steps"]) query.delete(list);
   for (const box of /** @type {HTMLInputElement[]} */ (all(".entry"))) query.append(box.dataset.list ?? "", box.value);
   if (name) query.append(name, value ?? "");
+  follows = Boolean(name);
   ask(query, held);
 }
 
@@ -153,7 +156,10 @@ function settled() {
     follow(id);
     plots[id].draw();
   }
-  return form().dataset.spoken ?? "";
+  const moved = all(".b .entry").map((box) => box.getAttribute("value")).join(", ");
+  const told = follows ? `The biases follow: ${moved}. ` : "";
+  follows = false;
+  return told + (form().dataset.spoken ?? "");
 }
 
 settled();

@@ -60,7 +60,7 @@ class GELU(Gated):
     tex = r"x\,\Phi(x)"
     source = "Hendrycks & Gimpel, 2016"
     pros = ("smooth everywhere", "the choice of BERT and GPT")
-    cons = ("not monotonic: dips to -0.17", "costs more than ReLU")
+    cons = ("not monotonic: dips below 0", "costs more than ReLU")
 
     def gate(self, x: Real) -> tuple[Real, Real]:
         """Phi and phi."""
@@ -121,7 +121,7 @@ class SiLU(Activation):
     tex = r"x\,\sigma(x)"
     source = "Elfwing, Uchibe & Doya, 2017"
     pros = ("smooth everywhere", "does not saturate for x > 0")
-    cons = ("not monotonic: dips to -0.28", "exp is a bit expensive")
+    cons = ("not monotonic: dips below 0", "exp is a bit expensive")
 
     def both(self, x: Real) -> tuple[Real, Real]:
         """x sigma and sigma + x sigma'."""
@@ -159,7 +159,7 @@ class Mish(Gated):
     tex = r"x\,\tanh(\ln(1 + e^x))"
     source = "Misra, 2019"
     pros = ("smooth everywhere", "does not saturate for x > 0")
-    cons = ("not monotonic: dips to -0.31", "costs more than ReLU")
+    cons = ("not monotonic: dips below 0", "costs more than ReLU")
 
     def gate(self, x: Real) -> tuple[Real, Real]:
         """n / (n + 2) and 4 e (e + 1) / (n + 2)^2; beyond x = 40 the gate is open to the last bit."""

@@ -31,6 +31,8 @@ class Properties:
     Beyond `saturates_left` and `saturates_right` |f'| stays under 1 % of its peak (of 1 where it has none); None if it
     never does. `max_slope` is the largest |f'|, possibly infinite, and `max_slope_at` where it is reached: on a
     straight piece the whole number nearest to 0, else its middle; None where it is only approached.
+    `lowest_at` and `highest_at` are where the curve turns at `low` and at `high`, the nearest to 0; None where it does
+    not, as where f only rises.
     `small_slope_share` is the share of N(0, 1) inputs with |f'| < 0.01.
     """
 
@@ -38,6 +40,8 @@ class Properties:
     high: float
     low_open: bool
     high_open: bool
+    lowest_at: float | None
+    highest_at: float | None
     mean: float
     zero_centred: bool
     monotonic: bool
@@ -68,6 +72,8 @@ def told(activation: Activation) -> Properties:
         high=high,
         low_open=low_open,
         high_open=high_open,
+        lowest_at=survey.place(-1),
+        highest_at=survey.place(1),
         mean=mean,
         zero_centred=abs(mean) < CENTRED,
         monotonic=survey.rises(),

@@ -57,21 +57,32 @@ class Survey:
 
     def bound(self, sign: int) -> tuple[float, bool]:
         """The supremum (sign = 1) or infimum (sign = -1) of f, and whether it is only approached."""
-        found = [*self._extrema, *self._beside_breaks(), self._end(0), self._end(-1)]
+        turns = np.asarray(self.f.value(self.turns)).tolist() if self.turns.size else []
+        found = [*((value, True) for value in turns), *self._beside_breaks(), self._end(0), self._end(-1)]
         best = max(sign * value for value, _ in found)
         near = best - EXACT * abs(best) if math.isfinite(best) else best
         reached = any(attained for value, attained in found if sign * value >= near)
         return sign * best + 0.0, not reached
 
     @cached_property
-    def _extrema(self) -> list[tuple[float, bool]]:
-        """The values where the slope changes its sign; all of them are attained."""
+    def turns(self) -> Array:
+        """The places where the slope changes its sign: there f is lower, or higher, than all around."""
         bends = np.flatnonzero((self.slope != 0) & np.isfinite(self.slope))
         turns = np.flatnonzero(np.diff(np.sign(self.slope[bends])))
         if not turns.size:
-            return []
-        low, _ = narrow(lambda x: np.greater(self.f.slope(x), 0), self.x[bends[turns]], self.x[bends[turns + 1]])
-        return [(value, True) for value in np.asarray(self.f.value(low)).tolist()]
+            return np.array([])
+        ends = narrow(lambda x: np.greater(self.f.slope(x), 0), self.x[bends[turns]], self.x[bends[turns + 1]])
+        low = np.where(np.less(*(np.abs(self.f.slope(end)) for end in ends)), *ends)
+        whole = np.rint(low)
+        plain = np.where(np.abs(low - whole) <= EXACT * np.maximum(1, np.abs(low)), whole + 0.0, low)
+        return np.array([self._snap(float(x)) for x in plain])
+
+    def place(self, sign: int) -> float | None:
+        """Where f is highest (sign = 1) or lowest (sign = -1), the nearest to 0; None if at no turn of its curve."""
+        best, open_ = self.bound(sign)
+        values = np.asarray(self.f.value(self.turns)) if self.turns.size else self.turns
+        there = self.turns[np.abs(values - best) <= EXACT * abs(best)] if math.isfinite(best) else self.turns[:0]
+        return nearest(there) if there.size and not open_ else None
 
     def _beside_breaks(self) -> list[tuple[float, bool]]:
         """The values at the breaks, and the limits from both sides: attained if f is continuous or flat there."""

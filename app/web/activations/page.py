@@ -24,11 +24,11 @@ from ..page.render import show
 from ..page.widgets import ICONS, Copy, Finding, Preset, in_frame, mathml, slider
 from .figure import figure, titles
 from .links import another_fits, check_room
-from .parts import Handle, Row, costs_view, handles
+from .parts import Handle, Row, costs_view, flag, handles
 from .query import ActivationsParameters, ActivationsQuery
 from .questions import QUESTIONS, Question
 from .spans import curves_of
-from .words import facts, file_of, summary
+from .words import facts, file_of, summary, turns
 
 TABLE_ROWS = 17
 PLAIN_ENTRIES = tuple(ACTIVATIONS[name]() for name in ACTIVATIONS)
@@ -53,11 +53,8 @@ class ActivationsPage:
         self.query = query.query()
         self.api = query.query(**PLAIN)
         self.csv = address("/api/activations", query.query(format="csv", **PLAIN))
-        self.at = decimal(self.here, 4)
+        self.flag = flag(self.here, self.low, self.high)
         self.number = number(self.here)
-        self.across = round(100 * min(max((self.here - self.low) / (self.high - self.low), 0.0), 1.0), 3)
-        # The flag with x keeps inside the figure, whose margins are narrower than half of it.
-        self.nudge = round(-38 * max(0.0, (self.across - 88) / 12), 1)
         self.step = f"{(self.high - self.low) / 160:.3g}"
 
     @cached_property
@@ -147,6 +144,11 @@ class ActivationsPage:
         return facts(self.facts_of, self.layers)
 
     @property
+    def turns(self) -> list[tuple[str, str, str, str]]:
+        """Where the function in focus turns: a name, a few words, the page with x there, and that x in full."""
+        return [(name, text, self.link(at=x), number(x)) for name, text, x in turns(self.facts_of)]
+
+    @property
     def sides(self) -> list[tuple[str, str, tuple[str, ...]]]:
         """What speaks for the function in focus, and what against it."""
         one = type(self.entries[self.focus])
@@ -168,7 +170,7 @@ class ActivationsPage:
     @property
     def spoken(self) -> str:
         """What a screen reader says of the cursor."""
-        return f"x = {self.at}: " + "; ".join(f"{row.title} {row.value}, slope {row.slope}" for row in self.rows)
+        return f"x = {self.flag.text}: " + "; ".join(f"{row.title} {row.value}, slope {row.slope}" for row in self.rows)
 
     @cached_property
     def summary(self) -> list[str]:

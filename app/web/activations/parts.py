@@ -12,6 +12,8 @@ from ..figures.palette import Stroke
 from ..page.numerals import decimal
 from ..page.widgets import Slider
 
+LEAST_FLAG, DIGIT_PX = 46, 9.0  # px: half of the flag with x, which grows with its digits
+
 
 @dataclass(frozen=True)
 class Row:
@@ -30,6 +32,24 @@ class Row:
     toggle_url: str
     only_url: str
     hidden: bool
+
+
+@dataclass(frozen=True)
+class Flag:
+    """The flag with x: its text, per cent from the left, half of its width in px, and its shift to be seen."""
+
+    text: str
+    across: float
+    half: int
+    nudge: float
+
+
+def flag(x: float, low: float, high: float) -> Flag:
+    """The flag at x; it keeps inside the figure, whose margins are narrower than half of it."""
+    text, across = decimal(x, 4), round(100 * min(max((x - low) / (high - low), 0.0), 1.0), 3)
+    half = max(LEAST_FLAG, round(DIGIT_PX / 2 * (len(text) + 4)) + 19)
+    left, right = (max(0.0, 1 - share / 12) for share in (across, 100 - across))
+    return Flag(text, across, half, round((half - LEAST_FLAG) * left - (half - 8) * right, 1))
 
 
 @dataclass(frozen=True)

@@ -23,13 +23,19 @@ def facts(facts: Properties, layers: int) -> list[tuple[str, str]]:
     return [
         ("range", interval(facts)),
         ("steepest slope", steepest(facts)),
-        ("zero-centred", f"{centred}, mean {decimal(0.0 if facts.zero_centred else facts.mean)}"),
+        ("zero-centred", f"{centred}, mean {decimal(0.0 if facts.zero_centred else facts.mean)} for N(0, 1)"),
         ("saturates", saturation(facts)),
         ("monotonic", "yes" if facts.monotonic else "no"),
         ("kinks", ", ".join(f"at {decimal(kink.x)}" for kink in facts.kinks) or "none"),
-        ("slope < 0.01", f"{decimal(100 * facts.small_slope_share, 2)} % of inputs"),
+        ("slope < 0.01", f"{decimal(100 * facts.small_slope_share, 2)} % of N(0, 1) inputs"),
         (f"{layers} layers", f"at best {through}"),
     ]
+
+
+def turns(facts: Properties) -> list[tuple[str, str, float]]:
+    """Where the curve turns at its lowest and at its highest: which of them, in words, and the x itself."""
+    places = (("lowest", facts.low, facts.lowest_at), ("highest", facts.high, facts.highest_at))
+    return [(name, f"{decimal(value, 4)} at {decimal(x, 4)}", x) for name, value, x in places if x is not None]
 
 
 def interval(facts: Properties) -> str:
@@ -67,6 +73,5 @@ def _sentence(one: Activation, name: str, at: float) -> str:
     known = properties(one)
     here = f"{decimal(float(one.value(at)))}, slope {decimal(float(one.slope(at)))}"
     steep = f"steepest slope {steepest(known)}"
-    return (
-        f"{name}: at x = {decimal(at)} it is {here}. Range {interval(known)}, {steep}, saturates {saturation(known)}."
-    )
+    told = ", ".join([f"Range {interval(known)}", *(f"{which} {words}" for which, words, _ in turns(known)), steep])
+    return f"{name}: at x = {decimal(at)} it is {here}. {told}, saturates {saturation(known)}."

@@ -60,10 +60,19 @@ class SteepestAnswer(Answer):
     x: float | None
 
 
+class PlaceAnswer(Answer):
+    """A value of the function, and the x nearest to 0 at which it is taken."""
+
+    value: float
+    x: float
+
+
 class PropertiesAnswer(Answer):
     """What is computed of a function at its default knobs."""
 
     range: RangeAnswer
+    lowest: PlaceAnswer | None = Field(description="Where the curve turns at its lowest; null where it does not.")
+    highest: PlaceAnswer | None = Field(description="Where the curve turns at its highest; null where it does not.")
     mean: float
     zero_centred: bool
     monotonic: bool
@@ -186,6 +195,8 @@ def told_properties(entry: Activation) -> PropertiesAnswer:
     facts = properties(entry)
     return PropertiesAnswer(
         range=RangeAnswer(low=facts.low, high=facts.high, low_open=facts.low_open, high_open=facts.high_open),
+        lowest=place(facts.low, facts.lowest_at),
+        highest=place(facts.high, facts.highest_at),
         mean=facts.mean,
         zero_centred=facts.zero_centred,
         monotonic=facts.monotonic,
@@ -194,6 +205,11 @@ def told_properties(entry: Activation) -> PropertiesAnswer:
         small_slope_share=facts.small_slope_share,
         kinks=[KinkAnswer(**asdict(kink)) for kink in facts.kinks],
     )
+
+
+def place(value: float, x: float | None) -> PlaceAnswer | None:
+    """A value with the place where it is taken, if there is one."""
+    return PlaceAnswer(value=value, x=x) if x is not None else None
 
 
 def everything() -> CatalogueAnswer:

@@ -72,6 +72,13 @@ class SoftmaxPage:
         return rows(self.now, self.room)
 
     @property
+    def widths(self) -> dict[str, int]:
+        """For how many characters the boxes of scores have room, the same for all; the longest text beside a bar."""
+        told = [len(bar.text) for row in self.rows for bar in (row.power, row.probability, row.gradient)]
+        longest = max(len(row.typed) for row in self.rows)
+        return {"typed": next(n for n in (6, 9, 13, 24) if longest <= n), "told": max(told)}
+
+    @property
     def inputs(self) -> list[str]:
         """The numbers of x."""
         return [number(value) for value in self.now.x.tolist()]

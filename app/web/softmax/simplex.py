@@ -16,6 +16,7 @@ from ..figures.area import Figure, Words
 from ..figures.axes import NAME, layout, note
 from ..figures.style import Look
 from ..page.numerals import decimal, fixed
+from .beside import BRIEF, name_of_p
 from .lesson import Taught
 from .levels import SEGMENT, TRIANGLE, EqualLoss, equal_losses
 
@@ -27,7 +28,7 @@ LETTER_AT = {  # of the first, second and third corner: where its letter stands
 }
 CLOSE = np.array([0.14, 0.07])  # nearer than this, across and up, two numbers run into each other
 STEPS = 20  # of a share, between two places whose values can be read
-BRIEF, SHORTEST = 0.12, 0.07  # an arrow that shows its head, and one that just shows it beside p
+SHORTEST = 0.07  # an arrow that just shows its head beside p
 HEAD = 0.02  # how far behind the tip its head has its middle
 NEAREST = 1e-3  # to 0 and to 1: a share that a hand may give
 
@@ -40,12 +41,13 @@ def triangle(told: Taught, look: Look) -> Figure:
     points = merged(course, order) @ ends
     names = corner_names(order, told.letters)
     found = equal_losses(now.loss, order)
+    shown = told_apart(found, points[told.step])
     ground = outline(ends, look), *(ruled_line(one, look) for one in found)
     data = [*ground, readable(tuple(names), known(now.loss, order), now.loss.gamma, look), *way(told, points, look)]
     words = [
         *corner_letters(ends, names, look),
-        *(height(one, look) for one in told_apart(found, points[told.step])),
-        name_of_p(points, told.step, ends, look),
+        *(height(one, look) for one in shown),
+        name_of_p(points, told.step, ends, [one.at for one in shown], look),
     ]
     return {"data": data, "layout": {**axes(look), "annotations": words}}
 
@@ -227,11 +229,3 @@ def room(start: Array, way: Array, ends: Array) -> float:
     change = weights_at(start + way, ends) - weights
     falling = change < 0
     return float((-weights[falling] / change[falling]).min())
-
-
-def name_of_p(points: Array, here: int, ends: Array, look: Look) -> Words:
-    """The name of p, on the side that is free of arrows and most labels."""
-    line = len(ends) == 2
-    left = {"xanchor": "right", "xshift": look.px(-12), "yshift": look.px(-6)}
-    side = {"yanchor": "bottom", "yshift": look.px(9)} if line else left
-    return note(look, "p", *points[here].tolist(), **side, size=NAME, weight=600, color=look("link"))

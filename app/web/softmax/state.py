@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Any, Literal, Self
 
 import numpy as np
@@ -30,6 +31,7 @@ from .simplex import shares
 
 MOST_CLASSES, MOST_STEPS = 10, 1_000
 COLDEST, HOTTEST = 0.01, 100.0
+DECIMALS = {"spot": 4, "rest": 6}  # of the biases that follow from a place in a picture, at a temperature of 1
 SLIDE_ROWS = tuple(Numbers(SLIDE_W[i : i + 2]) for i in (0, 2, 4))
 
 Some = Annotated[Rows, Field(max_length=MOST_CLASSES * MOST_INPUTS)]
@@ -98,6 +100,8 @@ class SoftmaxState(State):
             if not wish:
                 continue
             bias = bias_for(self._wished(name, wish), self.weights, self.input)
+            if name in DECIMALS:  # a hand is no more exact, and what it does is to be read in the boxes
+                bias = bias.round(DECIMALS[name] - math.floor(min(0.0, math.log10(self.temperature))))
             demand(bool((np.abs(bias) <= FURTHEST).all()), name, "scores must lie in [-1e6, 1e6]")
             self.settle(b=written(bias), **{name: ()})
 
