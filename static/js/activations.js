@@ -71,8 +71,7 @@ function changed(input) {
   if (knob && row) turn(Number(row), knob, meant(input));
   else if (["at", "at-box", "at-pin", "at-pinned"].includes(input.id)) {
     move(Number(input.value), input.type === "number");
-  }
-  else if (input.id === "layers") set({ layers: input.value });
+  } else if (input.id === "layers") set({ layers: input.value });
 }
 
 /** Drag the height or the slope of a Maxout line. @param {HTMLElement} grip @param {PointerEvent} event */
