@@ -7,7 +7,7 @@ const field = () => /** @type {HTMLInputElement | null | undefined} */ (menu()?.
 /** @returns {HTMLElement[]} the entries that match what is written */
 const shown = () => [.../** @type {NodeListOf<HTMLElement>} */ (menu()?.querySelectorAll("li:not([hidden]) a") ?? [])];
 
-/** Show what has the letters of the field in its name, those that begin with them first in mind of Enter. */
+/** Show what has the letters of the field in its name. */
 function narrow() {
   const wished = plain(field()?.value ?? "");
   for (const item of menu()?.querySelectorAll("li") ?? []) {
@@ -37,9 +37,11 @@ function move(event) {
     else return;
     return event.preventDefault();
   }
-  const rows = wide(list), steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -rows, ArrowDown: rows };
-  const ends = { Home: 0, End: list.length - 1 };
-  const step = steps[/** @type {keyof steps} */ (event.key)], end = ends[/** @type {keyof ends} */ (event.key)];
+  const row = wide(list), steps = /** @type {Record<string, number>} */ ({
+    ArrowLeft: -1, ArrowRight: 1, ArrowUp: -row, ArrowDown: row,
+  });
+  const ends = /** @type {Record<string, number>} */ ({ Home: 0, End: list.length - 1 });
+  const step = steps[event.key], end = ends[event.key];
   if (here < 0 || (step === undefined && end === undefined)) return;
   const next = end ?? here + step;
   if (next < 0) field()?.focus();
