@@ -195,8 +195,8 @@ def told_properties(entry: Activation) -> PropertiesAnswer:
     facts = properties(entry)
     return PropertiesAnswer(
         range=RangeAnswer(low=facts.low, high=facts.high, low_open=facts.low_open, high_open=facts.high_open),
-        lowest=place(facts.low, facts.lowest_at),
-        highest=place(facts.high, facts.highest_at),
+        lowest=place_answer(facts.low, facts.lowest_at),
+        highest=place_answer(facts.high, facts.highest_at),
         mean=facts.mean,
         zero_centred=facts.zero_centred,
         monotonic=facts.monotonic,
@@ -207,7 +207,7 @@ def told_properties(entry: Activation) -> PropertiesAnswer:
     )
 
 
-def place(value: float, x: float | None) -> PlaceAnswer | None:
+def place_answer(value: float, x: float | None) -> PlaceAnswer | None:
     """A value with the place where it is taken, if there is one."""
     return PlaceAnswer(value=value, x=x) if x is not None else None
 
