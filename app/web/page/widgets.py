@@ -14,7 +14,7 @@ from ...core.catalogue import Entry, Knob, number
 from ..http.address import address
 
 USUAL = ' xmlns="http://www.w3.org/1998/Math/MathML" display="inline"'
-WORDS = re.compile(r"<mi>([a-z]{2,})</mi>")
+UPRIGHT = re.compile(r"<mi>([a-z]{2,})</mi>")
 SLIDER_STEPS = 100
 COARSE = 1.3  # places that differ by such a factor are told by their first digit
 
@@ -22,7 +22,7 @@ COARSE = 1.3  # places that differ by such a factor are told by their first digi
 @lru_cache(maxsize=512)
 def mathml(tex: str) -> Markup:
     """TeX as MathML, made once per formula; what HTML takes for granted is left out, words are marked as upright."""
-    return Markup(WORDS.sub(r'<mi mathvariant="normal">\1</mi>', convert(tex).replace(USUAL, "", 1)))
+    return Markup(UPRIGHT.sub(r'<mi mathvariant="normal">\1</mi>', convert(tex).replace(USUAL, "", 1)))
 
 
 @dataclass(frozen=True)
