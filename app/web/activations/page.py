@@ -134,9 +134,8 @@ class ActivationsPage:
         added = len(self.entries)
         if not another_fits(self.state):
             return []
-        return [
-            (type(one).title, self.link(f=(*self.entries, one), focus=added, question=None)) for one in PLAIN_ENTRIES
-        ]
+        each = ((type(one).title, (*self.entries, one)) for one in PLAIN_ENTRIES)
+        return [(title, self.link(f=entries, focus=added, question=None)) for title, entries in each]
 
     @property
     def facts(self) -> list[tuple[str, str]]:
