@@ -157,7 +157,7 @@ def test_the_files_of_a_panel_are_its_picture(window: Window) -> None:
         assert httpx.get(links[f"momentum-{key}.svg"]).text.startswith("<svg ")
         told: dict[str, Any] = json.loads(httpx.get(links[f"momentum-{key}.json"]).content)
         assert [one.get("name") for one in told["data"] if one.get("meta", {}).get("moves") == 1][-3] == "Momentum"
-        assert re.match("run,step,x,y,value\n", httpx.get(links[f"momentum-{key}.csv"]).text)
+        assert re.match("number,run,step,x,y,value,", httpx.get(links[f"momentum-{key}.csv"]).text)
         page.locator(f"#{key}-plot").hover()
         page.locator(f"#{key}-plot .keep summary").click()
         with page.expect_download() as saved:
