@@ -70,3 +70,12 @@ def test_why_it_blows_up_is_said_in_the_numbers_of_the_run(lr: float, factor: st
     assert page.answer is not None
     assert (page.answer.number, page.answer.equals) == (factor, f"= 1 − {lr} · 50")
     assert ("grows" in page.answer.words[0], "0.04" in page.answer.words[1]) == (grows, True)
+
+
+def test_a_room_finds_a_race_at_its_start_and_a_reader_finds_it_under_way() -> None:
+    assert [RaceQuery.model_validate({"view": view}).shown_step for view in ("projector", None, "tilted")] == [
+        0,
+        34,
+        34,
+    ]
+    assert RaceQuery.model_validate({"view": "projector", "step": 7}).shown_step == 7
