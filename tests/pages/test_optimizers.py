@@ -64,10 +64,13 @@ def test_runs_are_added_hidden_and_removed(window: Window) -> None:
 
 
 def test_landscape_schedule_and_noise_are_chosen_below(window: Window) -> None:
-    page = window.open("/optimizers")
+    page = window.open("/optimizers?run=momentum(lr=0.002,rho=0.5)&run=adam(lr=0.45)")
     page.locator("#surface").select_option(label="Himmelblau")
     page.wait_for_url("**surface=himmelblau**")
     window.settle()
+    assert "rho=0.5" in page.url  # the same runs, each with the rate that suits it here
+    assert page.locator("#k-0-lr-box").input_value() == "0.0071"
+    assert page.locator("#news").inner_text().startswith("The same runs")
     page.locator("#schedule").select_option(label="Cosine")
     page.wait_for_url("**schedule=cosine**")
     window.settle()
