@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -100,7 +101,7 @@ def test_every_address_in_the_readme_is_answered(server: str) -> None:
     addresses = re.findall(r"http://127.0.0.1:8000(/[^\s\"]+)", (ROOT / "README.md").read_text(encoding="utf-8"))
     assert len(addresses) > 6
     for address in addresses:
-        assert httpx.get(server + address).status_code == 200
+        assert httpx.get(server + unescape(address)).status_code == 200
 
 
 def test_an_option_comes_before_the_environment(site: Path) -> None:
