@@ -158,8 +158,8 @@ function settled() {
   }
   const moved = all(".b .entry").map((box) => box.getAttribute("value")).join(", ");
   const told = follows ? `The biases follow: ${moved}. ` : "";
-  follows = false;
   return told + (form().dataset.spoken ?? "");
 }
 
+document.addEventListener("slopes:settled", () => { follows = false; }); // each wish of a drag has been answered
 settled();
