@@ -132,6 +132,13 @@ def larger(a: Real, b: Real) -> Real:
     return np.maximum(a, b)
 
 
+def smaller(a: Real, b: Real) -> Real:
+    """The smaller of two numbers; nan where either is nan."""
+    if isinstance(a, float) and isinstance(b, float):
+        return a if a <= b or a != a else b
+    return np.minimum(a, b)
+
+
 def sinc(x: Real) -> Real:
     """sin(x) / x, and its limit 1 at 0."""
     if isinstance(x, float):

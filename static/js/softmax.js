@@ -11,6 +11,8 @@ const all = (selector) => [.../** @type {NodeListOf<T>} */ (document.querySelect
 const optimizer = () => /** @type {HTMLSelectElement} */ (one("#optimizer"));
 const scores = () => /** @type {HTMLInputElement[]} */ (all(".score"));
 
+const counted = () => /** @type {HTMLInputElement[]} */ (all(".counted")).map((box) => box.value).join(",");
+
 /** Go there; a hand that still holds keeps the axis of scores. @param {URLSearchParams} query @param {boolean} held */
 function ask(query, held) {
   if (held) query.append("room", form().dataset.room ?? "");
@@ -71,6 +73,7 @@ function changed(input, held = input.type === "range") {
   else if (id === "z-binary") against(Number(value), held);
   else if (classList.contains("share")) soften(row, value, held);
   else if (classList.contains("entry")) anew();
+  else if (classList.contains("counted")) set("class_weight", counted());
   else if (input.type === "radio") set("target", value);
   else if (id.startsWith("lr")) set("optimizer", turned(optimizer().value, "lr", meant(input)), held);
   else set(input.name || id, meant(input), held);

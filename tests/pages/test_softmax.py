@@ -93,7 +93,7 @@ def test_the_tab_key_reaches_every_control(window: Window) -> None:
 @pytest.mark.parametrize(
     ("box", "value", "sentence"),
     [("#lr-box", "500", "r must lie in [1e-08, 100], got 500"),
-     ("#temperature-box", "0", "emperature must be at least 0.01"),
+     ("#temperature-box", "-1", "emperature must be at least 0"),
      (".typed >> nth=0", "1e9", "ach number must lie in [-1e6, 1e6]")],
 )  # fmt: skip
 def test_what_is_out_of_range_is_refused_and_nothing_is_lost(

@@ -1,8 +1,8 @@
 """Descent: one walk on floats, one fleet on arrays, and what is worked out with them.
 
-`walk` makes a run, `loops` are its inner loops, `outcomes` say how it ended, `swings` whether it goes to and fro;
-`sweeps` try a knob's whole range, `bands` many seeds, `counting` waits for an event, and `contests` are the slide's
-four panels.
+`walk` makes a run, `loops` are its inner loops, `clipping` bounds its gradients, `outcomes` say how it ended, `swings`
+whether it goes to and fro; `sweeps` try a knob's whole range, `bands` many seeds, `counting` waits for an event, and
+`contests` are the slide's four panels.
 """
 
 from __future__ import annotations

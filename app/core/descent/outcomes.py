@@ -12,7 +12,6 @@ from ..catalogue import number
 from ..curvature import eigenvalues
 from ..numbers import Array, Bools, Real
 from ..optimizers import Optimizer
-from ..schedules import Constant, Schedule
 from ..surfaces import Stationary, Surface
 
 Outcome = Literal["converged", "diverged", "running"]
@@ -100,9 +99,9 @@ class Watch:
         self._here = float(x[-1]), float(y[-1])
         self._losses = [*self._losses, *map(float, value[-2:])][-2:]
 
-    def ending(self, optimizer: Optimizer, schedule: Schedule, broke: int | None) -> Ending:
-        """What became of a path that blew up at step `broke`, or did not."""
-        theory = above_the_edge(self._surface, optimizer, schedule)
+    def ending(self, optimizer: Optimizer, unbound: bool, broke: int | None) -> Ending:
+        """What became of a path that blew up at step `broke`, or did not; theory speaks of whole gradients alone."""
+        theory = above_the_edge(self._surface, optimizer) if unbound else None
         if broke is not None:
             return Ending("diverged", theory or f"the loss left every bound at step {broke}", broke, None)
         arrived = self._since if self._since < self._seen else None
@@ -139,10 +138,10 @@ def steepest(surface: Surface) -> float | None:
     return eigenvalues(*hessians[0])[1] if alike.all() else None
 
 
-def above_the_edge(surface: Surface, optimizer: Optimizer, schedule: Schedule) -> str | None:
+def above_the_edge(surface: Surface, optimizer: Optimizer) -> str | None:
     """The theorem by which a run on a quadratic must blow up, as a sentence; None where there is none."""
     most = steepest(surface)
-    edge = optimizer.largest_stable_lr(most) if most is not None and isinstance(schedule, Constant) else None
+    edge = optimizer.largest_stable_lr(most) if most is not None else None
     if edge is None or optimizer.lr <= edge:
         return None
     return f"lr {number(optimizer.lr)} > {optimizer.edge} = {edge:.4g}"

@@ -20,6 +20,7 @@ from ..numbers import Real
 from ..optimizers import Optimizer
 from ..schedules import Constant, Schedule
 from ..surfaces import Surface
+from .clipping import by_norm, by_value
 from .loops import Slopes, Trail, stride
 from .outcomes import Ending, Watch, blown_up, limit
 
@@ -36,6 +37,7 @@ class Conditions:
     `start` is a point (x, y), of floats for a walk and of arrays `(n,)` for a fleet. `noise` is the standard deviation
     of what is added to each component of each gradient, `seed` where it comes from; a fleet may have a tuple of n seeds
     and is else given the same noise all over. The rate of step t is the optimizer's own times the schedule's factor.
+    `clip_value` bounds each component of the gradient, noise and all, then `clip_norm` its length; 0 does not clip.
     """
 
     surface: Surface
@@ -44,6 +46,8 @@ class Conditions:
     schedule: Schedule = CONSTANT
     noise: float = 0.0
     seed: int | tuple[int, ...] = 0
+    clip_norm: float = 0.0
+    clip_value: float = 0.0
 
     def rates(self, lr: Real) -> Iterator[Real]:
         """The learning rate of each step."""
@@ -52,14 +56,16 @@ class Conditions:
         return (lr * self.schedule.factor(t, self.steps) for t in range(self.steps))
 
     def slopes(self) -> Slopes:
-        """The gradient as the runs see it: each call, for the next step, adds that step's noise."""
+        """The gradient as the runs see it: each call, for the next step, adds that step's noise; then it is clipped."""
         gradient, luck = self.surface.gradient, self.luck()
 
         def noisy(x: Real, y: Real) -> tuple[Real, Real]:
             (g_x, g_y), (noise_x, noise_y) = gradient(x, y), next(luck)
             return g_x + noise_x, g_y + noise_y
 
-        return noisy if self.noise else gradient
+        seen: Slopes = noisy if self.noise else gradient
+        seen = by_value(seen, self.clip_value) if self.clip_value else seen
+        return by_norm(seen, self.clip_norm) if self.clip_norm else seen
 
     def luck(self) -> Iterator[tuple[Real, Real]]:
         """The noise of each step; it does not depend on how far one looks ahead."""
@@ -117,7 +123,8 @@ class Walk:
     @property
     def ending(self) -> Ending:
         """How it ended, or how it would if it ended here."""
-        return self._watch.ending(self.optimizer, self.on.schedule, self.broke)
+        unbound = isinstance(self.on.schedule, Constant) and not (self.on.clip_norm or self.on.clip_value)
+        return self._watch.ending(self.optimizer, unbound, self.broke)
 
     def moment(self) -> Moment:
         """What the next step is made of. The walk is not to be advanced after this."""

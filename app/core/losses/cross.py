@@ -38,9 +38,22 @@ class CrossEntropy:
         return self.weighted * dampening(self.softmax, self.gamma) if self.gamma else self.weighted
 
     @cached_property
+    def steep(self) -> Array:
+        """Labels s whose cross-entropy has this loss's gradient, ((sum_c s_c) p - s) / T; shape (..., K)."""
+        return self.weighted * steepness(self.softmax, self.gamma) if self.gamma else self.weighted
+
+    @cached_property
     def terms(self) -> Array:
         """What each class adds to the loss, shape (..., K), each at least 0; a class without a label has 0."""
         return terms(self.softmax, self.shares)
+
+    @cached_property
+    def plain(self) -> Array:
+        """The cross-entropies without weights and gamma, shape (...)."""
+        if self.weighted is self.labels and not self.gamma:
+            return self.losses
+        with np.errstate(over="ignore"):
+            return np.asarray(terms(self.softmax, self.labels).sum(axis=-1))
 
     @property
     def mean(self) -> float:

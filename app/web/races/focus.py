@@ -8,7 +8,7 @@ from functools import cached_property
 from ...core.descent.walk import Conditions, Moment, Run, Walk
 from ...core.optimizers.explain import Line
 from ..page.numerals import decimal
-from .copies import lit
+from .copies import clipped, lit
 from .parts import Curvature, curvature
 
 
@@ -84,7 +84,8 @@ class Focus:
     @cached_property
     def code(self) -> list[str]:
         """The loop of the run in focus, line by line, as the slides write it."""
-        return self.run.optimizer.code.splitlines()
+        clips = {"clip_value": self._on.clip_value, "clip_norm": self._on.clip_norm}
+        return clipped(self.run.optimizer.code, {name: most for name, most in clips.items() if most}).splitlines()
 
     @cached_property
     def lit(self) -> set[int]:

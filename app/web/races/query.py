@@ -104,6 +104,17 @@ class RaceQuery(State):
         description="With noise: over how many seeds, this one and those after it, the band of losses is taken.",
         examples=[20],
     )
+    clip_norm: Annotated[QueryNumber, Field(ge=0, le=FURTHEST)] = Field(
+        default=0.0,
+        description="The most that a gradient may be long, as in PyTorch's clip_grad_norm_; 0 does not clip.",
+        examples=[1.0],
+    )
+    clip_value: Annotated[QueryNumber, Field(ge=0, le=FURTHEST)] = Field(
+        default=0.0,
+        description="The most that each component of a gradient may be, as in PyTorch's clip_grad_value_; with "
+        "clip_norm too it comes first. 0 does not clip.",
+        examples=[0.5],
+    )
     format: Format = "json"
     theme: Theme = "light"
     picture: OfFigure[Literal["landscape", "losses", "tilted"]] = Field(
@@ -221,11 +232,18 @@ class RaceQuery(State):
         return len(self.run) * self.steps * (1 + BAND_COST * self.has_band)
 
     @property
+    def clips(self) -> dict[str, Any]:
+        """How gradients are clipped, in order."""
+        bounds = {"clip_value": self.clip_value, "clip_norm": self.clip_norm}
+        return {name: bound for name, bound in bounds.items() if bound}
+
+    @property
     def conditions(self) -> Conditions:
         """What the runs have in common."""
         assert self.x is not None
         assert self.y is not None
-        return Conditions(self.surface, (self.x, self.y), self.steps, self.schedule, self.noise, self.seed)
+        luck = self.noise, self.seed
+        return Conditions(self.surface, (self.x, self.y), self.steps, self.schedule, *luck, **self.clips)
 
 
 READER = Reader(RaceQuery, frozenset({"run", "hidden"}))

@@ -23,8 +23,16 @@ def summary(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> list
     minima = f"Lowest at {places}." if lowest else "It has no lowest point."
     x, y = query.conditions.start
     start = f"All runs start at ({decimal(x)}, {decimal(y)}), where the loss is {decimal(float(runs[0].value[0]))}."
-    pairs = zip(runs, names, strict=True)
-    return [f"{title}, {spans}. {minima} {start}", *(told_of(run, name, bool(query.noise)) for run, name in pairs)]
+    pairs, first = zip(runs, names, strict=True), f"{title}, {spans}. {minima} {start}{how_clipped(query)}"
+    return [first, *(told_of(run, name, bool(query.noise)) for run, name in pairs)]
+
+
+def how_clipped(query: RaceQuery) -> str:
+    """How gradients are clipped, if they are."""
+    each = f"each component at {decimal(query.clip_value)}" if query.clip_value else ""
+    whole = f"their length at {decimal(query.clip_norm)}" if query.clip_norm else ""
+    told = ", then ".join(filter(None, [each, whole]))
+    return f" Gradients are clipped: {told}." if told else ""
 
 
 def told_of(run: Run, name: str, noisy: bool = False) -> str:

@@ -24,6 +24,7 @@ MODEL_NUMBER_BYTES = 27  # 24 characters, a comma, and a share of the brackets
 
 Vector = list[float]
 Matrix = list[list[float]]
+BOUNDLESS = "null where it has no bound, as at temperature 0."
 EachClass = Annotated[list[float | None], Field(description="One number for each class; null where it overflows.")]
 FITS = "null where the answer would not fit into 256 KiB."
 
@@ -37,15 +38,20 @@ class SoftmaxAnswer(Answer):
     log_probabilities: EachClass
     log_sum_exp: float | None = Field(description="ln of the sum of e^(logit / temperature); null if it overflows.")
     entropy: float = Field(description="Of the probabilities, in nats.")
-    jacobian: Matrix | None = Field(
-        description=f"Slope of probability i by logit j, in row i; null for more than {MOST_JACOBIAN} classes."
+    jacobian: list[list[float | None]] | None = Field(
+        description=f"Slope of probability i by logit j, in row i; null for more than {MOST_JACOBIAN} classes, and a "
+        f"slope is {BOUNDLESS}"
     )
     sparsemax: Vector = Field(description="The probabilities by sparsemax: most are 0.")
     labels: Vector | None = Field(description="The labels after smoothing; null without target and labels.")
-    cross_entropy: float | None = Field(description="The loss in nats; null without labels, or if it overflows.")
-    terms: list[float | None] | None = Field(description="What each class adds to it: -label ln probability.")
-    gradient: Vector | None = Field(
-        description="Slope of the loss by each logit: (probability - label) / temperature; null without labels."
+    cross_entropy: float | None = Field(description="In nats; null without labels, or if it overflows.")
+    loss: float | None = Field(description="The same with gamma and class_weight: the loss, in nats.")
+    terms: list[float | None] | None = Field(
+        description="What each class adds to the loss: -label ln probability, times its weight and (1 - p)^gamma."
+    )
+    gradient: list[float | None] | None = Field(
+        description="Slope of the loss by each logit, without gamma and class_weight (probability - label) / "
+        f"temperature; null without labels, and {BOUNDLESS}"
     )
     overflow: bool = Field(description="Whether some number is null because it is beyond the largest float.")
 
@@ -64,8 +70,10 @@ class LinearModelAnswer(Answer):
 
     logits: Vector | Matrix | None = Field(description=f"W x + b; {FITS}")
     probabilities: Vector | Matrix | None = Field(description=f"Their softmax; {FITS}")
-    losses: Vector = Field(description="The cross-entropy of each input, in nats.")
-    cross_entropy: float = Field(description="Their mean.")
+    losses: Vector = Field(
+        description="The loss of each input, in nats: cross-entropy, but for gamma and class_weight."
+    )
+    cross_entropy: float = Field(description="Their mean; with class_weight over the weights of the true classes.")
     gradients: GradientsAnswer
 
 
@@ -92,7 +100,8 @@ def softmax_answer(query: SoftmaxQuery | SoftmaxBody) -> SoftmaxAnswer:
     t = query.temperature
     if query.target is None and not query.labels:
         return answer(softmax(logits, t), None)
-    loss = cross_entropy(logits, query.target, query.labels or None, t, query.label_smoothing)
+    counted: dict[str, Any] = {"gamma": query.gamma, "class_weight": query.class_weight or None}
+    loss = cross_entropy(logits, query.target, query.labels or None, t, query.label_smoothing, **counted)
     return answer(loss.softmax, loss)
 
 
@@ -100,11 +109,14 @@ def answer(found: Softmax, loss: CrossEntropy | None) -> SoftmaxAnswer:
     """A softmax, and a loss if there is one, as the API tells them."""
     logarithms, total = found.log_probabilities, found.log_sum_exp
     beyond = [logarithms, total]
-    costs: dict[str, Any] = dict.fromkeys(["labels", "cross_entropy", "terms", "gradient"])
+    jacobian = found.jacobian if found.logits.size <= MOST_JACOBIAN else None
+    costs: dict[str, Any] = dict.fromkeys(["labels", "cross_entropy", "loss", "terms", "gradient"])
     if loss is not None:
-        beyond += [loss.terms, loss.losses]
-        costs = {"labels": loss.labels, "cross_entropy": loss.losses, "terms": loss.terms, "gradient": loss.gradient}
-        costs = {name: lists(numbers) for name, numbers in costs.items()}
+        told = (loss.labels, loss.plain, loss.losses, loss.terms, loss.gradient)
+        beyond += told
+        costs = {name: lists(numbers) for name, numbers in zip(costs, told, strict=True)}
+    if jacobian is not None:
+        beyond.append(jacobian)
     return SoftmaxAnswer.model_construct(
         logits=lists(found.logits),
         temperature=found.temperature,
@@ -112,7 +124,7 @@ def answer(found: Softmax, loss: CrossEntropy | None) -> SoftmaxAnswer:
         log_probabilities=lists(logarithms),
         log_sum_exp=lists(total),
         entropy=lists(found.entropy),
-        jacobian=lists(found.jacobian) if found.logits.size <= MOST_JACOBIAN else None,
+        jacobian=None if jacobian is None else lists(jacobian),
         sparsemax=lists(sparsemax(found.logits, found.temperature).probabilities),
         overflow=not all(np.isfinite(one).all() for one in beyond),
         **costs,
@@ -146,7 +158,8 @@ def fits(rows: int, classes: int, features: int) -> bool:
 
 def model_answer(body: LinearModelBody) -> LinearModelAnswer:
     """A linear model as the API tells it."""
-    found = linear_model(body.x, body.weights, body.bias, body.target)
+    counted: dict[str, Any] = {"gamma": body.gamma, "class_weight": body.class_weight}
+    found = linear_model(body.x, body.weights, body.bias, body.target, **counted)
     loss, slopes = found.cross_entropy, found.gradients
     whole = fits(loss.losses.size, slopes.bias.size, slopes.weights.shape[1])
     return LinearModelAnswer.model_construct(

@@ -17,17 +17,19 @@ from pydantic import (
     model_validator,
 )
 
-from ...core.losses import InputError
-from ...core.losses.checks import classes
+from ...core.losses import InputError, cross_entropy
 from ...core.losses.linear import check
 from ..http.numbers import JsonNumber
 from .query import (
+    CLASS_WEIGHT,
+    GAMMA,
     LABELS,
     LARGEST,
-    LEAST_TEMPERATURE,
     LOGITS,
+    MOST_GAMMA,
     MOST_LOGITS,
     MOST_TEMPERATURE,
+    MOST_WEIGHT,
     SMOOTHING,
     TARGET,
     TEMPERATURE,
@@ -44,6 +46,8 @@ def whole_as_int(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+Gamma = Annotated[JsonNumber, Field(ge=0, le=MOST_GAMMA)]
+OneWeight = Annotated[JsonNumber, Field(ge=0, le=MOST_WEIGHT)]
 JsonWhole = Annotated[int, Field(strict=True), BeforeValidator(whole_as_int)]
 
 
@@ -59,7 +63,7 @@ class SoftmaxBody(Body):
     logits: list[Annotated[JsonNumber, Field(ge=-LARGEST, le=LARGEST)]] = Field(
         min_length=1, max_length=MOST_LOGITS, description=LOGITS, examples=[[2.0, 1.0, 0.1]]
     )
-    temperature: Annotated[JsonNumber, Field(ge=LEAST_TEMPERATURE, le=MOST_TEMPERATURE)] = Field(
+    temperature: Annotated[JsonNumber, Field(ge=0, le=MOST_TEMPERATURE)] = Field(
         default=1.0, description=TEMPERATURE, examples=[1.0]
     )
     target: Annotated[JsonWhole, Field(ge=0, lt=MOST_LOGITS)] | None = Field(
@@ -71,10 +75,14 @@ class SoftmaxBody(Body):
     label_smoothing: Annotated[JsonNumber, Field(ge=0, le=1)] = Field(
         default=0.0, description=SMOOTHING, examples=[0.0]
     )
+    gamma: Gamma = Field(default=0.0, description=GAMMA, examples=[0.0])
+    class_weight: Annotated[list[OneWeight], Field(min_length=1, max_length=MOST_LOGITS)] | None = Field(
+        default=None, description=CLASS_WEIGHT
+    )
 
     @model_validator(mode="after")
     def _fit(self) -> Self:
-        fit(self.logits, self.target, self.labels)
+        fit(len(self.logits), self.target, self.labels, self.label_smoothing, self.class_weight)
         return self
 
 
@@ -122,6 +130,10 @@ class LinearModelBody(Body):
     target: Annotated[Any, PlainValidator(CLASSES), WithJsonSchema(CLASSES.schema())] = Field(
         description="The true class of the input, or a list with that of each, counted from 0.", examples=[0]
     )
+    gamma: Gamma = Field(default=0.0, description=GAMMA, examples=[0.0])
+    class_weight: Annotated[list[OneWeight], Field(min_length=1, max_length=MODEL_CLASSES)] | None = Field(
+        default=None, description=CLASS_WEIGHT
+    )
 
     @model_validator(mode="after")
     def _fit(self) -> Self:
@@ -130,7 +142,8 @@ class LinearModelBody(Body):
             rows = self.x if isinstance(self.x[0], list) else [self.x]
             even("x", rows)
             check(*(np.asarray(one, dtype=np.float64) for one in (self.x, self.weights, self.bias)))
-            classes(self.target, (*np.shape(self.x)[:-1], len(self.weights)))
+            shape = (*np.shape(self.x)[:-1], len(self.weights))
+            cross_entropy(np.zeros(shape), self.target, class_weight=self.class_weight)
         except InputError as error:
             raise misfit(error) from None
         return self

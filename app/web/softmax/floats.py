@@ -6,6 +6,7 @@ import numpy as np
 
 from ...core.losses import naive_limits
 from ...core.losses.naive import Floats
+from ...core.losses.soft import tempered
 from ..figures.area import Figure, Words
 from ..figures.axes import NAME, decade_axis, layout, note
 from ..figures.style import Look
@@ -21,7 +22,7 @@ TOP, EVERY, THICK = 0.8, 0.27, 0.18  # of the height: the first bar, from one to
 
 def largest(told: Taught) -> float:
     """The largest score, divided by the temperature."""
-    return float((told.now.z / told.now.temperature).max())
+    return float(tempered(told.now.z, told.now.temperature).max())
 
 
 def ruler(told: Taught, look: Look) -> Figure:

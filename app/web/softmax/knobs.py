@@ -12,13 +12,13 @@ from ...core.losses.training import losses_by_rate
 from ...core.optimizers import OPTIMIZERS, Optimizer
 from ..figures.area import Area, Axis
 from ..page.widgets import Slider, mathml, slider
-from .state import COLDEST, HOTTEST, SoftmaxState
+from .state import HOTTEST, SoftmaxState
 
 LOW, HIGH, CELLS = 1e-3, 100.0, 61
 LONGEST = 60  # steps: what a slider promises need not look further
 TAMED = {"sgd": 0.5, "adadelta": 1.0}  # learning rates that suit one observation
 USUAL = 0.1
-PLACES = 160
+COLDEST, PLACES = 0.01, 160  # of a slider: the coldest place but 0, and how many there are from it to the hottest
 
 
 @cache
@@ -66,14 +66,14 @@ class Knobs:
 
     @cached_property
     def temperature(self) -> Slider:
-        """The temperature, on a logarithmic slider with 1 in its middle."""
+        """The temperature, on a logarithmic slider with 0 before its coldest place."""
         here = self._state.temperature
         places = np.geomspace(COLDEST, HOTTEST, PLACES + 1)
-        at = int(np.argmin(np.abs(np.log(places) - np.log(here))))
-        texts = " ".join(number(float(f"{place:.2g}")) for place in places)
-        ends = number(COLDEST), number(HOTTEST)
+        at = 1 + int(np.argmin(np.abs(np.log(places) - np.log(here)))) if here else 0
+        texts = " ".join(["0", *(number(float(f"{place:.2g}")) for place in places)])
+        ends = "0", number(HOTTEST)
         return Slider(
-            "temperature", "temperature", mathml("T"), number(here), "0", str(PLACES), "1", str(at), texts, *ends
+            "temperature", "temperature", mathml("T"), number(here), "0", str(PLACES + 1), "1", str(at), texts, *ends
         )
 
 
@@ -83,7 +83,8 @@ def scent(state: SoftmaxState, steps: int) -> str:
     one = state.optimizer
     rates = np.geomspace(min(LOW, one.lr), max(HIGH, one.lr), CELLS)
     losses = losses_by_rate(one, state.observation, state.weights, state.bias, rates, steps)
-    first = float(state.observation.loss(state.weights, state.bias).losses) or 1.0
+    first = float(state.observation.loss(state.weights, state.bias).losses)
+    first = first if 0 < first < np.inf else 1.0
     area = Area(Axis(0, CELLS - 1), Axis(0, 1.6 * first))
     heights = np.clip(np.nan_to_num(losses, nan=0.0), 0, 1.6 * first)
     return area.path({"x": [0, *range(CELLS), CELLS - 1], "y": [0.0, *heights, 0.0]}, closed=True)

@@ -9,6 +9,7 @@ import numpy as np
 
 from ...core.activations.base import Array
 from ...core.losses import CrossEntropy
+from ...core.losses.soft import tempered
 from ...core.losses.training import Observation, Training, train
 from ...core.optimizers import Optimizer
 
@@ -41,7 +42,7 @@ class Model:
     def powers(self) -> Array:
         """e^(z / T), inf where that overflows."""
         with np.errstate(over="ignore"):
-            return np.exp(self.z / self.temperature)
+            return np.exp(tempered(self.z, self.temperature))
 
     @property
     def true(self) -> int:

@@ -28,6 +28,7 @@ from .questions import SOFTMAX_QUESTIONS, asked, question_url
 from .rows import Rows, flat, written
 from .simplex import spot_of
 from .state import MOST_CLASSES, MOST_STEPS, SoftmaxState, SoftmaxStateParameters
+from .weighing import LETTER_GAMMA, Weighing
 
 
 class SoftmaxPage:
@@ -90,7 +91,7 @@ class SoftmaxPage:
         parts = {"powers": self.now.powers, "p": found.softmax.probabilities, "labels": found.labels}
         return {name: fixed(round(float(part.sum()), 12)) for name, part in parts.items()} | {
             "terms": fixed(float(found.losses)),
-            "gradient": fixed(round(float(found.gradient.sum()), 12)),
+            "gradient": fixed(round(float(found.gradient.sum()), 12) if np.isfinite(found.gradient).all() else 0.0),
         }
 
     @property
@@ -121,19 +122,27 @@ class SoftmaxPage:
     @property
     def spot(self) -> tuple[float, float] | None:
         """Where p lies in the triangle, if it can be taken to any place there."""
-        return spot_of(self.taught) if self.state.classes <= 3 else None
+        return spot_of(self.taught) if self.state.classes <= 3 and self.state.temperature else None
 
     @property
     def curve_title(self) -> str:
         """What the loss over p shows."""
         one = self.now.true
         soft = f"Loss as p of {self.taught.letters[one]} changes, the others in proportion"
-        return "Cross-entropy: −ln p" if self.now.loss.labels[one] > 1 - 1e-9 else soft
+        hard = (
+            f"Focal loss, {LETTER_GAMMA} = {number(self.state.gamma)}" if self.state.gamma else "Cross-entropy: −ln p"
+        )
+        return hard if self.now.loss.labels[one] > 1 - 1e-9 else soft
 
     @cached_property
     def knobs(self) -> Knobs:
         """The optimizer and its learning rate, the temperature."""
         return Knobs(self.state)
+
+    @cached_property
+    def weighing(self) -> Weighing:
+        """How the loss counts."""
+        return Weighing(self.state, self.now)
 
     @property
     def moves(self) -> str:
@@ -166,14 +175,17 @@ class SoftmaxPage:
         w, b = self.now.weights, self.now.bias
         y = np.append(self.now.loss.labels, 0.0)
         grown = {"w": np.vstack([w, 0 * w[:1]]), "b": np.append(b, 0.0)}
-        return self.anew(**grown, **self._labelled(y)) if len(b) < MOST_CLASSES else ""
+        return (
+            self.anew(**grown, **self._labelled(y), class_weight=self.weighing.grown()) if len(b) < MOST_CLASSES else ""
+        )
 
     @property
     def removed(self) -> str:
         """The page without its last class; nothing if there are two."""
         w, b, y = self.now.weights, self.now.bias, self.now.loss.labels[:-1]
         y = y / y.sum() if y.sum() > 0 else np.eye(len(y))[0]
-        return self.anew(w[:-1], b[:-1], **self._labelled(y)) if len(b) > 2 else ""
+        fewer = {**self._labelled(y), "class_weight": self.weighing.shrunk(int(y.argmax()))}
+        return self.anew(w[:-1], b[:-1], **fewer) if len(b) > 2 else ""
 
     @staticmethod
     def _labelled(y: Array) -> dict[str, Any]:

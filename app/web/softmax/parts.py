@@ -10,15 +10,17 @@ from markupsafe import Markup
 
 from ...core.activations.base import Array
 from ...core.catalogue import number
-from ...core.losses import binary_cross_entropy, naive_limits, naive_softmax
+from ...core.losses import CrossEntropy, binary_cross_entropy, naive_limits, naive_softmax
 from ...core.losses.naive import Floats
 from ...core.losses.rounding import lost_in_a_sum
+from ...core.losses.soft import tempered
 from ...core.losses.training import against_the_rest
 from ..page.numerals import MINUS, decimal, fixed
 from .bars import Bar, Domain, bar
 from .floats import FLOATS
 from .lesson import LETTERS, Model
-from .pull import reach_of
+from .pull import reach_of, within_reach
+from .query import FARTHEST
 
 UNIT, SIGNED = Domain(0.0, 1.0), Domain(-1.0, 1.0)
 BITS = {"float16": "16 bits", "float32": "32 bits", "float64": "64 bits"}
@@ -59,7 +61,7 @@ class Row:
 
 def box(value: float, slope: float, largest: float, exact: bool) -> Box:
     """A box; a step moves its number against the slope, so one that falls has its bar on the right."""
-    share = 50 * abs(slope) / largest if largest else 0.0
+    share = 50 * (abs(slope) / largest if 0 < largest < np.inf else np.isinf(slope))
     text = number(value) if exact else brief(value)
     return Box(text, fixed(slope), round(50 - share if slope < 0 else 50, 2), round(share, 2), slope > 0)
 
@@ -87,7 +89,7 @@ class Rower:
         self._largest = float(max(np.abs(part).max() for part in now.slopes))
         self._powers, self._total = now.powers, float(now.powers.sum())
         with np.errstate(over="ignore"):
-            self._high = Domain(0.0, float(np.exp(room.high / now.temperature)))
+            self._high = Domain(0.0, float(np.exp(tempered(np.array(room.high), now.temperature))))
 
     def row(self, i: int) -> Row:
         """One class."""
@@ -95,7 +97,7 @@ class Rower:
         p, g, z = (float(one[i]) for one in (now.loss.softmax.probabilities, now.loss.gradient, now.z))
         t = f" / {decimal(now.temperature)}" if now.temperature != 1 else ""
         power = float(self._powers[i])
-        difference = f"{fixed(p)} {MINUS} {decimal(y)}" if p >= SHORT else f"p {MINUS} {decimal(y)}"
+        pull = g * now.temperature if now.temperature else float(np.sign(g))
         return Row(
             index=i, letter=LETTERS[i], true=y > 1 - 1e-9,
             weights=[self._box(w, s) for w, s in zip(now.weights[i].tolist(), now.slopes[0][i].tolist(), strict=True)],
@@ -104,12 +106,19 @@ class Rower:
             power=bar(self._high, power, fixed(power), f"{decimal(z, 4)}{t}"),
             probability=bar(UNIT, p, fixed(p), self._quotient(power)),
             label=decimal(y, 2), share=number(y), term=fixed(float(now.loss.terms[i])) if y else "0",
-            term_words=term(p, y),
-            gradient=bar(SIGNED, g * now.temperature, fixed(g), f"({difference}){t}" if t else difference),
+            term_words=term(p, y, now.loss, i),
+            gradient=bar(SIGNED, pull, fixed(g), f"({self._difference(i)}){t}" if t else self._difference(i)),
         )  # fmt: skip
 
     def _box(self, value: float, slope: float) -> Box:
         return box(value, slope, self._largest, self._now.exact)
+
+    def _difference(self, i: int) -> str:
+        found = self._now.loss
+        p, s = float(found.softmax.probabilities[i]), found.steep
+        told = fixed(p) if p >= SHORT else "p"
+        times = "" if s is found.labels else f"{fixed(float(s.sum()))} · "
+        return f"{times}{told} {MINUS} {decimal(float(s[i]))}"
 
     def _quotient(self, power: float) -> str:
         return f"{fixed(power)} / {fixed(self._total)}" if np.isfinite(self._total) else "shifted by max z"
@@ -120,10 +129,12 @@ class Rower:
         return " + ".join([*parts, signed(float(self._now.bias[i]))])
 
 
-def term(p: float, y: float) -> str:
+def term(p: float, y: float, found: CrossEntropy, i: int) -> str:
     """One class's share of the loss, with its numbers."""
-    factor = "" if y == 1 else f"{decimal(y)} "
-    return f"{MINUS}{factor}ln {fixed(p) if p >= SHORT and y else 'p'}"
+    told, weighted = fixed(p) if p >= SHORT and y else "p", float(found.weighted[i])
+    factor = "" if weighted == 1 else f"{decimal(weighted)} "
+    focal = f"(1 {MINUS} {told})^{decimal(found.gamma)} " if found.gamma else ""
+    return f"{MINUS}{factor}{focal}ln {told}"
 
 
 @dataclass(frozen=True)
@@ -146,7 +157,7 @@ def binary(now: Model) -> Binary:
     """The binary panel, for the class whose score it moves."""
     one = now.focus
     z, y = against_the_rest(now.z, one, now.temperature), float(now.loss.labels[one])
-    found = binary_cross_entropy(z, y)
+    found = binary_cross_entropy(float(np.clip(z, -FARTHEST, FARTHEST)), y)
     weak = abs(float(found.squared_error_gradient))
     ratio = decimal(abs(float(found.gradient)) / weak, 4) if weak else "\N{INFINITY}"
     two = len(now.z) == 2
@@ -161,7 +172,7 @@ def binary(now: Model) -> Binary:
     )
     p = float(now.loss.softmax.probabilities[one])
     return Binary(
-        LETTERS[one], decimal(z, 4), decimal(y), number(float(f"{z:.4g}")), number(reach_of(z)), ratio,
+        LETTERS[one], decimal(z, 4), decimal(y), number(float(f"{within_reach(z):.4g}")), number(reach_of(z)), ratio,
         decimal(float(found.gradient), 4), decimal(float(found.squared_error_gradient), 3),
         f"{decimal(p, 6)} = {decimal(float(found.probability), 6)}", apart,
     )  # fmt: skip
@@ -183,14 +194,14 @@ class Floating:
 
 def floating(now: Model) -> list[Floating]:
     """Each kind of number, from the narrowest."""
-    z = now.z / now.temperature
-    return [_floating(kind, z) for kind in FLOATS]
+    z, apart = tempered(now.z, now.temperature), now.loss.softmax.gaps
+    return [_floating(kind, z, apart) for kind in FLOATS]
 
 
-def _floating(kind: Floats, z: Array) -> Floating:
+def _floating(kind: Floats, z: Array, apart: Array) -> Floating:
     limits, naive = naive_limits(kind), naive_softmax(z, kind)
     with np.errstate(all="ignore"):
-        kept: Any = naive_softmax(z - z.max(), kind)
+        kept: Any = naive_softmax(apart, kind)
     lost = lost_in_a_sum(kind)
     return Floating(
         kind, BITS[kind], [told(float(one)) for one in naive], [told(float(one)) for one in kept],

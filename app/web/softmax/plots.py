@@ -12,6 +12,7 @@ from .copies import tidy
 from .figure import figure
 from .lesson import taught
 from .query import COURSES, SoftmaxQuery
+from .rows import flat
 from .state import SoftmaxState
 
 PLOTS_OF: Mapping[str | None, tuple[str, ...]] = {
@@ -31,7 +32,8 @@ TITLES = {
 
 def asked_of(state: SoftmaxState, picture: str) -> SoftmaxQuery:
     """What the API is asked for a picture: the scores alone, or the model that is taught where steps count."""
-    told: Words = {"temperature": state.temperature, "picture": picture, "view": state.view}
+    told: Words = {"temperature": state.temperature, "picture": picture, "view": state.view, "gamma": state.gamma}
+    told["class_weight"] = tuple(flat(state.class_weight))
     told |= {"labels": tuple(state.distribution.tolist())} if state.labels else {"target": state.target}
     lesson = state.lesson
     if state.steps or picture in COURSES:

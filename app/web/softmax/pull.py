@@ -38,8 +38,12 @@ def reach_of(z: float) -> float:
 def score_in_focus(told: Taught) -> tuple[float, float]:
     """The score of the class in focus against the rest, as far as it can be shown, and its label."""
     now = told.now
-    z = against_the_rest(now.z, now.focus, now.temperature)
-    return min(max(z, -WIDTHS[-1]), WIDTHS[-1]), float(now.loss.labels[now.focus])
+    return within_reach(against_the_rest(now.z, now.focus, now.temperature)), float(now.loss.labels[now.focus])
+
+
+def within_reach(z: float) -> float:
+    """A score, or the end of the widest axis that is nearest to it."""
+    return min(max(z, -WIDTHS[-1]), WIDTHS[-1])
 
 
 def both_losses(told: Taught, look: Look) -> Figure:

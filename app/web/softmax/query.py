@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ...core.losses import InputError, cross_entropy, distribution
-from ...core.losses.checks import classes
+from ...core.losses.checks import class_weights
 from ...core.optimizers import SGD
 from ..entries import OptimizerField
 from ..figures.fields import Theme
@@ -22,7 +22,7 @@ from .lesson import AHEAD, Lesson, taught
 
 MOST_LOGITS = 1_000
 LARGEST = 1e308
-LEAST_TEMPERATURE, MOST_TEMPERATURE = 1e-6, 1e6
+MOST_TEMPERATURE, MOST_GAMMA, MOST_WEIGHT = 1e6, 100.0, 1e6
 FARTHEST = 1e15  # scores whose picture still has digits
 SLIDE = (2.0, 1.0, 0.1)
 COURSES = ("triangle", "trail")  # pictures that show steps to come, and so what takes them
@@ -32,9 +32,11 @@ Picture = Annotated[Literal["triangle", "loss", "trail", "binary", "pull", "floa
 Weight = Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)]
 
 LOGITS = "The scores, one for each class."
-TEMPERATURE = "What the scores are divided by."
+TEMPERATURE = "What the scores are divided by; at 0, as the limit, the largest of them takes all."
 TARGET = "The true class, counted from 0. Either this or `labels`."
 LABELS = "A distribution over the classes, which sums to 1. Either this or `target`."
+GAMMA = "Of a focal loss: each -ln p counts (1 - p)^gamma of itself. At 0 it is cross-entropy."
+CLASS_WEIGHT = "How much each class counts in the loss, as PyTorch's CrossEntropyLoss(weight=...) has it; else 1 each."
 SMOOTHING = "e in (1 - e) y + e / K, by which the labels are replaced."
 MODEL = (
     "of a linear model W x + b that gives the scores, instead of `logits`. What is missing of x, w, b is the slides'."
@@ -52,15 +54,17 @@ def misfit(error: InputError) -> PydanticCustomError:
     return PydanticCustomError("misfit", "{sentence}", {"field": error.field, "sentence": str(error)})
 
 
-def fit(logits: Any, target: int | None, labels: Any) -> None:
-    """Raise a fault where target or labels do not fit the logits, or where both are given."""
+def fit(count: int, target: int | None, labels: Any, smoothing: float = 0.0, class_weight: Any = None) -> None:
+    """Raise a fault where target, labels or weights do not fit so many logits or each other."""
     try:
         if target is not None and labels:
             raise InputError("labels", "labels and target are both given; one of them says what is true")
-        if target is not None:
-            classes(target, (len(logits),))
         if labels:
-            distribution(labels, (len(logits),))
+            distribution(labels, (count,))
+        if target is not None or labels:
+            cross_entropy(np.zeros(count), target, labels or None, 1.0, smoothing, class_weight=class_weight or None)
+        elif class_weight:
+            class_weights(class_weight, count)
     except InputError as error:
         raise misfit(error) from None
 
@@ -76,7 +80,7 @@ class SoftmaxQuery(State):
         description=f"{LOGITS} Repeat it for each. Without it: the three of the slides.",
         examples=[[2.0, 1.0, 0.1]],
     )
-    temperature: Annotated[QueryNumber, Field(ge=LEAST_TEMPERATURE, le=MOST_TEMPERATURE)] = Field(
+    temperature: Annotated[QueryNumber, Field(ge=0, le=MOST_TEMPERATURE)] = Field(
         default=1.0, description=TEMPERATURE, examples=[2.0]
     )
     target: Annotated[QueryWhole, Field(ge=0, lt=MOST_LOGITS)] | None = Field(
@@ -88,6 +92,10 @@ class SoftmaxQuery(State):
     label_smoothing: Annotated[QueryNumber, Field(ge=0, le=1)] = Field(
         default=0.0, description=SMOOTHING, examples=[0.1]
     )
+    gamma: Annotated[QueryNumber, Field(ge=0, le=MOST_GAMMA)] = Field(default=0.0, description=GAMMA, examples=[2.0])
+    class_weight: Annotated[
+        tuple[Annotated[QueryNumber, Field(ge=0, le=MOST_WEIGHT)], ...], Field(max_length=MOST_LOGITS)
+    ] = Field(default=(), description=f"{CLASS_WEIGHT} Repeat it for each class.", examples=[[1.0, 2.0, 1.0]])
     x: Annotated[tuple[Weight, ...], Field(max_length=MOST_INPUTS)] = Field(
         default=(), description=f"The input {MODEL}", examples=[[], [1.0, 0.5]]
     )
@@ -122,7 +130,8 @@ class SoftmaxQuery(State):
                 raise InputError("logits", f"figures and steps take logits in [-{FARTHEST:g}, {FARTHEST:g}]")
         except InputError as error:
             raise misfit(error) from None
-        fit((0.0,) * self.classes, self.target, self.labels)
+        target = self._target if drawn else self.target
+        fit(self.classes, target, self.labels, self.label_smoothing, self.class_weight)
         return self
 
     def _agree(self) -> None:
@@ -144,12 +153,14 @@ class SoftmaxQuery(State):
     def lesson(self) -> Lesson:
         """What is taught; logits alone are a bias beside an input of 0, and class 0 is true where nothing is said."""
         smooth = cross_entropy(np.zeros(self.classes), self._target, self.labels or None, 1.0, self.label_smoothing)
+        loss = self.gamma, self.class_weight
         inputs = self.x or (0.0,)
         size, w = len(inputs), self.w or (0.0,) * self.classes
         rows = tuple(w[i : i + size] for i in range(0, len(w), size))
         labels = tuple(smooth.labels.tolist())
         ahead = AHEAD if self.b or self.picture in COURSES else 0  # one course for all pictures of a model
-        return Lesson(inputs, rows, self.b or self.logits, labels, self.temperature, self.optimizer, self.steps, ahead)
+        b = self.b or self.logits
+        return Lesson(inputs, rows, b, labels, self.temperature, self.optimizer, self.steps, ahead, *loss)
 
     @property
     def _target(self) -> int | None:
@@ -178,6 +189,6 @@ class BinaryQuery(State):
     format: TableFormat = "json"
 
 
-REPEATED = frozenset({"logits", "labels", "x", "w", "b"})
+REPEATED = frozenset({"logits", "labels", "class_weight", "x", "w", "b"})
 SoftmaxParameters = Annotated[SoftmaxQuery, Depends(Reader(SoftmaxQuery, REPEATED))]
 BinaryParameters = Annotated[BinaryQuery, Depends(Reader(BinaryQuery))]

@@ -30,6 +30,7 @@ CLOSE = np.array([0.14, 0.07])  # nearer than this, across and up, two numbers r
 STEPS = 20  # of a share, between two places whose values can be read
 SHORTEST = 0.07  # an arrow that just shows its head beside p
 HEAD = 0.02  # how far behind the tip its head has its middle
+BRIEFLY = 0.01  # a loss below it is told with one digit, which leaves it as short as others
 NEAREST = 1e-3  # to 0 and to 1: a share that a hand may give
 
 
@@ -153,7 +154,7 @@ def height(level: EqualLoss, look: Look) -> Words:
     """How much that loss is."""
     place = {"left": {"xanchor": "left", "xshift": 8}, "right": {"xanchor": "right", "xshift": -8}}.get(level.side, {})
     place |= {"yanchor": "top", "yshift": -3} if level.side == "below" else {}
-    return note(look, decimal(level.loss), *level.at.tolist(), **place)
+    return note(look, decimal(level.loss, 3 if level.loss > BRIEFLY else 1), *level.at.tolist(), **place)
 
 
 @lru_cache(maxsize=64)

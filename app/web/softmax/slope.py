@@ -25,7 +25,7 @@ def loss_curve(told: Taught, look: Look) -> Figure:
     now, one = told.now, told.now.true
     loss, p = min(float(now.loss.losses), TOP_LOSS), float(now.loss.softmax.probabilities[one])
     way = along(now.loss, one)
-    top = next((top for top in TOPS if loss < 0.97 * top), TOPS[-1])
+    top = next((top for top in TOPS if loss < 0.97 * top), TOPS[-1] if loss < TOP_LOSS else TOPS[0])
     steep = float(way.slope(np.clip(p, LEAST_P, MOST_P)))
     lines = [curve_of(way, look), tangent(p, loss, steep, top, look), standing(p, loss, top, look)]
     return {"data": lines, "layout": frame_of_p(told, top, max(loss, float(way.loss(RIGHT))), look)}
@@ -72,7 +72,7 @@ def frame_of_p(told: Taught, top: float, clear: float, look: Look) -> Words:
     drop = {"type": "line", "xref": "x", "yref": "y", "x0": p, "x1": p, "y0": 0, "y1": where, "layer": "above"}
     drop["line"] = {"color": look("accent"), "width": look.px(1)}
     beside = {"xanchor": "right"} if p > RIGHT else {"xanchor": "left", "xshift": 12}
-    words = {"size": NAME, "weight": 600, "color": look("link"), "yshift": 16, **beside}
+    words = {"size": NAME, "weight": 600, "color": look("link"), "yshift": 16 if loss <= top else -10, **beside}
     at = (1, min(clear, top)) if p > RIGHT else (p, where)
     notes = [note(look, f"{fixed(loss)} at p = {fixed(p)}", *at, **words)]
     if top == TOPS[0] and loss < 0.6 * top:

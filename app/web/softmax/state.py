@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal, Self
 import numpy as np
 from fastapi import Depends
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from ...core.activations.base import Array
-from ...core.losses import InputError, distribution, one_hot
+from ...core.losses import InputError, cross_entropy, distribution, one_hot
+from ...core.losses.checks import class_weights
 from ...core.losses.training import (
     Observation,
     against_the_rest,
@@ -25,12 +25,12 @@ from ..entries import OptimizerField
 from ..http.numbers import FURTHEST, QueryNumber, QueryWhole
 from ..http.state import Fields, Reader, State
 from .lesson import Lesson
-from .query import MOST_INPUTS, SLIDE_B, SLIDE_W, SLIDE_X
+from .query import MOST_GAMMA, MOST_INPUTS, SLIDE_B, SLIDE_W, SLIDE_X, misfit
 from .rows import Numbers, Rows, flat, written
 from .simplex import shares
 
 MOST_CLASSES, MOST_STEPS = 10, 1_000
-COLDEST, HOTTEST = 0.01, 100.0
+HOTTEST = 100.0
 DECIMALS = {"spot": 4, "rest": 6}  # of the biases that follow from a place in a picture, at a temperature of 1
 SLIDE_ROWS = tuple(Numbers(SLIDE_W[i : i + 2]) for i in (0, 2, 4))
 
@@ -56,7 +56,10 @@ class SoftmaxState(State):
     target: Annotated[QueryWhole, Field(ge=0, lt=MOST_CLASSES)] | None = None
     labels: Some = ()
     share: Wish = ()
-    temperature: Annotated[QueryNumber, Field(ge=COLDEST, le=HOTTEST)] = 1.0
+    temperature: Annotated[QueryNumber, Field(ge=0, le=HOTTEST)] = 1.0
+    gamma: Annotated[QueryNumber, Field(ge=0, le=MOST_GAMMA)] = 0.0
+    class_weight: Some = ()
+    weighing: Literal["shown"] | None = None
     optimizer: OptimizerField = SGD(lr=0.5)
     steps: Annotated[QueryWhole, Field(ge=0, le=MOST_STEPS)] = 0
     until: Literal["right"] | None = None
@@ -70,6 +73,7 @@ class SoftmaxState(State):
         self._settle_model()
         self._settle_wishes()
         self._settle_labels()
+        self._settle_weights()
         return self
 
     def trained(self) -> Self:
@@ -107,6 +111,8 @@ class SoftmaxState(State):
 
     def _wished(self, name: str, wish: list[float]) -> Array:
         """The scores that a wish asks for."""
+        warm = self.temperature > 0 or name == "z"
+        demand(warm, name, f"{name} needs a temperature above 0: at 0 the largest score has all, whatever it is")
         if name == "rest":
             fits = len(wish) == 2 and wish[0] in range(self.classes)
             demand(fits, name, "rest must be a class and its score against the rest, like 0,-5")
@@ -129,7 +135,7 @@ class SoftmaxState(State):
             try:
                 y = distribution(flat(self.labels), (self.classes,))
             except InputError as error:
-                raise PydanticCustomError("misfit", "{sentence}", misfitting("labels", str(error))) from None
+                raise misfit(error) from None
         if self.share:
             one, most = [*flat(self.share), -1.0][:2]
             fits = one in range(self.classes) and 0 <= most <= 1
@@ -140,6 +146,15 @@ class SoftmaxState(State):
             self.settle(target=int(hard[0]), labels=(), share=())
         else:
             self.settle(target=None, labels=written(y), share=())
+
+    def _settle_weights(self) -> None:
+        if self.class_weight:
+            try:
+                weight = class_weights(flat(self.class_weight), self.classes)
+                cross_entropy(self.logits, labels=self.distribution, class_weight=weight)
+            except InputError as error:
+                raise misfit(error) from None
+            self.settle(class_weight=() if (weight == 1).all() else written(weight))
 
     def usual(self) -> Fields:
         """The defaults: those of x and b depend on how many there are, that of the target on the labels."""
@@ -187,12 +202,13 @@ class SoftmaxState(State):
         """What is taught, from where, and how far."""
         rows, labels = tuple(row.values for row in self.w), tuple(self.distribution.tolist())
         x, b = tuple(flat(self.x)), tuple(flat(self.b))
-        return Lesson(x, rows, b, labels, self.temperature, self.optimizer, self.steps)
+        counted: dict[str, Any] = {"gamma": self.gamma, "class_weight": tuple(flat(self.class_weight))}
+        return Lesson(x, rows, b, labels, self.temperature, self.optimizer, self.steps, **counted)
 
     @property
     def observation(self) -> Observation:
         """The input with its labels."""
-        return Observation(self.input, self.distribution, self.temperature)
+        return self.lesson.observation
 
 
 def usual_x(inputs: int) -> tuple[float, ...]:
@@ -212,16 +228,11 @@ def six_decimals(labels: Array) -> Array:
     return np.asarray(y.round(6))
 
 
-def misfitting(field: str, sentence: str) -> dict[str, Any]:
-    """What a misfit tells of itself."""
-    return {"field": field, "sentence": sentence}
-
-
 def demand(met: bool, field: str, sentence: str) -> None:
     """Raise a fault unless a condition is met."""
     if not met:
-        raise PydanticCustomError("misfit", "{sentence}", misfitting(field, sentence))
+        raise misfit(InputError(field, sentence))
 
 
-LISTS = frozenset({"x", "w", "b", "z", "p", "spot", "rest", "labels", "share", "room"})
+LISTS = frozenset({"x", "w", "b", "z", "p", "spot", "rest", "labels", "share", "class_weight", "room"})
 SoftmaxStateParameters = Annotated[SoftmaxState, Depends(Reader(SoftmaxState, LISTS))]

@@ -30,6 +30,8 @@ def caption(now: Model, question: SoftmaxQuestion | None, steps: int, name: str)
     slug = question.slug if question is not None else ""
     if slug in PANELS and np.isfinite(now.powers).all():
         return PANELS[slug]
+    if told := uncommon(now):
+        return told
     p, y, count = now.loss.softmax.probabilities, now.loss.labels, len(now.z)
     equal = f"All scores are equal, so the loss is ln {count} = {fixed(math.log(count))}."
     if np.ptp(now.z) == 0 and y.max() > 1 - 1e-9:
@@ -52,6 +54,15 @@ def caption(now: Model, question: SoftmaxQuestion | None, steps: int, name: str)
     return f"Class {true} is the true one: only its term is left of the sum. Choose another letter to change it."
 
 
+def uncommon(now: Model) -> str:
+    """What is seen of a temperature of 0, or of a loss that does not count all alike; else nothing."""
+    if not now.temperature:
+        return "T = 0 is the limit: the largest scores share everything. Slopes are 0, or grow without bound."
+    if now.loss.steep is not now.loss.labels:
+        return f"The loss is {fixed(float(now.loss.losses))}, plain cross-entropy {fixed(float(now.loss.plain))}."
+    return ""
+
+
 def spoken(now: Model) -> str:
     """What a screen reader says after a change."""
     pairs = zip(letters(now), now.loss.softmax.probabilities.tolist(), strict=True)
@@ -67,9 +78,10 @@ def summary(now: Model, after: float, name: str, two: Binary | None, kinds: list
     nats = float(now.loss.losses)
     found = [
         f"A linear model of {len(now.x)} inputs gives {len(now.z)} scores: {scores}. Softmax makes them {shares}.",
-        f"The cross-entropy is {fixed(nats)} nats, {fixed(nats / math.log(2))} bits. Gradient of the scores: {slopes}.",
+        f"The {kind_of(now)} is {fixed(nats)} nats, {fixed(nats / math.log(2))} bits. Slopes by z: {slopes}.",
         f"One step of {name} takes the loss to {fixed(after)}.",
     ]
+    found += other_labels(now)
     if two is not None:
         pull = f"cross-entropy pulls with {two.cross}, squared error with {two.squared}: {two.ratio} times"
         found.append(f"{two.name} against the rest has z = {two.z}. There {pull}.")
@@ -77,6 +89,20 @@ def summary(now: Model, after: float, name: str, two: Binary | None, kinds: list
         state = "breaks here" if one.broken else "holds here"
         found.append(f"Naive softmax in {one.kind} {state}; e^z overflows above {one.breaks}.")
     return found
+
+
+def kind_of(now: Model) -> str:
+    """What the loss is called."""
+    weighted = "weighted " if now.loss.weighted is not now.loss.labels else ""
+    return f"{weighted}{'focal loss' if now.loss.gamma else 'cross-entropy'}"
+
+
+def other_labels(now: Model) -> list[str]:
+    """The labels whose cross-entropy has the gradient that is shown, where they are others than the loss has."""
+    if now.loss.steep is now.loss.labels:
+        return []
+    steep = ", ".join(f"{letter} {fixed(s)}" for letter, s in zip(letters(now), now.loss.steep.tolist(), strict=True))
+    return [f"Its gradient is that of plain cross-entropy with other labels, s: {steep}."]
 
 
 def loss_of_digits(kinds: list[Floating]) -> str:

@@ -45,7 +45,7 @@ def test_the_slide_without_a_word() -> None:
     assert answer["entropy"] == found.entropy
     assert answer["jacobian"] == found.jacobian.tolist()
     assert answer["sparsemax"] == [1, 0, 0]
-    assert [answer[name] for name in ("labels", "cross_entropy", "terms", "gradient")] == [None] * 4
+    assert [answer[name] for name in ("labels", "cross_entropy", "loss", "terms", "gradient")] == [None] * 5
     assert answer["overflow"] is False
 
 
@@ -145,7 +145,7 @@ def test_csv_is_a_row_for_each_class() -> None:
         ("labels=0.5&labels=0.5", ("misfit", "labels", "labels must be one number for each of the 3 logits, got 2")),
         ("labels=1&labels=0&labels=0&target=0", ("misfit", "labels", "labels and target are both given")),
         ("labels=1.5&labels=-0.5&labels=0", ("invalid", "labels/0", "labels[0] must be at most 1")),
-        ("temperature=0", ("invalid", "temperature", "temperature must be at least 1e-06")),
+        ("temperature=-1e-9", ("invalid", "temperature", "temperature must be at least 0")),
         ("temperature=2e6", ("invalid", "temperature", "temperature must be at most 1000000")),
         ("label_smoothing=1.1", ("invalid", "label_smoothing", "label_smoothing must be at most 1")),
         ("logits=", ("invalid", "logits/0", "logits must be a number like 0.1 or 1e-3, got ''")),
@@ -165,7 +165,7 @@ def test_a_bad_query_gets_a_sentence(query: str, problem: tuple[str, str, str]) 
         ({}, ("invalid", "logits", "logits is missing")),
         ({"logits": []}, ("invalid", "logits", "logits needs at least 1, got 0")),
         ({"logits": [1], "labels": []}, ("invalid", "labels", "labels needs at least 1, got 0")),
-        ({"logits": [1], "temperature": 0}, ("invalid", "temperature", "temperature must be at least 1e-06")),
+        ({"logits": [1], "temperature": -1}, ("invalid", "temperature", "temperature must be at least 0")),
         ({"logits": [1], "target": 1}, ("misfit", "target", "target must be a class from 0 to 0, as")),
         ({"logits": [1], "target": 0.5}, ("invalid", "target", "target must be a whole number")),
         ({"logits": [1], "target": True}, ("invalid", "target", "target must be a whole number")),
