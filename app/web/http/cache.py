@@ -83,7 +83,7 @@ class Lookup:
     def __init__(self, scope: Scope) -> None:
         found = joined(scope["headers"])
         # Pages write links, below whatever path this server is at, and its own name.
-        here = scope["scheme"].encode() + found.get(b"host", b"") + scope.get(ROOT, "").encode()
+        here = b" ".join([scope["scheme"].encode(), found.get(b"host", b""), scope.get(ROOT, "").encode()])
         here = b"" if scope["path"].startswith(HOST_FREE) else here
         self.key: Key = (here, scope["raw_path"], scope["query_string"], found.get(b"accept-encoding", b""))
         self.head_only = scope["method"] == "HEAD"
