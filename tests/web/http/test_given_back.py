@@ -54,7 +54,7 @@ class Bench:
 def as_new(workers: Workers) -> bool:
     """Whether nothing of them is taken."""
     ours = vars(workers)
-    lines = len(ours["_short"]) + len(ours["_long"])
+    lines = len(ours["_short"]) + len(ours["_long"]) + len(vars(ours["_admission"])["_held"])
     return (workers.taken, ours["_free"], ours["_longs"], lines) == (0, ours["_count"], ours["_most_longs"], 0)
 
 
@@ -120,7 +120,8 @@ async def cancelled_as_its_turn_came(workers: Workers, bench: Bench, numbers: in
     await until(lambda: bench.begun)
     waiting = asyncio.create_task(workers.run(ONE, numbers, first("/late"), never))
     await until(lambda: workers.taken == 2)
-    before.add_done_callback(lambda _: waiting.cancel())
+    line = vars(vars(workers)["_long" if numbers > LONG else "_short"])
+    line["_jobs"][ONE][0][3].told.add_done_callback(lambda _: waiting.cancel())
     bench.free.set()
     await asyncio.wait({before, waiting})
 
@@ -137,7 +138,7 @@ def test_a_worker_and_its_place_are_free_again_and_the_client_is_served(end: Any
         await end(workers, bench, numbers)
         await until(lambda: as_new(workers))
         again = await asyncio.wait_for(workers.run(ONE, numbers, first("/again"), never), 5)
-        await until(lambda: as_new(workers))
+        await until(lambda: as_new(workers) and len(asyncio.all_tasks()) == 1)  # nobody listens for who has gone
         workers.close()
         return again
 
