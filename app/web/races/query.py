@@ -111,8 +111,7 @@ class RaceQuery(State):
     )
     clip_value: Annotated[QueryNumber, Field(ge=0, le=FURTHEST)] = Field(
         default=0.0,
-        description="The most that each component of a gradient may be, as in PyTorch's clip_grad_value_; with "
-        "clip_norm too it comes first. 0 does not clip.",
+        description="The most that each component may be, as in clip_grad_value_; it comes first. 0 does not clip.",
         examples=[0.5],
     )
     format: Format = "json"
