@@ -28,7 +28,7 @@ from .questions import SOFTMAX_QUESTIONS, asked, question_url
 from .rows import Rows, flat, written
 from .simplex import spot_of
 from .state import MOST_CLASSES, MOST_STEPS, SoftmaxState, SoftmaxStateParameters
-from .weighing import LETTER_GAMMA, Weighing
+from .weighing import Weighing
 
 
 class SoftmaxPage:
@@ -123,16 +123,6 @@ class SoftmaxPage:
     def spot(self) -> tuple[float, float] | None:
         """Where p lies in the triangle, if it can be taken to any place there."""
         return spot_of(self.taught) if self.state.classes <= 3 and self.state.temperature else None
-
-    @property
-    def curve_title(self) -> str:
-        """What the loss over p shows."""
-        one = self.now.true
-        soft = f"Loss as p of {self.taught.letters[one]} changes, the others in proportion"
-        hard = (
-            f"Focal loss, {LETTER_GAMMA} = {number(self.state.gamma)}" if self.state.gamma else "Cross-entropy: −ln p"
-        )
-        return hard if self.now.loss.labels[one] > 1 - 1e-9 else soft
 
     @cached_property
     def knobs(self) -> Knobs:

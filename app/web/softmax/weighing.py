@@ -51,6 +51,14 @@ class Weighing:
         return Markup("<small>{}{}y{} ln p</small>").format(MINUS, "w " if self._weights else "", focal)
 
     @property
+    def curve(self) -> str:
+        """What the loss over p shows."""
+        one = self._now.true
+        if self._now.loss.labels[one] <= 1 - 1e-9:
+            return f"Loss as p of {LETTERS[one]} changes, the others in proportion"
+        return f"Focal loss, {LETTER_GAMMA} = {number(self._gamma)}" if self._gamma else f"Cross-entropy: {MINUS}ln p"
+
+    @property
     def slope(self) -> Markup:
         """The gradient by a score, as a formula; s are labels whose cross-entropy has this gradient."""
         plain = not self._gamma and not self._weights

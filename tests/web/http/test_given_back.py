@@ -1,26 +1,23 @@
-"""What is taken is given back, however it ends: by an error, by a cancellation, by a client who leaves, by time."""
+"""What is taken is given back, however it ends: by an error, by a cancellation, by a client who leaves."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from app.settings import Settings
-from app.web.http.address import ROOT
 from app.web.http.admission import Client, LeftError
 from app.web.http.asgi import respond
-from app.web.http.cache import ByteCache
 from app.web.http.problems import ProblemError
-from app.web.http.streams import InPieces
-from app.web.http.turns import Place, Places, Turnstile
+from app.web.http.turns import Turnstile
 from app.web.http.work import Answered, first
 from app.web.http.workers import LONG, Workers
-from tests.web.client import SCOPE, until
+from tests.web.client import until
 from tests.web.reading import Reading, fresh, places
 
 ONE = Client("a")
@@ -145,85 +142,6 @@ def test_a_worker_and_its_place_are_free_again_and_the_client_is_served(end: Any
     assert asyncio.run(run()).status == 200
 
 
-@pytest.mark.parametrize("error", [WentWrongError, asyncio.CancelledError, GeneratorExit, LeftError, TimeoutError])
-def test_a_place_is_given_back_whatever_ends_it(error: type[BaseException]) -> None:
-    async def run() -> None:
-        room = Places(Settings(streams=2, client_share=0.5))
-
-        def ends() -> None:
-            with room.place(ONE):
-                assert room.taken == 1
-                raise error
-
-        for _ in range(3):
-            with room.place(ONE), pytest.raises(ProblemError):
-                ends()
-            with pytest.raises(error):
-                ends()
-            assert (room.taken, len(vars(room)["_taken"])) == (0, 0)
-
-    asyncio.run(run())
-
-
-async def fine(place: Place) -> AsyncGenerator[bytes, None]:
-    """Pieces that come to their end."""
-    for _ in range(3):
-        await asyncio.sleep(0)
-        yield b"piece"
-
-
-async def broken(place: Place) -> AsyncGenerator[bytes, None]:
-    """Pieces of which the second goes wrong."""
-    yield b"piece"
-    raise WentWrongError
-
-
-async def endless(place: Place) -> AsyncGenerator[bytes, None]:
-    """Pieces without an end."""
-    while True:
-        await asyncio.sleep(0)
-        yield b"piece"
-
-
-@pytest.mark.parametrize("how", ["fine", "broken", "cancelled", "gone", "lost", "lost at the head"])
-def test_a_stream_gives_its_place_back(how: str) -> None:
-    async def run() -> None:
-        room, sent, gone = Places(Settings(streams=2, client_share=0.5)), list[Message](), asyncio.Event()
-
-        async def receive() -> Message:
-            await gone.wait()
-            return {"type": "http.disconnect"}
-
-        async def send(message: Message) -> None:
-            sent.append(message)
-            if how == "lost at the head" or (how == "lost" and len(sent) > 2):
-                raise OSError
-            if how == "gone" and len(sent) > 2:
-                gone.set()
-            await asyncio.sleep(0)
-
-        pieces = {"fine": fine, "broken": broken}.get(how, endless)
-        answering = InPieces(room, ONE, pieces, {}, "text/plain")
-        task = asyncio.create_task(answering({"type": "http"}, receive, send))
-        if how == "cancelled":
-            await until(lambda: len(sent) > 2)
-            task.cancel()
-        await asyncio.wait({task}, timeout=5)
-        assert task.done()
-        assert room.taken == 0
-        sent.clear()
-        again = InPieces(room, ONE, fine, {}, "text/plain")
-        await again({"type": "http"}, receive, lambda message: asyncio.sleep(0))
-        assert room.taken == 0
-        assert len(asyncio.all_tasks()) == 1 or await settled()
-
-    async def settled() -> bool:
-        await asyncio.sleep(0)
-        return len(asyncio.all_tasks()) == 1
-
-    asyncio.run(run())
-
-
 @pytest.mark.parametrize("query", ["/api/races/stream?steps=10000", "/api/races?steps=10000", "/optimizers?steps=9000"])
 def test_a_client_who_was_cancelled_is_served_by_the_whole_application(query: str) -> None:
     async def run() -> list[int]:
@@ -263,98 +181,3 @@ def test_a_turn_that_nobody_takes_passes_on() -> None:
         return through
 
     assert asyncio.run(run()) == [0, 3, 4, 6, 7, 9]
-
-
-def scope_of(**told: Any) -> Scope:
-    """A request for the cache."""
-    headers = told.pop("headers", [(b"host", b"here"), (b"accept-encoding", b"gzip")])
-    path = told.pop("path", "/page")
-    return {
-        **SCOPE,
-        "method": "GET",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": b"a=1",
-        "headers": headers,
-        **told,
-    }
-
-
-async def nothing() -> Message:
-    """No message ever."""
-    await asyncio.Event().wait()
-    raise AssertionError
-
-
-@pytest.mark.parametrize("error", [WentWrongError, asyncio.CancelledError, LeftError])
-def test_an_answer_that_was_not_made_is_made_for_the_next_who_asks(error: type[BaseException]) -> None:
-    async def run() -> tuple[int, list[int]]:
-        begun, go = 0, asyncio.Event()
-
-        async def application(scope: Scope, receive: Receive, send: Send) -> None:
-            nonlocal begun
-            begun += 1
-            if begun == 1:
-                await go.wait()
-                raise error
-            await respond(send, 200, [(b"cache-control", b"public")], b"told")
-
-        cache, told = ByteCache(application, 9, 10**6), list[int]()
-
-        async def ask() -> None:
-            async def send(message: Message) -> None:
-                told.extend([message["status"]] if "status" in message else [])
-
-            await cache(scope_of(), nothing, send)
-
-        one, two = asyncio.create_task(ask()), asyncio.create_task(ask())
-        await until(lambda: begun)
-        await asyncio.sleep(0)
-        go.set()
-        await asyncio.wait({one}, timeout=5)
-        await asyncio.wait({two}, timeout=5)
-        assert two.exception() is None
-        assert not vars(cache)["_making"]
-        await ask()
-        return begun, told
-
-    assert asyncio.run(run()) == (2, [200, 200])
-
-
-# What an answer may depend on, each a request that differs from the first in that alone.
-OTHERS: dict[str, dict[str, Any]] = {
-    "scheme": {"scheme": "https"},
-    "host": {"headers": [(b"host", b"there"), (b"accept-encoding", b"gzip")]},
-    "coding": {"headers": [(b"host", b"here")]},
-    "path": {"path": "/other"},
-    "query": {"query_string": b"a=2"},
-    "prefix": {ROOT: "/slopes"},
-    "where one ends and the other begins": {
-        "scheme": "https",
-        "headers": [(b"host", b"ere"), (b"accept-encoding", b"gzip")],
-    },
-}
-
-
-@pytest.mark.parametrize("part", OTHERS)
-def test_whatever_an_answer_depends_on_tells_it_from_others(part: str) -> None:
-    """A cache whose key left one of these out would give the second who asks the answer to the first."""
-
-    async def application(scope: Scope, receive: Receive, send: Send) -> None:
-        seen = (scope["scheme"], scope.get(ROOT), scope["raw_path"], scope["query_string"], scope["headers"])
-        await respond(send, 200, [(b"cache-control", b"public")], repr(seen).encode())
-
-    async def run() -> list[bytes]:
-        cache, bodies = ByteCache(application, 9, 10**6), list[bytes]()
-
-        async def send(message: Message) -> None:
-            bodies.extend([message["body"]] if "body" in message else [])
-
-        first = {"headers": [(b"host", b"sere"), (b"accept-encoding", b"gzip")]} if "begins" in part else {}
-        for told in (first, OTHERS[part], first, OTHERS[part]):
-            await cache(scope_of(**told), nothing, send)
-        return bodies
-
-    one, other, *again = asyncio.run(run())
-    assert one != other
-    assert again == [one, other]
