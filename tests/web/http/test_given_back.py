@@ -172,7 +172,7 @@ def test_a_turn_that_nobody_takes_passes_on() -> None:
         await asyncio.sleep(0)
         for k in (1, 2, 5, 8):
             tasks[k].cancel()
-        await asyncio.wait(tasks)
+        await asyncio.wait(tasks, timeout=5)
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         assert len(vars(turnstile)["_line"]) == 0
