@@ -187,7 +187,7 @@ def test_without_javascript_the_page_reads_and_its_links_work(window: Window) ->
     lines = page.locator("#plot .still > svg").first.locator("> svg > path")
     assert lines.count() == 9  # six, the halo of the one in focus, and the two lines of Maxout
     assert page.get_by_role("link", name="SVG").count() == 0  # in a closed menu
-    assert page.locator("#plot a[download$='.svg']").get_attribute("href") == "/api/activations?&format=svg"
+    assert page.locator("#plot a[download$='.svg']").get_attribute("href") == "/api/activations?format=svg"
     page.get_by_role("link", name="Saturated").click()
     assert page.locator(".aha").inner_text().startswith("9.54")
 
