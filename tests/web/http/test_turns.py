@@ -13,6 +13,7 @@ from app.core.descent.walk import Walk
 from app.web.http import turns
 from app.web.races import answer as race_answers
 from app.web.races import stream as race_stream
+from app.web.races import table as race_table
 from app.web.races.answer import TURN
 from tests.web.client import until
 from tests.web.reading import RUNS, Reading, events, fresh, places
@@ -37,7 +38,7 @@ class Counted(Walk):
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> type[Counted]:
     """Every walk of the API is counted."""
-    for module in (race_stream, race_answers):
+    for module in (race_stream, race_answers, race_table):
         monkeypatch.setattr(module, "Walk", Counted)
     monkeypatch.setattr(Counted, "steps", Counter())
     monkeypatch.setattr(Counted, "most", 0)
