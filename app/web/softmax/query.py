@@ -130,7 +130,7 @@ class SoftmaxQuery(State):
                 raise InputError("logits", f"figures and steps take logits in [-{FARTHEST:g}, {FARTHEST:g}]")
         except InputError as error:
             raise misfit(error) from None
-        target = self._target if drawn else self.target
+        target = self._target if drawn and self.target is None else self.target
         fit(self.classes, target, self.labels, self.label_smoothing, self.class_weight)
         return self
 

@@ -144,6 +144,8 @@ def test_csv_is_a_row_for_each_class() -> None:
         ("labels=1&labels=0.5&labels=0", ("misfit", "labels", "labels must sum to 1, got 1.5")),
         ("labels=0.5&labels=0.5", ("misfit", "labels", "labels must be one number for each of the 3 logits, got 2")),
         ("labels=1&labels=0&labels=0&target=0", ("misfit", "labels", "labels and target are both given")),
+        ("labels=1&labels=0&labels=0&target=0&steps=5", ("misfit", "labels", "labels and target are both given")),
+        ("labels=1&labels=0&labels=0&target=0&format=svg", ("misfit", "labels", "labels and target are both given")),
         ("labels=1.5&labels=-0.5&labels=0", ("invalid", "labels/0", "labels[0] must be at most 1")),
         ("temperature=-1e-9", ("invalid", "temperature", "temperature must be at least 0")),
         ("temperature=2e6", ("invalid", "temperature", "temperature must be at most 1000000")),
