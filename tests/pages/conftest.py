@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, ViewportSize, sync_playwright
 
 ARGS = [
     "--no-sandbox",
@@ -62,11 +62,14 @@ class Window:
         self.page.set_default_timeout(15_000)
         self.server = server
         self.noise: list[str] = []
-        self.page.on(
-            "console", lambda said: self.noise.append(said.text) if said.type in {"error", "warning"} else None
-        )
+        self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.noise.append(str(error)))
         self.page.on("requestfailed", self._failed)
+
+    def _said(self, said: ConsoleMessage) -> None:
+        own = "Canvas2D" in said.text or "WebGL" in said.text  # Plotly's, of its scenes without a graphics card
+        if said.type in {"error", "warning"} and not own:
+            self.noise.append(said.text)
 
     def _failed(self, request: Request) -> None:
         if request.failure != "net::ERR_ABORTED":  # a page breaks off what a newer wish has made stale

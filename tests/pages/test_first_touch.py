@@ -96,7 +96,6 @@ def test_the_third_dimension_is_turned_by_a_drag_and_0_turns_it_back(window: Win
     page.keyboard.press("0")
     page.wait_for_timeout(500)
     assert page.evaluate(CAMERA) == pytest.approx(before, abs=1e-6)
-    window.noise[:] = [one for one in window.noise if "Canvas2D" not in one and "WebGL" not in one]  # Plotly's own
 
 
 def test_a_theme_in_the_address_of_a_page_leaves_its_plot_alive(window: Window) -> None:

@@ -127,6 +127,7 @@ def test_the_page_never_states_what_is_not_true(window: Window) -> None:
 def test_others_come_and_go_by_the_button(window: Window) -> None:
     page = window.open("/")
     drag(page, 70)
+    page.wait_for_url("**/?*lr=*")  # the links of the page follow then
     expect(page.locator("#compared")).to_be_hidden()
     page.get_by_role("link", name="What does momentum do?").click()
     expect(page.locator("#compared")).to_be_visible()
