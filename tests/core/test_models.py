@@ -1,0 +1,149 @@
+"""Models and fits: gradients, the three ways of a fit, and what a million samples show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from app.core.curvature import stationary_variance
+from app.core.data import DATA, Linear, Samples
+from app.core.models import LinearRegression, LogisticRegression, Model, normal_equations
+from app.core.models.blocks import TOGETHER_ROWS, steps_in_a_block
+from app.core.models.fits import Plan, blockwise, everywhere, fit, stepwise
+from app.core.numbers import Array, Real
+from app.core.optimizers import OPTIMIZERS, SGD, Momentum, Optimizer
+from app.core.schedules import SCHEDULES, Schedule
+
+ROWS = Linear(n=500.0, d=3.0).samples()
+CLASSES = DATA["logistic"].with_settings({"n": 500.0, "d": 3.0}).samples()
+MODELS = [(LinearRegression(), ROWS), (LogisticRegression(), CLASSES)]
+
+
+def weights(optimizer: Optimizer, on: Plan) -> Array:
+    return np.concatenate(list(fit(optimizer, on)), axis=1)
+
+
+@pytest.mark.parametrize(("model", "rows"), MODELS)
+def test_gradients_are_those_of_differences(model: Model, rows: Samples) -> None:
+    at = np.random.default_rng(1).standard_normal((4, 3))
+    step = 1e-5
+    for k, side in enumerate(step * np.eye(3)):
+        slope = (model.value(at + side, rows) - model.value(at - side, rows)) / (2 * step)
+        assert model.gradient(at, rows)[:, k] == pytest.approx(slope, abs=1e-9)
+
+
+@pytest.mark.parametrize(("model", "rows"), MODELS)
+def test_runs_may_have_rows_of_their_own(model: Model, rows: Samples) -> None:
+    at = np.random.default_rng(1).standard_normal((2, 3))
+    own = rows.at(np.arange(20).reshape(2, 10))
+    for k in range(2):
+        alone = rows.at(slice(10 * k, 10 * k + 10))
+        assert model.gradient(at, own)[k] == pytest.approx(model.gradient(at[k], alone), rel=1e-14)
+        assert model.value(at, own)[k] == pytest.approx(model.value(at[k], alone), rel=1e-14)
+
+
+def test_a_score_of_any_size_has_its_loss() -> None:
+    z, model = np.array([-800.0, -40.0, 0.0, 40.0, 800.0]), LogisticRegression()
+    assert model.losses(z, np.zeros(5)) == pytest.approx([0, np.exp(-40), np.log(2), 40, 800], rel=1e-15)
+    assert model.losses(z, np.ones(5)) == pytest.approx([800, 40, np.log(2), np.exp(-40), 0], rel=1e-15)
+    assert model.pulls(z, np.zeros(5)) == pytest.approx([0, np.exp(-40), 0.5, 1, 1], rel=1e-15)
+    assert model.pulls(z, np.ones(5)) == pytest.approx([-1, -1, -0.5, -np.exp(-40), 0], rel=1e-15)
+
+
+def test_moments_hold_all_that_least_squares_needs() -> None:
+    model, known = LinearRegression(), normal_equations(ROWS)
+    at = np.random.default_rng(2).standard_normal((5, 3))
+    assert known.gradient(at) == pytest.approx(model.gradient(at, ROWS), rel=1e-12)
+    assert known.excess(at) + known.least == pytest.approx(model.value(at, ROWS), rel=1e-12)
+    assert np.abs(model.gradient(known.best, ROWS)).max() < 1e-14
+    assert everywhere(model, ROWS)(at) == pytest.approx(model.gradient(at, ROWS), rel=1e-12)
+
+
+@pytest.mark.parametrize("batch", [1, 2, 7, 32, 33])
+@pytest.mark.parametrize("schedule", [entry() for entry in SCHEDULES.values()], ids=str)
+def test_blocks_are_the_loop(batch: int, schedule: Schedule) -> None:
+    on = Plan(LinearRegression(), ROWS, batch, steps=120, every=12, schedule=schedule, seeds=(0, 7))
+    loop, blocks = (np.concatenate(list(way), axis=1) for way in (stepwise(SGD(lr=0.05), on), blockwise(0.05, on)))
+    assert blocks.shape == (2, 10, 3)
+    assert np.abs(blocks - loop).max() <= 1e-12
+
+
+@pytest.mark.parametrize("batch", [1, 3, 32, 100])
+@pytest.mark.parametrize("every", [1, 10, 1000])
+def test_a_block_ends_where_an_iterate_is_kept(batch: int, every: int) -> None:
+    steps = steps_in_a_block(batch, every)
+    assert every % steps == 0
+    assert steps == 1 or steps * batch <= TOGETHER_ROWS
+
+
+@pytest.mark.parametrize("optimizer", [entry() for entry in OPTIMIZERS.values()], ids=str)
+def test_every_optimizer_is_its_rule_on_the_batches(optimizer: Optimizer) -> None:
+    on = Plan(LogisticRegression(), CLASSES, 5, steps=20, seeds=(3,), order="given")
+    kept = weights(optimizer, on)[0]
+    w: Real = np.zeros(3)
+    state = optimizer.begin()
+    for t in range(1, 21):
+        ahead = np.asarray(optimizer.probe(optimizer.lr, w, *state))
+        slope = on.model.gradient(ahead, CLASSES.at(slice(5 * t - 5, 5 * t)))
+        w, *rest = optimizer.step(optimizer.lr, t, w, slope, *state)
+        state = tuple(rest)
+        assert np.array_equal(kept[t - 1], w)
+
+
+@pytest.mark.parametrize("model", [LinearRegression(), LogisticRegression()])
+def test_all_rows_at_once_are_a_batch_of_all(model: Model) -> None:
+    rows = ROWS if isinstance(model, LinearRegression) else CLASSES
+    on = Plan(model, rows, 500, steps=30, every=3, order="given")
+    loop = np.concatenate(list(stepwise(Momentum(lr=0.1), on)), axis=1)
+    assert weights(Momentum(lr=0.1), on) == pytest.approx(loop, rel=1e-10)
+    assert weights(Momentum(lr=0.1), replace(on, every=1))[:, 2::3] == pytest.approx(loop, rel=1e-10)
+
+
+def test_what_blows_up_goes_on() -> None:
+    on = Plan(LinearRegression(), ROWS, 1, steps=3000, every=100)
+    assert not np.isfinite(weights(SGD(lr=50.0), on)[0, -1]).any()
+
+
+def test_batches_are_unbiased_and_their_noise_falls_with_the_root_of_their_size() -> None:
+    model, at = LinearRegression(), np.array([[0.5, -0.5, 1.0]])
+    whole = model.gradient(at, ROWS)[0]
+    spreads = []
+    for batch in (1, 4, 16, 64):
+        on = Plan(model, ROWS, batch, steps=4000, order="drawn")
+        rows = [Samples(some.x[0], some.y[0]) for some in on.stretches()]
+        slopes = np.concatenate([model.gradient(np.repeat(at, len(some.y), axis=0), some) for some in rows])
+        error = (slopes.mean(axis=0) - whole) / (slopes.std(axis=0) / np.sqrt(len(slopes)))
+        assert np.abs(error).max() < 4.2  # twelve such comparisons: one seed in three thousand fails
+        spreads.append(slopes.std(axis=0).mean())
+    assert spreads[0] / np.array(spreads) == pytest.approx([1, 2, 4, 8], rel=0.05)
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.9])
+def test_a_fit_settles_on_the_floor_that_theory_knows(rho: float) -> None:
+    rows = Linear(n=100_000.0, d=1.0, noise=1.0).samples()
+    lr, seeds = 0.01 * (1 - rho), tuple(range(40))
+    rule = Momentum(lr=lr, rho=rho) if rho else SGD(lr=lr)
+    on = Plan(LinearRegression(), rows, 8, steps=12_000, every=20, order="drawn", seeds=seeds)
+    floor = on.equations.excess(weights(rule, on)[:, 150:]).mean()
+    curvature = float(on.equations.curvatures[0])
+    sigma = np.sqrt(2 * on.equations.least * curvature / 8)  # of one batch's gradient, at the best weights
+    assert floor == pytest.approx((stationary_variance(lr, rho, curvature, sigma) or 0) * curvature / 2, rel=0.03)
+
+
+def test_a_million_samples() -> None:
+    """To a tenth of the loss above the least: some 550 samples one at a time, three looks at all of a million."""
+    on = Plan(LinearRegression(), Linear().samples(), 1, steps=1000, seeds=tuple(range(25)))
+    start = on.equations.excess(on.start)[0]
+    excess = on.equations.excess(weights(SGD(lr=0.005), on))
+    first = np.argmax(excess <= start / 10, axis=1) + 1
+    assert start == pytest.approx(5.2, abs=0.05)
+    assert 492 <= np.median(first) <= 582
+    whole = on.equations.excess(weights(SGD(lr=1.0), replace(on, batch=1_000_000, steps=4, seeds=(0,))))[0]
+    assert np.argmax(whole <= start / 10) + 1 == 3
+
+
+def test_what_is_kept_divides_the_run() -> None:
+    with pytest.raises(ValueError, match=r"^steps must be a multiple of every = 7, got 100$"):
+        Plan(LinearRegression(), ROWS, 1, 100, 7)
