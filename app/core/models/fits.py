@@ -1,7 +1,7 @@
 """Fits: the weights of a model on their way, by any optimizer, on batches of any size, several seeds side by side.
 
-Plain gradient descent on least squares goes in blocks, and least squares on all rows at once in its
-normal equations;everything else goes step by step. Where two of these can go, both come to the same weights.
+Plain gradient descent on least squares goes in blocks, and least squares on all rows at once by its normal equations;
+everything else goes step by step. Where two of these can go, both come to the same weights.
 """
 
 from __future__ import annotations
