@@ -18,8 +18,6 @@ Singles = NDArray[np.float32]
 Features = Singles | Array
 
 BLOCK_ROWS = 65_536  # rows with generators of their own: a first block is there long before the last is drawn
-    65_536  # rows that have a generator of their own: the first of a million are there before the last are drawn
-)
 PIECE = 8_192  # rows that are worked on at once
 TRUTH, DRAWN = 349, (2, 3)  # which streams of the seed the truth, and the rows, come from
 
