@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,6 +21,7 @@ from app.core.schedules import SCHEDULES, Schedule
 
 ROWS = Linear(n=500.0, d=3.0).samples()
 CLASSES = DATA["logistic"].with_settings({"n": 500.0, "d": 3.0}).samples()
+TORCH = json.loads((Path(__file__).parents[1] / "golden" / "torch_regressions.json").read_text())
 MODELS = [(LinearRegression(), ROWS), (LogisticRegression(), CLASSES)]
 
 
@@ -90,6 +94,17 @@ def test_every_optimizer_is_its_rule_on_the_batches(optimizer: Optimizer) -> Non
         w, *rest = optimizer.step(optimizer.lr, t, w, slope, *state)
         state = tuple(rest)
         assert np.array_equal(kept[t - 1], w)
+
+
+@pytest.mark.parametrize("case", TORCH["cases"], ids=lambda case: f"{case['model']}-{case['run']}")
+def test_a_fit_is_that_of_pytorch(case: Any) -> None:
+    model = LinearRegression() if case["model"] == "linear" else LogisticRegression()
+    rows = Samples(np.array(TORCH["x"]), np.array(TORCH["targets"][case["model"]]))
+    on = Plan(model, rows, TORCH["batch"], TORCH["steps"], TORCH["every"], order="given")
+    kept = weights(OPTIMIZERS.read(case["run"]), on)[0]
+    assert np.abs(kept - case["weights"]).max() < 1e-12
+    assert model.value(kept[-1], rows) == pytest.approx(case["loss"], abs=1e-12)
+    assert model.gradient(kept[-1], rows) == pytest.approx(case["gradient"], abs=1e-12)
 
 
 @pytest.mark.parametrize("model", [LinearRegression(), LogisticRegression()])
