@@ -15,7 +15,7 @@ help:
 	@echo "make lint    check style, types, Dockerfile and compose.yaml"
 	@echo "make golden  work out the golden numbers anew, for an entry with a new formula in tests/golden (a minute)"
 	@echo "make load    a class, a hog, random requests, streams that nobody reads, the end: at a real server (two minutes)"
-	@echo "make bench   measure against PyTorch, JAX and Dash (installs them, about 2 GB, more where PyTorch brings CUDA)"
+	@echo "make bench   measure against PyTorch, JAX, Dash, ... (installs them, about 2 GB, more where PyTorch brings CUDA)"
 	@echo "make lock    rewrite the lock files (make lock ARGS=--upgrade for the newest versions)"
 
 run: .venv/.run
