@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "SLOPES_"
 ROOT = re.compile(r"(/(?!\.{1,2}(/|$))[\w.~-]+)*", re.ASCII)  # so many names, none of them . or ..
+TAKEN = {"activations", "api", "docs", "embed", "optimizers", "problems", "softmax", "static"}  # addresses begin so
 
 
 class Settings(BaseSettings):
@@ -101,6 +102,8 @@ class Settings(BaseSettings):
         root = told.removesuffix("/")
         if not ROOT.fullmatch(root):
             raise ValueError("it must be a path such as /slopes, of letters, digits and -._~")
+        if root[1:].partition("/")[0] in TAKEN:
+            raise ValueError("it must not begin like an address of the app, which a proxy may have cut it off")
         return root
 
     @field_validator("proxies")

@@ -14,12 +14,11 @@ import numpy as np
 
 from .contract import check_knobs, check_word, check_written, missing
 from .numbers import Real
-from .spelling import CALL, unknown, unreadable
+from .spelling import CALL, NUMBER, misspelt, unknown, unreadable
 from .spelling import quote as quote
 
 LONGEST_NOTATION = 200  # characters; every honest entry is far shorter, a hostile one is refused unread
 
-NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 KEYWORD = re.compile(r"\s*([A-Za-z_]\w*)\s*=\s*(\S+)\s*", re.ASCII)
 
 
@@ -220,9 +219,8 @@ class Catalogue(Mapping[str, type[E]], Generic[E]):
         for part in inside.split(",") if inside.strip() else []:
             pair = KEYWORD.fullmatch(part)
             if pair is None:
-                knobs = entry.knobs() if NUMBER.fullmatch(part.strip()) else ()
-                example = f"; write {entry.name}({knobs[0].name}={part.strip()})" if knobs else ""
-                raise NotationError(f"{entry.name} takes knobs as name=number, got {quote(part)}{example}")
+                defaults = {one.name: number(one.default) for one in entry.knobs()}
+                raise NotationError(misspelt(entry.name, part, defaults))
             key, text = pair.groups()
             entry.check_name(key)
             if key in values:

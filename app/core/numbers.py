@@ -10,8 +10,21 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Array: TypeAlias = NDArray[np.float64]
 Bools: TypeAlias = NDArray[np.bool_]
 Real: TypeAlias = float | Array
+
+
+def reals(given: ArrayLike) -> Array:
+    """What is given as an array of doubles, in its shape.
+
+    Raises TypeError for what is no real number, ValueError for rows unlike, OverflowError beyond the doubles.
+    """
+    found = np.asarray(given)
+    if found.dtype.kind in "biuf":
+        return found.astype(np.float64, copy=False)
+    if found.dtype == object and not any(isinstance(one, str) for one in found.flat):
+        return np.array([float(one) for one in found.flat]).reshape(found.shape)  # beyond 64 bits, fractions, decimals
+    raise TypeError(f"got {found.dtype}")

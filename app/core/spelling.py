@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 
 LONGEST_QUOTE = 40
 
 CALL = re.compile(r"\s*([A-Za-z_]\w*)\s*(?:\((.*)\))?\s*", re.ASCII | re.DOTALL)
-BETWEEN = re.compile(r",(?![^(]*\))")  # a comma outside of parentheses
+BETWEEN = re.compile(r"[,;|](?![^(]*\))")  # outside of parentheses
+NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+SHORT = re.compile(rf"[ -~]{{1,{LONGEST_QUOTE}}}")  # what a sentence may repeat as it is
+NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 GAP = re.compile(r"[-\s]+")
 
 
@@ -31,7 +34,24 @@ def unreadable(text: str, kind: str, names: Collection[str], example: str) -> st
     several = [CALL.fullmatch(part) for part in BETWEEN.split(text)]
     if len(several) > 1 and all(one is not None and one[1] in names for one in several):
         return f"{quote(text)} is more than one {kind}; give one at a time, each as a parameter of its own"
+    unclosed = CALL.fullmatch(f"{text.strip()})")
+    if unclosed is not None and unclosed[1] in names and unclosed[2] and SHORT.fullmatch(text):
+        return f"cannot read {quote(text)} as {kind}, whose parenthesis is not closed; write {unclosed[0]}"
     spelt = CALL.fullmatch(GAP.sub("_", text.strip()))
     if spelt is not None and spelt[1].lower() in names:
         return f"cannot read {quote(text)} as {kind}; did you mean {spelt[1].lower()}?"
     return f"cannot read {quote(text)} as {kind}; write it like {example}"
+
+
+def misspelt(name: str, part: str, defaults: Mapping[str, str]) -> str:
+    """The sentence about a `part` of the call of `name` that is no name=number, and what to write for it.
+
+    That is the knob that it names, else the first, with the number that it holds, else the default.
+    """
+    told = f"{name} takes knobs as name=number, got {quote(part)}"
+    words, numbers = NAME.findall(part), NUMBER.findall(NAME.sub("", part))
+    knob = next((word for word in words if word in defaults), next(iter(defaults), None))
+    if knob is None:
+        return told
+    known = len(numbers) == 1 and words in ([], [knob])
+    return f"{told}; write {name}({knob}={numbers[0] if known else defaults[knob]})"

@@ -6,7 +6,9 @@ from collections import Counter
 
 import pytest
 from fastapi.routing import APIRoute
+from pydantic import ValidationError
 
+from app.settings import TAKEN, Settings
 from app.web.http.routing import Direct
 from app.web.page.embed import Framed
 from app.web.routes import ROUTES
@@ -45,3 +47,23 @@ def test_what_asks_for_nothing_takes_no_parameter(path: str) -> None:
     assert answer.json()["errors"] == [
         {"pointer": "/query/format", "detail": "format is not a parameter here, as there is none; leave it out"}
     ]
+
+
+def test_what_addresses_begin_with_is_no_path_of_the_app() -> None:
+    below = {route.path.split("/")[1] for route in DOCUMENTED if route.path.count("/") > 1}
+    pages = {route.path.split("/")[1] for route in DOCUMENTED if not route.include_in_schema} - {"", "openapi.json"}
+    assert below | pages | {"static"} == TAKEN
+    for taken in TAKEN:
+        for path in (f"/{taken}", f"/{taken}/", f"/{taken}/b"):
+            with pytest.raises(ValidationError, match="it must not begin like an address of the app"):
+                Settings(root_path=path)
+        assert Settings(root_path=f"/{taken}s-of-2026").root_path == f"/{taken}s-of-2026"
+        assert Settings(root_path=f"/a/{taken}").root_path == f"/a/{taken}"
+
+
+def test_a_body_has_its_type_in_the_contract() -> None:
+    document = ask("GET", "/openapi.json").json()
+    bodies = [one["post"]["requestBody"]["content"] for one in document["paths"].values() if "post" in one]
+    names = [content["application/json"]["schema"]["$ref"].rpartition("/")[2] for content in bodies]
+    assert names == ["CurvesAt", "SoftmaxBody", "LinearModelBody"]
+    assert all(document["components"]["schemas"][name]["title"] == name for name in names)

@@ -10,9 +10,9 @@ from typing import ClassVar, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..catalogue import Entry
+from ..catalogue import Entry, quote
 from ..numbers import Array as Array
-from ..numbers import Real
+from ..numbers import Real, reals
 
 R = TypeVar("R")
 DOUBLE = np.dtype(np.float64)
@@ -31,13 +31,14 @@ class Kink:
 
 
 def doubles(x: ArrayLike) -> Real:
-    """`x` as a float or an array of floats. Raises TypeError for what is no real number."""
+    """`x` as a float or an array of floats. Raises TypeError for what is no real number, OverflowError beyond them."""
     if (isinstance(x, np.ndarray) and x.dtype is DOUBLE) or isinstance(x, float):
         return x
-    x = np.asarray(x)
-    if x.dtype.kind not in "biuf":
-        raise TypeError(f"x must be a real number or an array of them, got {x.dtype}")
-    return x.astype(np.float64) if x.ndim else float(x)
+    try:
+        found = reals(x)
+    except (TypeError, ValueError) as error:
+        raise TypeError(f"x must be a real number or an array of them, got {quote(str(x))}") from error
+    return found if found.ndim else float(found)
 
 
 def of_doubles(formula: Callable[[Activation, Real], R]) -> Callable[[Activation, Real], R]:

@@ -47,8 +47,13 @@ class Survey:
         self.f = f
         self.breaks = np.array(f.breaks(), dtype=np.float64)
         beside = [np.nextafter(self.breaks, side) for side in (-np.inf, np.inf)]
-        self.x: Array = np.unique(np.concatenate([-MAGNITUDES, [0.0], MAGNITUDES, self.breaks, *beside]))
-        self.value, self.slope = f.curve(self.x)
+        x: Array = np.unique(np.concatenate([-MAGNITUDES, [0.0], MAGNITUDES, self.breaks, *beside]))
+        with np.errstate(over="ignore", invalid="ignore"):
+            value, slope = f.curve(x)
+        known = ~(np.isnan(value) | np.isnan(slope))  # one's own formula may say 0 times infinity far out
+        if not known.any():
+            raise ValueError(f"{f} is nan everywhere")
+        self.x, self.value, self.slope = x[known], value[known], slope[known]
         self.steepness = np.abs(self.slope)
 
     def rises(self) -> bool:

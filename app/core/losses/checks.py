@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..numbers import Array
+from ..numbers import Array, reals
 
 NEAR_ONE = 1e-6  # labels that were rounded to single precision, or to seven digits, still sum to 1
 
@@ -24,17 +24,13 @@ class InputError(ValueError):
 def doubles_of(name: str, given: ArrayLike) -> Array:
     """What is given as an array of doubles. Raises InputError for what is no real number, and for rows unlike."""
     try:
-        found = np.asarray(given)
+        return reals(given)
+    except OverflowError as error:
+        raise InputError(name, f"{name} must be real numbers within the doubles") from error
+    except TypeError as error:
+        raise InputError(name, f"{name} must be real numbers") from error
     except ValueError as error:
         raise InputError(name, f"{name} must be rows of one length") from error
-    if found.dtype.kind in "biuf":
-        return found.astype(np.float64, copy=False)
-    try:  # whole numbers beyond 64 bits, fractions and decimals come as objects
-        if found.dtype == object and not any(isinstance(one, str) for one in found.flat):
-            return np.array([float(one) for one in found.flat]).reshape(found.shape)
-    except (TypeError, ValueError, OverflowError) as error:
-        raise InputError(name, f"{name} must be real numbers within the doubles") from error
-    raise InputError(name, f"{name} must be real numbers, got {found.dtype}")
 
 
 def scores(logits: ArrayLike) -> Array:
@@ -121,6 +117,8 @@ def weights(labels: ArrayLike, shape: tuple[int, ...]) -> Array:
         raise InputError("labels", f"labels must be one number for each of the {np.prod(shape)} logits, got {got}")
     if not (y >= 0).all():
         raise InputError("labels", f"labels must be at least 0, got {y.min():g}")
+    if not np.isfinite(y).all():
+        raise InputError("labels", "labels must be finite")
     return y
 
 

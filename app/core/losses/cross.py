@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..numbers import Array
-from .checks import InputError, class_weights, classes, focusing, fraction, weights
+from .checks import InputError, class_weights, classes, focusing, fraction, reached, weights
 from .focal import dampening, steepness
 from .soft import Softmax, gap, softmax_of_rows, tempered
 
@@ -88,10 +88,25 @@ def cross_entropy(
     out. `class_weight` (K,) counts classes more or less, after smoothing, as PyTorch's `weight` does: the mean is then
     over the weights of the targets, of distributions over the rows. `gamma` lets what is right count less (Lin et al.,
     2017).
-    Raises InputError for both or neither of target and labels, for anything that does not fit the logits, and for
-    weights of 0 for all that is true.
+    Raises InputError for both or neither of target and labels, for anything that does not fit the logits, for logits
+    of which none is the largest that is finite, and for weights of 0 for all that is true.
     """
-    found = softmax_of_rows(logits, temperature)
+    with np.errstate(invalid="ignore"):
+        found = softmax_of_rows(logits, temperature)
+    reached(found.logits.reshape(-1)[found.top])
+    return of_softmax(found, target, labels, label_smoothing, gamma=gamma, class_weight=class_weight)
+
+
+def of_softmax(
+    found: Softmax,
+    target: ArrayLike | None = None,
+    labels: ArrayLike | None = None,
+    label_smoothing: float = 0.0,
+    *,
+    gamma: float = 0.0,
+    class_weight: ArrayLike | None = None,
+) -> CrossEntropy:
+    """`cross_entropy` of a softmax: nan where that is, as it is once a training has left the floats."""
     smoothing, gamma = fraction(label_smoothing), focusing(gamma)
     if (target is None) == (labels is None):
         raise InputError("target", "give either target, a class, or labels, a distribution")

@@ -49,7 +49,8 @@ def linear_model(
     """
     rows, w, b = doubles_of("x", x), doubles_of("weights", weights), doubles_of("bias", bias)
     check(rows, w, b)
-    logits = rows @ w.T + b
+    with np.errstate(over="ignore", invalid="ignore"):  # what leaves the floats is refused as logits
+        logits = rows @ w.T + b
     loss = cross_entropy(logits, target, gamma=gamma, class_weight=class_weight)
     g = loss.gradient_of_mean
     by_row, each = np.atleast_2d(g), np.atleast_2d(rows)

@@ -135,5 +135,6 @@ def gap(z: Array, peak: Array, temperature: float) -> Array:
 def tempered(numbers: Array, temperature: float) -> Array:
     """x / T, and its limit at T = 0: infinite wherever x is not 0."""
     if temperature:
-        return np.asarray(numbers / temperature)
+        with np.errstate(over="ignore"):
+            return np.asarray(numbers / temperature)
     return np.where(numbers == 0, 0.0, np.copysign(np.inf, numbers))

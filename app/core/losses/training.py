@@ -10,8 +10,9 @@ from numpy.typing import ArrayLike
 
 from ..numbers import Array, Real
 from ..optimizers import Optimizer
-from . import CrossEntropy, cross_entropy, softmax
-from .soft import gap
+from . import CrossEntropy, softmax
+from .cross import of_softmax
+from .soft import gap, softmax_of_rows
 
 RIGHT = 0.1  # every probability this near to its label
 
@@ -33,7 +34,8 @@ class Observation:
         """What W x + b costs, for weights `(..., K, D)` and bias `(..., K)`; its gradient is that of the logits."""
         logits = weights @ self.x + bias
         labels = np.broadcast_to(self.labels, logits.shape)
-        return cross_entropy(logits, None, labels, self.temperature, gamma=self.gamma, class_weight=self.class_weight)
+        found = softmax_of_rows(logits, self.temperature)
+        return of_softmax(found, labels=labels, gamma=self.gamma, class_weight=self.class_weight)
 
     def slopes(self, found: CrossEntropy) -> tuple[Array, Array]:
         """dL/dW = g x^T `(..., K, D)` and dL/db = g `(..., K)`, with g the gradient of the logits."""

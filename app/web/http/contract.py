@@ -56,10 +56,19 @@ def with_problems(document: dict[str, Any]) -> dict[str, Any]:
     components["responses"] = {"Problem": {"description": description, "content": {MEDIA_TYPE: problem}}}
     for methods in document["paths"].values():
         for operation in methods.values():
+            name_body(operation, components["schemas"])
             asked = {"422": REF} if {"parameters", "requestBody"} & operation.keys() else {}
             operation["responses"] = {**operation["responses"], **asked, "default": REF}
     bounded: dict[str, Any] = with_bounds(document)
     return bounded
+
+
+def name_body(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Put the schema of the operation's body among `schemas`, for generated clients to have a type of that name."""
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        name = content["schema"]["title"]
+        schemas[name] = content["schema"]
+        content["schema"] = {"$ref": f"#/components/schemas/{name}"}
 
 
 def with_bounds(told: Any) -> Any:
