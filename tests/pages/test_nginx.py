@@ -37,6 +37,11 @@ LINKS = "[...document.querySelectorAll('a[href]')].map((one) => one.href)"
 POST = """(url) => fetch(url, {method: "POST", headers: {"Content-Type": "application/json"},
   body: JSON.stringify({logits: [2, 1], target: 0})}).then(async (answer) => [answer.status, await answer.text()])"""
 
+ARRIVED = """async () => {
+  const { name } = performance.getEntriesByType("resource").find((one) => one.name.includes("/race."));
+  return (await import(name)).runs.map((run) => run.x.length).join() === "10001,10001,10001";
+}"""
+
 
 @pytest.fixture(scope="module")
 def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -150,7 +155,7 @@ def test_a_long_race_is_streamed(seen: Seen) -> None:
     ) as told:
         seen.page.goto(url, wait_until="commit", timeout=60_000)
     assert told.value.status == 200
-    told.value.finished()
+    seen.page.wait_for_function(ARRIVED, timeout=60_000)
     assert told.value.headers["content-type"].startswith("application/jsonl")
 
 
