@@ -30,7 +30,7 @@ def start(port: int, **environment: str) -> subprocess.Popen[bytes]:
     """The server as `make run` starts it, answering when this returns."""
     command = [sys.executable, "-m", "app.main", "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment})
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while time.monotonic() < until and process.poll() is None:
         try:
             httpx.get(f"http://127.0.0.1:{port}/health", timeout=2)
