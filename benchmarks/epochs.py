@@ -17,6 +17,7 @@ import numpy as np
 from app.core.data import Linear, Samples
 from app.core.models import LinearRegression, LogisticRegression, Model
 from app.core.models.fits import Plan, fit
+from app.core.models.marks import Marks
 from app.core.optimizers import OPTIMIZERS, Optimizer
 from benchmarks._clock import machine, seconds, tell
 
@@ -26,7 +27,7 @@ KEPT = 1_000  # every thousandth iterate of single samples
 
 def ours(optimizer: Optimizer, on: Plan) -> Any:
     """All that is kept, of one run."""
-    return np.concatenate(list(fit(optimizer, on)), axis=1)[0]
+    return np.concatenate([one.weights for one in fit(optimizer, on) if len(one.steps)], axis=1)[0]
 
 
 def per_step(work: Callable[[], object], steps: int) -> float:
@@ -48,9 +49,9 @@ def against_torch(rows: Samples, model: Model, run: str, batch: int, steps: int,
     def theirs() -> Any:
         return _torch_epochs.fit(doubles, rows.y, optimizer.name, lr, batch, steps, classes=classes)
 
-    check = ours(optimizer, Plan(model, here, batch, steps, steps, order="given"))[-1]
+    check = ours(optimizer, Plan(model, here, batch, steps, Marks(steps), order="given"))[-1]
     np.testing.assert_allclose(check, theirs(), rtol=1e-7, atol=1e-10)
-    plan = Plan(model, rows, batch, mine, every, order="given")
+    plan = Plan(model, rows, batch, mine, Marks(every), order="given")
     ratio = per_step(theirs, steps) / per_step(lambda: ours(optimizer, plan), mine)
     tell(f"{type(model).__name__}, {run}, batches of {batch:,}: PyTorch against ours", ratio, goal)
 
@@ -59,7 +60,7 @@ def against_sklearn(rows: Samples) -> None:
     """A pass of single samples."""
     from sklearn.linear_model import SGDRegressor
 
-    plan = Plan(LinearRegression(), rows, 1, len(rows), KEPT, order="given")
+    plan = Plan(LinearRegression(), rows, 1, len(rows), Marks(KEPT), order="given")
     mine = median(seconds(lambda: ours(OPTIMIZERS.read("sgd(lr=0.005)"), plan)) for _ in range(ROUNDS))
     tell("a pass of single samples in order, every thousandth iterate kept", mine, 1.5, " s", at_most=True)
     doubles = rows.x.astype(np.float64)

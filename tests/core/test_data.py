@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from itertools import islice
 
 import numpy as np
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from app.core.catalogue import NotationError
 from app.core.data import DATA, DataSet, Linear, Logistic
 from app.core.data.base import BLOCK_ROWS
-from app.core.data.batches import Order, batches
+from app.core.data.batches import FEW, Batches, Order, Shuffle
 
 SETS = [entry() for entry in DATA.values()]
 DIGESTS = {
@@ -55,10 +54,22 @@ def test_the_rows_are_the_same_on_every_machine(one: DataSet) -> None:
     assert hashlib.sha256(rows.x.tobytes()).hexdigest()[:8] == DIGESTS[one.name]
 
 
-@pytest.mark.parametrize(("name", "value"), [("n", 10.5), ("d", 2.5)])
-def test_a_number_of_things_is_whole(name: str, value: float) -> None:
+@pytest.mark.parametrize(
+    ("entry", "name", "value"),
+    [("linear", "n", 10.5), ("logistic", "d", 2.5), ("moons", "n", 9.5), ("checkerboard", "fields", 2.5)],
+)  # fmt: skip
+def test_a_number_of_things_is_whole(entry: str, name: str, value: float) -> None:
     with pytest.raises(NotationError, match=f"^{name} must be a whole number, got {value}$"):
-        DATA.read(f"linear({name}={value})")
+        DATA.read(f"{entry}({name}={value})")
+
+
+@pytest.mark.parametrize("one", SETS, ids=str)
+def test_rows_do_not_depend_on_how_many_are_made_at_once(one: DataSet, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = one.samples(3, rows=5001)
+    monkeypatch.setattr("app.core.data.base.SOME_ROWS", 10)
+    few = one.samples(3, rows=5001)
+    assert np.array_equal(usual.x, few.x)
+    assert np.array_equal(usual.y, few.y)
 
 
 def test_variances_fall_to_one_over_kappa() -> None:
@@ -98,26 +109,45 @@ def test_an_xor_has_equal_classes_in_opposite_quarters() -> None:
 
 @pytest.mark.parametrize("order", ["shuffled", "given"])
 def test_an_epoch_looks_at_every_row_once(order: Order) -> None:
-    picks = np.concatenate(list(islice(batches(10, 3, order, 0, 2), 6)))
-    epochs = picks.reshape(4, 9)
+    epochs = Batches(10, 3, order, 0).take(12).reshape(4, 9)
     assert all(len(set(epoch)) == 9 for epoch in epochs.tolist())
     assert (len({tuple(epoch) for epoch in epochs.tolist()}) == 4) == (order == "shuffled")
 
 
+@pytest.mark.parametrize("n", [1, 2, 7, FEW, FEW + 1, 40_000, 70_001, 300_000])
+def test_an_order_of_any_size_holds_each_row_once(n: int) -> None:
+    rows = Shuffle(n, np.random.default_rng(1)).rows(np.arange(n))
+    assert np.array_equal(np.sort(rows), np.arange(n))
+    assert n < 3 or not np.array_equal(rows, Shuffle(n, np.random.default_rng(2)).rows(np.arange(n)))
+
+
+def test_an_order_of_many_rows_tells_nothing_of_where_they_were() -> None:
+    """As in an order drawn as a whole: no trend, no likeness of neighbours, as many in each cell of places by rows."""
+    n = 200_000
+    rows = Shuffle(n, np.random.default_rng(5)).rows(np.arange(n)).astype(float)
+    assert abs(np.corrcoef(np.arange(n), rows)[0, 1]) < 3.5 / np.sqrt(n)  # each of the two fails for one seed in 2,000
+    assert abs(np.corrcoef(rows[:-1], rows[1:])[0, 1]) < 3.5 / np.sqrt(n)
+    cells, _, _ = np.histogram2d(np.arange(n), rows, bins=20)
+    assert ((cells - n / 400) ** 2 / (n / 400)).sum() < 448  # chi-squared, 361 degrees: one seed in a thousand fails
+
+
 @pytest.mark.parametrize("order", ["shuffled", "given", "drawn"])
+@pytest.mark.parametrize("n", [11, FEW + 3])
 @pytest.mark.parametrize("together", [1, 7, 64])
-def test_steps_do_not_depend_on_how_many_come_together(order: Order, together: int) -> None:
-    one, other = (np.concatenate(list(islice(batches(11, 2, order, 5, k), 64 // k + 1))) for k in (together, 16))
-    least = min(len(one), len(other))
-    assert np.array_equal(one[:least], other[:least])
+def test_steps_do_not_depend_on_how_many_come_together(order: Order, n: int, together: int) -> None:
+    one, other = Batches(n, n // 5, order, 5), Batches(n, n // 5, order, 5)
+    picks = np.concatenate([one.take(together) for _ in range(64 // together + 1)])
+    assert np.array_equal(picks, other.take(len(picks)))
+    parted = Batches(n, n // 5, order, 5)
+    assert np.array_equal(picks[:7].ravel(), np.concatenate([p for _ in range(7) for p in parted.parts(together)]))
 
 
 def test_rows_that_are_drawn_are_drawn_evenly() -> None:
-    count = np.bincount(next(batches(10, 5, "drawn", 1, 20_000)).ravel(), minlength=10)
+    count = np.bincount(Batches(10, 5, "drawn", 1).take(20_000).ravel(), minlength=10)
     assert ((count - 10_000) ** 2 / 10_000).sum() < 27.9  # chi-squared, 9 degrees: one seed in a thousand fails
 
 
 @pytest.mark.parametrize("batch", [0, 11])
 def test_a_batch_must_fit_the_rows(batch: int) -> None:
     with pytest.raises(ValueError, match=rf"^batch must lie in \[1, 10\], the number of rows, got {batch}$"):
-        next(batches(10, batch, "drawn", 0, 1))
+        Batches(10, batch, "drawn", 0)

@@ -17,8 +17,10 @@ from ..numbers import Array
 Singles = NDArray[np.float32]
 Features = Singles | Array
 
-BLOCK_ROWS = 65_536  # rows with generators of their own: a first block is there long before the last is drawn
-PIECE = 8_192  # rows that are worked on at once
+BLOCK_ROWS = 65_536  # rows with generators of their own: any block can be made without those before it
+SOME_ROWS = 2_048  # that are made at once: about a millisecond
+PIECE = 512  # rows that are worked on at once, as doubles in a processor's cache
+SMALL = 250_000  # multiplications of a product that OpenBLAS leaves to one thread; two may wait long for each other
 TRUTH, DRAWN = 349, (2, 3)  # which streams of the seed the truth, and the rows, come from
 
 
@@ -47,9 +49,10 @@ class Samples:
         return Samples(self.x[which], self.y[which])
 
     def pieces(self) -> Iterator[Samples]:
-        """All rows `(n, d)`, so many at a time that they stay in a processor's cache as doubles."""
-        for first in range(0, len(self), PIECE):
-            yield self.at(slice(first, first + PIECE))
+        """All rows `(n, d)`, so few at a time that their products with each other are small."""
+        rows = max(1, min(PIECE, SMALL // (self.x.shape[-1] + 1) ** 2))
+        for first in range(0, len(self), rows):
+            yield self.at(slice(first, first + rows))
 
 
 def with_intercept(samples: Samples) -> Samples:
@@ -66,13 +69,14 @@ class DataSet(Entry, ABC, abstract=True):
     """
 
     target: ClassVar[Literal["number", "class"]]
+    counts: ClassVar[tuple[str, ...]] = ("n",)  # the knobs that are numbers of things
 
     n: float = rows()
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for name in ("n", "d"):
-            value = self.settings().get(name, 1.0)
+        for name in self.counts:
+            value = self.settings()[name]
             if value != int(value):
                 raise NotationError(f"{name} must be a whole number, got {number(value)}")
 
@@ -87,10 +91,10 @@ class DataSet(Entry, ABC, abstract=True):
 
     @abstractmethod
     def draw(self, places: Generator, luck: Generator, x: Singles, truth: Array) -> Singles | Array:
-        """Fill the rows `x` `(m, d)` and answer their targets `(m,)`.
+        """Fill the next rows `x` `(m, d)`, an even number of them or the last, and answer their targets `(m,)`.
 
-        All m rows of the one generator's numbers come before the next of its calls, so that fewer rows are the first
-        of more: hence a generator for where they are, and one for the luck of each.
+        Each generator is called once, so that rows do not depend on how many are made at once: hence one for where they
+        are, and one for the luck of each.
         """
 
     def samples(self, seed: int = 0, rows: int | None = None) -> Samples:
@@ -102,10 +106,12 @@ class DataSet(Entry, ABC, abstract=True):
         return Samples(x, y)
 
     def fill(self, x: Singles, y: Array, seed: int = 0) -> Iterator[int]:
-        """Fill x `(m, d)` and y `(m,)` with the first m rows, a block at a time; gives how many are there."""
+        """Fill x `(m, d)` and y `(m,)` with the first m rows, some at a time; gives how many are there."""
         truth = self.truth(np.random.default_rng((seed, TRUTH)))
-        for first in range(0, len(x), BLOCK_ROWS):
-            here = slice(first, first + BLOCK_ROWS)
-            places, luck = (Generator(np.random.SFC64((seed, which, first // BLOCK_ROWS))) for which in DRAWN)
-            y[here] = self.draw(places, luck, x[here], truth)
-            yield min(first + BLOCK_ROWS, len(x))
+        for block in range(0, len(x), BLOCK_ROWS):
+            places, luck = (Generator(np.random.SFC64((seed, which, block // BLOCK_ROWS))) for which in DRAWN)
+            last = min(block + BLOCK_ROWS, len(x))
+            for first in range(block, last, SOME_ROWS):
+                here = slice(first, min(first + SOME_ROWS, last))
+                y[here] = self.draw(places, luck, x[here], truth)
+                yield here.stop

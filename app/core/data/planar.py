@@ -124,6 +124,7 @@ class Checkerboard(Planar):
     title = "Checkerboard"
     tex = r"y = (\lfloor k x_1 \rfloor + \lfloor k x_2 \rfloor) \bmod 2"
     source = "Ho & Kleinberg, 1996"
+    counts = ("n", "fields")
 
     noise: float = spread(0.0)
     fields: float = knob("k", "fields along a side", low=2.0, high=16.0, default=4.0)

@@ -16,6 +16,8 @@ class Weighted(DataSet, abstract=True):
     The Hessian of a linear regression on many such rows is diagonal, with condition number kappa.
     """
 
+    counts = ("n", "d")
+
     n: float = rows(1e6)
     d: float = knob("d", "features", low=1.0, high=64.0, default=20.0)
     kappa: float = knob(r"\kappa", "ratio of the features' variances", low=1.0, high=1e4, default=10.0, log=True)

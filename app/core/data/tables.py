@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..catalogue import NUMBER
 from ..numbers import Array
-from ..spelling import quote
+from ..spelling import NUMBER, quote
 from .base import Samples
 
 MOST_ROWS, MOST_COLUMNS = 10_000, 11  # ten features and the target

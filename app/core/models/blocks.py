@@ -20,7 +20,7 @@ TOGETHER_ROWS = 32  # rows of a block: more steps in one map against larger tria
 
 def steps_in_a_block(batch: int, every: int) -> int:
     """How many steps one map takes: as many as fit, such that a block ends wherever an iterate is to be kept."""
-    return max(k for k in range(1, every + 1) if every % k == 0 and (k == 1 or k * batch <= TOGETHER_ROWS))
+    return next(k for k in range(max(1, TOGETHER_ROWS // batch), 0, -1) if every % k == 0)
 
 
 def maps(x: Array, y: Array, rates: Array) -> tuple[Array, Array]:

@@ -6,94 +6,97 @@ everything else goes step by step. Where two of these can go, both come to the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property, partial
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from ..data import Samples
-from ..data.batches import Order, batches
+from ..data.base import PIECE
+from ..data.batches import Batches, Order
 from ..numbers import Array
 from ..optimizers import SGD, Optimizer
 from ..schedules import Constant, Schedule
 from .base import Model
-from .blocks import maps, steps_in_a_block
+from .blocks import TOGETHER_ROWS, maps, steps_in_a_block
+from .marks import Marks, Steps
 from .normal_equations import NormalEquations, normal_equations
 from .regression import LinearRegression
 
 CONSTANT_RATE = Constant()
-STRETCH_ROWS = 32_768  # rows gathered at once, of all runs together
-AT_A_TIME = 1_024  # steps on all rows that are handed out at once
+EVERY_STEP = Marks(1)
+TURN_ROWS = 1_024  # rows of a turn, of all runs together: one or two milliseconds
+TURN_STEPS = 32  # and steps, where each is made by itself
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What the fits that are compared have in common: a step looks at `batch` rows, every `every`-th is kept.
+    """What the fits that are compared have in common: a step looks at `batch` rows, and at `marks` weights are kept.
 
-    Each seed is a run of its own, with its own order of the rows; all begin with weights of 0.
-    Raises ValueError unless `every` divides `steps`.
+    Each seed is a run of its own, with its own order of the rows; all begin with weights of 0. The normal equations of
+    the rows may be `known`.
     """
 
     model: Model
     samples: Samples
     batch: int
     steps: int
-    every: int = 1
+    marks: Marks = EVERY_STEP
     schedule: Schedule = CONSTANT_RATE
     order: Order = "shuffled"
     seeds: tuple[int, ...] = (0,)
-
-    def __post_init__(self) -> None:
-        if self.steps % self.every:
-            raise ValueError(f"steps must be a multiple of every = {self.every}, got {self.steps}")
+    known: NormalEquations | None = field(default=None, compare=False)
 
     @cached_property
     def equations(self) -> NormalEquations:
         """The normal equations of all rows."""
-        return normal_equations(self.samples)
+        return self.known or normal_equations(self.samples)
 
     @property
     def start(self) -> Array:
         """Zeros, `(runs, p)`."""
         return np.zeros((len(self.seeds), self.samples.x.shape[-1]))
 
-    def rate(self, lr: float, t: int) -> float:
-        """The learning rate of step t = 1, 2, ..., of an optimizer whose own rate is `lr`."""
-        return lr * self.schedule.factor(t - 1, self.steps)
+    @property
+    def rows(self) -> int:
+        """How many rows a step of all runs looks at."""
+        return self.batch * len(self.seeds)
 
-    def stretches(self) -> Iterator[Samples]:
-        """The rows of the next k steps as doubles: x `(runs, k, batch, p)`, y `(runs, k, batch)`; `every` divides k."""
-        fit_in = STRETCH_ROWS // (self.batch * len(self.seeds)) // self.every
-        together = min(max(1, fit_in) * self.every, self.steps)
-        orders = [batches(len(self.samples), self.batch, self.order, seed, together) for seed in self.seeds]
-        for done in range(0, self.steps, together):
-            some = self.samples.at(np.stack([next(order)[: self.steps - done] for order in orders]))
-            yield Samples(some.x.astype(np.float64), some.y)
+    def rates(self, lr: float, done: int, count: int) -> Array:
+        """The learning rates `(count,)` of the next steps, of an optimizer whose own rate is `lr`."""
+        if isinstance(self.schedule, Constant):
+            return np.full(count, lr)
+        return lr * np.array([self.schedule.factor(t, self.steps) for t in range(done, done + count)])
+
+    def orders(self) -> list[Batches]:
+        """Which rows each run looks at; a batch of all is the same in any order."""
+        order: Order = "given" if self.batch == len(self.samples) else self.order
+        return [Batches(len(self.samples), self.batch, order, seed) for seed in self.seeds]
 
 
-def fit(optimizer: Optimizer, on: Plan) -> Iterator[Array]:
-    """The weights after every `every`-th step, in arrays `(runs, k, p)` of the next k that are kept.
+class Stretch(NamedTuple):
+    """What a turn of work comes to: the step it ends at, the marks on the way `(k,)`, their weights `(runs, k, p)`."""
+
+    done: int
+    steps: Steps
+    weights: Array
+
+
+def fit(optimizer: Optimizer, on: Plan) -> Iterator[Stretch]:
+    """The weights at all marks, in turns of a millisecond or two, of which some come to no mark.
 
     What blows up goes on as inf or nan.
     """
     least_squares = isinstance(on.model, LinearRegression)
-    if on.batch == len(on.samples):
-        slope = on.equations.gradient if least_squares else everywhere(on.model, on.samples)
-        return whole(optimizer, on, slope)
-    return blockwise(optimizer.lr, on) if least_squares and type(optimizer) is SGD else stepwise(optimizer, on)
-
-
-def everywhere(model: Model, samples: Samples) -> Callable[[Array], Array]:
-    """The gradient on all rows, as a function of the weights `(runs, p)`."""
-
-    def gradient(weights: Array) -> Array:
-        total = np.zeros_like(weights)
-        for part in samples.pieces():
-            total += model.gradient(weights, part) * len(part)
-        return total / len(samples)
-
-    return gradient
+    if on.batch == len(on.samples) and least_squares:
+        return by_equations(optimizer, on)
+    if on.rows > TURN_ROWS:
+        return in_parts(optimizer, on)
+    plain = least_squares and type(optimizer) is SGD and on.batch <= 4 * TOGETHER_ROWS
+    return blockwise(optimizer.lr, on) if plain else stepwise(optimizer, on)
 
 
 class Stepper:
@@ -103,57 +106,106 @@ class Stepper:
         self.weights = on.start
         self._optimizer, self._on = optimizer, on
         self._state, self._t = optimizer.begin(), 0
+        self.prepare()
 
-    def go(self, gradient: Callable[[Array], Array]) -> None:
-        """One step along a gradient."""
+    def prepare(self) -> None:
+        """What the next step needs before its gradient: the rate, and the place where the gradient is taken."""
+        self._lr = self._on.rates(self._optimizer.lr, self._t, 1)[0]
+        self.ahead = np.asarray(self._optimizer.probe(self._lr, self.weights, *self._state))
+
+    def go(self, gradient: Array) -> None:
+        """One step along the gradient at `ahead`."""
         self._t += 1
-        rule, lr = self._optimizer, self._on.rate(self._optimizer.lr, self._t)
-        ahead = np.asarray(rule.probe(lr, self.weights, *self._state))
-        weights, *state = rule.step(lr, self._t, self.weights, gradient(ahead), *self._state)
+        weights, *state = self._optimizer.step(self._lr, self._t, self.weights, gradient, *self._state)
         self.weights, self._state = np.asarray(weights), tuple(state)
+        self.prepare()
 
 
-def whole(optimizer: Optimizer, on: Plan, gradient: Callable[[Array], Array]) -> Iterator[Array]:
-    """A fit that looks at all rows at every step."""
-    stepper, kept = Stepper(optimizer, on), []
-    for t in range(1, on.steps + 1):
-        with np.errstate(all="ignore"):
-            stepper.go(gradient)
-        if t % on.every == 0:
-            kept.append(stepper.weights)
-        if kept and (t % AT_A_TIME == 0 or t == on.steps):
-            yield np.stack(kept, axis=1)
-            kept = []
+class Kept:
+    """The weights of a turn at its marks."""
+
+    def __init__(self, done: int, marks: Steps) -> None:
+        self._done, self._marks, self.count = done, marks[marks > 0], abs(int(marks[-1]))
+        self.marks = set(self._marks.tolist())
+        self._found: list[Array] = []
+
+    def see(self, step: int, weights: Array) -> None:
+        """The weights `(runs, p)` after a step of this turn, counted from 1."""
+        if step in self.marks:
+            self._found.append(weights)
+
+    def stretch(self) -> Stretch:
+        """The turn as a whole."""
+        weights = np.stack(self._found, axis=1) if self._found else np.empty((0, 0, 0))
+        return Stretch(self._done + self.count, self._done + self._marks, weights)
 
 
-def stepwise(optimizer: Optimizer, on: Plan) -> Iterator[Array]:
-    """A fit on batches, step by step, by any optimizer."""
+def turns(on: Plan, most: int) -> Iterator[Kept]:
+    """The turns of a fit, of at most so many steps."""
+    done = 0
+    for marks in on.marks.turns(on.steps, most):
+        yield (kept := Kept(done, marks))
+        done += kept.count
+
+
+def by_equations(optimizer: Optimizer, on: Plan) -> Iterator[Stretch]:
+    """Least squares on all rows at every step."""
     stepper = Stepper(optimizer, on)
-    for rows in on.stretches():
-        kept = []
+    for turn in turns(on, TURN_STEPS):
         with np.errstate(all="ignore"):
-            for k in range(rows.y.shape[1]):
-                now = Samples(rows.x[:, k], rows.y[:, k])
-                stepper.go(partial(on.model.gradient, batch=now))
-                if (k + 1) % on.every == 0:
-                    kept.append(stepper.weights)
-        yield np.stack(kept, axis=1)
+            for k in range(turn.count):
+                stepper.go(on.equations.gradient(stepper.ahead))
+                turn.see(k + 1, stepper.weights)
+        yield turn.stretch()
 
 
-def blockwise(lr: float, on: Plan) -> Iterator[Array]:
+def stepwise(optimizer: Optimizer, on: Plan) -> Iterator[Stretch]:
+    """A fit on batches, step by step, by any optimizer."""
+    stepper, orders = Stepper(optimizer, on), on.orders()
+    for turn in turns(on, most=max(1, min(TURN_STEPS, TURN_ROWS // on.rows))):
+        rows = on.samples.at(np.stack([order.take(turn.count) for order in orders]))
+        x = rows.x.astype(np.float64)
+        with np.errstate(all="ignore"):
+            for k in range(turn.count):
+                stepper.go(on.model.gradient(stepper.ahead, Samples(x[:, k], rows.y[:, k])))
+                turn.see(k + 1, stepper.weights)
+        yield turn.stretch()
+
+
+def in_parts(optimizer: Optimizer, on: Plan) -> Iterator[Stretch]:
+    """A fit on batches of which each takes a turn or more."""
+    stepper, orders = Stepper(optimizer, on), on.orders()
+    nothing = np.empty(0, dtype=np.int64), np.empty((0, 0, 0))
+    for step, turn in enumerate(turns(on, most=1)):
+        slope, seen = np.zeros_like(stepper.weights), 0
+        for run, order in enumerate(orders):
+            for picks in order.parts(PIECE):
+                part = on.samples.at(picks)
+                with np.errstate(all="ignore"):
+                    slope[run] += on.model.gradient(stepper.ahead[run], part) * (len(part) / on.batch)
+                seen += len(part)
+                if seen >= TURN_ROWS:
+                    yield Stretch(step, *nothing)
+                    seen = 0
+        with np.errstate(all="ignore"):
+            stepper.go(slope)
+        turn.see(1, stepper.weights)
+        yield turn.stretch()
+
+
+def blockwise(lr: float, on: Plan) -> Iterator[Stretch]:
     """Plain gradient descent on least squares, many steps at once."""
-    weights, done = on.start[..., None], 0
-    steps = steps_in_a_block(on.batch, on.every)
-    for rows in on.stretches():
-        runs, count, batch, p = rows.x.shape
-        rates = np.array([on.rate(lr, done + k) for k in range(1, count + 1)]).reshape(-1, steps)
-        done += count
-        shape = runs, count // steps, steps, batch
-        kept = []
+    weights, orders, done = on.start[..., None], on.orders(), 0
+    for turn in turns(on, most=1 << int(math.log2(TURN_ROWS // on.rows))):
+        rows = on.samples.at(np.stack([order.take(turn.count) for order in orders]))
+        steps = steps_in_a_block(on.batch, math.gcd(turn.count, *turn.marks))
+        shape = len(orders), turn.count // steps, steps, on.batch
+        rates = on.rates(lr, done, turn.count).reshape(-1, steps)
+        done += turn.count
         with np.errstate(all="ignore"):
-            turn, shift = maps(np.asarray(rows.x, dtype=np.float64).reshape(*shape, p), rows.y.reshape(shape), rates)
-            for k in range(count // steps):
-                weights = weights + turn[:, k] @ weights - shift[:, k, :, None]
-                if (k + 1) * steps % on.every == 0:
-                    kept.append(weights[..., 0])
-        yield np.stack(kept, axis=1)
+            x = rows.x.astype(np.float64).reshape(*shape, -1)
+            ways, shifts = maps(x, rows.y.reshape(shape), rates)
+            for k in range(turn.count // steps):
+                weights = weights + ways[:, k] @ weights - shifts[:, k, :, None]
+                turn.see((k + 1) * steps, weights[..., 0])
+        yield turn.stretch()

@@ -45,12 +45,28 @@ class NormalEquations:
         return height
 
 
+class Sums:
+    """The normal equations of rows that come part by part, added up in doubles."""
+
+    def __init__(self, p: int) -> None:
+        self._total, self._count = np.zeros((p + 1, p + 1)), 0
+
+    def add(self, samples: Samples) -> None:
+        """Some more rows."""
+        for part in samples.pieces():
+            table = np.concatenate([part.x, part.y[:, None]], axis=1, dtype=np.float64)
+            self._total += table.T @ table
+        self._count += len(samples)
+
+    @property
+    def equations(self) -> NormalEquations:
+        """Those of all rows so far."""
+        mean = self._total / self._count
+        return NormalEquations(mean[:-1, :-1].copy(), mean[:-1, -1].copy(), float(mean[-1, -1]))
+
+
 def normal_equations(samples: Samples) -> NormalEquations:
-    """The normal equations of some rows, added up in doubles."""
-    p = samples.x.shape[1]
-    total = np.zeros((p + 1, p + 1))
-    for part in samples.pieces():
-        table = np.concatenate([part.x, part.y[:, None]], axis=1, dtype=np.float64)
-        total += table.T @ table
-    total /= len(samples)
-    return NormalEquations(total[:-1, :-1].copy(), total[:-1, -1].copy(), float(total[-1, -1]))
+    """The normal equations of some rows."""
+    sums = Sums(samples.x.shape[1])
+    sums.add(samples)
+    return sums.equations
