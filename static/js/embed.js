@@ -36,6 +36,7 @@ function bare(search) {
 function lock() {
   const all = "#main :is(a[href], input, select, .hands button, .line-handle):not(.player *, .plot-tools *, .copy *)";
   for (const one of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(all))) one.inert = locked(one);
+  document.dispatchEvent(new CustomEvent("slopes:locked"));
 }
 
 new ResizeObserver(tell).observe(document.body);

@@ -4,7 +4,6 @@ import { decimal } from "./decimal.js";
 import { gestures } from "./gestures.js";
 import { area, pairs, spread, stillPlace } from "./place.js";
 import { address, ask, bundle } from "./plotly.js";
-import "./tools.js";
 import { waiting } from "./visit.js";
 
 /** @typedef {import("./place.js").Place} Place */

@@ -1,6 +1,7 @@
 // What every page has: light or dark, projector view, the keyboard sheet, menus that close.
 
 import "./projector.js";
+import "./roving.js";
 import { visit } from "./visit.js";
 
 /** Whether the keys belong to a field at the moment. @param {EventTarget | null} target */

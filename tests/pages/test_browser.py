@@ -81,15 +81,6 @@ def test_the_keyboard_alone_moves_x_and_focus(window: Window) -> None:
     page.wait_for_selector("#row-5")
 
 
-def test_the_tab_key_reaches_every_control_and_shows_where_it_is(window: Window) -> None:
-    page = window.open("/activations?f=elu")
-    reached = set()
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        reached.add(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
-    assert {"at", "at-box", "k-0-alpha", "Summary", "Table", "CSV", "Copy as", "Add a function"} <= reached
-
-
 def test_dragging_the_handle_moves_x_and_is_one_step_of_the_history(window: Window) -> None:
     page = window.open("/activations?f=sigmoid&at=0")
     hand, entries = Hand(window, "plot"), page.evaluate("history.length")
