@@ -43,8 +43,8 @@ class Along:
         moving = q > 0
         safe = np.where(moving, q, 0.5)
         left = 1 - safe
-        bend = g * left ** (g - 1) * np.log(safe) if g else 0.0
-        return np.asarray((self.weighted * ways * np.where(moving, bend - left**g / safe, 0.0)).sum(axis=-1))
+        bend = np.divide(np.log(safe), left, out=np.full_like(left, -1.0), where=left > 0)  # ln q / (1 - q), at 1 too
+        return np.asarray((self.weighted * ways * np.where(moving, left**g * (g * bend - 1 / safe), 0.0)).sum(axis=-1))
 
 
 def along(found: CrossEntropy, one: int) -> Along:

@@ -166,8 +166,10 @@ def readings(names: tuple[str, ...], weighted: tuple[float, ...], gamma: float) 
     else:
         found = np.array([(i, j, STEPS - i - j) for i in places for j in places if i + j <= STEPS]) / STEPS
     said = [", ".join(f"{name} {decimal(p)}" for name, p in zip(names, row, strict=True)) for row in found.tolist()]
-    losses = divergence(found, weighted, gamma).tolist() if weighted else []
-    return found, [f"{words}<br>loss {fixed(loss)}" for words, loss in zip(said, losses, strict=True)] or said
+    if not weighted:
+        return found, said
+    losses = divergence(found, weighted, gamma).tolist()
+    return found, [f"{words}<br>loss {fixed(loss)}" for words, loss in zip(said, losses, strict=True)]
 
 
 def known(loss: CrossEntropy, order: list[int]) -> tuple[float, ...]:
