@@ -15,6 +15,7 @@ function tell() {
 function parameter(one) {
   const { row, knob, surfaceKnob, name } = one.dataset;
   if (surfaceKnob) return "surface";
+  if (row === "schedule") return row;
   if (knob && row !== undefined) return form().dataset.page?.endsWith("/activations") ? "f" : "run";
   return name ?? (one.getAttribute("name") || one.id.split("-")[0]);
 }

@@ -133,13 +133,17 @@ function changed(input) {
     const box = input.closest(".slider")?.querySelector("input[type=number]");
     const other = /** @type {HTMLInputElement | null} */ (box ?? null);
     if (other && other !== input) other.value = value;
-    turn(Number(row), knob, value);
+    if (row === "schedule") common(row, knob, value);
+    else turn(Number(row), knob, value);
   } else if (input.id === "surface") elsewhere();
-  else if (surfaceKnob) {
-    const query = shown(), entry = query.get("surface") ?? /** @type {HTMLSelectElement} */ (one("#surface")).value;
-    query.set("surface", turned(entry, surfaceKnob, value));
-    go(query);
-  } else if (name || input.name === "schedule") set({ [name ?? input.name]: value });
+  else if (surfaceKnob) common("surface", surfaceKnob, value);
+  else if (name || input.name === "schedule") set({ [name ?? input.name]: value });
+}
+
+/** Turn a knob of what all runs have in common. @param {string} name @param {string} knob @param {string} value */
+function common(name, knob, value) {
+  const entry = shown().get(name) ?? /** @type {HTMLSelectElement} */ (one(`#${name}`)).value;
+  set({ [name]: turned(entry, knob, value) });
 }
 
 let news = "";

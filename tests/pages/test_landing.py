@@ -93,7 +93,7 @@ def test_dragging_across_the_edge_shows_the_number(window: Window) -> None:
     lr = rate(page)
     assert lr > EDGE
     assert page.locator("#words").inner_text() == LandingPage(LandingQuery(lr=lr)).words
-    expect(page.locator("#live")).to_contain_text("blew up at step")
+    expect(page.locator("#live")).to_contain_text("blows up at step")
     expect(page.locator("#live")).to_contain_text(f"{KNOWN} = 2 / 50")
     assert page.url.endswith(f"/?lr={lr}&edge=known")
     drag(page, 62.5)

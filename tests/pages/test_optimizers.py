@@ -44,7 +44,7 @@ def test_numbers_on_the_page_are_those_of_the_core(window: Window) -> None:
 
 def test_a_rate_above_the_edge_blows_up_and_says_why(window: Window) -> None:
     page = window.open(DIVERGED)
-    assert outcomes(page)[0].startswith("blew up at step")
+    assert outcomes(page)[0].startswith("blows up at step")
     assert "lr 0.041 > 2/L = 0.04" in page.locator("#run-0").inner_text()
     assert page.locator(".curvature .above").count() == 1
 

@@ -182,9 +182,18 @@ def test_two_of_a_kind_are_told_apart_by_what_differs() -> None:
 
 def test_the_curvature_says_when_a_rate_is_above_the_edge() -> None:
     surface = SURFACES.read("quadratic(kappa=50)")
-    above = curvature(surface, OPTIMIZERS.read("sgd(lr=0.041)"), 1.0, 1.0)
-    assert (above.steepest, above.flattest, above.ratio, above.limit, above.above) == ("50", "1", "50", "0.04", True)
-    assert not curvature(surface, OPTIMIZERS.read("momentum(lr=0.041)"), 1.0, 1.0).above
+    above = curvature(surface, OPTIMIZERS.read("sgd"), 0.041, 1.0, 1.0)
+    assert (above.steepest, above.flattest, above.ratio, above.edge, above.above) == ("50", "1", "50", "0.04", True)
+    below = curvature(surface, OPTIMIZERS.read("momentum(rho=0.9)"), 0.041, 1.0, 1.0)
+    assert (below.edge, below.formula, below.above) == ("0.076", "2 (1 + ρ)/L", False)  # its own, not that of SGD
+    unknown = curvature(surface, OPTIMIZERS.read("adam"), 5.0, 1.0, 1.0)
+    assert (unknown.edge, unknown.formula, unknown.above) == ("0.04", "2/L", False)
+
+
+def test_the_edge_is_that_of_the_rate_the_schedule_gives() -> None:
+    told = {"surface": "quadratic(kappa=50)", "run": ["sgd(lr=0.05)"], "schedule": "exponential(gamma=0.9)"}
+    above = [OptimizersPage(RaceQuery.model_validate({**told, "step": k})).focused.curvature.above for k in range(5)]
+    assert above == [True, True, True, True, False]  # 0.05, 0.05, 0.045, 0.0405, 0.03645 against 2/50
 
 
 def test_the_python_of_a_race_runs_to_the_same_numbers() -> None:

@@ -24,7 +24,7 @@ ADDRESS = f"{BEGINNING}{GROUND}{STEPS}&step=60&focus=1&hidden=2"
 CIRCLE, SQUARE, DIAMOND = "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z", "M-4.5 -4.5h9v9h-9z", "M0 -6L6 0L0 6L-6 0z"
 STAR = "M0 -6.5L1.9 -2L6.5 -1.8L2.9 1.1L4.1 5.6L0 3L-4.1 5.6L-2.9 1.1L-6.5 -1.8L-1.9 -2z"
 TOLD = [
-    ("SGD 0.041", "sgd", None, CIRCLE, "blew up at step 105", "8.72 × 10³", "#1a1a1a"),
+    ("SGD 0.041", "sgd", None, CIRCLE, "blows up at step 105", "8.72 × 10³", "#1a1a1a"),
     ("SGD 0.01", "adamw", "14 6", STAR, "not there by 150", "12.1", "#918408"),
     ("Momentum", "momentum", None, SQUARE, "hidden", "0.0258", "#8a1700"),
     ("Adam", "adam", None, DIAMOND, "arrives at step 103", "0.109", "#057aff"),
@@ -94,7 +94,7 @@ def test_the_figcaption_and_the_summary_say_the_window_and_each_run_in_turn() ->
     expected = [
         "Quadratic ravine, x from −10.49 to 2.495, y from −4 to 4. Lowest at (0, 0). "
         "All runs start at (−9, 1), where the loss is 65.5.",
-        "SGD 0.041 blew up at step 105, because lr 0.041 > 2/L = 0.04.",
+        "SGD 0.041 blows up at step 105, because lr 0.041 > 2/L = 0.04.",
         "SGD 0.01: 150 steps, loss from 65.5 to 1.99, ends at (−1.99, 7.01 × 10⁻⁴⁶).",
         "Momentum: 150 steps, loss from 65.5 to 7 × 10⁻⁶, ends at (−0.00373, −3.47 × 10⁻⁵). "
         "It is within 0.05 of a lowest minimum from step 89 on.",

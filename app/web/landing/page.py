@@ -122,14 +122,14 @@ class LandingPage:
         end = self.run.ending
         if end.step is None or not self.blown:
             return "will blow up" if self.blown else f"step {PAUSED}"
-        return f"blew up at step {end.step}" if end.step <= PAUSED else f"blows up at step {end.step}"
+        return f"blows up at step {end.step}"
 
     @property
     def words(self) -> str:
         """The run in a sentence, and the edge in another one where it is crossed."""
         end = self.run.ending
         if end.step is not None:
-            found = f"Learning rate {self.lr}: it blew up at step {end.step}, because {end.reason}."
+            found = f"Learning rate {self.lr}: it blows up at step {end.step}, because {end.reason}."
         else:
             loss = number(float(f"{self.run.value[-1]:.3g}"))
             reason = f"; {end.reason}" if self.blown else ""

@@ -20,6 +20,7 @@ from .focus import Focus
 from .losses import losses
 from .names import names_of
 from .query import RaceQuery
+from .rates import rates
 from .tilted import tilted
 
 # How arrows are drawn, whose lengths tell nothing: px of length and of width, dashes, how much is let through.
@@ -29,6 +30,7 @@ ARROWS = {
     "move": (42.0, 2.2, "solid", 1.0),
 }
 
+OTHERS = {"losses": losses, "rates": rates, "tilted": tilted}
 MOST_POINTS = 1_300  # of all runs together, thrice: what is to come, the path and its halo; a figure fits into 256 KiB
 RING, START = 16.0, 98.0  # px from the start to its name, and the width of that
 
@@ -37,8 +39,8 @@ def figure(query: RaceQuery, look: Look) -> Figure:
     """The figure that a query asks for."""
     with np.errstate(all="ignore"):
         runs = race(query.run, query.conditions)
-        if query.picture != "landscape":
-            return (losses if query.picture == "losses" else tilted)(query, runs, look)
+        if query.picture in OTHERS:
+            return OTHERS[query.picture](query, runs, look)
         ground, over = landscape(query.surface, query.window, look, live=True), racing(query, runs, look)
     texts = [*ground["layout"]["annotations"], *over["layout"]["annotations"]]
     return {"data": [*ground["data"], *over["data"]], "layout": {**ground["layout"], "annotations": texts}}

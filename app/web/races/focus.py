@@ -79,7 +79,9 @@ class Focus:
     @cached_property
     def curvature(self) -> Curvature:
         """The curvature there."""
-        return curvature(self._on.surface, self.run.optimizer, *self.place)
+        one = self.run.optimizer
+        lr = self.moment.lr if self.moment else float(next(iter(self._on.rates(one.lr))))
+        return curvature(self._on.surface, one, lr, *self.place)
 
     @cached_property
     def code(self) -> list[str]:

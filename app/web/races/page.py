@@ -10,7 +10,6 @@ from fastapi import Request, Response
 from ...core.catalogue import number
 from ...core.descent.walk import race
 from ...core.optimizers import OPTIMIZERS
-from ...core.schedules import SCHEDULES
 from ...core.surfaces import SURFACES, Surface
 from ..figures.area import Words
 from ..figures.palette import runners
@@ -35,6 +34,7 @@ from .names import file_of, names_of
 from .parts import Chip, chip
 from .query import RaceParameters, RaceQuery, moved, tuned
 from .questions import RACE_QUESTIONS, asked, race_url
+from .rates import Rates
 from .room import Room
 from .scents import LONGEST
 from .words import chosen_rates, summary
@@ -183,13 +183,10 @@ class OptimizersPage:
         others = [self.surface if name == self.surface.name else SURFACES[name]() for name in SURFACES]
         return [(str(one), type(one).title, self.link(**moved(self.state, one))) for one in others]
 
-    @property
-    def schedules(self) -> list[tuple[str, str]]:
-        """The schedules to choose from."""
-        here = self.state.schedule
-        return [
-            (str(here) if name == here.name else str(SCHEDULES[name]()), SCHEDULES[name].title) for name in SCHEDULES
-        ]
+    @cached_property
+    def schedule(self) -> Rates:
+        """The schedule, and the rates that it leads to."""
+        return Rates(self.state, self.look)
 
     @property
     def spoken(self) -> str:

@@ -45,7 +45,8 @@ class Curvature:
     steepest: str
     flattest: str
     ratio: str
-    limit: str
+    edge: str
+    formula: str
     above: bool
     kind: str
     turn: float
@@ -86,7 +87,7 @@ def outcome(run: Run, query: RaceQuery) -> tuple[str, bool]:
     end = run.ending
     if end.outcome == "diverged":
         falls = query.surface.lowest is None and run.value[-1] < run.value[0]
-        return (f"falls off by step {end.step}", False) if falls else (f"blew up at step {end.step}", True)
+        return (f"falls off by step {end.step}", False) if falls else (f"blows up at step {end.step}", True)
     if end.arrived is not None:
         return f"arrives at step {end.arrived}", False
     resting = place(query.surface, (float(run.x[-1]), float(run.y[-1])))
@@ -99,8 +100,8 @@ def outcome(run: Run, query: RaceQuery) -> tuple[str, bool]:
     return f"{swing}{there} {query.steps}", False
 
 
-def curvature(surface: Surface, one: Optimizer, x: float, y: float) -> Curvature:
-    """The curvature at (x, y), and whether the rate of `one` is above what it bears."""
+def curvature(surface: Surface, one: Optimizer, lr: float, x: float, y: float) -> Curvature:
+    """The curvature at (x, y), and whether the rate of `one` there is above what it bears: its own edge, if known."""
     hessian = tuple(float(entry) for entry in surface.hessian(x, y))
     found = axes(*hessian)
     ratio = condition_number(*hessian)
@@ -108,8 +109,10 @@ def curvature(surface: Surface, one: Optimizer, x: float, y: float) -> Curvature
     kind = "saddle" if found.low < 0 < found.high else "bowl" if found.low > 0 else "dome" if found.high < 0 else "flat"
     flat = 1.0 if found.low <= 0 else math.sqrt(max(found.low / found.high, 0.02))
     turn = round(math.degrees(math.atan2(found.high_axis[1], found.high_axis[0])), 1)
-    limit = decimal(2 / found.high) if found.high > 0 else "none"
+    usual = 2 / found.high if found.high > 0 else None
+    limit, formula = (usual, "2/L") if edge is None else (edge, one.edge.replace("rho", "ρ"))
     return Curvature(
-        decimal(found.high), decimal(found.low), "none" if ratio is None else decimal(ratio), limit,
-        edge is not None and one.lr > edge, kind, -turn, round(flat, 3),
+        decimal(found.high), decimal(found.low), "none" if ratio is None else decimal(ratio),
+        "none" if limit is None else decimal(limit), formula,
+        edge is not None and lr > edge, kind, -turn, round(flat, 3),
     )  # fmt: skip

@@ -116,9 +116,9 @@ class RaceQuery(State):
     )
     format: Format = "json"
     theme: Theme = "light"
-    picture: OfFigure[Literal["landscape", "losses", "tilted"]] = Field(
+    picture: OfFigure[Literal["landscape", "losses", "rates", "tilted"]] = Field(
         default="landscape",
-        description="Which figure is asked for: the landscape with the paths, flat or tilted, or the losses.",
+        description="Which figure is asked for: the landscape with the paths, flat or tilted, the losses, the rates.",
         examples=["losses"],
     )
     x_low: Shown = Field(default=None, description="Left end of a landscape's x axis.", examples=[-2.0])
@@ -140,7 +140,7 @@ class RaceQuery(State):
         description="The runs that are not drawn, counted from 0.",
         examples=[[0]],
     )
-    question: OfPage[Literal["trap", "saddle", "ravine", "noise", "edge"] | None] = Field(
+    question: OfPage[Literal["trap", "saddle", "ravine", "noise", "schedule", "cliff", "edge"] | None] = Field(
         default=None, description="For the page: which question is asked. The numbers do not change.", examples=["trap"]
     )
     view: OfFigure[Literal["projector", "tilted"] | None] = Field(

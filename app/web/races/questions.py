@@ -10,13 +10,16 @@ import numpy as np
 
 from ...core.curvature import stationary_variance
 from ...core.descent.outcomes import steepest
-from ...core.descent.walk import Run
+from ...core.descent.walk import Run, race
 from ...core.optimizers import OPTIMIZERS, Momentum
+from ...core.schedules import Constant, InverseTime
 from ...core.surfaces import SURFACES
 from ..http.address import address
-from ..page.numerals import decimal
+from ..page.numerals import decimal, plural
 from ..page.widgets import Finding
+from .losses import banded
 from .query import RaceQuery
+from .words import how_clipped, told_of
 
 Said = Callable[[RaceQuery, Sequence[Run], Sequence[str]], Finding | None]
 
@@ -131,6 +134,57 @@ def floor_of_noise(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) 
     )
 
 
+def thrown_out(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Finding | None:
+    """What becomes of the first run with its gradients clipped, and without."""
+    held, name = runs[0].ending.arrived, names[0]
+    (free,) = race((runs[0].optimizer,), query.model_copy(update={"clip_norm": 0.0, "clip_value": 0.0}).conditions)
+    step = free.ending.step
+    if step is None:
+        return Finding(
+            "no", f"need of clipping for {name}", (f"Without it {told_of(free, name)}",), free.ending.arrived
+        )
+    long, far = map(decimal, last_in_the_picture(query, free))
+    thrown = f"{name} blows up at step {step}: on the wall its gradient is {long} long, and one step leads {far} away."
+    if not query.clips:
+        return Finding(f"step {step}", f"throws {name} out", (thrown, "Set clip ‖g‖ to 1, and it stays."), step)
+    there = f"not there by step {query.steps}" if held is None else f"within 0.05 of the minimum from step {held} on"
+    words = f"Unclipped, {thrown}", f"{how_clipped(query).strip()} {name} is {there}."
+    return Finding("more" if held is None else str(held), f"steps of {name}, clipped", words, held)
+
+
+def last_in_the_picture(query: RaceQuery, free: Run) -> tuple[float, float]:
+    """How long the gradient is where a run is seen last before it leaves the picture, and how far the step from there.
+
+    The numbers of a run that never leaves it are those before its last step.
+    """
+    inside = [query.window.inside(x, y) for x, y in zip(free.x.tolist(), free.y.tolist(), strict=True)]
+    k = min(len(inside) - 2, next((k for k, seen in enumerate(inside) if not seen), len(inside)) - 1)
+    x, y = free.x[k : k + 2], free.y[k : k + 2]
+    return float(np.hypot(*query.surface.gradient(float(x[0]), float(y[0])))), float(np.hypot(x[1] - x[0], y[1] - y[0]))
+
+
+def does_it_settle(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Finding | None:
+    """The loss about which noise keeps the first run in the end, under the schedule and at a constant rate."""
+    if not query.noise:
+        return None
+    one, last, title = runs[0].optimizer, -max(1, query.steps // 4), type(query.schedule).title
+    constant = query.model_copy(update={"schedule": Constant()})
+    falls, stays = (float(banded(one, on)[1, last:].mean()) for on in (query, constant))
+    told = f"{plural(query.seeds, 'seed')}, last quarter of the run"
+    floor = f"At a constant rate {names[0]} stays about {decimal(stays)} above the minimum"
+    if isinstance(query.schedule, Constant):
+        words = (
+            f"{floor} ({told}): noise keeps it at a distance that grows with α.",
+            "Choose a schedule whose rate falls.",
+        )
+        return Finding(decimal(stays), f"the floor of {names[0]}", words)
+    words = (
+        f"{floor}, under {title} {decimal(falls)} ({told}).",
+        "The floor falls with α, as long as α falls slowly enough.",
+    )
+    return Finding(f"{decimal(stays / falls, 2)}×", "lower floor", words)
+
+
 RACE_QUESTIONS = (
     RaceQuestion(None, "Valley", "Four ways down. Who arrives first?", "valley", "beale", {}, (),
                  first_to_arrive),
@@ -146,6 +200,13 @@ RACE_QUESTIONS = (
     RaceQuestion("noise", "Noise", "Wait longer: does it settle?", "noise", "quadratic(kappa=1)",
                  {"x": -6.0, "y": 3.0, "steps": 400, "noise": 1.0, "seeds": 20},
                  ("sgd(lr=0.1)", "momentum(lr=0.1,rho=0.9)"), floor_of_noise),
+    RaceQuestion("schedule", "Schedule", "Smaller and smaller steps: does it settle?", "schedule",
+                 "quadratic(kappa=1)",
+                 {"x": -6.0, "y": 3.0, "steps": 400, "noise": 1.0, "seeds": 20, "focus": 0,
+                  "schedule": InverseTime(decay=0.1)},
+                 ("sgd(lr=0.3)", "momentum(lr=0.1,rho=0.9)"), does_it_settle),
+    RaceQuestion("cliff", "Cliff", "How do you survive a cliff?", "cliff", "beale",
+                 {"x": 1.2, "y": 1.3, "clip_norm": 1.0}, ("sgd(lr=0.05)", "momentum(lr=0.05,rho=0.9)"), thrown_out),
 )  # fmt: skip
 WHY = RaceQuestion(
     "edge", "The edge", "Why does it blow up?", "ravine", "quadratic(kappa=50)", {"steps": 150}, (), why_it_blows_up

@@ -56,4 +56,4 @@ def arrival(run: Run, steps: int) -> Arrival:
     end, rate = run.ending, decimal(run.optimizer.lr)
     if end.arrived is not None:
         return Arrival(rate, str(end.arrived), end.arrived)
-    return Arrival(rate, "blew up", end.step) if end.step is not None else Arrival(rate, "\N{EN DASH}", steps)
+    return Arrival(rate, "blows up", end.step) if end.step is not None else Arrival(rate, "\N{EN DASH}", steps)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ...core.descent.outcomes import lowest_minima
 from ...core.descent.swings import oscillates
 from ...core.descent.walk import Run
+from ...core.schedules import Constant
 from ..page.numerals import decimal
 from .query import RaceQuery
 
@@ -23,7 +24,10 @@ def summary(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> list
     minima = f"Lowest at {places}." if lowest else "It has no lowest point."
     x, y = query.conditions.start
     start = f"All runs start at ({decimal(x)}, {decimal(y)}), where the loss is {decimal(float(runs[0].value[0]))}."
-    pairs, first = zip(runs, names, strict=True), f"{title}, {spans}. {minima} {start}{how_clipped(query)}"
+    pairs, first = (
+        zip(runs, names, strict=True),
+        f"{title}, {spans}. {minima} {start}{how_clipped(query)}{how_scheduled(query)}",
+    )
     return [first, *(told_of(run, name, bool(query.noise)) for run, name in pairs)]
 
 
@@ -35,12 +39,21 @@ def how_clipped(query: RaceQuery) -> str:
     return f" Gradients are clipped: {told}." if told else ""
 
 
+def how_scheduled(query: RaceQuery) -> str:
+    """What becomes of the learning rates, if they change."""
+    one, last = query.schedule, query.steps
+    if isinstance(one, Constant):
+        return ""
+    ends = " and ".join(f"{decimal(one.factor(t - 1, last))} at step {t}" for t in (1, last))
+    return f" Schedule: {type(one).title}; each learning rate is what is set times a factor, {ends}."
+
+
 def told_of(run: Run, name: str, noisy: bool = False) -> str:
     """One run in a sentence: its end, and the way there."""
     end, steps = run.ending, len(run.x) - 1
     losses = f"loss from {decimal(float(run.value[0]))} to {decimal(float(run.value[-1]))}"
     if end.outcome == "diverged":
-        return f"{name} blew up at step {end.step}, because {end.reason}."
+        return f"{name} blows up at step {end.step}, because {end.reason}."
     here = f"({decimal(float(run.x[-1]))}, {decimal(float(run.y[-1]))})"
     arrival = f" It is within 0.05 of a lowest minimum from step {end.arrived} on." if end.arrived is not None else ""
     reason = f", {end.reason}" if end.reason else ""

@@ -77,7 +77,7 @@ def test_a_run_that_blows_up_is_drawn_nine_points_on_and_held_at_the_edge() -> N
 @pytest.mark.parametrize(
     ("lr", "said"),
     [(0.0385, "step 21"), (0.003, "step 21"), (0.0403, "will blow up"), (0.041, "blows up at step 105"),
-     (0.05, "blew up at step 13"), (0.08, "blew up at step 5")],
+     (0.05, "blows up at step 13"), (0.08, "blows up at step 5")],
 )  # fmt: skip
 def test_the_label_says_what_becomes_of_the_run(lr: float, said: str) -> None:
     assert page(lr=lr).label == said
@@ -187,6 +187,6 @@ def test_the_lab_shows_the_same_race_with_the_run_in_focus() -> None:
 def test_the_sentence_says_the_loss_or_why_it_blew_up_and_the_edge_when_it_is_crossed() -> None:
     assert page(lr=0.02).words == "Learning rate 0.02: after 150 steps the loss is 0.0945."
     assert page(lr=0.05).words == (
-        "Learning rate 0.05: it blew up at step 13, because lr 0.05 > 2/L = 0.04. The edge is 0.0400 = 2 / 50."
+        "Learning rate 0.05: it blows up at step 13, because lr 0.05 > 2/L = 0.04. The edge is 0.0400 = 2 / 50."
     )
     assert "; lr 0.0403 > 2/L" in page(lr=0.0403).words
