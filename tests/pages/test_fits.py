@@ -23,6 +23,7 @@ PAGES = [
     "/softmax?panel=breaks",
     "/optimizers",
     "/optimizers?surface=rosenbrock&noise=0.1&run=adamw&run=momentum(lr=0.01)&hidden=1",
+    "/optimizers?schedule=cosine_warm_restarts&run=sgd(lr=0.06)&run=momentum",
     "/optimizers/four",
     "/docs",
     "/problems",

@@ -49,7 +49,7 @@ def asked_by_questions() -> Iterator[Any]:
         state = ActivationsQuery.model_validate({"f": tuple(one.entries()), "at": one.at, "question": one.slug})
         yield pytest.param((curves, state, "/api/activations"), id=f"activations {one.name}")
     for race_one in RACE_QUESTIONS:
-        for picture in ("landscape", "losses"):
+        for picture in ("landscape", "losses", "rates"):
             state = race_one.query().model_copy(update={"picture": picture})
             yield pytest.param((race, state, "/api/races"), id=f"{race_one.name} {picture}")
     hidden = RACE_QUESTIONS[0].query().model_copy(update={"picture": "losses", "hidden": tuple(range(MOST_RUNS))})
