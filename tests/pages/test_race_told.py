@@ -181,5 +181,5 @@ def test_a_question_is_asked_in_the_same_view() -> None:
     for view, kept in (("", False), ("view=projector", True)):
         text = flat(ask("GET", f"/optimizers?{view}").text)
         questions = [one for one in re.findall(r'class="preset" href="([^"]*)"', text) if "four" not in one]
-        assert len(questions) == 5
+        assert len(questions) == 7
         assert all(("view=projector" in one) == kept for one in questions)

@@ -20,7 +20,7 @@ from .focus import Focus
 from .losses import losses
 from .names import names_of
 from .query import RaceQuery
-from .rates import rates
+from .rates import learning_rates
 from .tilted import tilted
 
 # How arrows are drawn, whose lengths tell nothing: px of length and of width, dashes, how much is let through.
@@ -30,7 +30,7 @@ ARROWS = {
     "move": (42.0, 2.2, "solid", 1.0),
 }
 
-OTHERS = {"losses": losses, "rates": rates, "tilted": tilted}
+OTHERS = {"losses": losses, "rates": learning_rates, "tilted": tilted}
 MOST_POINTS = 1_300  # of all runs together, thrice: what is to come, the path and its halo; a figure fits into 256 KiB
 RING, START = 16.0, 98.0  # px from the start to its name, and the width of that
 

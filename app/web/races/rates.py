@@ -27,14 +27,14 @@ from ..page.widgets import Slider, mathml, slider
 from .names import names_of
 from .query import RaceQuery
 
-ROOM = 1.1  # of the optimizer's own rate: what the axis shows
+OVER_OWN = 1.1  # of the optimizer's own rate: what the axis shows
 MOST_POINTS = 500  # of the curve: more than a page shows side by side
 FILE = {"width": 720, "height": 240, "margin": {"l": 76, "r": 32, "t": 28, "b": 44}}
-SMALL = (48.0, 16.0)  # px of the curve in a link
-SAMPLES = 97  # of its steps
-FAR = 20.0  # times the default is where a slider ends that would else be all but empty
+THUMB = (48.0, 16.0)  # px of the curve in a link
+THUMB_POINTS = 97  # of its steps
+TIMES_USUAL = 20.0  # times the default is where a slider ends that would else be all but empty
 
-Indices = NDArray[np.intp]
+Kept = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Rates:
     @property
     def drawn(self) -> Still:
         """The curve."""
-        return still(rates(self.query, (), self._look))
+        return still(learning_rates(self.query, (), self._look))
 
     @property
     def row(self) -> ScheduleRow:
@@ -84,7 +84,7 @@ class Rates:
     @property
     def knobs(self) -> list[Slider]:
         """Its knobs."""
-        return [ranged(self.schedule, knob) for knob in self.schedule.knobs()]
+        return [within_usual(self.schedule, knob) for knob in self.schedule.knobs()]
 
     @property
     def formula(self) -> Markup:
@@ -124,7 +124,7 @@ class Rates:
         """Every schedule as a link with its curve."""
         steps = self.query.steps
         return [
-            Choice(type(one).title, address("/optimizers", self.query.query(schedule=one)), small(one, steps),
+            Choice(type(one).title, address("/optimizers", self.query.query(schedule=one)), thumbnail(one, steps),
                    one is self.schedule)
             for one in every(self.schedule)
         ]  # fmt: skip
@@ -135,12 +135,12 @@ def every(present: Schedule) -> list[Schedule]:
     return [present if name == present.name else SCHEDULES[name]() for name in SCHEDULES]
 
 
-def ranged(one: Schedule, knob: Knob) -> Slider:
+def within_usual(one: Schedule, knob: Knob) -> Slider:
     """A knob as a slider; where its bounds are far beyond all that is usual, over what is usual, or wide enough for it.
 
     Its box takes whatever the knob allows.
     """
-    usual, here = FAR * knob.default, one.settings()[knob.name]
+    usual, here = TIMES_USUAL * knob.default, one.settings()[knob.name]
     if knob.log or knob.low or not 0 < usual < knob.high:
         return slider(one, knob)
     near = slider(one, replace(knob, high=max(usual, here)))
@@ -157,12 +157,12 @@ def step_of(query: RaceQuery) -> int:
     return max(1, query.shown_step)
 
 
-def rates(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
+def learning_rates(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
     """The rate of each step of the run in focus, from 0 to a little more than the optimizer's own."""
     every_rate, one = rates_of(query), query.run[query.focused]
     stroke, kept, here = runners(query.run)[query.focused], envelope(every_rate, MOST_POINTS), step_of(query)
     name = names_of(query.run)[query.focused]
-    ink, top = look(stroke.colour), ROOM * (one.lr or 1.0)
+    ink, top = look(stroke.colour), OVER_OWN * (one.lr or 1.0)
     told: Words = {"type": "scatter", "showlegend": False}
     hover = "step %{x}<br>α = %{y:.5~g}<extra></extra>"
     line = {"mode": "lines", "x": kept + 1.0, "y": every_rate[kept], "line": {"color": ink, "width": look.px(2)}}
@@ -196,7 +196,7 @@ def laid_out(query: RaceQuery, title: str, top: float, look: Look) -> Words:
     )
 
 
-def envelope(values: Array, most: int) -> Indices:
+def envelope(values: Array, most: int) -> Kept:
     """Which points of a line to draw: all, or of each of many stretches the lowest and the highest."""
     if len(values) <= most:
         return np.arange(len(values))
@@ -207,9 +207,9 @@ def envelope(values: Array, most: int) -> Indices:
 
 
 @lru_cache(maxsize=256)
-def small(schedule: Schedule, steps: int) -> str:
+def thumbnail(schedule: Schedule, steps: int) -> str:
     """The factors of a schedule as the path of a small curve."""
-    t = np.unique(np.linspace(0, steps - 1, min(steps, SAMPLES)).round().astype(int))
+    t = np.unique(np.linspace(0, steps - 1, min(steps, THUMB_POINTS)).round().astype(int))
     factors = np.array([schedule.factor(int(k), steps) for k in t])
-    area = Area(Axis(0.0, max(1.0, steps - 1.0)), Axis(0.0, 1.0), SMALL)
+    area = Area(Axis(0.0, max(1.0, steps - 1.0)), Axis(0.0, 1.0), THUMB)
     return area.path({"x": t if len(t) > 1 else np.array([0, 1]), "y": factors if len(t) > 1 else factors.repeat(2)})
