@@ -54,7 +54,7 @@ function move(x, typed = false) {
 /** Put the handle of x, and those of Maxout's lines, where the axes are; a style attribute in the page is forbidden. */
 function follow() {
   const at = plot.place("y2");
-  if (!at) return;
+  if (!at?.wide) return; // a plot that is not laid out yet has no places
   const x = at.x(here), across = `${(100 * x) / at.wide}%`;
   one(".pill .knob").setAttribute("x", across);
   one(".pill .knob").toggleAttribute("hidden", x < -1 || x > at.wide + 1);

@@ -18,8 +18,8 @@ from .query import ActivationsQuery
 from .spans import Curves, Span, Values, curves_of
 
 DOMAINS = {"y2": (0.408, 1.0), "y": (0.0, 0.322)}  # of f and f' in the height of the figure
-HIGH = 600.0  # px of that height on a laptop
-SIZES = {"wide": (700.0, 1.0), "narrow": (342.0, 0.7)}  # labels are placed for both: px of width, share of the height
+HIGH = 430.0  # px of that height on a laptop
+SIZES = {"wide": (700.0, 1.0), "narrow": (342.0, 0.95)}  # labels are placed for both: px of width, share of the height
 ROOM = 1230.0  # px of width for a room
 APART = 10.0  # px between the points of a curve by which its name is placed
 TITLE = Box(0, 0, 100, 32)  # px: the title of a panel stands in this corner
@@ -152,7 +152,7 @@ def tall(span: Span) -> list[float]:
 def labels(query: ActivationsQuery, curves: Curves, names: list[str], lines: list[Stroke], look: Look) -> list[Words]:
     """The name of each curve beside it, in both panels, where there is most room."""
     found, window, rows = [], (query.low, query.high), tuple(query.drawn)
-    sizes = {"wide": (ROOM / 1.8, 1.4)} if look.bold else SIZES
+    sizes = {"wide": (ROOM / 1.8, 1.15)} if look.bold else SIZES
     for axis, values, span in (("y2", curves.values, curves.value_span), ("y", curves.slopes, curves.slope_span)):
         start, end = DOMAINS[axis]
         for name, (wide, share) in sizes.items():
