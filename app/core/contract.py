@@ -51,8 +51,8 @@ def check_bounds(knob: str, low: float, high: float, default: float, log: bool, 
     given: list[object] = [low, high, default]
     if not all(isinstance(one, float | int) and math.isfinite(one) for one in given):
         raise TypeError(f"{knob} needs finite numbers, got low={low!r}, high={high!r}, default={default!r}")
-    if not low < high or (log and low <= 0):
-        raise TypeError(f"{knob} needs low < high, and low > 0 for a scale of decades, got low={low}, high={high}")
+    if not low < high or (log and low < 0):
+        raise TypeError(f"{knob} needs low < high, and low >= 0 for a scale of decades, got low={low}, high={high}")
     low_out, high_out = open in {"low", "both"}, open in {"high", "both"}
     if not low <= default <= high or (low_out and default == low) or (high_out and default == high):
         raise TypeError(f"{knob} has the default {default}, which its bounds {low} and {high} exclude")

@@ -133,3 +133,28 @@ def test_a_seam_is_no_kink() -> None:
     for name in ("elu", "celu(alpha=2)", "squared_relu", "leaky_relu(negative_slope=1)", "prelu(weight=1)"):
         assert ACTIVATIONS.read(name).breaks()
         assert not ACTIVATIONS.read(name).kinks()
+
+
+LIMITS = [
+    ("squareplus(b=0)", "relu"),
+    ("soft_shrink(lambd=0)", "identity"),
+    ("hard_shrink(lambd=0)", "identity"),
+    ("elu(alpha=0)", "relu"),
+    ("leaky_relu(negative_slope=0)", "relu"),
+    ("leaky_relu(negative_slope=1)", "identity"),
+    ("hard_tanh(min_val=0,max_val=6)", "relu6"),
+]
+
+
+@pytest.mark.parametrize(("limit", "plain"), LIMITS)
+def test_at_the_end_of_its_knob_a_function_is_the_plainer_one(limit: str, plain: str) -> None:
+    """Everywhere but at 0, where a shrinker silences what is not larger than 0: PyTorch's slope there is 0."""
+    np.testing.assert_array_equal(value(limit, WIDE), value(plain, WIDE))
+    np.testing.assert_array_equal(slope(limit, WIDE[WIDE != 0]), slope(plain, WIDE[WIDE != 0]))
+    assert slope(limit, 0.0) == (0.0 if "shrink" in limit else slope(plain, 0.0))
+
+
+def test_a_sharp_celu_is_nearly_a_relu() -> None:
+    """alpha (e^(x / alpha) - 1) lies above -alpha, and at -5 alpha is (e^-5 - 1) alpha."""
+    assert value("celu(alpha=0.01)", -0.05) == pytest.approx(-0.009932620530009145, rel=1e-14)
+    assert np.max(np.abs(value("celu(alpha=0.01)", WIDE) - value("relu", WIDE))) == 0.01

@@ -133,7 +133,7 @@ def test_an_entry_is_a_value(catalogue: Catalogue[Entry]) -> None:
         ({"low": 0.0, "high": 1.0, "default": 1.0, "open": "high"}, "has the default 1.0, which"),
         ({"low": 0.0, "high": 1.0, "default": 0.0, "open": "both"}, "has the default 0.0, which"),
         ({"low": 1.0, "high": 0.0, "default": 0.5}, "needs low < high"),
-        ({"low": 0.0, "high": 1.0, "default": 0.5, "log": True}, "and low > 0 for a scale of decades"),
+        ({"low": -1.0, "high": 1.0, "default": 0.5, "log": True}, "and low >= 0 for a scale of decades"),
         ({"low": 0.0, "high": float("inf"), "default": 0.5}, "needs finite numbers, got low=0.0, high=inf"),
         ({"low": 0.0, "high": 1.0, "default": "0.5"}, "needs finite numbers, got .* default='0.5'"),
         ({"low": 0.0, "high": 1.0, "default": float("nan")}, "needs finite numbers"),

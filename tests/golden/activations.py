@@ -35,6 +35,7 @@ EXTRA = [
     "leaky_relu(negative_slope=0.01)", "leaky_relu(negative_slope=0.3)", "elu(alpha=0.5)", "elu(alpha=2)",
     "softplus(beta=2)", "hard_tanh(min_val=-0.5,max_val=2)", "celu(alpha=0.5)", "celu(alpha=2)", "swish(beta=1.702)",
     "maxout(w1=-0.5,b1=1,w2=2,b2=-1.5)", "prelu(weight=0.1)", "threshold(threshold=0.25,value=-3)", "squareplus(b=0.3)",
+    "celu(alpha=0.01)", "squareplus(b=0.01)", "soft_shrink(lambd=0.01)",
 ]  # fmt: skip
 
 SELU_ALPHA, SELU_SCALE = mp.mpf("1.6732632423543772848170429916717"), mp.mpf("1.0507009873554804934193349852946")
@@ -87,7 +88,7 @@ FORMULAS: dict[str, Any] = {
     "selu": lambda x: SELU_SCALE * (x if x.f > 0 else SELU_ALPHA * (exp(x) - 1)),
     "celu": lambda x, alpha: x if x.f > 0 else alpha * (exp(x / alpha) - 1),
     "softplus": softplus,
-    "squareplus": lambda x, b: (x + sqrt(x * x + b)) / 2,
+    "squareplus": lambda x, b: (x + sqrt(x * x + b)) / 2 if b or x.f > 0 else jet(0),
     "log_sigmoid": lambda x: -softplus(-x),
     "exponential": exp,
     "gelu": lambda x: x * normal(x),
@@ -103,7 +104,7 @@ FORMULAS: dict[str, Any] = {
     "arctan": atan,
     "isru": lambda x, alpha: x / sqrt(1 + alpha * x * x),
     "hard_shrink": lambda x, lambd: x if abs(x.f) > lambd else jet(0),
-    "soft_shrink": lambda x, lambd: x - clip(x, -lambd, lambd),
+    "soft_shrink": lambda x, lambd: x - clip(x, -lambd, lambd) if abs(x.f) > lambd else jet(0),
     "tanh_shrink": lambda x: x - tanh(x),
     "gaussian": lambda x: exp(-(x * x)),
     "sine": sin,

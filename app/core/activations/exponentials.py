@@ -7,7 +7,7 @@ import numpy as np
 from ..catalogue import knob
 from ..numbers import Real
 from .base import Activation
-from .shared import choose, clip, hypotenuse, negative, positive
+from .shared import choose, clip, hypotenuse, indicator, negative, positive
 
 SELU_ALPHA = 1.6732632423543772848170429916717
 SELU_SCALE = 1.0507009873554804934193349852946
@@ -55,7 +55,7 @@ class CELU(Activation):
     pros = ("smooth for every alpha", "does not saturate for x > 0")
     cons = ("saturates for x < 0", "exp is a bit expensive")
 
-    alpha: float = knob(r"\alpha", "depth of the floor for x < 0", low=0.1, high=10.0, default=1.0, log=True)
+    alpha: float = knob(r"\alpha", "depth of the floor for x < 0", low=0.001, high=100.0, default=1.0, log=True)
 
     def both(self, x: Real) -> tuple[Real, Real]:
         """x and 1 for x > 0, alpha (e^(x / alpha) - 1) and e^(x / alpha) otherwise."""
@@ -108,14 +108,20 @@ class Squareplus(Activation):
     pros = ("algebraic: cheaper than softplus", "smooth everywhere")
     cons = ("outputs are not zero-centred", "approaches ReLU only slowly, like b / 4|x|")
 
-    b: float = knob("b", "size of the bend; towards 0 it is ReLU", low=0.01, high=100.0, default=4.0, log=True)
+    b: float = knob("b", "size of the bend; with 0 it is ReLU", low=0.0, high=100.0, default=4.0, log=True)
 
     def both(self, x: Real) -> tuple[Real, Real]:
-        """(x + sqrt(x^2 + b)) / 2 and (1 + x / sqrt(x^2 + b)) / 2."""
+        """(x + sqrt(x^2 + b)) / 2 and (1 + x / sqrt(x^2 + b)) / 2; with b = 0 ReLU, its slope at 0 included."""
+        if not self.b:
+            return positive(x), indicator(np.greater(x, 0))
         h = hypotenuse(x, self.b)
-        positive = np.abs(x) / 2 + h / 2
-        value = choose(np.less(x, 0), self.b / 4 / positive, positive)
+        right = np.abs(x) / 2 + h / 2
+        value = choose(np.less(x, 0), self.b / 4 / right, right)
         return value, value / h
+
+    def breaks(self) -> tuple[float, ...]:
+        """The corner at 0, if the bend has no size."""
+        return () if self.b else (0.0,)
 
 
 class LogSigmoid(Activation):

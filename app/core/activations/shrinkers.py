@@ -14,6 +14,11 @@ LAMBERT_A = (44.0, 12_870.0, 810_810.0, 11_486_475.0)
 LAMBERT_B = (45.0, 13_860.0, 945_945.0, 16_216_200.0, 34_459_425.0)
 
 
+def about_zero(size: float) -> tuple[float, ...]:
+    """-size and size, which are one place if it is 0."""
+    return (-size, size) if size else (0.0,)
+
+
 class HardShrink(Activation):
     """Silence what is small, pass the rest unchanged."""
 
@@ -24,7 +29,7 @@ class HardShrink(Activation):
     pros = ("makes codes sparse", "leaves large inputs as they are")
     cons = ("jumps at -lambda and lambda", "no gradient for small inputs")
 
-    lambd: float = knob(r"\lambda", "inputs up to this size are silenced", low=0.01, high=10.0, default=0.5)
+    lambd: float = knob(r"\lambda", "inputs up to this size are silenced", low=0.0, high=10.0, default=0.5)
 
     def both(self, x: Real) -> tuple[Real, Real]:
         """x and 1 for |x| > lambd, 0 otherwise."""
@@ -33,7 +38,7 @@ class HardShrink(Activation):
 
     def breaks(self) -> tuple[float, ...]:
         """The jumps at -lambd and lambd."""
-        return (-self.lambd, self.lambd)
+        return about_zero(self.lambd)
 
 
 class SoftShrink(Activation):
@@ -46,7 +51,7 @@ class SoftShrink(Activation):
     pros = ("makes codes sparse", "continuous; the step of the lasso")
     cons = ("large inputs are shrunk as well", "no gradient for small inputs")
 
-    lambd: float = knob(r"\lambda", "distance by which inputs move", low=0.01, high=10.0, default=0.5)
+    lambd: float = knob(r"\lambda", "distance by which inputs move", low=0.0, high=10.0, default=0.5)
 
     def value(self, x: Real) -> Real:
         """sign(x) max(|x| - lambd, 0), which is x less its part within -lambd and lambd."""
@@ -58,7 +63,7 @@ class SoftShrink(Activation):
 
     def breaks(self) -> tuple[float, ...]:
         """The corners at -lambd and lambd."""
-        return (-self.lambd, self.lambd)
+        return about_zero(self.lambd)
 
 
 class TanhShrink(Activation):

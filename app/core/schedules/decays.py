@@ -87,7 +87,7 @@ class InverseTime(Schedule):
     tex = r"\frac{1}{1 + \delta t}"
     source = "Robbins & Monro, 1951"
 
-    decay: float = knob(r"\delta", "how fast it falls", low=0.0, high=100.0, default=0.1)
+    decay: float = knob(r"\delta", "how fast it falls", low=0.0, high=100.0, default=0.1, log=True)
 
     def factor(self, t: int, steps: int) -> float:
         """1 / (1 + decay t)."""

@@ -11,11 +11,13 @@ from latex2mathml.converter import convert
 from markupsafe import Markup, escape
 
 from ...core.catalogue import Entry, Knob, number
+from ...core.numbers import Array
 from ..http.address import address
 
 USUAL = ' xmlns="http://www.w3.org/1998/Math/MathML" display="inline"'
 UPRIGHT = re.compile(r"<mi>([a-z]{2,})</mi>")
 SLIDER_STEPS = 100
+RANGE = 1e5  # between the lowest place above 0 and the highest, where a knob may be 0
 COARSE = 1.3  # places that differ by such a factor are told by their first digit
 
 
@@ -46,15 +48,23 @@ def slider(entry: Entry, knob: Knob) -> Slider:
     """The knob of `entry` as a slider; the ends that are excluded stay excluded."""
     here = float(entry.settings()[knob.name])
     least, most = number(knob.low), number(knob.high)
-    if knob.log and knob.low > 0:
-        places = np.geomspace(knob.low, knob.high, SLIDER_STEPS + 1)
-        position = int(np.argmin(np.abs(np.log(places) - np.log(max(here, knob.low)))))
-        digits = 3 if places[1] < COARSE * places[0] else 1
+    if knob.log:
+        places = places_of(knob)
+        least_place = places[0] or places[1] / 2  # 0 has no logarithm
+        position = int(np.argmin(np.abs(np.log(np.maximum(places, least_place) / max(here, least_place)))))
+        digits = 3 if places[2] < COARSE * places[1] else 1
         texts = " ".join(number(float(f"{place:.{digits}g}")) for place in places)
         low, high, step, where = "0", str(SLIDER_STEPS), "1", str(position)
     else:
         low, high, step, where, texts = least, most, f"{(knob.high - knob.low) / SLIDER_STEPS:.3g}", number(here), ""
     return Slider(knob.name, knob.help, mathml(knob.symbol), number(here), low, high, step, where, texts, least, most)
+
+
+def places_of(knob: Knob) -> Array:
+    """The numbers over which a logarithmic slider moves, shape (101,): those of a knob that may be 0 begin there."""
+    if knob.low:
+        return np.geomspace(knob.low, knob.high, SLIDER_STEPS + 1)
+    return np.append(0.0, np.geomspace(knob.high / RANGE, knob.high, SLIDER_STEPS))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -11,7 +11,6 @@ import numpy as np
 from markupsafe import Markup
 from numpy.typing import NDArray
 
-from ...core.catalogue import Knob, number
 from ...core.descent.walk import Run
 from ...core.schedules import SCHEDULES, Constant, Schedule
 from ..figures.area import Area, Axis, Figure, Words
@@ -32,7 +31,6 @@ MOST_POINTS = 500  # of the curve: more than a page shows side by side
 FILE = {"width": 720, "height": 240, "margin": {"l": 76, "r": 32, "t": 28, "b": 44}}
 THUMB = (48.0, 16.0)  # px of the curve in a link
 THUMB_POINTS = 97  # of its steps
-TIMES_USUAL = 20.0  # times the default is where a slider ends that would else be all but empty
 
 Kept = NDArray[np.intp]
 
@@ -84,7 +82,7 @@ class Rates:
     @property
     def knobs(self) -> list[Slider]:
         """Its knobs."""
-        return [within_usual(self.schedule, knob) for knob in self.schedule.knobs()]
+        return [slider(self.schedule, knob) for knob in self.schedule.knobs()]
 
     @property
     def formula(self) -> Markup:
@@ -133,18 +131,6 @@ class Rates:
 def every(present: Schedule) -> list[Schedule]:
     """One schedule of each name: the present one as it is, the others as they are found."""
     return [present if name == present.name else SCHEDULES[name]() for name in SCHEDULES]
-
-
-def within_usual(one: Schedule, knob: Knob) -> Slider:
-    """A knob as a slider; where its bounds are far beyond all that is usual, over what is usual, or wide enough for it.
-
-    Its box takes whatever the knob allows.
-    """
-    usual, here = TIMES_USUAL * knob.default, one.settings()[knob.name]
-    if knob.log or knob.low or not 0 < usual < knob.high:
-        return slider(one, knob)
-    near = slider(one, replace(knob, high=max(usual, here)))
-    return replace(near, most=number(knob.high))
 
 
 def rates_of(query: RaceQuery) -> Array:

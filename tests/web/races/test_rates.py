@@ -12,6 +12,7 @@ import pytest
 
 from app.core.schedules import SCHEDULES
 from app.web.figures.style import LIGHT
+from app.web.page.widgets import Slider
 from app.web.races.figure import figure
 from app.web.races.page import OptimizersPage
 from app.web.races.query import RaceQuery
@@ -130,14 +131,18 @@ def test_the_words_say_the_rate_of_the_step_in_focus() -> None:
     assert "Schedule" not in OptimizersPage(query()).summary[0]
 
 
-def test_a_slider_of_a_wide_knob_moves_within_what_is_usual_and_its_box_takes_all() -> None:
-    def ends(schedule: str) -> tuple[str, str, str]:
-        (knob,) = OptimizersPage(query(schedule=schedule)).schedule.knobs
-        return knob.low, knob.high, knob.most
+def test_a_slider_of_a_knob_that_may_be_0_moves_over_decades_from_there() -> None:
+    def knob(schedule: str) -> Slider:
+        return OptimizersPage(query(schedule=schedule)).schedule.knobs[0]
 
-    assert ends("inverse_time") == ("0", "2", "100")
-    assert ends("inverse_time(decay=50)") == ("0", "50", "100")
-    assert ends("exponential") == ("0", "1", "1")
+    usual = knob("inverse_time")
+    places = usual.places.split(" ")
+    assert (places[0], places[1], places[-1], len(places)) == ("0", "0.001", "100", 101)
+    assert (usual.low, usual.high, usual.least, usual.most, usual.text) == ("0", "100", "0", "100", "0.1")
+    assert float(places[int(usual.position)]) == pytest.approx(0.1, rel=0.07)
+    assert knob("inverse_time(decay=0)").position == "0"
+    assert knob("inverse_time(decay=100)").position == "100"
+    assert (knob("exponential").low, knob("exponential").high, knob("exponential").places) == ("0", "1", "")
 
 
 def test_on_a_cliff_the_clipped_run_goes_on_where_the_other_is_thrown_out() -> None:
