@@ -113,7 +113,7 @@ def test_curve_is_both_in_stretches(f: Activation) -> None:
 @every
 def test_breaks_rise_and_hold_all_kinks(f: Activation) -> None:
     breaks = f.breaks()
-    assert list(breaks) == sorted(breaks)
+    assert list(breaks) == sorted(set(breaks))
     for kink in f.kinks():
         assert kink.x in breaks
         low, high = sorted((kink.left, kink.right))
