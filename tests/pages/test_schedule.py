@@ -113,3 +113,32 @@ def test_without_javascript_it_is_drawn_and_its_links_lead_on(browser: Browser, 
     assert "question=schedule" in page.url
     expect(page.locator("#rates .still")).to_be_visible()
     context.close()
+
+
+# How far above the theory's mark the words about a run's end stand, of each run.
+APART = """() => [...document.querySelectorAll(".chip")].map((chip) => {
+  const words = chip.querySelector(".outcome").getBoundingClientRect();
+  const curve = chip.querySelector(".range").getBoundingClientRect();
+  return curve.top - words.bottom;
+})"""
+
+
+@pytest.mark.parametrize("surface", ["levy", "himmelblau", "quadratic(kappa=1000)"])
+def test_the_end_of_a_run_stands_clear_of_the_curve_below_it(window: Window, surface: str) -> None:
+    page = window.open(f"/optimizers?surface={surface}")
+    for width in (1024, 1366, 1920):
+        page.set_viewport_size({"width": width, "height": 768})
+        assert min(page.evaluate(APART)) >= 3
+
+
+@pytest.mark.parametrize("lab", ["activations", "softmax", "optimizers", "optimizers/four"])
+def test_in_a_frame_nothing_touches_its_edge_and_nothing_sticks_out(window: Window, lab: str) -> None:
+    page = window.page
+    for width in (390, 800, 1200):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto(f"{window.server}/embed/{lab}")
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+        for first in (".head h1", ".head .presets a, .head .score"):
+            box = page.locator(first).first.bounding_box()
+            assert box is not None
+            assert box["x"] >= 12, (lab, width, first)

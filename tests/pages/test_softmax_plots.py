@@ -13,7 +13,11 @@ from app.web.softmax.plots import PLOTS_OF
 from app.web.softmax.questions import SOFTMAX_QUESTIONS, question_url
 from tests.pages.conftest import Window
 
-PATHS = {None: "/softmax", "binary": question_url(SOFTMAX_QUESTIONS[5]), "breaks": "/softmax?panel=breaks"}
+PATHS = {
+    None: "/softmax",
+    "binary": question_url(next(one for one in SOFTMAX_QUESTIONS if one.slug == "binary")),
+    "breaks": "/softmax?panel=breaks",
+}
 PLOTS = [(PATHS[panel], name) for panel, names in PLOTS_OF.items() for name in names]
 RANGES = """([id]) => {
   const full = document.querySelector(`#plot-${id} .js-plotly-plot`)._fullLayout;

@@ -28,7 +28,7 @@ from .parts import Handle, Row, costs_view, flag, handles
 from .query import ActivationsParameters, ActivationsQuery
 from .questions import QUESTIONS, Question
 from .spans import curves_of
-from .words import facts, file_of, summary, turns
+from .words import facts, file_of, read, summary, turns
 
 TABLE_ROWS = 17
 PLAIN_ENTRIES = tuple(ACTIVATIONS[name]() for name in ACTIVATIONS)
@@ -93,14 +93,15 @@ class ActivationsPage:
         return [self._row(i, one, names[i], lines[i]) for i, one in enumerate(self.entries)]
 
     def _row(self, i: int, one: Activation, title: str, stroke: Stroke) -> Row:
+        value, slope = read(one, self.here)
         return Row(
             index=i,
             f=str(one),
             title=title,
             formula=mathml(type(one).tex),
             stroke=stroke,
-            value=decimal(float(one.value(self.here))),
-            slope=decimal(float(one.slope(self.here))),
+            value=decimal(float(value)),
+            slope=decimal(float(slope)),
             knobs=[slider(one, knob) for knob in one.knobs()],
             focus_url=self.link(focus=i),
             remove_url=self.without(i),
@@ -185,7 +186,7 @@ class ActivationsPage:
     def table(self) -> list[list[str]]:
         """Values and slopes at a few x, the cursor's among them."""
         x = np.unique([*np.linspace(self.low, self.high, TABLE_ROWS), self.here])
-        columns = [column for one in self.entries for column in (one.value(x), one.slope(x))]
+        columns = [column for one in self.entries for column in read(one, x)]
         return [[decimal(float(cell), 4) for cell in line] for line in np.column_stack([x, *columns])]
 
     @property
@@ -225,10 +226,8 @@ class ActivationsPage:
 
 
 def _question(query: ActivationsQuery) -> Question | None:
-    for question in QUESTIONS:
-        if question.slug == query.question and (question.slug or question.entries() == query.f):
-            return question
-    return None
+    fitting = (one for one in QUESTIONS if one.slug == query.question)
+    return next((one for one in fitting if one.slug or one.entries() == query.f), None)
 
 
 def question_url(question: Question, view: str | None = None) -> str:

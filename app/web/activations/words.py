@@ -5,15 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf
 
+import numpy as np
+
 from ...core.activations import Activation
+from ...core.activations.base import Array
 from ...core.activations.properties import Properties, properties
 from ..page.numerals import decimal
 from ..page.plots import file_name
+
+ULPS = 4  # so far beside the x of a lowest point the rounding of a slope still hides its sign
 
 
 def file_of(entries: Sequence[Activation]) -> str:
     """What a file of functions is called."""
     return file_name("activations", *(one.name for one in entries))
+
+
+def read(one: Activation, x: float | Array) -> tuple[Array, Array]:
+    """Value and slope at x `(...)` as they are to be read: what goes through 0 within a few digits' last place is 0.
+
+    So at the lowest point of a curve, whose x no float tells exactly, a slope of 1e-17 is not taken for one.
+    """
+    x = np.asarray(x, dtype=np.float64)
+    near = ULPS * np.spacing(np.abs(x))
+    here, below, above = (one.curve(place) for place in (x, x - near, x + near))
+    smooth = ~np.isin(x, one.breaks())
+    value, slope = (
+        np.where(smooth & (np.sign(low) * np.sign(high) < 0), 0.0, middle)
+        for middle, low, high in zip(here, below, above, strict=True)
+    )
+    return value, slope
 
 
 def facts(facts: Properties, layers: int) -> list[tuple[str, str]]:
@@ -28,14 +49,15 @@ def facts(facts: Properties, layers: int) -> list[tuple[str, str]]:
         ("monotonic", "yes" if facts.monotonic else "no"),
         ("kinks", ", ".join(f"at {decimal(kink.x)}" for kink in facts.kinks) or "none"),
         ("slope < 0.01", f"{decimal(100 * facts.small_slope_share, 2)} % of N(0, 1) inputs"),
-        (f"{layers} layers", f"at best {through}"),
+        (f"after {layers} layers" if layers > 1 else "after 1 layer", f"gradient × {through} at most"),
     ]
 
 
 def turns(facts: Properties) -> list[tuple[str, str, float]]:
     """Where the curve turns at its lowest and at its highest: which of them, in words, and the x itself."""
     places = (("lowest", facts.low, facts.lowest_at), ("highest", facts.high, facts.highest_at))
-    return [(name, f"{decimal(value, 4)} at {decimal(x, 4)}", x) for name, value, x in places if x is not None]
+    told = ((name, decimal(value, 4, full=True), x) for name, value, x in places if x is not None)
+    return [(name, f"{value} at {decimal(x, 4, full=True)}", x) for name, value, x in told]
 
 
 def interval(facts: Properties) -> str:
@@ -71,7 +93,8 @@ def summary(entries: Sequence[Activation], names: Sequence[str], low: float, hig
 
 def _sentence(one: Activation, name: str, at: float) -> str:
     known = properties(one)
-    here = f"{decimal(float(one.value(at)))}, slope {decimal(float(one.slope(at)))}"
+    value, slope = (decimal(float(part)) for part in read(one, at))
+    here = f"{value}, slope {slope}"
     steep = f"steepest slope {steepest(known)}"
     told = ", ".join([f"Range {interval(known)}", *(f"{which} {words}" for which, words, _ in turns(known)), steep])
     return f"{name}: at x = {decimal(at)} it is {here}. {told}, saturates {saturation(known)}."

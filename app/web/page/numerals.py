@@ -8,13 +8,16 @@ MINUS = "\N{MINUS SIGN}"
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def decimal(value: float | None, digits: int = 3) -> str:
-    """`value` to so many significant digits, with a real minus sign and powers of ten written as such: 9.54 x 10^-7."""
+def decimal(value: float | None, digits: int = 3, full: bool = False) -> str:
+    """`value` to so many significant digits, with a real minus sign and powers of ten written as such: 9.54 x 10^-7.
+
+    A `full` one has all of them, zeros at the end too: -0.1700.
+    """
     if value is None:
         return "too large"
     if math.isinf(value):
         return "\N{INFINITY}" if value > 0 else f"{MINUS}\N{INFINITY}"
-    text = f"{value:.{digits}g}"
+    text = f"{value:#.{digits}g}".removesuffix(".") if full and value else f"{value:.{digits}g}"
     mantissa, _, exponent = text.partition("e")
     if exponent:
         text = f"{mantissa} \N{MULTIPLICATION SIGN} 10{raised(int(exponent))}"

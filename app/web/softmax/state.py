@@ -64,7 +64,7 @@ class SoftmaxState(State):
     steps: Annotated[QueryWhole, Field(ge=0, le=MOST_STEPS)] = 0
     until: Literal["right"] | None = None
     panel: Literal["binary", "breaks"] | None = None
-    question: Literal["right", "wrong", "equal", "two"] | None = None
+    question: Literal["right", "wrong", "equal", "two", "focal"] | None = None
     room: Wish = ()
     view: Literal["projector"] | None = None
 
