@@ -78,6 +78,7 @@ class Connection(HttpToolsProtocol):
             one.disconnected = True
             one.message_event.set()
         self.resume_writing()
+        self._unset_keepalive_if_required()  # uvicorn forgets it after a reset
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -207,8 +208,7 @@ class Connection(HttpToolsProtocol):
 
     def _count(self, size: int) -> None:
         self._size += size
-        settings = self._settings
-        if self._size > settings.longest_head or len(self.headers) > settings.most_fields:
+        if self._size > self._settings.longest_head or len(self.headers) > self._settings.most_fields:
             self._refusal = head_too_large(self._settings, len(self.url))
             raise RefusedError
 
