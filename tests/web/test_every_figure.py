@@ -116,12 +116,13 @@ def test_the_picture_is_xml_whose_colours_are_all_concrete(case: Case, look: Loo
     picture = svg(figure(query, look))
     root = ElementTree.fromstring(picture)
     assert len(picture) <= ANSWER_BYTES
+    assert all(root.findtext(f"{{http://www.w3.org/2000/svg}}{name}") for name in ("title", "desc"))
     for node in root.iter():
         for name in ("fill", "stroke", "stop-color"):
             assert COLOUR.fullmatch(node.get(name, "none")), (node.tag, node.get(name))
     assert "var(" not in picture
     assert {one.tag.rpartition("}")[2] for one in root.iter()} <= {
-        *("svg", "g", "path", "rect", "line", "text", "tspan", "defs", "pattern", "image", "circle"),
+        *("svg", "title", "desc", "g", "path", "rect", "line", "text", "tspan", "defs", "pattern", "image", "circle"),
     }
 
 

@@ -62,7 +62,7 @@ WRITERS = {"json": as_json, **pictures(figure)}
 
 async def get_activations(request: Request, query: ActivationsParameters) -> Response:
     """Values, slopes and kinks of any number of activation functions over an interval."""
-    numbers, name = query.points * (1 + 2 * len(query.f)), file_of(query.f)
+    numbers, name = query.points * (1 + 2 * len(query.f)), file_of(query.f, query.question)
     if query.format == "csv":
         return await tabled(request, query, 3 * numbers, lambda: table(query), table_bytes(query), name)
     write = WRITERS[query.format]

@@ -10,12 +10,13 @@ import numpy as np
 from ...core.activations import Activation, Maxout
 from ...core.activations.properties import properties
 from ..figures.area import Figure, Words
-from ..figures.axes import NAME, layout, note, number_axis, told_from
+from ..figures.axes import NAME, captioned, layout, note, number_axis, told_from
 from ..figures.labels import Box, Label, place
 from ..figures.palette import Stroke, strokes
 from ..figures.style import Look
 from .query import ActivationsQuery
 from .spans import Curves, Span, Values, curves_of
+from .words import summary
 
 DOMAINS = {"y2": (0.408, 1.0), "y": (0.0, 0.322)}  # of f and f' in the height of the figure
 HIGH = 430.0  # px of that height on a laptop
@@ -36,7 +37,9 @@ def figure(query: ActivationsQuery, look: Look) -> Figure:
     data += [trace for one in query.f if isinstance(one, Maxout) for trace in straight(one, curves, look)]
     cursors = [cursor(query, curves, i, lines[i], look) for i in order]
     data += [trace for pair in zip(*cursors, strict=True) for trace in pair]
-    return {"data": data, "layout": laid_out(query, curves, names, lines, look)}
+    made: Figure = {"data": data, "layout": laid_out(query, curves, names, lines, look)}
+    told = summary(query.f, names, query.low, query.high, query.here)
+    return captioned(made, f"{', '.join(names)}: values above slopes", told)
 
 
 def titles(entries: Sequence[Activation]) -> list[str]:

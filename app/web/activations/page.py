@@ -52,7 +52,7 @@ class ActivationsPage:
         self.layers = query.layers
         self.query = query.query()
         self.api = query.query(**PLAIN)
-        self.csv = address("/api/activations", query.query(format="csv", **PLAIN))
+        self.csv = address("/api/activations", query.query(format="csv", **{**PLAIN, "question": query.question}))
         self.flag = flag(self.here, self.low, self.high)
         self.number = number(self.here)
         self.step = f"{(self.high - self.low) / 160:.3g}"
@@ -65,7 +65,7 @@ class ActivationsPage:
         wide = usual["high"].default - usual["low"].default
         return plot(
             "plot", "Activation functions above their slopes", figure(state, Look("page", state.view == "projector")),
-            address("/api/activations", self.query), file_of(self.entries),
+            address("/api/activations", self.query), file_of(self.entries, state.question),
             table=self.csv, zoom=times(wide, self.high - self.low) if moved else "",
             whole=self.link(low=usual["low"].default, high=usual["high"].default, **FREE),
             locked=self.locked, lock=self.link(**(FREE if self.locked else self.spans)),

@@ -16,9 +16,9 @@ from ..page.plots import file_name
 ULPS = 4  # so far beside the x of a lowest point the rounding of a slope still hides its sign
 
 
-def file_of(entries: Sequence[Activation]) -> str:
-    """What a file of functions is called."""
-    return file_name("activations", *(one.name for one in entries))
+def file_of(entries: Sequence[Activation], question: str | None = None) -> str:
+    """What a file of functions is called, by the question that is asked."""
+    return file_name("activations", question or "", *(one.name for one in entries))
 
 
 def read(one: Activation, x: float | Array) -> tuple[Array, Array]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from ..page.numerals import MINUS, decimal
-from .area import Words
+from .area import Figure, Words
 from .style import FAMILY, Look
 
 SMALL, NORMAL, NAME = 13, 14, 15  # px of type: ticks, notes, names
@@ -30,6 +31,12 @@ def layout(look: Look, **more: Any) -> Words:
         "dragmode": "pan",
         **more,
     }
+
+
+def captioned(figure: Figure, title: str, words: Iterable[str]) -> Figure:
+    """The figure with a title and the sentences that say what it shows, for whoever is told it."""
+    made = figure["layout"]
+    return {**figure, "layout": {**made, "meta": {**made.get("meta", {}), "title": title, "words": " ".join(words)}}}
 
 
 def number_axis(look: Look, low: float, high: float, about: int = 8, **more: Any) -> Words:

@@ -49,6 +49,7 @@ def svg(figure: Figure) -> str:
     """The picture as a file."""
     layout = {**FILE, **figure["layout"]}
     layout["annotations"] = [one for one in layout.get("annotations", ()) if one.get("name") != "narrow"]
+    said = spoken(layout.get("meta", {}))
     layout["meta"] = {}  # a file has the shape that the figure was made for
     figure = {**figure, "layout": layout}
     wide, high, margin = layout["width"], layout["height"], layout["margin"]
@@ -57,10 +58,17 @@ def svg(figure: Figure) -> str:
     parts = [patterns(figure["data"]), through(layout), *(drawn(figure, names, area) for names, area in areas.items())]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
-        f'font-family="{escape(FAMILY)}"><rect width="100%" height="100%" fill="{layout["paper_bgcolor"]}"/>'
+        f'font-family="{escape(FAMILY)}" role="img">{said}'
+        f'<rect width="100%" height="100%" fill="{layout["paper_bgcolor"]}"/>'
         f'<svg x="{margin["l"]}" y="{margin["t"]}" width="{inner[0]}" height="{inner[1]}" overflow="visible">'
         f"{''.join(parts)}{around(layout, areas)}{shapes(layout, PAPER, WHOLE, 'above')}</svg></svg>"
     )
+
+
+def spoken(meta: Words) -> str:
+    """What a figure says of itself, for those who hear the picture and for whoever finds the file later."""
+    told = (("title", meta.get("title", "")), ("desc", meta.get("words", "")))
+    return "".join(f"<{name}>{escape(words)}</{name}>" for name, words in told if words)
 
 
 def drawn(figure: Figure, names: tuple[str, str], area: Area) -> str:

@@ -22,7 +22,7 @@ from ...core.descent.contests import (
 )
 from ...core.descent.outcomes import lowest_minima
 from ..figures.area import Area, Axis, Figure, Words
-from ..figures.axes import NORMAL, decade_axis, layout, note, number_axis, told_from
+from ..figures.axes import NORMAL, captioned, decade_axis, layout, note, number_axis, told_from
 from ..figures.palette import runners
 from ..figures.paths import Moving, told, traces
 from ..figures.still import Still, still
@@ -33,6 +33,7 @@ from ..surfaces.figure import STARRED, cleared, frame, landscape, starred, start
 from ..surfaces.query import between
 from ..surfaces.window import HEIGHT, WIDTH, Window, widened
 from .query import PanelsQuery
+from .words import WORDS, verdict
 
 NAMES = ("SGD", "Momentum")
 STAR = 0.65  # of its size on a large landscape
@@ -50,7 +51,9 @@ def figure(query: PanelsQuery, look: Look) -> Figure:
     """The panel that a query asks for, with both methods at a step."""
     one = next(one for one in four(query.setting) if one.panel.key == query.picture)
     ground, over = grounds(one, window_of(one, query), look, live=True), racing(one, query, look)
-    return {"data": [*ground["data"], *over["data"]], "layout": {**ground["layout"], **FILE}}
+    made: Figure = {"data": [*ground["data"], *over["data"]], "layout": {**ground["layout"], **FILE}}
+    told = WORDS[one.panel.key]
+    return captioned(made, f"{told.title}: SGD against SGD with momentum", [f"{told.formula}.", verdict(one)])
 
 
 def racing(one: Contest, query: PanelsQuery, look: Look) -> Figure:

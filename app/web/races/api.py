@@ -46,7 +46,7 @@ async def get_races(request: Request, query: RaceParameters) -> Response:
     if query.format in PICTURES:
         draw = PICTURES[query.format]
         return await served(request, FIGURE + 3 * query.run_steps, lambda: draw(query), media)
-    name = file_of(query.surface, query.run)
+    name = file_of(query)
     if query.points * POINT_BYTES[query.format] * (1 + query.has_band) > ANSWER_BYTES:
         return long(request, query, lambda turn: WRITERS[query.format](query, turn), media, name)
     return await served(request, 3 * query.run_steps, lambda: whole(in_one_piece(query)), media, name=name)

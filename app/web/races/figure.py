@@ -9,7 +9,7 @@ import numpy as np
 from ...core.descent.outcomes import lowest_minima
 from ...core.descent.walk import Run, race
 from ..figures.area import Area, Axis, Figure, Words
-from ..figures.axes import NORMAL, note
+from ..figures.axes import NORMAL, captioned, note
 from ..figures.palette import runners
 from ..figures.paths import Box, Moving, named, placed, told, traces
 from ..figures.style import Look
@@ -22,6 +22,7 @@ from .names import names_of
 from .query import RaceQuery
 from .rates import learning_rates
 from .tilted import tilted
+from .words import summary
 
 # How arrows are drawn, whose lengths tell nothing: px of length and of width, dashes, how much is let through.
 ARROWS = {
@@ -31,6 +32,7 @@ ARROWS = {
 }
 
 OTHERS = {"losses": losses, "rates": learning_rates, "tilted": tilted}
+SHOWN = {"landscape": "A race on", "tilted": "A race on", "losses": "Losses on", "rates": "Learning rates on"}
 MOST_POINTS = 1_300  # of all runs together, thrice: what is to come, the path and its halo; a figure fits into 256 KiB
 RING, START = 16.0, 98.0  # px from the start to its name, and the width of that
 
@@ -39,9 +41,15 @@ def figure(query: RaceQuery, look: Look) -> Figure:
     """The figure that a query asks for."""
     with np.errstate(all="ignore"):
         runs = race(query.run, query.conditions)
-        if query.picture in OTHERS:
-            return OTHERS[query.picture](query, runs, look)
-        ground, over = landscape(query.surface, query.window, look, live=True), racing(query, runs, look)
+        names = names_of(query.run)
+        made = (OTHERS.get(query.picture) or over_ground)(query, runs, look)
+        title = f"{SHOWN[query.picture]} {type(query.surface).title}: {', '.join(names)}"
+        return captioned(made, title, summary(query, runs, names))
+
+
+def over_ground(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
+    """The landscape with the runs on it."""
+    ground, over = landscape(query.surface, query.window, look, live=True), racing(query, runs, look)
     texts = [*ground["layout"]["annotations"], *over["layout"]["annotations"]]
     return {"data": [*ground["data"], *over["data"]], "layout": {**ground["layout"], "annotations": texts}}
 

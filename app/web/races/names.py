@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...core.optimizers import Optimizer
-from ...core.surfaces import Surface
 from ..page.plots import file_name
+from .query import RaceQuery
 
 
-def file_of(surface: Surface, optimizers: Sequence[Optimizer]) -> str:
-    """What a file of a race is called."""
-    return file_name("race", surface.name, *(one.name for one in optimizers))
+def file_of(query: RaceQuery, what: str = "race") -> str:
+    """What a file of a race is called: what it holds, by the question that is asked."""
+    return file_name(what, query.question or "", query.surface.name, *(one.name for one in query.run))
 
 
 def names_of(optimizers: Sequence[Optimizer]) -> list[str]:

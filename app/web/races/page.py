@@ -19,7 +19,7 @@ from ..figures.style import Look
 from ..http.address import address
 from ..http.answers import LAB
 from ..page.numerals import decimal
-from ..page.plots import Plot, file_name, plot, times, written
+from ..page.plots import Plot, plot, times, written
 from ..page.render import show
 from ..page.widgets import ICONS, Copy, Finding, Preset, Slider, in_frame, slider
 from ..surfaces.figure import still_landscape
@@ -60,7 +60,7 @@ class OptimizersPage:
         self.focus = query.focused
         self.query = query.query()
         self.api = query.query(**PLAIN)
-        self.csv = address("/api/races", query.query(format="csv", **PLAIN))
+        self.csv = address("/api/races", query.query(format="csv", **{**PLAIN, "question": query.question}))
         self.focused = Focus(self.runs[self.focus], query.conditions, self.step)
         self.ticks = [k for k in MARKS if k <= self.steps]
         self.look = Look("page", query.view == "projector")
@@ -81,7 +81,7 @@ class OptimizersPage:
         ground = address("/api/surfaces", ground_query(self.surface, shown, state.view).query())
         name = f"Landscape of {type(self.surface).title} with {len(state.drawn)} runs"
         return plot(
-            "landscape", name, over, ground, file_of(self.surface, state.run),
+            "landscape", name, over, ground, file_of(state),
             drawn, picture=address("/api/races", self.query), table=self.csv, moving=written(moves), ground=True,
             zoom=times(usual.wide, shown.wide) if shown != usual else "",
             whole=self.link(**dict.fromkeys(shown.edges())),
@@ -95,7 +95,7 @@ class OptimizersPage:
         low, high = state.seen_steps
         return plot(
             "losses", "Losses over the steps", losses(state, self.runs, self.look),
-            address("/api/races", state.query(picture="losses")), file_name("losses", self.surface.name),
+            address("/api/races", state.query(picture="losses")), file_of(state, "losses"),
             table=self.csv, moving=written(loss_looks(state, self.runs)),
             zoom=times(self.steps, high - low) if moved else "", whole=self.link(step_low=None, step_high=None),
         )  # fmt: skip

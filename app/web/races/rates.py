@@ -21,9 +21,8 @@ from ..figures.still import Still, still
 from ..figures.style import Look
 from ..http.address import address
 from ..page.numerals import decimal
-from ..page.plots import file_name
 from ..page.widgets import Slider, mathml, slider
-from .names import names_of
+from .names import file_of, names_of
 from .query import RaceQuery
 
 OVER_OWN = 1.1  # of the optimizer's own rate: what the axis shows
@@ -110,7 +109,7 @@ class Rates:
     @property
     def name_of_file(self) -> str:
         """What that file is called."""
-        return f"{file_name('rates', self.schedule.name, self.query.run[self.query.focused].name)}.svg"
+        return f"{file_of(self.query, f'rates-{self.schedule.name}')}.svg"
 
     @property
     def choices(self) -> list[tuple[str, str]]:

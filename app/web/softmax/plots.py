@@ -9,7 +9,7 @@ from ..figures.style import Look
 from ..http.address import address
 from ..page.plots import Plot, file_name, plot
 from .copies import tidy
-from .figure import figure
+from .figure import TITLES, figure
 from .lesson import taught
 from .query import COURSES, SoftmaxQuery
 from .rows import flat
@@ -19,14 +19,6 @@ PLOTS_OF: Mapping[str | None, tuple[str, ...]] = {
     None: ("triangle", "loss", "trail"),
     "binary": ("binary", "pull"),
     "breaks": ("floats",),
-}
-TITLES = {
-    "triangle": "All possible answers",
-    "loss": "The loss over the probability of the true class",
-    "trail": "The loss, step by step",
-    "binary": "Cross-entropy and squared error over the score z",
-    "pull": "How steep both losses are, over the score z",
-    "floats": "The largest score of each kind of number",
 }
 
 
@@ -44,14 +36,14 @@ def asked_of(state: SoftmaxState, picture: str) -> SoftmaxQuery:
 
 def plots(state: SoftmaxState, table: str) -> dict[str, Plot]:
     """The plots of the panel that is open; `table` answers the numbers of the classes."""
-    return {name: plotted(asked_of(state, name), table) for name in PLOTS_OF[state.panel]}
+    return {name: plotted(asked_of(state, name), table, state.question or "") for name in PLOTS_OF[state.panel]}
 
 
-def plotted(query: SoftmaxQuery, table: str) -> Plot:
+def plotted(query: SoftmaxQuery, table: str, question: str = "") -> Plot:
     """One plot. Its window is a way of looking at a small picture, no part of the state: the way back is local."""
     name, here = query.picture, address("/api/softmax", query.query())
     steps = (f"after-{query.steps}-steps",) if query.steps else ()
     return plot(
         f"plot-{name}", TITLES[name], figure(query, Look("page", query.view == "projector")), here,
-        file_name("softmax", name, *steps), table=f"{here}&format=csv" if name == "trail" else table,
+        file_name("softmax", question, name, *steps), table=f"{here}&format=csv" if name == "trail" else table,
     )  # fmt: skip

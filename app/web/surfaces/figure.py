@@ -12,7 +12,7 @@ import numpy as np
 from ...core.descent.outcomes import lowest_minima
 from ...core.surfaces import Stationary, Surface
 from ..figures.area import Figure, Words
-from ..figures.axes import NORMAL, ONCE, layout, note, number_axis, told_from
+from ..figures.axes import NORMAL, ONCE, captioned, layout, note, number_axis, told_from
 from ..figures.contours import Level, levels, signed_levels, traced
 from ..figures.lines import Array
 from ..figures.paths import Box
@@ -41,7 +41,8 @@ PENS = {"half": ("line", 0.8), "decade": ("decade", 1.4), "zero": ("decade", 2.6
 
 def figure(query: SurfaceQuery, look: Look) -> Figure:
     """The landscape alone, over the rectangle that is asked for."""
-    return landscape(query.surface, query.window, look, live=True)
+    made, kind = landscape(query.surface, query.window, look, live=True), type(query.surface)
+    return captioned(made, f"Landscape of {kind.title}", [kind.summary()])
 
 
 @lru_cache(maxsize=48)

@@ -159,5 +159,5 @@ def test_a_room_is_told_each_run_by_its_own_name_and_look_and_its_arrival_once_i
 def test_a_tab_of_a_phone_has_the_look_of_its_run() -> None:
     shown, tabs = page(), re.search(r'class="tabs".*?</nav>', html(), re.DOTALL)
     assert tabs is not None
-    found = re.findall(r'<a class="m-(\w+)".*?class="line m-(\w+)".*?</svg>([^<]+)</a>', tabs[0], re.DOTALL)
+    found = re.findall(r'<a\s+class="m-(\w+)".*?class="line m-(\w+)".*?</svg>([^<]+)</a>', tabs[0], re.DOTALL)
     assert found == [(one.colour, one.colour, name) for one, name in zip(shown.strokes, shown.names, strict=True)]
