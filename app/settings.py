@@ -66,7 +66,10 @@ class Settings(BaseSettings):
         default=10.0, gt=0, description="Seconds after which a client that takes nothing of its answer is cut off."
     )
     workers: int = Field(
-        default=os.cpu_count() or 1, ge=1, description="Computations at once; as many as cores is best."
+        default=os.cpu_count() or 1,
+        ge=1,
+        le=max(64, os.cpu_count() or 1),
+        description="Computations at once, each in a process of some 50 MB; as many as cores is best.",
     )
     worker_bytes: int = Field(
         default=50_331_648, ge=0, description="Bytes by which a worker may grow before a new one takes its place."

@@ -51,11 +51,13 @@ NUMBERS = [name for name, one in Settings.model_fields.items() if one.annotation
 
 @pytest.mark.parametrize("name", NUMBERS)
 def test_a_limit_is_read_from_the_environment_and_kept_in_bounds(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(f"SLOPES_{name.upper()}", "1" if name == "client_share" else "77")
-    assert getattr(Settings(), name) == (1 if name == "client_share" else 77)
-    monkeypatch.setenv(f"SLOPES_{name.upper()}", "-1")
-    with pytest.raises(ValueError, match=name):
-        Settings()
+    allowed, refused = {"client_share": (1, 1.1), "workers": (3, 10**6)}.get(name, (77, -1))
+    monkeypatch.setenv(f"SLOPES_{name.upper()}", str(allowed))
+    assert getattr(Settings(), name) == allowed
+    for one in (refused, -1):
+        monkeypatch.setenv(f"SLOPES_{name.upper()}", str(one))
+        with pytest.raises(ValueError, match=name):
+            Settings()
 
 
 @pytest.mark.parametrize("told", [True, False], ids=["with its length", "in pieces"])
