@@ -14,6 +14,15 @@ ROOT = re.compile(r"(/(?!\.{1,2}(/|$))[\w.~-]+)*", re.ASCII)  # so many names, n
 TAKEN = {"activations", "api", "docs", "embed", "optimizers", "problems", "softmax", "static"}  # addresses begin so
 
 
+def misplaced(root: str) -> str:
+    """The rule that a path breaks below which this server is said to be, or nothing."""
+    if not ROOT.fullmatch(root):
+        return "must be a path such as /slopes, of letters, digits and -._~"
+    if root[1:].partition("/")[0] in TAKEN:
+        return "must not begin like an address of the app, which a proxy may have cut it off"
+    return ""
+
+
 class Settings(BaseSettings):
     """What an operator may change. Lists are written as JSON: `SLOPES_HOSTS='["slopes.example"]'`."""
 
@@ -103,10 +112,8 @@ class Settings(BaseSettings):
     @classmethod
     def _path(cls, told: str) -> str:
         root = told.removesuffix("/")
-        if not ROOT.fullmatch(root):
-            raise ValueError("it must be a path such as /slopes, of letters, digits and -._~")
-        if root[1:].partition("/")[0] in TAKEN:
-            raise ValueError("it must not begin like an address of the app, which a proxy may have cut it off")
+        if rule := misplaced(root):
+            raise ValueError(f"it {rule}")
         return root
 
     @field_validator("proxies")

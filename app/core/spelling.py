@@ -8,8 +8,11 @@ from difflib import get_close_matches
 
 LONGEST_QUOTE = 40
 
-CALL = re.compile(r"\s*([A-Za-z_]\w*)\s*(?:\((.*)\))?\s*", re.ASCII | re.DOTALL)
-BETWEEN = re.compile(r"[,;|](?![^(]*\))")  # outside of parentheses
+CALL = re.compile(r"\s*([A-Za-z_]\w*)\s*(?:\(([^()]*)\))?\s*", re.ASCII)
+OUTSIDE = r"(?![^(]*\))"  # of parentheses
+BETWEEN = re.compile(rf"(?:[,;|&+/]|\band\b){OUTSIDE}")
+STRAY = " \t\n,;|&+/"  # round a name that is meant alone
+BLANK = re.compile(rf"\s+{OUTSIDE}")
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 SHORT = re.compile(rf"[ -~]{{1,{LONGEST_QUOTE}}}")  # what a sentence may repeat as it is
 NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
@@ -31,16 +34,25 @@ def unknown(name: str, kind: str, names: Collection[str]) -> str:
 
 def unreadable(text: str, kind: str, names: Collection[str], example: str) -> str:
     """The sentence about text that is no call of one of `names`."""
-    several = [CALL.fullmatch(part) for part in BETWEEN.split(text)]
-    if len(several) > 1 and all(one is not None and one[1] in names for one in several):
-        return f"{quote(text)} is more than one {kind}; give one at a time, each as a parameter of its own"
+    if several(text, names):
+        return f"{quote(text)} is more than one {kind}; give one at a time"
     unclosed = CALL.fullmatch(f"{text.strip()})")
     if unclosed is not None and unclosed[1] in names and unclosed[2] and SHORT.fullmatch(text):
         return f"cannot read {quote(text)} as {kind}, whose parenthesis is not closed; write {unclosed[0]}"
-    spelt = CALL.fullmatch(GAP.sub("_", text.strip()))
+    spelt = CALL.fullmatch(GAP.sub("_", text.strip(STRAY)))
     if spelt is not None and spelt[1].lower() in names:
         return f"cannot read {quote(text)} as {kind}; did you mean {spelt[1].lower()}?"
     return f"cannot read {quote(text)} as {kind}; write it like {example}"
+
+
+def several(text: str, names: Collection[str]) -> list[str]:
+    """The calls that text consists of, if there are several; what lies between blanks alone must be known names."""
+    parts = [part.strip() for part in BETWEEN.split(text) if part.strip()]
+    if len(parts) > 1 and all(CALL.fullmatch(part) for part in parts):
+        return parts
+    calls = [(part, CALL.fullmatch(part)) for part in BLANK.split(text.strip())]
+    known = all(call is not None and call[1] in names for _, call in calls)
+    return [part for part, _ in calls] if known and len(calls) > 1 else []
 
 
 def misspelt(name: str, part: str, defaults: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ from ..core.activations import ACTIVATIONS, Activation
 from ..core.catalogue import LONGEST_NOTATION, Catalogue, Entry, NotationError
 from ..core.optimizers import OPTIMIZERS, Optimizer
 from ..core.schedules import SCHEDULES, Schedule
+from ..core.spelling import several, unknown
 from ..core.surfaces import SURFACES, Surface
 
 
@@ -31,7 +32,11 @@ def entry_reader(catalogue: Catalogue[Any]) -> Callable[[Any], Any]:
         try:
             return catalogue.read(value)
         except NotationError as error:
-            raise PydanticCustomError("notation", "{sentence}", {"sentence": str(error)}) from None
+            many = several(value, catalogue)
+            names = (one.partition("(")[0].rstrip() for one in many)
+            strange = next((unknown(name, catalogue.kind, catalogue) for name in names if name not in catalogue), "")
+            told = {"sentence": str(error), "many": many, "strange": strange}
+            raise PydanticCustomError("several" if many else "notation", "{sentence}", told) from None
 
     return read
 

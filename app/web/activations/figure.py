@@ -14,6 +14,7 @@ from ..figures.axes import NAME, captioned, layout, note, number_axis, told_from
 from ..figures.labels import Box, Label, place
 from ..figures.palette import Stroke, strokes
 from ..figures.style import Look
+from ..http.tables import distinct
 from .query import ActivationsQuery
 from .spans import Curves, Span, Values, curves_of
 from .words import summary
@@ -43,9 +44,10 @@ def figure(query: ActivationsQuery, look: Look) -> Figure:
 
 
 def titles(entries: Sequence[Activation]) -> list[str]:
-    """The names for labels; two of a kind are told apart by their knobs."""
+    """The names for labels; two of a kind are told apart by their knobs, two alike by their number."""
     names = [type(one).title for one in entries]
-    return [_with_knobs(one) if names.count(type(one).title) > 1 else type(one).title for one in entries]
+    told = (_with_knobs(one) if names.count(type(one).title) > 1 else type(one).title for one in entries)
+    return list(distinct(told))
 
 
 def _with_knobs(one: Activation) -> str:

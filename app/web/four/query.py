@@ -12,7 +12,7 @@ from ...core.surfaces.base import Interval
 from ..figures.fields import Shown, Theme
 from ..figures.style import Look
 from ..http.forms import Format, OfFigure
-from ..http.numbers import QueryNumber, QueryWhole
+from ..http.numbers import QueryFlag, QueryNumber, QueryWhole
 from ..http.state import Reader, State
 from ..surfaces.query import between
 
@@ -30,9 +30,7 @@ class PanelsQuery(State):
     rho: Annotated[QueryNumber, Field(ge=0, le=MOST_RHO)] = Field(
         default=0.9, description="How much of its velocity momentum keeps at each step."
     )
-    fair: Annotated[QueryWhole, Field(ge=0, le=1)] = Field(
-        default=0, description="1 multiplies momentum's learning rate by 1 - rho."
-    )
+    fair: QueryFlag = Field(default=0, description="1 multiplies momentum's learning rate by 1 - rho.")
     step: OfFigure[Annotated[QueryWhole, Field(ge=0, le=STEPS)] | None] = Field(
         default=None, description="The step where all four stand."
     )

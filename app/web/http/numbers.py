@@ -12,8 +12,10 @@ from pydantic_core.core_schema import ValidationInfo
 
 from ...core.catalogue import NotationError, quote, read_number
 from ...core.numbers import Array
+from ...core.spelling import NUMBER
 
 FURTHEST = 1e6  # what a place in a picture may be, to either side
+FLAGS = {1: {"true", "yes", "on", "y", "t"}, 0: {"false", "no", "off", "n", "f"}}
 NARROWEST = 1e-6  # an interval narrower than this is opened by 1 to each side
 
 
@@ -43,15 +45,26 @@ def plain_number(value: Any, info: ValidationInfo) -> Any:
 
 def whole_number(value: Any, info: ValidationInfo) -> Any:
     """Read text as a whole number."""
-    number = plain_number(value, info)
+    words = isinstance(value, str) and "," not in value and NUMBER.fullmatch(value) is None
+    number = 0.5 if words else plain_number(value, info)
     if number != int(number):
         told = {"name": str(info.field_name), "value": quote(str(value))}
         raise PydanticCustomError("rule", "{name} must be a whole number, got {value}", told)
     return int(number)
 
 
+def yes_or_no(value: Any, info: ValidationInfo) -> Any:
+    """Read text as 1 or 0; whoever writes yes or no in another way is told which of them it is."""
+    if value in {0, 1, "0", "1"} and not isinstance(value, bool):
+        return int(value)
+    told = {"name": str(info.field_name), "value": quote(str(value))}
+    meant = next((f"; write {digit}" for digit, words in FLAGS.items() if str(value).lower() in words), "")
+    raise PydanticCustomError("rule", "{name} must be 1 or 0, got {value}" + meant, told)
+
+
 # In a query string every value is text, so `Field(strict=True)` cannot help: these read it by one plain rule.
 QueryNumber = Annotated[float, BeforeValidator(plain_number)]
+QueryFlag = Annotated[int, BeforeValidator(yes_or_no), Field(ge=0, le=1)]
 QueryWhole = Annotated[int, BeforeValidator(whole_number)]
 Edge = Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None  # of what is shown, if it is said
 

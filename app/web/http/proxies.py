@@ -10,8 +10,7 @@ from ipaddress import ip_address, ip_network
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ...core.catalogue import quote
-from ...settings import ROOT as PATH
-from ...settings import Settings
+from ...settings import Settings, misplaced
 from .address import MISLED, ROOT, answering
 from .asgi import joined
 from .limits import host_problem
@@ -78,11 +77,10 @@ class Proxied:
             scope["headers"] = [*kept, (b"host", hosts[0].encode("latin-1"))]
         if prefixes:
             root = "".join(one.removesuffix("/") for one in prefixes)  # each of a chain adds its own
-            if PATH.fullmatch(root):
-                scope[ROOT] = root
+            if rule := misplaced(root):
+                scope[MISLED] = Problem(MALFORMED, f"X-Forwarded-Prefix {rule}, got {quote(root)}")
             else:
-                told = f"X-Forwarded-Prefix must be a path such as /slopes, got {quote(root)}"
-                scope[MISLED] = Problem(MALFORMED, told)
+                scope[ROOT] = root
 
 
 def _list(value: bytes | None) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from ...core.catalogue import number, quote
 
 Error = Mapping[str, Any]
+LONGEST_EXAMPLE = 80  # characters of what is to be written instead
 
 
 def pointer_of(error: Error) -> str:
@@ -32,9 +33,25 @@ def sentence(error: Error) -> str:
     if error["type"] == "extra_forbidden":
         rule += choices(str(error["loc"][-1]), error.get("ctx", {}).get("choices", ()))
     ours = error["type"] in OWN_SENTENCES
-    told = error["msg"] if ours else f"{place_of(error)} {rule.format(**as_written(error.get('ctx', {})))}"
+    ruled = f"{place_of(error)} {rule.format(**as_written(error.get('ctx', {})))}"
+    told = error["msg"] + apart(error) if ours else ruled
     value = error.get("input")
     return f"{told}, got {quote(value)}" if isinstance(value, str) and error["type"] in QUOTED else told
+
+
+def apart(error: Error) -> str:
+    """The end of the sentence about several entries in the place of one: how they are given there, and who is none."""
+    if error["type"] != "several":
+        return ""
+    many, (*way, last) = error["ctx"]["many"], error["loc"]
+    if not isinstance(last, int):
+        how = f"{quote(str(last))[1:-1]} takes one"
+    elif way[0] == "query":
+        pairs = "&".join(f"{way[-1]}={one}" for one in many)
+        how = f"write {pairs}" if len(pairs) <= LONGEST_EXAMPLE else f"repeat {way[-1]} for each"
+    else:
+        how = "each is an item of its own"
+    return "".join(f"; {part}" for part in (how, error["ctx"]["strange"]) if part)
 
 
 def choices(name: str, known: Sequence[str]) -> str:
@@ -49,7 +66,7 @@ def as_written(context: Mapping[str, Any]) -> dict[str, Any]:
 
 
 BETWEEN = {"budget", "misfit"}  # what no single field can tell: the validator names the one to change
-OWN_SENTENCES = {"notation", "rule", *BETWEEN}  # our own validators write whole sentences
+OWN_SENTENCES = {"notation", "rule", "several", *BETWEEN}  # our own validators write whole sentences
 QUOTED = {"literal_error", "string_type"}
 
 RULES = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...core.optimizers import Optimizer
+from ..http.tables import distinct
 from ..page.plots import file_name
 from .query import RaceQuery
 
@@ -15,9 +16,10 @@ def file_of(query: RaceQuery, what: str = "race") -> str:
 
 
 def names_of(optimizers: Sequence[Optimizer]) -> list[str]:
-    """The titles of the optimizers; two of a kind are told apart by the knobs in which they differ."""
+    """The titles of the optimizers; two of a kind are told apart by knobs in which they differ, two alike by number."""
     kinds = [one.name for one in optimizers]
-    return [type(one).title if kinds.count(one.name) == 1 else apart(one, optimizers) for one in optimizers]
+    told = (type(one).title if kinds.count(one.name) == 1 else apart(one, optimizers) for one in optimizers)
+    return list(distinct(told))
 
 
 def apart(one: Optimizer, optimizers: Sequence[Optimizer]) -> str:
