@@ -27,6 +27,7 @@ def notation(draw: st.DrawFn, catalogue: Catalogue[Any]) -> str:
     values = {}
     for one in turned:
         least, most = one.open in {"low", "both"}, one.open in {"high", "both"}
-        values[one.name] = draw(st.floats(one.low, one.high, exclude_min=least, exclude_max=most))
+        value = draw(st.floats(one.low, one.high, exclude_min=least, exclude_max=most))
+        values[one.name] = float(round(value)) if one.name in getattr(entry, "counts", ()) else value
     text = str(entry.with_settings(values))
     return text if len(text) <= LONGEST_NOTATION else str(entry())

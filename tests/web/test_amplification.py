@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings, target
 from hypothesis import strategies as st
 
 from tests.web.client import PROBLEM_BYTES, ask, ask_raw
-from tests.web.test_hostile import NAMES, PATHS, READS, WRITES, odd
+from tests.web.test_hostile import NAMES, PATHS, READS, TYPES, WRITES, odd
 
 ASKED = [path for path in READS if PATHS[path]["get"].get("parameters")]
 LABS = ["/", "/activations", "/softmax", "/optimizers", "/optimizers/four"]
@@ -25,10 +25,8 @@ repeated = st.lists(st.tuples(wrong, st.integers(1, 3_000)), min_size=1, max_siz
 )
 leaf: st.SearchStrategy[Any] = st.sampled_from([None, True, "", "x" * 50, 1e308, -1, [], {}, {"a": 1}])
 crowd = st.tuples(leaf, st.integers(1, 5_000)).map(lambda told: [told[0]] * told[1])
-FIELDS = {
-    path: sorted(PATHS[path]["post"]["requestBody"]["content"]["application/json"]["schema"]["properties"])
-    for path in WRITES
-}
+BODIES = {path: PATHS[path]["post"]["requestBody"]["content"]["application/json"]["schema"] for path in WRITES}
+FIELDS = {path: sorted(TYPES[body["$ref"].rpartition("/")[2]]["properties"]) for path, body in BODIES.items()}
 
 
 @searched

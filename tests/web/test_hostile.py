@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from tests.web.client import ANSWER_BYTES, PROBLEM_BYTES, Raw, ask, ask_raw, strict_json
 from tests.web.formats import catalogues, notation
 
-PATHS: dict[str, Any] = ask("GET", "/openapi.json").json()["paths"]
+CONTRACT: dict[str, Any] = ask("GET", "/openapi.json").json()
+PATHS: dict[str, Any] = CONTRACT["paths"]
+TYPES: dict[str, Any] = CONTRACT["components"]["schemas"]
 PAGES = ["/", "/activations", "/docs", "/problems", "/openapi.json", "/nope", "/static/x/y"]
 READS = sorted(path for path, methods in PATHS.items() if "get" in methods)
 WRITES = sorted(path for path, methods in PATHS.items() if "post" in methods)
@@ -99,7 +101,7 @@ def test_any_query_of_a_page_is_answered_within_the_rules(path: str, query: byte
 def fields(path: str) -> st.SearchStrategy[Any]:
     """Objects that have the right names and any values."""
     schema = PATHS[path]["post"]["requestBody"]["content"]["application/json"]["schema"]
-    known = {**schema.get("properties", {})}
+    known = TYPES[schema["$ref"].rpartition("/")[2]]["properties"]
     return st.fixed_dictionaries({}, optional=dict.fromkeys(known, values_in_json) | {"odd": values_in_json})
 
 

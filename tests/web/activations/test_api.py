@@ -50,7 +50,7 @@ def test_what_overflows_is_null_beside_a_flag() -> None:
         ("f=elu(alpha=99)", "alpha must lie in [0, 10], got 99"),
         ("points=1", "points"),
         ("points=2002", "points"),
-        ("points=1_000", "points must be a number"),
+        ("points=1_000", "points must be a whole number, got '1_000'"),
         ("low=nan", "low must be a number"),
         ("low=1e999", "low must be finite"),
         ("low=true", "low must be a number"),
