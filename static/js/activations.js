@@ -3,7 +3,7 @@
 import { inside } from "./asking.js";
 import { figure } from "./figure.js";
 import { form, keys, lab, meant, neighbour, one, toggle, track } from "./lab.js";
-import { before, say, visit } from "./visit.js";
+import { before, say, visit, visitThen } from "./visit.js";
 
 const { state, set, turn } = lab({ list: "f", rows: ".rows tbody", changed, settled });
 const handle = () => /** @type {HTMLInputElement} */ (one("#at"));
@@ -17,10 +17,7 @@ const plot = figure("plot", {
   zoomed: ["x"], // the heights are fitted
   pressed: (x) => move(x),
   moved: (window) => {
-    if (!window) {
-      visit(one("#plot").getAttribute("data-whole") ?? "");
-      return;
-    }
+    if (!window) return visitThen(() => one("#plot").getAttribute("data-whole") ?? "");
     const changed = Object.entries(changes(window));
     const told = changed.flatMap(([axis, ends]) => ends.map((end, k) => [NAMES[axis][k], String(end)]));
     set(Object.fromEntries(told));
@@ -85,8 +82,10 @@ document.addEventListener("pointerdown", (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
   const grip = /** @type {HTMLElement | null} */ (target.closest(".line-handle"));
   if (event.button || !grip) return;
-  state.dragging = true;
-  track((moved) => tilt(grip, moved), () => { state.dragging = false; });
+  track((moved) => {
+    tilt(grip, moved);
+    state.dragging = true; // the first move is a step of the history, all others go on with it
+  }, () => { state.dragging = false; });
   event.preventDefault();
 });
 

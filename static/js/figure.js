@@ -27,7 +27,8 @@ const library = () => bundle(`plotly-${document.querySelector("[data-ground]") ?
  * @param {string} id
  * @param {{
  *   moved?: Moved, redraw?: () => void, pressed?: (x: number, y: number) => void, zoomed?: string[],
- * }} hands
+ *   about?: () => {x: number, y: number} | undefined,
+ * }} hands with the place, in the numbers of the first axes, about which keys and buttons zoom
  */
 export function figure(id, hands) {
   const plot = () => /** @type {HTMLElement} */ (document.getElementById(id));

@@ -7,7 +7,7 @@ import { keys, lab, meant, one, readable, toggle } from "./lab.js";
 import { moving } from "./moving.js";
 import { player } from "./player.js";
 import { reading } from "./readout.js";
-import { say, visit, waiting } from "./visit.js";
+import { say, visitThen, waiting } from "./visit.js";
 
 const KEYS = ["trap", "saddle", "ravine", "noise"];
 const PAGE_ONLY = ["step", "view", "zoomed", "x_low", "x_high", "y_low", "y_high"]; // what changes no number
@@ -26,7 +26,7 @@ function panel(key) {
   const plot = figure(`${key}-plot`, {
     redraw: () => moves.paint(play.step),
     pressed: key === "noise" ? (x) => { play.at(Math.round(x)); play.rest(); } : undefined,
-    moved: (window) => (window ? zoom(key, window) : void visit(plot.plot().dataset.whole ?? "")),
+    moved: (window) => (window ? zoom(key, window) : visitThen(() => plot.plot().dataset.whole ?? "")),
   });
   const moves = moving(plot, { series: (i) => paths[key]?.[i] });
   reading(plot, moves, (i, k) => `${words(key, paths[key][i].x[k])}${decimal(paths[key][i].y[k])}`);

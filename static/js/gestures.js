@@ -1,9 +1,11 @@
 // What a hand does to a plot: wheel, drag, pinch, keys, clicks and the toolbar. Plotly pans and zooms; this says when.
 
+import { pinching } from "./pinching.js";
 import { typing } from "./shell.js";
 
 const STILL = 5; // px that a pointer may move and still have clicked
 const TWICE = 260; // milliseconds in which a second click makes a double one
+const TOLD = 2_400; // milliseconds that a hint is shown
 const REST = 140; // milliseconds after the last turn of the wheel when the gesture is over
 let current = ""; // the plot that was pointed at last: keys go there from wherever the focus is
 
@@ -13,24 +15,25 @@ const WAYS = /** @type {Record<string, number[]>} */ ({
 const SHARE = 0.1; // of what is shown: how far an arrow key moves the window
 const KEY = 1.5; // how much closer a key or a button brings the picture
 
-/** @typedef {{across: number[], at: number[][], from: Record<string, number[]>}} Pinch */
-
 /**
  * @param {{
  *   plot: () => HTMLElement, live: () => any, library: () => Promise<any>, ranges: () => Record<string, number[]>,
  *   under: (event: PointerEvent) => {x: number, y: number} | undefined, signal: AbortSignal,
  *   hands: {
  *     moved: (window: Record<string, number[]> | null) => void, pressed?: (x: number, y: number) => void,
- *     zoomed?: string[],
+ *     zoomed?: string[], about?: () => {x: number, y: number} | undefined,
  *   },
  * }} on
  */
 export function gestures({ plot, live, library, ranges, under, signal, hands }) {
   let holding = false, engaged = false, clicks = 0;
+  let hinted = false; // that a click lets the wheel zoom: the next one does that, and places nothing
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let rest;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let single;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let hint;
 
   /** The view changes: Plotly says so at every turn of a wheel, and only later that it has changed. */
   function begun() {
@@ -56,20 +59,38 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
   }
 
   /**
-   * Bring the picture closer, about its middle or a place.
-   * @param {number} times @param {(name: string) => number} [about] share of each axis
+   * Show another window: what becomes of both ends of each axis that can be zoomed.
+   * @param {(ends: number[], side: string) => number[]} change
    */
-  async function zoom(times, about = () => 0.5) {
+  async function show(change) {
     const draws = await library(), full = live()._fullLayout;
     if (!full) return;
     /** @type {Record<string, number[]>} */
     const wanted = {};
     for (const name of hands.zoomed ?? Object.keys(ranges())) {
-      const key = `${name[0]}axis${name.slice(1)}`, [low, high] = full[key].range;
-      const at = low + (high - low) * about(name);
-      wanted[`${key}.range`] = [at + (low - at) / times, at + (high - at) / times];
+      const key = `${name[0]}axis${name.slice(1)}`;
+      wanted[`${key}.range`] = change(full[key].range, name[0]);
     }
     await draws.relayout(live(), wanted);
+  }
+
+  /** Bring the picture closer, about what it is there for while that is seen, else about its middle. */
+  function zoom(/** @type {number} */ times) {
+    const about = hands.about?.(), seen = about && within(about);
+    return show(([low, high], side) => {
+      const at = seen ? about[/** @type {"x" | "y"} */ (side)] : (low + high) / 2;
+      return [at + (low - at) / times, at + (high - at) / times];
+    });
+  }
+
+  /** Whether a place lies in the picture. @param {{x: number, y: number}} place */
+  function within({ x, y }) {
+    const { xaxis, yaxis } = live()._fullLayout ?? {};
+    const inside = (/** @type {any} */ axis, /** @type {number} */ at) => {
+      const px = axis?.d2p(at);
+      return px >= 0 && px <= axis._length;
+    };
+    return inside(xaxis, x) && (hands.zoomed?.join() === "x" || inside(yaxis, y));
   }
 
   /**
@@ -79,8 +100,16 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
   function wheeled(event) {
     if (event.ctrlKey || engaged) return through(event);
     event.stopPropagation();
-    plot().classList.add("hinting");
-    setTimeout(() => plot()?.classList.remove("hinting"), 1600);
+    hinted = true;
+    tell("hinting");
+  }
+
+  /** Show one of the two hints for a moment. @param {"hinting" | "taught"} which */
+  function tell(which) {
+    clearTimeout(hint);
+    plot().classList.remove("hinting", "taught");
+    plot().classList.add(which);
+    hint = setTimeout(() => plot()?.classList.remove(which), TOLD);
   }
 
   /** A handle lies above the picture: the wheel goes on to what is below it. @param {WheelEvent} event */
@@ -96,8 +125,8 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
   function pressed(down) {
     const target = /** @type {Element} */ (down.target);
     if (down.button || !down.isPrimary || target.closest("a, button, input, details, .plot-tools, .hands > *")) return;
-    const stop = new AbortController();
-    const taught = plot().classList.contains("hinting"); // that a click lets the wheel zoom: this one places nothing
+    const stop = new AbortController(), taught = hinted; // before Plotly covers everything, which looks like leaving
+    hinted = false;
     document.addEventListener("pointerup", (up) => {
       stop.abort();
       holding = false;
@@ -112,6 +141,7 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
 
   /** @param {PointerEvent} event @param {boolean} taught */
   function clicked(event, taught) {
+    if (taught) tell("taught");
     clicks += 1;
     clearTimeout(single);
     const at = under(event);
@@ -128,18 +158,10 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
   pinching({ plot, live, library, signal, hold: (on) => { holding = on; if (!on) ended(); } });
 
   /** Move the window by shares of what is shown. @param {number} right @param {number} up */
-  async function pan(right, up) {
-    const draws = await library(), full = live()._fullLayout;
-    if (!full) return;
-    /** @type {Record<string, number[]>} */
-    const wanted = {};
-    for (const name of hands.zoomed ?? Object.keys(ranges())) {
-      const key = `${name[0]}axis${name.slice(1)}`, [low, high] = full[key].range;
-      const far = (high - low) * SHARE * (name[0] === "x" ? right : up);
-      wanted[`${key}.range`] = [low + far, high + far];
-    }
-    await draws.relayout(live(), wanted);
-  }
+  const pan = (right, up) => show(([low, high], side) => {
+    const far = (high - low) * SHARE * (side === "x" ? right : up);
+    return [low + far, high + far];
+  });
 
   /** @param {KeyboardEvent} event */
   function keyed(event) {
@@ -171,70 +193,8 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
   plot().addEventListener("wheel", wheeled, { capture: true, signal });
   plot().addEventListener("pointerdown", pressed, { capture: true, signal });
   plot().addEventListener("pointerenter", () => { current = plot().id; });
-  plot().addEventListener("pointerleave", () => { engaged = false; }, { signal });
+  plot().addEventListener("pointerleave", () => { engaged = hinted = false; }, { signal });
   document.addEventListener("keydown", keyed, { signal });
   document.addEventListener("click", tool, { signal });
   return { active: () => holding, begun, ended };
-}
-
-/**
- * Two fingers zoom and pan; one finger is left to the page, which scrolls.
- * @param {{
- *   plot: () => HTMLElement, live: () => any, library: () => Promise<any>, signal: AbortSignal,
- *   hold: (on: boolean) => void,
- * }} on
- */
-function pinching({ plot, live, library, signal, hold }) {
-  /** @type {{middle: number[], far: number, ranges: Record<string, number[]>} | null} */
-  let from = null;
-  let wanted = /** @type {Record<string, number[]> | null} */ (null);
-
-  /** @param {TouchList} touches */
-  function fingers([one, two]) {
-    const box = live().getBoundingClientRect();
-    const middle = [(one.clientX + two.clientX) / 2 - box.left, (one.clientY + two.clientY) / 2 - box.top];
-    return { middle, far: Math.max(24, Math.abs(one.clientX - two.clientX) + Math.abs(one.clientY - two.clientY)) };
-  }
-
-  /** The axes of the figure by their names in its layout. */
-  const axes = () => Object.entries(live()._fullLayout).filter(([name]) => /^[xy]axis\d*$/.test(name));
-
-  plot().addEventListener("touchstart", (event) => {
-    if (event.touches.length === 2 && live()._fullLayout) {
-      const ranges = Object.fromEntries(axes().map(([name, axis]) => [name, [...axis.range]]));
-      from = { ...fingers(event.touches), ranges };
-      hold(true);
-    }
-    const control = /** @type {Element} */ (event.target).closest("a, button, input, summary");
-    if (!control) event.stopPropagation(); // Plotly would take one finger
-  }, { capture: true, passive: true, signal });
-
-  plot().addEventListener("touchmove", (event) => {
-    if (!from || event.touches.length !== 2) return;
-    event.preventDefault();
-    const now = fingers(event.touches), first = !wanted;
-    wanted = {};
-    for (const [name, axis] of axes()) {
-      const [low, high] = from.ranges[name], side = name[0] === "x" ? 0 : 1, size = axis._length;
-      const along = (/** @type {number[]} */ at) => (at[side] - axis._offset) / size;
-      const share = (/** @type {number[]} */ at) => (side ? 1 - along(at) : along(at));
-      const width = ((high - low) * from.far) / now.far, held = low + (high - low) * share(from.middle);
-      const start = held - width * share(now.middle);
-      wanted[`${name}.range`] = [start, start + width];
-    }
-    if (first) requestAnimationFrame(apply);
-  }, { passive: false, signal });
-
-  async function apply() {
-    const ranges = wanted;
-    wanted = null;
-    if (ranges) (await library()).relayout(live(), ranges);
-  }
-
-  for (const end of ["touchend", "touchcancel"]) {
-    plot().addEventListener(end, () => {
-      if (from) hold(false);
-      from = null;
-    }, { signal });
-  }
 }

@@ -3,7 +3,7 @@
 import { adding } from "./adding.js";
 import { copying, saving } from "./share.js";
 import { typing } from "./shell.js";
-import { say, visit } from "./visit.js";
+import { say, visit, visitThen } from "./visit.js";
 
 const TWICE = 240; // milliseconds in which a second click on a legend makes a double one
 const QUIET = 500; // milliseconds of rest after which a change is said
@@ -22,9 +22,12 @@ export const form = () => /** @type {HTMLFormElement} */ (one("#lab"));
  */
 export function lab({ list = "", rows = "", changed, settled, ahead }) {
   const state = { dragging: false };
+  /** @type {URLSearchParams | null} */
+  let wished = null; // the newest state, until it is shown: a gesture goes on from the one before it
 
-  /** The query of what is shown, with every entry written out. */
+  /** The query of what is shown, or will be, with every entry written out. */
   function shown() {
+    if (wished) return new URLSearchParams(wished);
     const query = new URLSearchParams(form().dataset.query);
     if (!list) return query;
     query.delete(list);
@@ -35,6 +38,7 @@ export function lab({ list = "", rows = "", changed, settled, ahead }) {
 
   /** @param {URLSearchParams} query */
   function go(query) {
+    wished = new URLSearchParams(query);
     ahead?.(query);
     visit(`${form().dataset.page}?${readable(query)}`, { replace: state.dragging });
   }
@@ -55,6 +59,8 @@ export function lab({ list = "", rows = "", changed, settled, ahead }) {
     go(query);
   }
 
+  document.addEventListener("slopes:settled", () => { wished = null; });
+  addEventListener("popstate", () => { wished = null; });
   fields(state, changed);
   links();
   adding();
@@ -82,6 +88,10 @@ function fields(state, changed) {
     changed(input);
     state.dragging = true;
   });
+  // A thumb that comes back to where it was says nothing when it is let go.
+  for (const event of ["pointerup", "pointercancel"]) {
+    document.addEventListener(event, () => setTimeout(() => { state.dragging = false; }));
+  }
   document.addEventListener("change", (event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
     state.dragging = false;
@@ -126,9 +136,10 @@ export function links() {
     } else if (link.pathname === form()?.dataset.page && link.closest("#main") && !link.hasAttribute("download")) {
       event.preventDefault();
       clearTimeout(waiting);
-      if (only && event.detail === 2) visit(only);
-      else if (only && event.detail) waiting = setTimeout(() => visit(link.pathname + link.search), TWICE);
-      else visit(link.pathname + link.search);
+      const there = () => link.pathname + link.search;
+      if (only && event.detail === 2) visitThen(() => link.dataset.only ?? "");
+      else if (only && event.detail) waiting = setTimeout(() => visitThen(there), TWICE);
+      else visitThen(there);
       const menu = link.closest("details");
       menu?.removeAttribute("open");
       menu?.querySelector("summary")?.focus();

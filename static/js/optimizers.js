@@ -8,7 +8,7 @@ import { player } from "./player.js";
 import { load, runs } from "./race.js";
 import { reading } from "./readout.js";
 import { tilt } from "./tilt.js";
-import { say, visit, waiting } from "./visit.js";
+import { say, visitThen, waiting } from "./visit.js";
 
 const { state, shown, go, set, turn } = lab({
   list: "run", rows: ".chip", changed, settled, ahead: (query) => load(api(query), drawn),
@@ -18,9 +18,10 @@ const PAGE_ONLY = ["step", "focus", "hidden", "question", "view", "picture"]; //
 
 const land = figure("landscape", {
   redraw: () => { handle(); paint(); },
+  about: () => here(),
   pressed: (x, y) => { if (!document.documentElement.classList.contains("projector")) begin(x, y, true); },
   moved: (window) => {
-    if (!window) return void visit(one("#landscape").getAttribute("data-whole") ?? "");
+    if (!window) return visitThen(() => one("#landscape").getAttribute("data-whole") ?? "");
     const [[left, right], [bottom, top]] = [window.x, window.y];
     set({ x_low: String(left), x_high: String(right), y_low: String(bottom), y_high: String(top) });
   },
@@ -28,9 +29,10 @@ const land = figure("landscape", {
 const falls = figure("losses", {
   redraw: () => paint(),
   zoomed: ["x"],
+  about: () => ({ x: play.step, y: 0 }),
   pressed: (x) => { play.at(Math.round(x)); play.rest(); },
   moved: (window) => {
-    if (!window) return void visit(one("#losses").getAttribute("data-whole") ?? "");
+    if (!window) return visitThen(() => one("#losses").getAttribute("data-whole") ?? "");
     const [low, high] = window.x.map((end) => Math.min(Number(form().dataset.steps), Math.max(0, Math.round(end))));
     set({ step_low: String(low), step_high: String(Math.max(low + 1, high)) });
   },
@@ -39,6 +41,13 @@ const paths = moving(land, { series: (i) => runs[i], note: (i, step) => decimal(
 const lines = moving(falls, {
   series: descent, note: (i, step) => decimal(value(i, step) - (lines.told().base ?? 0)), cursor: true,
 });
+
+/** Where the run in focus stands, if it is drawn. */
+function here() {
+  const focus = Number(form().dataset.focus), { x, y } = runs[focus] ?? { x: [], y: [] };
+  const k = Math.min(play.step, x.length - 1), drawn = paths.told().lines.some(({ index }) => index === focus);
+  return drawn && k >= 0 ? { x: x[k], y: y[k] } : undefined;
+}
 
 /** @param {number} i @param {number} step */
 const value = (i, step) => runs[i]?.value[Math.min(step, runs[i].value.length - 1)] ?? 0;
@@ -117,11 +126,12 @@ function begin(x, y, done) {
 
 document.addEventListener("pointerdown", (event) => {
   if (event.button || !(/** @type {Element} */ (event.target).closest("#start"))) return;
-  const follow = (/** @type {PointerEvent} */ moved) => {
-    const at = land.under(moved);
+  /** @type {{x: number, y: number} | undefined} */
+  let at; // and not where an older answer has put the handle meanwhile
+  track((moved) => {
+    at = land.under(moved) ?? at;
     if (at) begin(at.x, at.y, false);
-  };
-  track(follow, () => begin(Number(start().dataset.x), Number(start().dataset.y), true));
+  }, () => { if (at) begin(at.x, at.y, true); });
   start().focus({ preventScroll: true });
   event.preventDefault();
 });
@@ -150,9 +160,9 @@ let news = "";
 
 /** The same runs on another landscape; what changes with it is said. */
 function elsewhere() {
-  const chosen = /** @type {HTMLSelectElement} */ (one("#surface")).selectedOptions[0];
+  const { value } = /** @type {HTMLSelectElement} */ (one("#surface"));
   news = "The same runs; each usual rate is the one that suits this landscape.";
-  visit(chosen.dataset.url ?? "");
+  visitThen(() => one(`#surface option[value="${CSS.escape(value)}"]`).getAttribute("data-url") ?? "");
 }
 
 document.addEventListener("click", (event) => {
@@ -176,7 +186,8 @@ keys((event) => {
   if (way && (target === start() || target === document.body || target.id === "main")) {
     event.preventDefault();
     const [left, right] = land.told().x, far = ((right - left) / 60) * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
-    begin(Number(start().dataset.x) + way[0] * far, Number(start().dataset.y) + way[1] * far, true);
+    const told = shown(), at = (/** @type {"x" | "y"} */ name) => Number(told.get(name) ?? start().dataset[name]);
+    begin(at("x") + way[0] * far, at("y") + way[1] * far, true); // from where it will be, if it is on its way
   }
   if (event.key === " " && (target === start() || !target.closest("button, a, summary, select"))) {
     event.preventDefault();

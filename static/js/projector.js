@@ -1,6 +1,6 @@
 // The projector view: a clicker's keys lead through a race, then to the next question; what is not known yet is hidden.
 
-import { visit } from "./visit.js";
+import { visitThen } from "./visit.js";
 
 /** @typedef {(by: number) => boolean} Beat does what comes next, or before, unless there is nothing */
 
@@ -28,7 +28,7 @@ function question(by) {
   const way = document.querySelector(`main [rel=${by > 0 ? "next" : "prev"}]`);
   const link = all[here + by] ?? way;
   if (!link) return;
-  if (link.pathname === location.pathname) visit(link.pathname + link.search);
+  if (link.pathname === location.pathname) visitThen(() => link.pathname + link.search);
   else location.assign(link.href);
 }
 

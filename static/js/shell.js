@@ -2,7 +2,7 @@
 
 import "./projector.js";
 import "./roving.js";
-import { visit } from "./visit.js";
+import { visitThen } from "./visit.js";
 
 /** Whether the keys belong to a field at the moment. @param {EventTarget | null} target */
 export function typing(target) {
@@ -24,10 +24,12 @@ const recolour = () => document.dispatchEvent(new CustomEvent("slopes:theme"));
 
 function switchProjector() {
   if (!document.getElementById("projector")) return;
-  const url = new URL(location.href);
-  if (url.searchParams.get("view") === "projector") url.searchParams.delete("view");
-  else url.searchParams.set("view", "projector");
-  visit(url.pathname + url.search);
+  visitThen(() => {
+    const url = new URL(location.href);
+    if (url.searchParams.get("view") === "projector") url.searchParams.delete("view");
+    else url.searchParams.set("view", "projector");
+    return url.pathname + url.search;
+  });
 }
 
 /** Escape closes the menus, the focus going back to where they open; without one it leaves the projector view. */

@@ -4,7 +4,16 @@ import { figure } from "./figure.js";
 import { form, keys, lab, meant, one, toggle, track, turned } from "./lab.js";
 import { say, visit } from "./visit.js";
 
-const { state, shown, go } = lab({ list: "w", rows: ".pipe [data-f]", changed: (input) => changed(input), settled });
+const softmax = lab({ list: "w", rows: ".pipe [data-f]", changed: (input) => changed(input), settled });
+const { state, go } = softmax;
+const WISHES = ["z", "rest", "spot", "share", "room"]; // what the server makes weights of, and no state
+
+/** The state without what was wished of it. */
+function shown() {
+  const query = softmax.shown();
+  for (const name of WISHES) query.delete(name);
+  return query;
+}
 
 /** @template {HTMLElement} T @param {string} selector @returns {T[]} */
 const all = (selector) => [.../** @type {NodeListOf<T>} */ (document.querySelectorAll(selector))];

@@ -1,36 +1,60 @@
 // Going to another state of a page: the server draws it, the difference is put in place, the address says it.
 
 import { asking } from "./asking.js";
+import { begin, here, refused, shown, walking } from "./steps.js";
 import { Idiomorph } from "../vendor/idiomorph.js";
 
 const EMBED = document.documentElement.dataset.embed ?? ""; // what a lab in a frame keeps in all its addresses
 const LOCKED = (document.documentElement.dataset.lock ?? "").split(" ").filter(Boolean);
 const PATIENCE = 100; // milliseconds that a page waits at most for what is to come before it
 
-/** @type {{url: string, replace: boolean} | null} what is wanted next, while an answer is under way */
+/** @typedef {{url: string, step: unknown, walked: boolean}} Wish a page, and the step of the history that it is for */
+
+/** @type {Wish | null} what is wanted next, while an answer is under way */
 let next = null;
 let busy = false;
 let cut = new AbortController(); // ends the asking again for what is wanted no more
+let left = new AbortController(); // ends the asking for what somebody has gone back from
 let turn = 0; // which answer is waited for: one to an older wish, as when somebody has gone back, changes nothing
 
 /**
  * Show the page at `url`. While one answer is under way only the latest wish is kept, so a slider never waits.
  * @param {string} url path and query
- * @param {{replace?: boolean}} [options] `replace` keeps the history as it is: a drag is one entry, not a hundred
+ * @param {{replace?: boolean}} [options] `replace` goes on with the last step of the history: a drag is one, not many
  */
-export async function visit(url, { replace = false } = {}) {
-  next = { url: framed(url), replace: replace || document.documentElement.dataset.embed !== undefined };
-  if (busy) return cut.abort();
+export function visit(url, { replace = false } = {}) {
+  const wished = framed(url);
+  cut.abort();
+  return want({ url: wished, step: begin(wished, replace), walked: false });
+}
+
+/** @param {Wish} wish */
+async function want(wish) {
+  next = wish;
+  if (busy) return;
   busy = true;
   document.documentElement.setAttribute("data-busy", "");
   while (next) {
-    const wish = /** @type {{url: string, replace: boolean}} */ (next);
+    wish = next;
     next = null;
-    await show(wish.url, wish.replace ? "replace" : "push");
+    await show(wish);
   }
   busy = false;
   document.documentElement.removeAttribute("data-busy");
   document.dispatchEvent(new CustomEvent("slopes:settled"));
+}
+
+walking((url) => {
+  turn += 1;
+  cut.abort();
+  left.abort();
+  want({ url, step: here(), walked: true });
+});
+
+/** Go where a link leads, once the page that it stands in is the one that was wished. @param {() => string} url */
+export function visitThen(url) {
+  if (!busy) return void visit(url());
+  document.addEventListener("slopes:settled", () => visitThen(url), { once: true });
 }
 
 /** An address with what is kept in a frame. @param {string} url */
@@ -65,33 +89,41 @@ export function before(ask) {
 /** Whether what is shown now will be another one at once. */
 export const waiting = () => next !== null;
 
-/** @param {string} url @param {"push" | "replace" | "none"} history */
-async function show(url, history) {
-  let page;
+/** @param {Wish} wish */
+async function show({ url, step, walked }) {
   turn += 1;
   const mine = turn;
-  cut.abort();
-  cut = new AbortController();
-  const { signal } = cut, tell = (/** @type {string} */ sentence) => { if (mine === turn) refuse(sentence); };
+  [cut, left] = [new AbortController(), new AbortController()];
+  const tell = (/** @type {string} */ sentence) => { if (mine === turn) refuse(sentence); };
   await Promise.race([first(bare(url)), new Promise((done) => setTimeout(done, PATIENCE))]);
   if (mine !== turn) return;
-  try {
-    const answer = await asking(url, { headers: { Accept: "text/html" } }, { cut: signal, tell });
-    const text = await answer.text();
-    if (mine !== turn) return;
-    page = new DOMParser().parseFromString(text, "text/html");
-    if (!answer.ok) return refuse(page.querySelector("[data-detail]")?.textContent ?? "The server refused this.");
-  } catch {
-    return signal.aborted ? undefined : tell("The answer broke off. Your settings are kept; try again.");
+  const answer = await asked(url, { cut: cut.signal, tell }, left.signal);
+  if (mine !== turn || !answer) return;
+  const { page, sentence } = answer;
+  if (!page || !free(page.getElementById("lab")?.dataset.query ?? "")) {
+    await refused(step);
+    return sentence ? refuse(sentence) : stay();
   }
-  if (!free(page.getElementById("lab")?.dataset.query ?? "")) return stay();
   put(page);
   const form = document.getElementById("lab");
-  const address = form ? framed(new URL(url, location.href).pathname + query(form)) : url;
-  const same = new URL(address, location.href).href === location.href; // where one is already is no step back
-  if (history === "push" && !same) window.history.pushState(null, "", address);
-  if (history === "replace") window.history.replaceState(null, "", address);
+  await shown(step, form ? framed(new URL(url, location.href).pathname + query(form)) : url, walked);
   document.dispatchEvent(new CustomEvent("slopes:shown"));
+}
+
+/**
+ * The page at an address, or the sentence why there is none; nothing where nobody waits for it any more.
+ * @param {string} url @param {{cut: AbortSignal, tell: (sentence: string) => void}} more @param {AbortSignal} signal
+ */
+async function asked(url, more, signal) {
+  try {
+    const answer = await asking(url, { headers: { Accept: "text/html" }, signal }, more);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (answer.ok) return { page, sentence: "" };
+    return { page: null, sentence: page.querySelector("[data-detail]")?.textContent ?? "The server refused this." };
+  } catch {
+    if (signal.aborted || more.cut.aborted) return undefined;
+    return { page: null, sentence: "The answer broke off. Your settings are kept; try again." };
+  }
 }
 
 /** @param {HTMLElement} form */
@@ -150,5 +182,3 @@ export function say(text) {
   const live = document.getElementById("live");
   if (live) live.textContent = text;
 }
-
-window.addEventListener("popstate", () => show(location.pathname + location.search, "none"));

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 from tests.pages.conftest import Window
 from tests.pages.hands import GROUND, Plot, every_plot, opened, query, width
@@ -18,7 +18,9 @@ def test_a_click_that_the_hint_asked_for_lets_the_wheel_zoom_and_places_nothing(
     at = hand.point(0.5, 0.5)
     hand.wheel(at, 1, ctrl=False)
     hand.page.wait_for_selector("#landscape.hinting")
+    hand.page.wait_for_selector("#landscape:not(.hinting)")  # whoever reads slowly has understood it too
     hand.click(at)
+    expect(hand.plot.locator(".hint")).to_have_text("The wheel zooms now", use_inner_text=True)
     hand.settle()
     assert "x" not in query(hand.page)
     before = width(hand)
@@ -26,6 +28,9 @@ def test_a_click_that_the_hint_asked_for_lets_the_wheel_zoom_and_places_nothing(
     hand.settle()
     assert width(hand) < 0.95 * before
     assert "x" not in query(hand.page)
+    hand.click(at)
+    hand.settle()
+    assert "x" in query(hand.page)
 
 
 @every_plot

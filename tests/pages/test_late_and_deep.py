@@ -75,7 +75,7 @@ def test_a_page_that_comes_late_or_never_is_dropped_when_somebody_has_gone_back(
         page.wait_for_timeout(500)
         late.let_go(lost)
         assert "low" not in query(page)
-        expect(page.locator("#lab")).to_have_attribute("data-query", "f=relu")
+        expect(page.locator("#lab")).to_have_attribute("data-query", "f=relu&focus=0")
         window.settle()
         expect(page.locator("#refusal")).to_be_hidden()
     window.noise.clear()  # the console tells of the broken connection, as it should
