@@ -4,8 +4,9 @@
 /**
  * @typedef {{
  *   index: number, name: string, colour: string, dash: number[], marker: string, width: number, tail: number,
- *   marks: number[], plain: boolean, places: [number, number, number][],
- * }} Line how a line is drawn, and from which step on its name stands how far from its point
+ *   marks: number[], apart: number, dots: number, plain: boolean, places: [number, number, number][],
+ * }} Line how a line is drawn; how many px its marks, and steps with dots, are apart at least; from which step on its
+ *   name stands how far from its point
  */
 /**
  * @typedef {{
@@ -18,7 +19,8 @@
 /** @typedef {import("./place.js").Place} Place */
 /** @typedef {ReturnType<typeof moving>} Moving */
 
-import { arrow, disc, flag, ink, origin, ring, said, stamp, write } from "./pen.js";
+import { apart, label, named } from "./labels.js";
+import { arrow, disc, dots, flag, ink, marks, origin, ring, stamp, write } from "./pen.js";
 import { names, stars } from "./stars.js";
 
 const EDGE = 14; // px: how far inside the edge a point stands that is really outside
@@ -82,7 +84,9 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
     names(pen, at, told.stars, bold);
     for (const one of lines) point(pen, at, one, step);
     stars(pen, at, told.stars, bold);
-    for (const one of lines) if (one.places.length) name(pen, at, one, step);
+    const found = lines.filter(({ places }) => places.length).map((one) => name(pen, at, one, step));
+    apart(found, at, bold);
+    for (const one of found) named(pen, one, bold);
   }
 
   /**
@@ -136,9 +140,8 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
     pen.lineWidth = wide;
     pen.stroke(path);
     pen.setLineDash([]);
-    for (const k of one.marks) {
-      if (k < last) stamp(pen, one.marker, at.x(numbers.x[k]), at.y(numbers.y[k]), 0.8 * bold);
-    }
+    if (one.dots) dots(pen, at, numbers, last, one.dots, bold);
+    marks(pen, at, numbers, one.marks.filter((k) => k < last), one, bold);
   }
 
   /**
@@ -221,26 +224,14 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
   }
 
   /**
-   * Write a name where the server found room for it.
+   * A name where the server found room for it.
    * @param {Pen} pen @param {Place} at @param {Line} one @param {number} step
    */
   function name(pen, at, one, step) {
-    const { x, y: down, a, d } = spot(at, one, step), far = a || d;
-    const place = one.places.filter(([from]) => from <= step).pop() ?? one.places[0];
-    const [, dx, dy] = place, words = note?.(one.index, step) ?? "", size = 15 * bold;
-    const family = getComputedStyle(document.body).fontFamily;
-    pen.textBaseline = "middle";
-    pen.textAlign = "left";
-    const more = words && (cursor || far) && at.wide > ROOM * bold ? ` ${words}` : "";
-    pen.font = `400 ${size}px ${family}`;
-    const rest = pen.measureText(more).width;
-    pen.font = `600 ${size}px ${family}`;
-    const wide = pen.measureText(one.name).width + rest;
-    const left = x + dx * bold - (wide * (1 - Math.sign(dx))) / 2; // to its left its end, to its right its start
-    write(pen, one.name, left, down + dy * bold, said(one.colour), bold);
-    if (!more) return;
-    pen.font = `400 ${size}px ${family}`;
-    write(pen, more, left + wide - rest, down + dy * bold, ink("ink"), bold);
+    const { x, y: down, a, d } = spot(at, one, step), words = note?.(one.index, step) ?? "";
+    const [, dx, dy] = one.places.filter(([from]) => from <= step).pop() ?? one.places[0];
+    const more = words && (cursor || a || d) && at.wide > ROOM * bold ? words : "";
+    return label(pen, one, more, [x, down], [dx, dy], bold);
   }
 
   return { dress, fresh, paint, series, told: () => told };

@@ -197,6 +197,7 @@ keys((event) => {
   const actions = {
     ".": play.buttons.forward, ",": play.buttons.back, r: play.buttons.reset,
     "[": () => neighbour(".pick", -1), "]": () => neighbour(".pick", 1),
+    e: () => /** @type {HTMLElement} */ (one("#last-steps")).click(),
     l: () => say(spoken()), d: () => toggle("summary"), t: () => toggle("table"),
   };
   if (!event.altKey) actions[event.key.toLowerCase()]?.();

@@ -57,6 +57,41 @@ export function disc(pen, x, y, size, edged) {
   if (edged) pen.stroke();
 }
 
+/** @typedef {import("./moving.js").Series} Series */
+/** @typedef {import("./place.js").Place} Place */
+
+/**
+ * The marks of a line at some steps, each that is not too near to one before it.
+ * @param {Pen} pen @param {Place} at @param {Series} series @param {number[]} steps
+ * @param {{marker: string, apart: number}} look @param {number} bold
+ */
+export function marks(pen, at, series, steps, { marker, apart }, bold) {
+  /** @type {number[][]} */
+  const found = [];
+  for (const k of steps) {
+    const x = at.x(series.x[k]), y = at.y(series.y[k]);
+    if (found.some(([a, b]) => Math.hypot(x - a, y - b) < apart * bold)) continue;
+    found.push([x, y]);
+    stamp(pen, marker, x, y, 0.8 * bold);
+  }
+}
+
+/**
+ * A dot at each step up to the last that can be told from its neighbours.
+ * @param {Pen} pen @param {Place} at @param {Series} series @param {number} last
+ * @param {number} apart px between two that can be told apart @param {number} bold
+ */
+export function dots(pen, at, series, last, apart, bold) {
+  let before = Infinity, [x, y] = [at.x(series.x[0]), at.y(series.y[0])];
+  for (let k = 0; k <= last; k++) {
+    const right = at.x(series.x[k + 1]), low = at.y(series.y[k + 1]);
+    const after = k < last ? Math.hypot(right - x, low - y) : Infinity;
+    const seen = x >= 0 && x <= at.wide && y >= 0 && y <= at.high;
+    if (seen && Math.min(before, after) >= apart) disc(pen, x, y, 2.5 * bold, false);
+    [before, x, y] = [after, right, low];
+  }
+}
+
 /** Where runs start. @param {Pen} pen @param {number} x @param {number} y @param {number} bold */
 export function ring(pen, x, y, bold) {
   pen.fillStyle = ink("paper");

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .area import Area, Words
 from .axes import NAME, note
@@ -20,6 +21,8 @@ from .style import Look
 
 MARKS = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 1597, 2584, 4181, 6765)  # time, seen as spacing
 PLACED = (0, 3, 13, 55, 233, 987, 4181)  # steps for which names are placed anew while a race is played
+MARKED = 12.0  # px: a mark nearer than this to one before it is left out, or marks grow into a block
+STEPPED = 6.0  # px: in a window that is zoomed into, a step that is so far from both its neighbours has a dot
 EDGE = 14.0  # px: how far inside the edge a point stands that is really outside
 MOST_POINTS = 800  # of one line in a figure
 LETTER, LINE = 8.6, 20.0  # px: a letter of a name, a line of text
@@ -44,7 +47,8 @@ class Moving:
     """One line that moves: a point for each step, how it is drawn, what it is called; `note` follows the name.
 
     Where it is there is a dot, or its own marker where it is not `plain`. Of its points, those before the last `tail`
-    are drawn thin; the first ones have marks. At `most` so many are drawn of each part.
+    are drawn thin; the first ones have marks, where these have room. A line that is `stepped` has a dot at each step
+    that can be told from its neighbours. At `most` so many points are drawn of each part.
     """
 
     index: int
@@ -57,6 +61,7 @@ class Moving:
     tail: int = 0
     marked: bool = True
     plain: bool = True
+    stepped: bool = False
     most: int = MOST_POINTS
 
     @property
@@ -74,6 +79,7 @@ def told(one: Moving, places: dict[int, Place]) -> Words:
     look = {"index": one.index, "name": one.name, "colour": one.stroke.colour, "marker": one.stroke.marker}
     look |= {"dash": [float(dash) for dash in one.stroke.dash.split()], "width": one.width}
     look |= {"tail": one.tail, "marks": [k for k in MARKS if k < len(one.x) and one.marked], "plain": one.plain}
+    look |= {"apart": MARKED, "dots": STEPPED if one.stepped else 0}
     steps = [(step, [round(x), round(y)]) for step, (x, y, _) in sorted(places.items())]
     anew = [(step, place) for k, (step, place) in enumerate(steps) if not k or place != steps[k - 1][1]]
     return {**look, "places": [[step, *place] for step, place in anew]}
@@ -97,10 +103,33 @@ def traces(area: Area, one: Moving, step: int, look: Look, axis: str = "y") -> l
     hover = f"{escape(one.name)}, step %{{customdata}}<br>%{{x:.5~g}}, %{{y:.5~g}}<extra></extra>"
     read = {"hoverinfo": "all", "hovertemplate": hover, "name": one.name}
     found.append({**line, **part(one, first, now), "line": past, **read})
-    kept = [k for k in MARKS if k < now] if one.marked else []
+    if one.stepped:
+        dots, marker = stepped(area, one, now), {"symbol": "circle", "size": look.px(5), "color": ink}
+        found.append({**base, "mode": "markers", "x": one.x[dots], "y": one.y[dots], "marker": marker})
+    kept = marked(area, one, now) if one.marked else []
     marker = {"symbol": one.stroke.symbol, "size": look.px(8), "color": ink}
     found.append({**base, "mode": "markers", "x": one.x[kept], "y": one.y[kept], "marker": marker})
     return [*found, {**base, "mode": "markers", **point(area, one, now, look), "cliponaxis": False}]
+
+
+def marked(area: Area, one: Moving, now: int) -> list[int]:
+    """The steps before `now` that have a mark: each that is not too near to one before it."""
+    found: list[tuple[int, float, float]] = []
+    for k in MARKS:
+        if k < now:
+            x, y = area.px(float(one.x[k]), float(one.y[k]))
+            if all(math.hypot(x - a, y - b) >= MARKED for _, a, b in found):
+                found.append((k, x, y))
+    return [k for k, _, _ in found]
+
+
+def stepped(area: Area, one: Moving, now: int) -> NDArray[np.intp]:
+    """The steps before `now` within the picture that can be told from their neighbours."""
+    x, y = area.x.share(one.x[: now + 1]) * area.size[0], area.y.share(one.y[: now + 1]) * area.size[1]
+    far = np.hypot(np.diff(x), np.diff(y))
+    clear = np.minimum(np.append(np.inf, far), np.append(far, np.inf)) >= STEPPED
+    inside = (x >= 0) & (x <= area.size[0]) & (y >= 0) & (y <= area.size[1])
+    return np.flatnonzero(clear & inside)[-MOST_POINTS:]
 
 
 def part(one: Moving, first: int, last: int) -> dict[str, Array]:

@@ -15,7 +15,7 @@ from ..figures.paths import Box, Moving, named, placed, told, traces
 from ..figures.style import Look
 from ..page.numerals import decimal
 from ..surfaces.figure import BELOW, BESIDE, STARRED, boxes_of_minima, landscape, names_of_minima, starred
-from ..surfaces.window import HEIGHT, WIDTH, Window
+from ..surfaces.window import HEIGHT, WIDTH, Window, window
 from .focus import Focus
 from .losses import losses
 from .names import names_of
@@ -34,6 +34,7 @@ ARROWS = {
 OTHERS = {"losses": losses, "rates": learning_rates, "tilted": tilted}
 SHOWN = {"landscape": "A race on", "tilted": "A race on", "losses": "Losses on", "rates": "Learning rates on"}
 MOST_POINTS = 1_300  # of all runs together, thrice: what is to come, the path and its halo; a figure fits into 256 KiB
+ROOM = 1.55  # in a room type is so much larger than the picture
 RING, START = 16.0, 98.0  # px from the start to its name, and the width of that
 
 
@@ -56,7 +57,7 @@ def over_ground(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
 
 def racing(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
     """The runs alone, on the landscape's axes: their paths, names, the ring of the start, the arrows of the focus."""
-    area, lines, step = area_of(query.window), moving(query, runs), query.shown_step
+    area, lines, step = area_of(query.window, look.bold), moving(query, runs), query.shown_step
     data = [trace for one in lines for trace in traces(area, one, step, look)]
     places = placed(area, lines, step, taken(query, area), filled(query, area))
     texts = [named(area, one, step, places[one.index][step], look) for one in lines]
@@ -70,7 +71,7 @@ def racing(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
 
 def looks(query: RaceQuery, runs: Sequence[Run]) -> list[Words]:
     """How the canvas draws the runs."""
-    area, lines = area_of(query.window), moving(query, runs)
+    area, lines = area_of(query.window, query.look.bold), moving(query, runs)
     places = placed(area, lines, query.shown_step, taken(query, area), filled(query, area))
     return [told(one, places[one.index]) for one in lines]
 
@@ -88,20 +89,23 @@ def plain(shown: Window, look: Look) -> Words:
     }
 
 
-def area_of(shown: Window) -> Area:
-    """The picture's rectangle, in px of a laptop."""
-    return Area(Axis(shown.left, shown.right), Axis(shown.bottom, shown.top), (WIDTH, HEIGHT))
+def area_of(shown: Window, bold: bool = False) -> Area:
+    """The picture's rectangle, in px of a laptop; in a room, where type grows more, in fewer of them."""
+    fewer = ROOM if bold else 1.0
+    return Area(Axis(shown.left, shown.right), Axis(shown.bottom, shown.top), (WIDTH / fewer, HEIGHT / fewer))
 
 
 def moving(query: RaceQuery, runs: Sequence[Run]) -> list[Moving]:
     """The runs that are drawn; the name of one that has left the picture tells how high it is."""
     names, strokes, step = names_of(query.run), runners(query.run), query.shown_step
     found, most = [], MOST_POINTS // max(1, len(query.drawn))
+    zoomed = query.window != window(query.surface, query.conditions.start)
     for i in query.drawn:
         run, k = runs[i], min(step, len(runs[i].x) - 1)
         inside = query.window.inside(float(run.x[k]), float(run.y[k]))
         height = "" if inside else decimal(float(run.value[k]))
-        found.append(Moving(i, names[i], strokes[i], run.x, run.y, i == query.focused, height, most=most))
+        look = strokes[i], run.x, run.y, i == query.focused, height
+        found.append(Moving(i, names[i], *look, stepped=zoomed, most=most))
     return found
 
 
@@ -115,7 +119,7 @@ def filled(query: RaceQuery, area: Area) -> list[Box]:
     """Where other names stand, in px: those of the minima, and that of the start with all its words."""
     (x, y), left = area.px(*query.conditions.start), is_left(query)
     start = x - RING - START if left else x + RING, y - 10, x - RING if left else x + RING + START, y + 10
-    return [*boxes_of_minima(query.surface, query.window, query.look.bold), start]
+    return [*boxes_of_minima(query.surface, query.window, area, query.look.bold), start]
 
 
 def stars(query: RaceQuery) -> Words:

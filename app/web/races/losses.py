@@ -41,6 +41,7 @@ DEPTHS = (
     320,
 )  # decades below the start of which the first that holds all losses is shown
 SIZE = (507.0, 132.0)  # px of the plot on a laptop; where it is larger, names have more room
+ROOM = (165.0, 92.0)  # the same in a room, where type is larger
 LINE = 18.0  # px: height of a name
 BESIDE = 14.0  # px from the cursor to a name
 LEFT = 0.62  # of the width: a cursor further right has the names on its left
@@ -89,7 +90,7 @@ def scale_of(query: RaceQuery, runs: Sequence[Run]) -> Scale:
 def losses(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
     """The whole figure: bands and medians, every run, the cursor at the step with a name and a loss for each."""
     scale = scale_of(query, runs)
-    area, step = area_of(query, scale), query.shown_step
+    area, step = area_of(query, scale, look.bold), query.shown_step
     lines = moving(query, runs, scale)
     data = [trace for i in query.drawn for trace in band(query, i, scale, look)]
     data += [trace for one in lines for trace in traces(area, one, step, look)] or [nothing()]
@@ -123,10 +124,10 @@ def laid_out(query: RaceQuery, scale: Scale, texts: list[Words], look: Look) -> 
     )
 
 
-def area_of(query: RaceQuery, scale: Scale) -> Area:
+def area_of(query: RaceQuery, scale: Scale, bold: bool = False) -> Area:
     """The plot's rectangle, in px of a laptop."""
     low, high = query.seen_steps
-    return Area(Axis(low, high), Axis(scale.bottom, scale.top, log=scale.log), SIZE)
+    return Area(Axis(low, high), Axis(scale.bottom, scale.top, log=scale.log), ROOM if bold else SIZE)
 
 
 def moving(query: RaceQuery, runs: Sequence[Run], scale: Scale) -> list[Moving]:
@@ -145,7 +146,7 @@ def moving(query: RaceQuery, runs: Sequence[Run], scale: Scale) -> list[Moving]:
 def looks(query: RaceQuery, runs: Sequence[Run]) -> Words:
     """How the canvas draws the losses."""
     scale = scale_of(query, runs)
-    area, lines, step = area_of(query, scale), moving(query, runs, scale), query.shown_step
+    area, lines, step = area_of(query, scale, query.look.bold), moving(query, runs, scale), query.shown_step
     steps = {step, *(k for k in (0, *MARKS) if k <= query.steps)}
     places = {k: beside(area, lines, k) for k in steps}
     told_ = [told(one, {k: places[k][one.index] for k in steps}) for one in lines]

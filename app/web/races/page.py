@@ -10,7 +10,7 @@ from fastapi import Request, Response
 from ...core.catalogue import number
 from ...core.descent.walk import race
 from ...core.optimizers import OPTIMIZERS
-from ...core.surfaces import SURFACES, Surface
+from ...core.surfaces import SURFACES
 from ..figures.area import Words
 from ..figures.palette import runners
 from ..figures.paths import MARKS
@@ -23,8 +23,9 @@ from ..page.plots import Plot, plot, times, written
 from ..page.render import show
 from ..page.widgets import ICONS, Copy, Finding, Preset, Slider, in_frame, slider
 from ..surfaces.figure import still_landscape
-from ..surfaces.query import SurfaceQuery
-from ..surfaces.window import Window, window
+from ..surfaces.query import ground_of
+from ..surfaces.window import window
+from .closeups import last_steps
 from .copies import copies
 from .figure import arrows, looks, racing, stars
 from .focus import Focus
@@ -78,7 +79,7 @@ class OptimizersPage:
         usual = window(self.surface, state.conditions.start)
         moves: Words = {"lines": looks(state, self.runs), "arrows": arrows(state, self.runs)}
         moves |= {"start": state.conditions.start, "stars": stars(state)}
-        ground = address("/api/surfaces", ground_query(self.surface, shown, state.view).query())
+        ground = address("/api/surfaces", ground_of(self.surface, shown, self.look.bold).query())
         name = f"Landscape of {type(self.surface).title} with {len(state.drawn)} runs"
         return plot(
             "landscape", name, over, ground, file_of(state),
@@ -86,6 +87,11 @@ class OptimizersPage:
             zoom=times(usual.wide, shown.wide) if shown != usual else "",
             whole=self.link(**dict.fromkeys(shown.edges())),
         )  # fmt: skip
+
+    @property
+    def last_steps(self) -> str:
+        """This page with the last steps of the run in focus from near."""
+        return self.link(**last_steps(self.state, self.runs[self.focus]))
 
     @cached_property
     def losses(self) -> Plot:
@@ -228,13 +234,6 @@ class OptimizersPage:
         """The call behind the figure, ready to paste."""
         calls = copies(self.state, self.api, self.link())
         return [*calls, in_frame("/optimizers", self.query, self.title)]
-
-
-def ground_query(surface: Surface, shown: Window, view: str | None) -> SurfaceQuery:
-    """The question whose figure is the landscape of a window."""
-    return SurfaceQuery.model_validate(
-        {"surface": surface, **shown.edges(), "view": "projector" if view == "projector" else None}
-    )
 
 
 async def optimizers_lab(request: Request, query: RaceParameters) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from html import escape
 
@@ -22,8 +23,8 @@ SHALLOW = 1e-5  # of the height that is shown: what is lower lies on the floor
 EYE = {"x": -0.9, "y": -1.5, "z": 0.9}
 SHAPE = {"x": 1.5, "y": 1.0, "z": 0.6}
 MOST_POINTS = 800  # of a run
-ABOUT_AN_END = ("top left", "top right", "bottom right", "bottom left", "top center", "bottom center", "middle right",
-         "middle left")  # fmt: skip
+ASIDE, ROW = 8.0, 24.0  # px from an end to its name, and a line of names
+SIDES = tuple((side, row) for row in (1, -1, 2, -2, 3, -3) for side in ("left", "right"))  # of names about an end
 
 
 def tilted(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
@@ -41,13 +42,13 @@ def tilted(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
     }  # fmt: skip
     names, strokes = names_of(query.run), runners(query.run)
     lines = [path(runs[i], names[i], look(strokes[i].colour), from_.base - floor) for i in query.drawn]
-    ends = [
-        end(line, look.said(strokes[i].colour), k, look)
-        for k, (i, line) in enumerate(zip(query.drawn, lines, strict=True))
-    ]
+    space = scene(query, z + floor, look)
+    inks = [look.said(strokes[i].colour) for i in query.drawn]
+    log = space["zaxis"]["type"] == "log"
+    space["annotations"] = [name(*told, look, log) for told in zip(lines, inks, range(len(lines)), strict=True)]
     return {
-        "data": [sheet, *lines, *ends],
-        "layout": layout(look, scene=scene(query, z + floor, look), margin=EDGELESS, dragmode="turntable"),
+        "data": [sheet, *lines, *map(end, lines)],
+        "layout": layout(look, scene=space, margin=EDGELESS, dragmode="turntable"),
     }
 
 
@@ -62,18 +63,25 @@ def path(run: Run, name: str, colour: str, base: float) -> Words:
     return {"type": "scatter3d", "mode": "lines", "name": name, "hoverinfo": "name", **place, "line": line}
 
 
-def end(line: Words, colour: str, k: int, look: Look) -> Words:
-    """The name of a run where its path ends; round one place, where many end, each has its own side."""
+def end(line: Words) -> Words:
+    """Where a path ends."""
     last = {key: line[key][-1:] for key in ("x", "y", "z")}
-    font = {"color": colour, "size": look.px(NAME), "family": FAMILY}
-    told = {
-        "mode": "markers+text",
-        "text": [f"<b>{escape(line['name'])}</b>"],
-        "textposition": ABOUT_AN_END[k % len(ABOUT_AN_END)],
-    }
     marker = {"size": 5, "color": line["line"]["color"]}
-    return {"type": "scatter3d", "hoverinfo": "skip", "showlegend": False, **last, **told, "textfont": font,
-            "marker": marker}  # fmt: skip
+    return {"type": "scatter3d", "mode": "markers", "hoverinfo": "skip", "showlegend": False, **last, "marker": marker}
+
+
+def name(line: Words, colour: str, k: int, look: Look, log: bool) -> Words:
+    """What a path is called, where it ends, over whatever is there; about one place, where many end, in rows aside."""
+    x, y, z = (float(line[key][-1]) for key in ("x", "y", "z"))
+    side, row = SIDES[k % len(SIDES)]
+    z = math.log10(max(z, 1e-300)) if log else z  # where Plotly wants it
+    away = {
+        "xshift": look.px(ASIDE if side == "left" else -ASIDE),
+        "yshift": look.px(ROW * (row - math.copysign(0.5, row))),
+    }
+    font = {"color": colour, "size": look.px(NAME), "family": FAMILY}
+    told = {"text": f"<b>{escape(line['name'])}</b>", "showarrow": False, "xanchor": side, "yanchor": "middle"}
+    return {"x": x, "y": y, "z": z, **told, **away, "font": font, "bgcolor": look("paper", alpha=0.8), "borderpad": 1}
 
 
 def scene(query: RaceQuery, z: Array, look: Look) -> Words:

@@ -11,7 +11,7 @@ import numpy as np
 
 from ...core.descent.outcomes import lowest_minima
 from ...core.surfaces import Stationary, Surface
-from ..figures.area import Figure, Words
+from ..figures.area import Area, Figure, Words
 from ..figures.axes import NORMAL, ONCE, captioned, layout, note, number_axis, told_from
 from ..figures.contours import Level, levels, signed_levels, traced
 from ..figures.lines import Array
@@ -197,14 +197,15 @@ def names_of_minima(surface: Surface, shown: Window, bold: bool = False) -> list
     ]
 
 
-def boxes_of_minima(surface: Surface, shown: Window, bold: bool = False) -> list[Box]:
-    """What these names and their stars cover, in units of the picture."""
+def boxes_of_minima(surface: Surface, shown: Window, area: Area, bold: bool = False) -> list[Box]:
+    """What these names and their stars cover, in px of an area that shows the same."""
     found = []
     for words, x, y, right in names_of_minima(surface, shown, bold):
-        wide, left = 7.6 * len(words), float(shown.across(x)) + BESIDE
-        start, middle = left if right else left - 2 * BESIDE - wide, float(shown.down(y)) + BELOW
+        across, down = area.px(x, y)
+        wide, left, middle = 7.6 * len(words), across + BESIDE, down + BELOW
+        start = left if right else left - 2 * BESIDE - wide
         found.append((start, middle - 10, start + wide, middle + 10))
-    stars = [(float(shown.across(one.x)), float(shown.down(one.y))) for one in lowest_minima(surface)]
+    stars = [area.px(one.x, one.y) for one in lowest_minima(surface)]
     return found + [(x - STAR, y - STAR, x + STAR, y + STAR) for x, y in stars]
 
 

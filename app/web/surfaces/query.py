@@ -8,7 +8,7 @@ from fastapi import Depends
 from pydantic import Field, model_validator
 
 from ...core.numbers import Array
-from ...core.surfaces import Beale
+from ...core.surfaces import Beale, Surface
 from ...core.surfaces.base import Interval
 from ..entries import SurfaceField
 from ..figures.fields import Theme
@@ -91,6 +91,12 @@ class SurfaceQuery(State):
         assert self.y_low is not None
         assert self.y_high is not None
         return evenly(self.x_low, self.x_high, self.points), evenly(self.y_low, self.y_high, self.points)
+
+
+def ground_of(surface: Surface, shown: Window, bold: bool) -> SurfaceQuery:
+    """The question whose figure is the landscape of a window."""
+    told = {"surface": surface, **shown.edges(), "view": "projector" if bold else None}
+    return SurfaceQuery.model_validate(told)
 
 
 def between(low: float | None, high: float | None, usual_low: float, usual_high: float) -> Interval:
