@@ -57,6 +57,9 @@ export function disc(pen, x, y, size, edged) {
   if (edged) pen.stroke();
 }
 
+/** How far two places are from each other, squared. @param {number[]} a @param {number[]} b */
+const near = ([x, y], [a, b]) => (x - a) * (x - a) + (y - b) * (y - b);
+
 /** @typedef {import("./moving.js").Series} Series */
 /** @typedef {import("./place.js").Place} Place */
 
@@ -70,7 +73,7 @@ export function marks(pen, at, series, steps, { marker, apart }, bold) {
   const found = [];
   for (const k of steps) {
     const x = at.x(series.x[k]), y = at.y(series.y[k]);
-    if (found.some(([a, b]) => Math.hypot(x - a, y - b) < apart * bold)) continue;
+    if (found.some((other) => near([x, y], other) < near([apart * bold, 0], [0, 0]))) continue;
     found.push([x, y]);
     stamp(pen, marker, x, y, 0.8 * bold);
   }
@@ -85,9 +88,9 @@ export function dots(pen, at, series, last, apart, bold) {
   let before = Infinity, [x, y] = [at.x(series.x[0]), at.y(series.y[0])];
   for (let k = 0; k <= last; k++) {
     const right = at.x(series.x[k + 1]), low = at.y(series.y[k + 1]);
-    const after = k < last ? Math.hypot(right - x, low - y) : Infinity;
+    const after = k < last ? near([x, y], [right, low]) : Infinity;
     const seen = x >= 0 && x <= at.wide && y >= 0 && y <= at.high;
-    if (seen && Math.min(before, after) >= apart) disc(pen, x, y, 2.5 * bold, false);
+    if (seen && Math.min(before, after) >= apart * apart) disc(pen, x, y, 2.5 * bold, false);
     [before, x, y] = [after, right, low];
   }
 }

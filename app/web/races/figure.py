@@ -34,7 +34,7 @@ ARROWS = {
 OTHERS = {"losses": losses, "rates": learning_rates, "tilted": tilted}
 SHOWN = {"landscape": "A race on", "tilted": "A race on", "losses": "Losses on", "rates": "Learning rates on"}
 MOST_POINTS = 1_300  # of all runs together, thrice: what is to come, the path and its halo; a figure fits into 256 KiB
-ROOM = 1.55  # in a room type is so much larger than the picture
+LARGER = 1.55  # in a room type is so much larger than the picture
 RING, START = 16.0, 98.0  # px from the start to its name, and the width of that
 
 
@@ -91,7 +91,7 @@ def plain(shown: Window, look: Look) -> Words:
 
 def area_of(shown: Window, bold: bool = False) -> Area:
     """The picture's rectangle, in px of a laptop; in a room, where type grows more, in fewer of them."""
-    fewer = ROOM if bold else 1.0
+    fewer = LARGER if bold else 1.0
     return Area(Axis(shown.left, shown.right), Axis(shown.bottom, shown.top), (WIDTH / fewer, HEIGHT / fewer))
 
 

@@ -41,7 +41,7 @@ DEPTHS = (
     320,
 )  # decades below the start of which the first that holds all losses is shown
 SIZE = (507.0, 132.0)  # px of the plot on a laptop; where it is larger, names have more room
-ROOM = (165.0, 92.0)  # the same in a room, where type is larger
+LARGE = (165.0, 92.0)  # the same in a room, where type is larger
 LINE = 18.0  # px: height of a name
 BESIDE = 14.0  # px from the cursor to a name
 LEFT = 0.62  # of the width: a cursor further right has the names on its left
@@ -127,7 +127,7 @@ def laid_out(query: RaceQuery, scale: Scale, texts: list[Words], look: Look) -> 
 def area_of(query: RaceQuery, scale: Scale, bold: bool = False) -> Area:
     """The plot's rectangle, in px of a laptop."""
     low, high = query.seen_steps
-    return Area(Axis(low, high), Axis(scale.bottom, scale.top, log=scale.log), ROOM if bold else SIZE)
+    return Area(Axis(low, high), Axis(scale.bottom, scale.top, log=scale.log), LARGE if bold else SIZE)
 
 
 def moving(query: RaceQuery, runs: Sequence[Run], scale: Scale) -> list[Moving]:

@@ -23,8 +23,10 @@ SHALLOW = 1e-5  # of the height that is shown: what is lower lies on the floor
 EYE = {"x": -0.9, "y": -1.5, "z": 0.9}
 SHAPE = {"x": 1.5, "y": 1.0, "z": 0.6}
 MOST_POINTS = 800  # of a run
-ASIDE, ROW = 8.0, 24.0  # px from an end to its name, and a line of names
-SIDES = tuple((side, row) for row in (1, -1, 2, -2, 3, -3) for side in ("left", "right"))  # of names about an end
+ASIDE, NAME_ROW = 8.0, 24.0  # px from an end to its name, and a line of names
+ROUND_AN_END = tuple(
+    (side, row) for row in (1, -1, 2, -2, 3, -3) for side in ("left", "right")
+)  # of names about an end
 
 
 def tilted(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
@@ -73,11 +75,11 @@ def end(line: Words) -> Words:
 def name(line: Words, colour: str, k: int, look: Look, log: bool) -> Words:
     """What a path is called, where it ends, over whatever is there; about one place, where many end, in rows aside."""
     x, y, z = (float(line[key][-1]) for key in ("x", "y", "z"))
-    side, row = SIDES[k % len(SIDES)]
+    side, row = ROUND_AN_END[k % len(ROUND_AN_END)]
     z = math.log10(max(z, 1e-300)) if log else z  # where Plotly wants it
     away = {
         "xshift": look.px(ASIDE if side == "left" else -ASIDE),
-        "yshift": look.px(ROW * (row - math.copysign(0.5, row))),
+        "yshift": look.px(NAME_ROW * (row - math.copysign(0.5, row))),
     }
     font = {"color": colour, "size": look.px(NAME), "family": FAMILY}
     told = {"text": f"<b>{escape(line['name'])}</b>", "showarrow": False, "xanchor": side, "yanchor": "middle"}

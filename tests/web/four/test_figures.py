@@ -54,7 +54,13 @@ def test_each_method_has_its_own_name_colour_and_marker_in_each_panel(key: str, 
     assert point["marker"] == {"symbol": symbol, "size": 11, "color": colour, "line": edge}
 
 
-def test_lines_hold_every_step_and_marks_stand_at_fibonacci_numbers() -> None:
+# The marks that would stand on one before them, of SGD and of Momentum.
+CROWDED: dict[str, tuple[set[int], set[int]]] = {
+    "ravine": ({2, 3, 5, 8, 21}, set()), "saddle": ({3, 34}, {34}), "trap": ({34}, set()),
+}  # fmt: skip
+
+
+def test_lines_hold_every_step_and_marks_stand_at_fibonacci_numbers_where_there_is_room() -> None:
     for one in (RAVINE, SADDLE, TRAP):
         for index, racer in enumerate(contest(one, Setting()).racers):
             coming, _, line, marks, point = run(drawn(one.key), index)
@@ -64,7 +70,8 @@ def test_lines_hold_every_step_and_marks_stand_at_fibonacci_numbers() -> None:
             assert np.array_equal(line["x"], core.x[:56])
             assert np.array_equal(line["y"], up[:56])
             assert np.array_equal(coming["x"], core.x[55:])
-            assert np.array_equal(marks["x"], core.x[[1, 2, 3, 5, 8, 13, 21, 34]])
+            kept = [k for k in (1, 2, 3, 5, 8, 13, 21, 34) if k not in CROWDED[one.key][index]]
+            assert np.array_equal(marks["x"], core.x[kept])
             assert (point["x"], point["y"]) == ([core.x[55]], [up[55]])
 
 
