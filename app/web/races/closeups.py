@@ -18,7 +18,7 @@ def last_steps(query: RaceQuery, run: Run) -> dict[str, object]:
     """What changes in the state for a close view of the last steps of the run in focus, at the end of the race."""
     view = None if query.view == "tilted" else query.view
     shown = {"view": view, "hidden": tuple(i for i in query.hidden if i != query.focused), "step": query.steps}
-    return {**shown, **edges(run.x[-LAST - 1 :], run.y[-SHOWN - 1 :])}
+    return {**shown, **edges(run.x[-LAST - 1 :], run.y[-LAST - 1 :])}
 
 
 def edges(x: Array, y: Array) -> dict[str, float]:
