@@ -81,8 +81,8 @@ def name(line: Words, colour: str, k: int, look: Look, log: bool) -> Words:
         "xshift": look.px(ASIDE if side == "left" else -ASIDE),
         "yshift": look.px(NAME_ROW * (row - math.copysign(0.5, row))),
     }
-    font = {"color": colour, "size": look.px(NAME), "family": FAMILY}
-    told = {"text": f"<b>{escape(line['name'])}</b>", "showarrow": False, "xanchor": side, "yanchor": "middle"}
+    font = {"color": colour, "size": look.px(NAME), "family": FAMILY, "weight": 600}
+    told = {"text": escape(line["name"]), "showarrow": False, "xanchor": side, "yanchor": "middle"}
     return {"x": x, "y": y, "z": z, **told, **away, "font": font, "bgcolor": look("paper", alpha=0.8), "borderpad": 1}
 
 

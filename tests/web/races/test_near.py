@@ -109,10 +109,10 @@ def test_the_names_in_three_dimensions_stand_on_the_paper_of_the_theme(theme: st
     runs = race(query.run, query.conditions)
     assert not any("text" in one for one in told["data"])
     names = told["layout"]["scene"]["annotations"]
-    assert [one["text"] for one in names] == ["<b>SGD</b>", "<b>RMSProp</b>", "<b>Adam</b>"]
+    assert [one["text"] for one in names] == ["SGD", "RMSProp", "Adam"]
     paper = {"light": "rgba(255,255,255,0.8)", "dark": "rgba(15,20,25,0.8)"}[theme]
     for one, i in zip(names, (0, 2, 3), strict=True):
         assert (one["bgcolor"], one["font"]["color"]) == (paper, query.look.said(["sgd", "", "rmsprop", "adam"][i]))
         assert (one["x"], one["y"]) == (float(runs[i].x[-1]), float(runs[i].y[-1]))
-        ends = next(line["z"] for line in told["data"] if line.get("name") == one["text"][3:-4])
+        ends = next(line["z"] for line in told["data"] if line.get("name") == one["text"])
         assert one["z"] == pytest.approx(math.log10(float(ends[-1])))
