@@ -116,3 +116,20 @@ def test_no_name_is_spelt_out(window: Window, path: str) -> None:
     said = [str(one.get(what, {}).get("value", "")) for one in nodes for what in ("name", "description", "value")]
     assert len(said) > 100
     assert [text for text in said if SPELT.search(text)] == []
+
+
+LINES = (
+    "() => (e => Math.round(e.offsetHeight / parseFloat(getComputedStyle(e).lineHeight)))(document.querySelector('h1'))"
+)
+ASKED = "[...document.querySelectorAll('.preset')].map((one) => one.getAttribute('href'))"
+
+
+@pytest.mark.parametrize("lab", ["/activations", "/softmax", "/optimizers"])
+def test_every_question_stands_in_one_line_beside_the_others(window: Window, lab: str) -> None:
+    questions = window.open(lab).evaluate(ASKED)
+    assert len(questions) > 5
+    for url in questions:
+        page = window.open(url)
+        for width in (1366, 1920):
+            page.set_viewport_size({"width": width, "height": 768})
+            assert page.evaluate(LINES) == 1, (url, width)

@@ -145,7 +145,7 @@ def test_files_are_asked_with_the_whole_state_and_named_by_what_they_show() -> N
     assert ("/api/races?" + query + "&format=svg", "race-quadratic-sgd-sgd-momentum-adam.svg", "SVG") in files
     assert [name for _, name, _ in files] == [
         *(f"race-quadratic-sgd-sgd-momentum-adam.{end}" for end in ("svg", "json", "csv")),
-        *(f"losses-quadratic.{end}" for end in ("svg", "json", "csv")),
+        *(f"losses-quadratic-sgd-sgd-momentum-adam.{end}" for end in ("svg", "json", "csv")),
     ]
     for address, _, kind in files:
         media = {"SVG": "image/svg+xml", "Plotly": "application/vnd.plotly.v1+json", "CSV": "text/csv"}[kind]

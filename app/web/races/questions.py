@@ -200,7 +200,7 @@ RACE_QUESTIONS = (
     RaceQuestion("noise", "Noise", "Wait longer: does it settle?", "noise", "quadratic(kappa=1)",
                  {"x": -6.0, "y": 3.0, "steps": 400, "noise": 1.0, "seeds": 20},
                  ("sgd(lr=0.1)", "momentum(lr=0.1,rho=0.9)"), floor_of_noise),
-    RaceQuestion("schedule", "Schedule", "Smaller and smaller steps: does it settle?", "schedule",
+    RaceQuestion("schedule", "Schedule", "Smaller steps: does it settle?", "schedule",
                  "quadratic(kappa=1)",
                  {"x": -6.0, "y": 3.0, "steps": 400, "noise": 1.0, "seeds": 20, "focus": 0,
                   "schedule": InverseTime(decay=0.1)},

@@ -35,7 +35,7 @@ SOFTMAX_QUESTIONS = (
     SoftmaxQuestion("wrong", "Sure and wrong", "And to be sure and wrong?", {"z": (Numbers((-2.0, 3.0, 0.1)),)}),
     SoftmaxQuestion("equal", "All equal", "The loss before learning?", {"w": ZEROS, "b": (Numbers((0.0,) * 3),)}),
     SoftmaxQuestion("two", "Two classes", "Two scores or one?", {"w": TWO, "b": (Numbers((1.5, 0.25)),)}),
-    SoftmaxQuestion("focal", "Focal loss", "Should easy examples count less?", {"gamma": 2.0}),
+    SoftmaxQuestion("focal", "Focal loss", "Should easy cases count less?", {"gamma": 2.0}),
     SoftmaxQuestion("binary", "Squared error", "Which loss pulls harder?", {"w": TWO, "z": (Numbers((-5.0, 0.0)),)}),
     SoftmaxQuestion("breaks", "Overflow", "When does softmax break?", {"z": (Numbers((123.0, 456.0, 789.0)),)}),
 )  # fmt: skip
