@@ -23,7 +23,7 @@ def test_it_is_found_among_the_questions_and_turned_by_slider_and_box(window: Wi
     page.get_by_role("link", name="Focal loss", exact=True).click()
     page.wait_for_url("**question=focal**")
     window.settle()
-    expect(page.locator("h1")).to_have_text("Should easy examples count less?")
+    expect(page.locator("h1")).to_have_text("Should easy cases count less?")
     assert query(page) == {"gamma": "2", "question": "focal"}
     assert nats(window) == round((1 - P) ** 2 * -math.log(P), 3)
     page.locator("#gamma").focus()
