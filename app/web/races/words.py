@@ -24,10 +24,9 @@ def summary(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> list
     minima = f"Lowest at {places}." if lowest else "It has no lowest point."
     x, y = query.conditions.start
     start = f"All runs start at ({decimal(x)}, {decimal(y)}), where the loss is {decimal(float(runs[0].value[0]))}."
-    pairs, first = (
-        zip(runs, names, strict=True),
-        f"{title}, {spans}. {minima} {start}{how_clipped(query)}{how_scheduled(query)}",
-    )
+    bends = " Its curvature is told by differences of its gradient." if query.surface.by_differences else ""
+    first = f"{title}, {spans}. {minima}{bends} {start}{how_clipped(query)}{how_scheduled(query)}"
+    pairs = zip(runs, names, strict=True)
     return [first, *(told_of(run, name, bool(query.noise)) for run, name in pairs)]
 
 

@@ -131,6 +131,9 @@ class LandscapeAnswer(EntryAnswer):
     domain: RectangleAnswer
     start: Pair
     signed: bool = Field(description="Whether its heights belong on a logarithmic scale with a sign.")
+    by_differences: bool = Field(
+        description="Whether it has no Hessian of its own: its second derivatives are differences of its gradient."
+    )
     rates: dict[str, float] = Field(
         description="By the name of an optimizer: a learning rate with which it comes from `start` to a minimum in "
         "about as few steps as it can."
@@ -185,6 +188,7 @@ def surface_entry(entry: type[Surface]) -> LandscapeAnswer:
         domain=RectangleAnswer(x=list(entry.domain[0]), y=list(entry.domain[1])),
         start=list(entry.start),
         signed=entry.signed,
+        by_differences=entry.by_differences,
         rates=dict(entry.rates),
         stationary_points=[stationary(one) for one in entry().stationary()],
     )
