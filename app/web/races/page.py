@@ -146,7 +146,8 @@ class OptimizersPage:
         """What is seen, and by which rule."""
         words = " ".join(self.answer.words) if self.answer and self.question else ""
         rule = (
-            "Arrived means within 0.05 of a lowest minimum, for good. Markers at steps 1, 2, 3, 5, 8, 13, 21 where they have room; from near, a dot at each step. "
+            "Arrived means within 0.05 of a lowest minimum, for good. Markers at steps 1, 2, 3, 5, 8, 13, 21 "
+            "where they have room; from near, a dot at each step. "
             "How the rates were chosen: see Summary."
         )
         return words or f"{type(self.surface).summary()} {rule}"
