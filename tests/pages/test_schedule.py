@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from app.web.races.questions import RACE_QUESTIONS, race_url
 from tests.pages.checks import assert_clean
 from tests.pages.conftest import Window
 from tests.pages.hands import Hand, query
@@ -142,3 +143,15 @@ def test_in_a_frame_nothing_touches_its_edge_and_nothing_sticks_out(window: Wind
             box = page.locator(first).first.bounding_box()
             assert box is not None
             assert box["x"] >= 12, (lab, width, first)
+
+
+def test_in_a_room_the_question_of_a_schedule_fits_the_screen(window: Window) -> None:
+    """Player and curve are seen without scrolling, at the end, when all is told."""
+    question = next(one for one in RACE_QUESTIONS if one.slug == "schedule")
+    for width, height in ((1366, 768), (1920, 1080)):
+        window.page.set_viewport_size({"width": width, "height": height})
+        page = window.open(f"{race_url(question, 'projector')}&step=400")
+        for part in ("#rates .still", "#play", ".ranking", ".race > .number"):
+            box = page.locator(part).bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= height, (part, width)

@@ -40,7 +40,10 @@ class Chip:
 
 @dataclass(frozen=True)
 class Curvature:
-    """What the second derivatives say at one point; the ellipse shows the steep and the flat direction."""
+    """What the second derivatives say at one point; the ellipse shows the steep and the flat direction.
+
+    `edge` is the largest rate that settles there by the optimizer's own `formula`; where none is known, 2 / L.
+    """
 
     steepest: str
     flattest: str
@@ -110,7 +113,7 @@ def curvature(surface: Surface, one: Optimizer, lr: float, x: float, y: float) -
     flat = 1.0 if found.low <= 0 else math.sqrt(max(found.low / found.high, 0.02))
     turn = round(math.degrees(math.atan2(found.high_axis[1], found.high_axis[0])), 1)
     usual = 2 / found.high if found.high > 0 else None
-    limit, formula = (usual, "2/L") if edge is None else (edge, one.edge.replace("rho", "ρ"))
+    limit, formula = (usual, "") if edge is None else (edge, one.edge.replace("rho", "ρ"))
     return Curvature(
         decimal(found.high), decimal(found.low), "none" if ratio is None else decimal(ratio),
         "none" if limit is None else decimal(limit), formula,

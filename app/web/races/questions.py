@@ -149,7 +149,7 @@ def thrown_out(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> F
         return Finding(f"step {step}", f"throws {name} out", (thrown, "Set clip ‖g‖ to 1, and it stays."), step)
     there = f"not there by step {query.steps}" if held is None else f"within 0.05 of the minimum from step {held} on"
     words = f"Unclipped, {thrown}", f"{how_clipped(query).strip()} {name} is {there}."
-    return Finding("more" if held is None else str(held), f"steps of {name}, clipped", words, held)
+    return Finding("more" if held is None else str(held), "steps, clipped", words, held)
 
 
 def last_in_the_picture(query: RaceQuery, free: Run) -> tuple[float, float]:

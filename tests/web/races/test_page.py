@@ -161,3 +161,11 @@ def test_a_tab_of_a_phone_has_the_look_of_its_run() -> None:
     assert tabs is not None
     found = re.findall(r'<a\s+class="m-(\w+)".*?class="line m-(\w+)".*?</svg>([^<]+)</a>', tabs[0], re.DOTALL)
     assert found == [(one.colour, one.colour, name) for one, name in zip(shown.strokes, shown.names, strict=True)]
+
+
+@pytest.mark.parametrize(("run", "edge"), [
+    ("sgd", '<dt title="α up to 2/L settles">edge of α</dt>'),
+    ("momentum", '<dt title="α up to 2 (1 + ρ)/L settles">edge of α</dt>'), ("adam", "<dt>limit 2 / L</dt>"),
+])  # fmt: skip
+def test_an_edge_is_called_so_where_theory_knows_the_optimizer_s_own(run: str, edge: str) -> None:
+    assert re.sub(r"\s+(?=title|>)", " ", html(f"?surface=sphere&run={run}")).count(edge) == 1

@@ -150,7 +150,7 @@ def test_on_a_cliff_the_clipped_run_goes_on_where_the_other_is_thrown_out() -> N
                   parse_qs(CLIFF).items()}, "clip_norm": bound})) for bound in (1, 0))  # fmt: skip
     assert held.answer is not None
     assert free.answer is not None
-    assert (held.answer.number, held.answer.equals) == ("164", "steps of SGD, clipped")
+    assert (held.answer.number, held.answer.equals) == ("164", "steps, clipped")
     assert held.runs[0].ending.arrived == 164
     assert (free.runs[0].ending.outcome, free.runs[0].ending.step) == ("diverged", 4)
     thrown = "SGD blows up at step 4: on the wall its gradient is 74.6 long, and one step leads 3.73 away."
