@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -28,6 +29,7 @@ from .web.http.assets import Assets, whole_plotly
 from .web.http.cache import ByteCache
 from .web.http.connection import Connection
 from .web.http.contract import DocumentedAPI
+from .web.http.events import EVENT_STREAM
 from .web.http.headers import SecurityHeaders
 from .web.http.health import metrics
 from .web.http.last_resort import LastResort
@@ -38,13 +40,13 @@ from .web.http.negotiation import Negotiation, offers
 from .web.http.proxies import Proxied
 from .web.http.routing import page
 from .web.http.services import Services, services
+from .web.http.shared import Shared
 from .web.http.streams import hearing
 from .web.http.turns import LAST_WORDS, InTurn, Places
 from .web.http.work import first
 from .web.http.workers import Workers
 from .web.page.render import problem_page
-from .web.races.events import EVENT_STREAM
-from .web.routes import LINEAR_MODEL, ROUTES
+from .web.routes import LINEAR_MODEL, OWN_ROWS, ROUTES
 
 ABOUT = "Activation functions, losses and optimizers: the numbers behind the pages, right to their last digits."
 STARTUP_FAILED = 3  # exit code, as uvicorn has it
@@ -94,7 +96,9 @@ def create_app(settings: Settings | None = None, *, processes: bool = False) -> 
     )  # fmt: skip
     remove_compress_type(EVENT_STREAM)  # digits hardly shrink, and each stretch would cost as much again as its steps
     compressed = CompressMiddleware(app)
-    app.state.services = Services(settings, assets, Workers(settings, compressed), Places(settings), processes)
+    shared: Shared[Any, Any] = Shared(settings.large_fits)
+    work = Workers(settings, compressed), Places(settings)
+    app.state.services = Services(settings, assets, *work, processes=processes, shared=shared)
     problems.install(app, page=problem_page)
     return layered(app, compressed, settings)
 
@@ -103,7 +107,8 @@ def layered(app: DocumentedAPI, compressed: ASGIApp, settings: Settings) -> ASGI
     """The layers round what answers, the outermost last."""
     cached = ByteCache(compressed, settings.cache_entries, settings.cache_bytes)
     negotiated = Negotiation(cached, offers(ROUTES))
-    gate = Gate(negotiated, settings, longer={LINEAR_MODEL: settings.longest_model})
+    longer = {LINEAR_MODEL: settings.longest_model, OWN_ROWS: settings.longest_table}
+    gate = Gate(negotiated, settings, longer)
     secured = SecurityHeaders(LastResort(InTurn(gate, AT_ONCE)), settings)
     return Proxied(watched(secured, app, cached) if settings.metrics else secured, settings)
 

@@ -60,6 +60,9 @@ class Settings(BaseSettings):
         ge=0,
         description="The same for a linear model: 64 classes and 256 inputs of 64 numbers fit in.",
     )
+    longest_table: int = Field(
+        default=2_621_440, ge=0, description="The same for one's own rows: 10,000 of eleven numbers with all digits."
+    )
     longest_target: int = Field(
         default=8_192, ge=64, description="Bytes of a path and query; a longer one is refused unread."
     )
@@ -97,6 +100,12 @@ class Settings(BaseSettings):
     )
     stream_seconds: float = Field(
         default=120.0, ge=0, description="Seconds after which a long answer is ended; a stream can be taken up again."
+    )
+    large_fits: int = Field(
+        default=2, ge=0, description="Regressions on many rows that go on at once; new ones get a 503."
+    )
+    fit_seconds: float = Field(
+        default=60.0, gt=0, description="About how long a regression may take; what would take longer is refused."
     )
     cache_entries: int = Field(default=4_096, ge=0, description="Finished answers kept as bytes.")
     cache_bytes: int = Field(default=33_554_432, ge=0, description="Bytes of the finished answers kept, all together.")

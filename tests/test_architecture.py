@@ -52,6 +52,8 @@ WEB_MAY_IMPORT = {
     "app.web.surfaces": SHARED,
     "app.web.races": SHARED | {"app.web.surfaces"},
     "app.web.four": SHARED | {"app.web.races", "app.web.surfaces"},
+    "app.web.data": SHARED,
+    "app.web.regressions": SHARED | {"app.web.races"},
     "app.web.softmax": SHARED,
     "app.web.landing": {"app.web"},  # the doors to all
     "app.web.reference": SHARED | {"app.web.activations", "app.web.surfaces"},
@@ -61,7 +63,7 @@ WEB_MAY_IMPORT = {
 # What each topic has one of, by one name: how it is asked, what it answers, how it is drawn, what is said of it.
 IN_EACH_TOPIC = {"figure", "copies", "summary", "spoken", "table", "as_json", "as_csv", "asked", "question_url"}
 IN_EACH_TOPIC |= {"WRITERS", "HERE", "PLAIN", "PAUSED", "TABLE_ROWS", "MOST_POINTS", "MOST_STEPS", "USUAL_POINTS"}
-IN_EACH_TOPIC |= {"file_of"}
+IN_EACH_TOPIC |= {"file_of", "stream", "READER", "MOST_RUNS", "MOST_SEEDS"}
 MOST_SHARED_NAMES = 74  # further names that stand in two modules of the web side; the number only falls
 
 FUNCTIONS = "a?(sin|cos|tan)h?|atan2|exp|expm1|log(10|1p|2)?|pow|sqrt|cbrt|hypot"

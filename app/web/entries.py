@@ -15,6 +15,7 @@ from pydantic_core.core_schema import (
 
 from ..core.activations import ACTIVATIONS, Activation
 from ..core.catalogue import LONGEST_NOTATION, Catalogue, Entry, NotationError
+from ..core.data import DATA, DataSet
 from ..core.optimizers import OPTIMIZERS, Optimizer
 from ..core.schedules import SCHEDULES, Schedule
 from ..core.spelling import several, unknown
@@ -64,6 +65,7 @@ class Written:
 
 
 ActivationField = Annotated[Activation, Written(ACTIVATIONS, "leaky_relu(negative_slope=0.1)")]
+DataField = Annotated[DataSet, Written(DATA, "linear(n=10000)")]
 SurfaceField = Annotated[Surface, Written(SURFACES, "quadratic(kappa=50)")]
 OptimizerField = Annotated[Optimizer, Written(OPTIMIZERS, "momentum(lr=0.01,rho=0.9)")]
 ScheduleField = Annotated[Schedule, Written(SCHEDULES, "cosine")]

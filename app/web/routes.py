@@ -11,16 +11,19 @@ from .activations.api import CurvesAt, get_activations, post_activations
 from .activations.curves import CURVES_TABLE
 from .activations.page import activations_lab
 from .activations.query import ActivationsQuery
+from .data.answer import SET_TABLE, DataAnswer
+from .data.api import get_data
 from .four.answer import ContestsAnswer
 from .four.api import get_contests
 from .four.page import four_panels
 from .four.query import PanelsQuery
+from .http.events import EventStream
 from .http.health import HealthAnswer, health, ready
 from .http.routing import Endpoint, get, page, post
 from .landing.page import landing
 from .page.embed import embedded
 from .races.answer import RacesAnswer
-from .races.api import EventStream, get_races, stream_races
+from .races.api import get_races, stream_races
 from .races.events import STREAMED
 from .races.page import optimizers_lab
 from .races.query import RaceQuery
@@ -28,6 +31,10 @@ from .races.table import RUNS_TABLE
 from .reference.api import CostsAnswer, document, get_catalogue, get_costs
 from .reference.catalogue import CATALOGUE_TABLE, CatalogueAnswer
 from .reference.page import docs, explained
+from .regressions.answer import FITS_STREAMED, RegressionsAnswer
+from .regressions.api import get_regressions, post_regressions, stream_regressions
+from .regressions.body import RegressionBody
+from .regressions.table import FITS_TABLE
 from .softmax.answer import SCORES_TABLE, BinaryAnswer, LinearModelAnswer, SoftmaxAnswer
 from .softmax.api import get_binary_cross_entropy, get_softmax, post_linear_model, post_softmax
 from .softmax.bodies import LinearModelBody, SoftmaxBody
@@ -36,7 +43,8 @@ from .softmax.state import SoftmaxState
 from .surfaces.answer import HEIGHTS_TABLE, POINT_TABLE, SurfaceAnswer, SurfacePointAnswer
 from .surfaces.api import get_surface, get_surface_point
 
-LINEAR_MODEL = "/api/linear-model"  # whose matrices do not fit into what is enough for all other bodies
+# Whose matrices and tables do not fit into what is enough for all other bodies.
+LINEAR_MODEL, OWN_ROWS = "/api/linear-model", "/api/regressions"
 
 LANDING = [
     page("/", landing),
@@ -65,6 +73,15 @@ RACES = [
     APIRoute("/api/races/stream", stream_races, operation_id="stream_races", response_model=None, tags=["races"],
              summary="Race, live", response_class=EventStream, responses=STREAMED),
 ]  # fmt: skip
+REGRESSIONS = [
+    *get("/api/data", get_data, DataAnswer, "regressions", "Data set", csv=SET_TABLE),
+    *get(OWN_ROWS, get_regressions, RegressionsAnswer, "regressions", "Regressions", csv=FITS_TABLE,
+         plotly="The losses over one of three costs.", svg="The same as a picture."),
+    post(OWN_ROWS, post_regressions, RegressionsAnswer, "regressions", "Regressions on your own rows",
+         RegressionBody),
+    APIRoute("/api/regressions/stream", stream_regressions, operation_id="stream_regressions", response_model=None,
+             tags=["regressions"], summary="Regressions, live", response_class=EventStream, responses=FITS_STREAMED),
+]  # fmt: skip
 SOFTMAX = [
     page("/softmax", softmax_lab),
     *get("/api/softmax", get_softmax, SoftmaxAnswer, "softmax", "Softmax and loss", csv=SCORES_TABLE,
@@ -91,4 +108,14 @@ LABS: dict[str, tuple[Endpoint, type[BaseModel]]] = {
     "/optimizers": (optimizers_lab, RaceQuery),
     "/optimizers/four": (four_panels, PanelsQuery),
 }
-ROUTES: list[BaseRoute] = [*embedded(LABS), *CURVES, *LANDING, *REFERENCE, *RACES, *SOFTMAX, *SURFACES, *OPERATIONS]
+ROUTES: list[BaseRoute] = [
+    *embedded(LABS),
+    *CURVES,
+    *LANDING,
+    *REFERENCE,
+    *RACES,
+    *REGRESSIONS,
+    *SOFTMAX,
+    *SURFACES,
+    *OPERATIONS,
+]

@@ -77,7 +77,7 @@ def test_moments_hold_all_that_least_squares_needs() -> None:
 @pytest.mark.parametrize("schedule", [entry() for entry in SCHEDULES.values()], ids=str)
 def test_blocks_are_the_loop(batch: int, schedule: Schedule) -> None:
     on = Plan(LinearRegression(), ROWS, batch, steps=120, marks=Marks(12), schedule=schedule, seeds=(0, 7))
-    loop, blocks = map(joined, (stepwise(SGD(lr=0.05), on), blockwise(0.05, on)))
+    loop, blocks = map(joined, (stepwise(SGD(lr=0.05), on), blockwise(SGD(lr=0.05), on)))
     assert blocks.shape == (2, 10, 3)
     assert np.abs(blocks - loop).max() <= 1e-12
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 import app.core
 from app.core.catalogue import LONGEST_NOTATION, Catalogue, Entry
 
+MOST_COUNTED = 10_000.0  # rows of a data set that is asked for by chance
+
 
 def catalogues() -> dict[str, Catalogue[Any]]:
     """Every catalogue of the core, by the kind of its entries, which is the format's name."""
@@ -27,7 +29,9 @@ def notation(draw: st.DrawFn, catalogue: Catalogue[Any]) -> str:
     values = {}
     for one in turned:
         least, most = one.open in {"low", "both"}, one.open in {"high", "both"}
-        value = draw(st.floats(one.low, one.high, exclude_min=least, exclude_max=most))
-        values[one.name] = float(round(value)) if one.name in getattr(entry, "counts", ()) else value
+        whole = one.name in getattr(entry, "counts", ())
+        high = min(one.high, MOST_COUNTED) if whole else one.high
+        number = st.floats(one.low, high, exclude_min=least, exclude_max=most)
+        values[one.name] = float(round(draw(number))) if whole else draw(number)
     text = str(entry.with_settings(values))
     return text if len(text) <= LONGEST_NOTATION else str(entry())

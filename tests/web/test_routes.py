@@ -31,8 +31,9 @@ def test_what_is_served_past_fastapi_needs_nothing_of_it(route: Direct) -> None:
     assert all(not one.dependencies and one.request_param_name for one in own.dependencies)
 
 
-def test_all_but_the_stream_are_served_past_fastapi() -> None:
-    assert [route.path for route in DOCUMENTED if not isinstance(route, Direct)] == ["/api/races/stream"]
+def test_all_but_the_streams_are_served_past_fastapi() -> None:
+    streams = ["/api/races/stream", "/api/regressions/stream"]
+    assert [route.path for route in DOCUMENTED if not isinstance(route, Direct)] == streams
 
 
 def test_what_the_contract_tells_is_what_is_listed() -> None:
@@ -65,5 +66,5 @@ def test_a_body_has_its_type_in_the_contract() -> None:
     document = ask("GET", "/openapi.json").json()
     bodies = [one["post"]["requestBody"]["content"] for one in document["paths"].values() if "post" in one]
     names = [content["application/json"]["schema"]["$ref"].rpartition("/")[2] for content in bodies]
-    assert names == ["CurvesAt", "SoftmaxBody", "LinearModelBody"]
+    assert names == ["CurvesAt", "RegressionBody", "SoftmaxBody", "LinearModelBody"]
     assert all(document["components"]["schemas"][name]["title"] == name for name in names)

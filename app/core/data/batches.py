@@ -13,6 +13,7 @@ Order = Literal["shuffled", "drawn", "given"]
 Picks = NDArray[np.int64]
 
 FEW = 16_384  # rows whose order is drawn as a whole; a million would take a quarter of a second, and 8 MB a seed
+AHEAD = 2_048  # rows that are picked at once, as few take as long
 TABLES = 4  # as many as make it hard to tell from a drawn order (Luby & Rackoff, 1988)
 
 
@@ -31,9 +32,17 @@ class Batches:
         self._random = np.random.default_rng((seed, n))
         self._at = self._in_epoch = n // batch  # steps; the next begins an epoch
         self._shuffle: Shuffle | None = None
+        self._ready = np.empty((0, batch), dtype=np.int64)
 
     def take(self, count: int) -> Picks:
         """The rows of the next steps, `(count, batch)`; they do not depend on how many come together."""
+        if len(self._ready) < count:
+            more = max(count - len(self._ready), AHEAD // self._batch)
+            self._ready = np.concatenate([self._ready, self._next(more)])
+        found, self._ready = self._ready[:count], self._ready[count:]
+        return found
+
+    def _next(self, count: int) -> Picks:
         if self._order == "drawn":
             return self._random.integers(0, self._n, (count, self._batch))
         found: list[Picks] = []
@@ -44,7 +53,7 @@ class Batches:
         return np.concatenate(found).reshape(-1, self._batch)
 
     def parts(self, most: int) -> Iterator[Picks]:
-        """The rows of the next step, at most so many at a time."""
+        """The rows of the next step, at most so many at a time; not for who has taken some."""
         first = 0 if self._order == "drawn" or not self._left() else self._at * self._batch
         for low in range(first, first + self._batch, most):
             high = min(low + most, first + self._batch)

@@ -15,7 +15,7 @@ from .base import Samples
 
 MOST_ROWS, MOST_COLUMNS = 10_000, 11  # ten features and the target
 LARGEST_CELL = 1e15  # of a number: the squares of 10,000 such are far from the end of the floats
-LONGEST_TABLE = 2_000_000  # characters: all of that to eighteen digits
+LONGEST_TABLE = 2_500_000  # characters: all of that with all digits
 SEPARATORS = "\t;,"
 EXAMPLE = "write a row on each line, the target last, such as 1.5, 2"
 

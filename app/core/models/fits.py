@@ -7,7 +7,7 @@ everything else goes step by step. Where two of these can go, both come to the s
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -18,18 +18,17 @@ from ..data import Samples
 from ..data.base import PIECE
 from ..data.batches import Batches, Order
 from ..numbers import Array
-from ..optimizers import SGD, Optimizer
+from ..optimizers import Optimizer
 from ..schedules import Constant, Schedule
 from .base import Model
-from .blocks import TOGETHER_ROWS, maps, steps_in_a_block
+from .blocks import maps, steps_in_a_block
 from .marks import Marks, Steps
 from .normal_equations import NormalEquations, normal_equations
-from .regression import LinearRegression
+from .ways import TURN_ROWS, Way, way_of
 
 CONSTANT_RATE = Constant()
 EVERY_STEP = Marks(1)
-TURN_ROWS = 1_024  # rows of a turn, of all runs together: one or two milliseconds
-TURN_STEPS = 32  # and steps, where each is made by itself
+TURN_STEPS = 32  # of a turn, where each is made by itself
 
 
 @dataclass(frozen=True)
@@ -90,13 +89,7 @@ def fit(optimizer: Optimizer, on: Plan) -> Iterator[Stretch]:
 
     What blows up goes on as inf or nan.
     """
-    least_squares = isinstance(on.model, LinearRegression)
-    if on.batch == len(on.samples) and least_squares:
-        return by_equations(optimizer, on)
-    if on.rows > TURN_ROWS:
-        return in_parts(optimizer, on)
-    plain = least_squares and type(optimizer) is SGD and on.batch <= 4 * TOGETHER_ROWS
-    return blockwise(optimizer.lr, on) if plain else stepwise(optimizer, on)
+    return WAYS[way_of(optimizer, on.model, len(on.samples), on.batch, len(on.seeds))](optimizer, on)
 
 
 class Stepper:
@@ -193,14 +186,14 @@ def in_parts(optimizer: Optimizer, on: Plan) -> Iterator[Stretch]:
         yield turn.stretch()
 
 
-def blockwise(lr: float, on: Plan) -> Iterator[Stretch]:
+def blockwise(optimizer: Optimizer, on: Plan) -> Iterator[Stretch]:
     """Plain gradient descent on least squares, many steps at once."""
     weights, orders, done = on.start[..., None], on.orders(), 0
     for turn in turns(on, most=1 << int(math.log2(TURN_ROWS // on.rows))):
         rows = on.samples.at(np.stack([order.take(turn.count) for order in orders]))
         steps = steps_in_a_block(on.batch, math.gcd(turn.count, *turn.marks))
         shape = len(orders), turn.count // steps, steps, on.batch
-        rates = on.rates(lr, done, turn.count).reshape(-1, steps)
+        rates = on.rates(optimizer.lr, done, turn.count).reshape(-1, steps)
         done += turn.count
         with np.errstate(all="ignore"):
             x = rows.x.astype(np.float64).reshape(*shape, -1)
@@ -209,3 +202,11 @@ def blockwise(lr: float, on: Plan) -> Iterator[Stretch]:
                 weights = weights + ways[:, k] @ weights - shifts[:, k, :, None]
                 turn.see((k + 1) * steps, weights[..., 0])
         yield turn.stretch()
+
+
+WAYS: dict[Way, Callable[[Optimizer, Plan], Iterator[Stretch]]] = {
+    "equations": by_equations,
+    "parts": in_parts,
+    "blocks": blockwise,
+    "steps": stepwise,
+}

@@ -41,7 +41,7 @@ class NormalEquations:
     def excess(self, weights: Array) -> Array:
         """The loss above the least, (w - best)^T H (w - best) / 2, `(...)`."""
         away = weights - self.best
-        height: Array = np.einsum("...i,ij,...j->...", away, self.hessian, away) / 2
+        height: Array = (away @ self.hessian * away).sum(axis=-1) / 2
         return height
 
 

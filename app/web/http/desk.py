@@ -15,7 +15,7 @@ from .answers import CSV, JSON
 from .cache import matches
 from .services import COSTS, services
 from .state import State
-from .streams import InPieces, Pieces, left
+from .streams import InPieces, Pieces, Rooms, left
 from .work import asked, at_work
 
 FRESH = "public, no-cache"  # kept by the byte cache and the browser, asked about each time
@@ -77,6 +77,8 @@ def tag(*parts: Any) -> str:
     return f'"{blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
 
 
-def streamed(request: Request, pieces: Pieces, media: str, headers: dict[str, str]) -> Response:
-    """An answer whose bytes are sent piece by piece while they are made."""
-    return InPieces(services(request).places, client(request), pieces, headers, media)
+def streamed(
+    request: Request, pieces: Pieces, media: str, headers: dict[str, str], rooms: Rooms | None = None
+) -> Response:
+    """An answer whose bytes are sent piece by piece while they are made; by default any place will do for it."""
+    return InPieces(rooms or services(request).places, client(request), pieces, headers, media)

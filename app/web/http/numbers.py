@@ -70,3 +70,11 @@ Edge = Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None  # of wha
 
 # In a JSON body a number is a number: no booleans, no text, nothing non-finite.
 JsonNumber = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+
+
+def whole_as_int(value: Any) -> Any:
+    """2 for 2.0: to JSON they are one number."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+JsonWhole = Annotated[int, Field(strict=True), BeforeValidator(whole_as_int)]

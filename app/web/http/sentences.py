@@ -23,7 +23,8 @@ def place_of(error: Error) -> str:
     """The part of the request as a person names it: `points`, `x[3]`, `the body`."""
     name = ""
     for part in error["loc"][1:]:
-        name += f"[{part}]" if isinstance(part, int) else quote(str(part))[1:-1]
+        word = f"[{part}]" if isinstance(part, int) else quote(str(part))[1:-1]
+        name += word if isinstance(part, int) or not name else f".{word}"
     return name or "the body"
 
 
@@ -83,6 +84,7 @@ RULES = {
     "int_type": "must be a whole number",
     "finite_number": "must be finite",
     "string_type": "must be text",
+    "string_too_long": "must be at most {max_length} characters long",
     "string_pattern_mismatch": "must have the form {pattern}",
     "invalid_key": "has a key that is no text",
     "list_type": "must be a list",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from fastapi import FastAPI, Request
 
@@ -10,6 +11,7 @@ from ...core.activations.costs import Costs
 from ...settings import Settings
 from .assets import Assets
 from .metrics import Metrics
+from .shared import Shared
 from .turns import Places, Turnstile
 from .workers import Workers
 
@@ -23,6 +25,7 @@ class Services:
     workers: Workers
     places: Places
     processes: bool  # whether its workers may be some
+    shared: Shared[Any, Any]
     turnstile: Turnstile = field(default_factory=Turnstile)
     costs: Costs | None = None  # measured once, a while after start-up
     metrics: Metrics | None = None  # by setting

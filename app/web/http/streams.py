@@ -6,17 +6,26 @@ import asyncio
 import signal
 import threading
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
-from contextlib import aclosing, contextmanager
+from contextlib import AbstractContextManager, aclosing, contextmanager
 from types import FrameType
-from typing import Any
+from typing import Any, Protocol
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from .admission import Client
-from .turns import Place, Places
+from .turns import Place
 
 Pieces = Callable[[Place], AsyncGenerator[bytes, None]]
+
+
+class Rooms(Protocol):
+    """Where long answers have their places."""
+
+    def place(self, client: Client) -> AbstractContextManager[Place]:
+        """A place while the block runs. Raises ProblemError: 503 or 429 if there is none for this client."""
+
+
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -27,7 +36,7 @@ class InPieces(Response):
     lets the answer look up. Raises ProblemError before the head is sent if there is no place.
     """
 
-    def __init__(self, places: Places, client: Client, pieces: Pieces, headers: Mapping[str, str], media: str) -> None:
+    def __init__(self, places: Rooms, client: Client, pieces: Pieces, headers: Mapping[str, str], media: str) -> None:
         self._places = places
         self._client = client
         self._pieces = pieces

@@ -9,14 +9,13 @@ from fastapi import Header, Request, Response
 
 from ..figures.answers import pictures
 from ..http.answers import ANSWER_BYTES, FIGURE
-from ..http.desk import VOLATILE, long, served, streamed
+from ..http.desk import long, served, streamed
+from ..http.events import LIVE, OVER, already_seen, form_for
 from ..http.forms import MEDIA
-from ..http.negotiation import preferred
 from ..http.services import services
 from ..http.turns import Place
 from ..http.work import whole
 from .answer import as_json
-from .events import EVENT_STREAM, FORMS, JSON_LINES, OVER
 from .figure import figure
 from .names import file_of
 from .query import RaceParameters, RaceQuery, StreamParameters
@@ -26,14 +25,6 @@ from .table import as_csv
 WRITERS = {"json": as_json, "csv": as_csv}
 PICTURES = pictures(figure)
 POINT_BYTES = {"json": 75, "csv": 160}  # the most that a point takes, twice with a band
-LINES = (JSON_LINES, "application/x-ndjson")  # two names of one thing
-LIVE = {"Cache-Control": VOLATILE, "Vary": "Accept", "X-Accel-Buffering": "no"}
-
-
-class EventStream(Response):
-    """For the contract: what the stream is unless it is asked for as JSON Lines."""
-
-    media_type = EVENT_STREAM
 
 
 async def get_races(request: Request, query: RaceParameters) -> Response:
@@ -76,10 +67,9 @@ async def stream_races(
     where the Accept header names `application/jsonl` or `application/x-ndjson`. `GET /api/races` answers the same in
     one piece."""
     if last_event_id == OVER:
-        return Response(status_code=204, headers={"Cache-Control": VOLATILE})
+        return already_seen()
     after = min(int(last_event_id), query.steps) if last_event_id else None
-    liked = preferred(request.headers.get("accept", ""), (EVENT_STREAM, *LINES))
-    form = FORMS[EVENT_STREAM if liked == EVENT_STREAM else JSON_LINES]
+    form = form_for(request)
 
     def pieces(place: Place) -> AsyncGenerator[bytes, None]:
         return stream(query, after, form, services(request).turnstile.turn, place)

@@ -9,14 +9,13 @@ from dataclasses import asdict
 from pydantic_core import to_json
 
 from ...core.descent.walk import Array, Walk, beginning
+from ..http.events import OVER, QUIET, EventForm
 from ..http.tables import Turn
 from ..http.turns import Place
 from .answer import TURN, Bytes, json_numbers
-from .events import OVER, EventForm
 from .query import RaceQuery
 
 LONGEST_STRETCH = 64
-QUIET = 10.0  # seconds without a byte after which a stream says that it is still there
 
 
 async def stream(query: RaceQuery, after: int | None, form: EventForm, turn: Turn, place: Place) -> Bytes:

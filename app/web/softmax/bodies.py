@@ -7,7 +7,6 @@ from typing import Annotated, Any, Self
 import numpy as np
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     FailFast,
     Field,
@@ -19,7 +18,7 @@ from pydantic import (
 
 from ...core.losses import InputError, cross_entropy
 from ...core.losses.linear import check
-from ..http.numbers import JsonNumber
+from ..http.numbers import JsonNumber, JsonWhole
 from .query import (
     CLASS_WEIGHT,
     GAMMA,
@@ -41,14 +40,8 @@ MODEL_CLASSES, MODEL_FEATURES, MODEL_ROWS = 64, 64, 256  # of a linear model
 LARGEST_FACTOR = 1e150  # of a linear model: no sum of 64 products overflows
 
 
-def whole_as_int(value: Any) -> Any:
-    """2 for 2.0: to JSON they are one number."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
 Gamma = Annotated[JsonNumber, Field(ge=0, le=MOST_GAMMA)]
 OneWeight = Annotated[JsonNumber, Field(ge=0, le=MOST_WEIGHT)]
-JsonWhole = Annotated[int, Field(strict=True), BeforeValidator(whole_as_int)]
 
 
 class Body(BaseModel):

@@ -19,7 +19,10 @@ async def statuses(settings: dict[str, Any], asked: list[tuple[str, str]]) -> li
     free = asyncio.Event()
     for i, (target, address) in enumerate(asked):
         reading = Reading(
-            app, f"{target}&seed={i}", address=address, takes=lambda one: one.status == 0 or free.is_set()
+            app,
+            target if "regressions" in target else f"{target}&seed={i}",
+            address=address,
+            takes=lambda one: one.status == 0 or free.is_set(),
         )
         tasks.append(asyncio.create_task(reading.run()))
         await until(lambda: reading.status)  # noqa: B023  # called at once
@@ -62,3 +65,14 @@ async def timed(seconds: float) -> Any:
     reading = Reading(app, STREAM.replace("sgd(lr=1e-5)", "sgd(lr=1e-5)&run=adam"))
     await reading.run()
     return events(reading.body)
+
+
+def test_large_fits() -> None:
+    """The same one is read by any number; a third that is another has to wait, and so has a stream of one."""
+    one = "/api/regressions/stream?data=linear(n=100000)&batch=1&run=sgd(lr=0.005)&samples=30000"
+    for most in (1, 2):
+        asked = [(f"{one}&every={100 * k}", "a") for k in range(1, most + 2)]
+        assert asyncio.run(statuses({"large_fits": most, "client_share": 1}, asked)) == [200] * most + [503]
+    whole = one.replace("/stream", "")
+    assert ask("GET", whole, fresh(large_fits=0)).status_code == 503
+    assert ask("GET", whole.replace("100000", "1000"), fresh(large_fits=0)).status_code == 200

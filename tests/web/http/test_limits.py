@@ -19,7 +19,7 @@ from app.web.activations.curves import curves
 from tests.web.client import Jam, ask, ask_raw, client, until
 from tests.web.http.limits_of_connections import *  # noqa: F403  # five more of them
 from tests.web.http.limits_of_sites import *  # noqa: F403  # seven more: names, sites, frames, proxies
-from tests.web.http.limits_of_streams import test_stream_seconds, test_streams  # noqa: F401  # two more of them
+from tests.web.http.limits_of_streams import test_large_fits, test_stream_seconds, test_streams  # noqa: F401  # three
 from tests.web.http.limits_of_workers import test_worker_bytes  # noqa: F401  # another
 
 GET = "/api/activations"
@@ -69,6 +69,22 @@ def test_longest_body(told: bool) -> None:
 def test_longest_model(told: bool) -> None:
     body = b'{"x":[1],"weights":[[1]],"bias":[1],"target":0}'
     lengths(app(longest_body=9, longest_model=100), "/api/linear-model", body, told)
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["with its length", "in pieces"])
+def test_longest_table(told: bool) -> None:
+    body = b'{"table":"1,2\\n2,4\\n3,6","samples":[9]}'
+    lengths(app(longest_body=9, longest_table=100), "/api/regressions", body, told)
+
+
+def test_fit_seconds() -> None:
+    asked = "/api/regressions?data=linear(n=1000,d=2)&run=adam&samples={}"
+    for seconds in (0.1, 0.5):
+        ours = app(fit_seconds=seconds)
+        refused = ask("GET", asked.format(10**8), ours)
+        most = int(re.search(r"samples must be at most (\d+) for adam", refused.json()["detail"])[1])  # type: ignore[index]  # it is there
+        assert refused.status_code == 422
+        assert [ask("GET", asked.format(n), ours).status_code for n in (most, most + most // 50)] == [200, 422]
 
 
 def lengths(ours: Any, path: str, body: bytes, told: bool) -> None:

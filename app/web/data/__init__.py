@@ -1,0 +1,1 @@
+"""Data sets: a sample of each."""

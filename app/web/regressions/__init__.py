@@ -1,0 +1,1 @@
+"""Regressions on many rows: batch, mini-batch and one at a time."""

@@ -1,0 +1,159 @@
+"""The picture of regressions: how far above the least each is, over what it has cost, both by powers of ten."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from html import escape
+
+import numpy as np
+
+from ...core.numbers import Array
+from ..figures.area import Area, Axis, Figure, Words
+from ..figures.axes import NAME, decade_axis, layout, note
+from ..figures.palette import Stroke, runners
+from ..figures.style import Look
+from ..page.numerals import decimal
+from ..races.losses import nothing, spread
+from ..races.names import names_of
+from .comparison import Comparison
+from .course import Course
+from .query import RegressionQuery
+
+ACROSS = {"samples": "samples looked at", "steps": "steps", "seconds": "seconds measured here"}
+PLOT_SIZE = (560.0, 372.0)  # px of the plot on a laptop
+NAME_HEIGHT = 19.0  # px: height of a name
+ABOVE = 12.0  # px: a name is above the end of its line, where the line of its floor does not strike it out
+NAME_ROOM = 0.45  # of the width, on the right, for names
+FAINTEST, DEPTH = 1e-300, 12  # a loss of 0 lies below all that is shown, and that is at most so many decades
+FILE = {"width": 760, "height": 460, "margin": {"l": 76, "r": 24, "t": 28, "b": 60}}
+
+
+def figure(job: Comparison, query: RegressionQuery, look: Look) -> Figure:
+    """The whole figure of fits that are done: bands, the first seeds, medians, floor_lines, and a name at each end."""
+    lines = [FitLine(course, query.across) for course in job.courses]
+    area, strokes, names = shown_area(lines), runners(query.run), titles_of_fits(job)
+    data = [trace for one, stroke in zip(lines, strokes, strict=True) for trace in band_of(one, stroke, look)]
+    data += [median(*one, look) for one in zip(lines, strokes, names, strict=True)]
+    texts = names_at_ends(area, lines, strokes, names, look)
+    return {
+        "data": data or [nothing()],
+        "layout": laid_out(area, query, floor_lines(lines, strokes, look), texts, look),
+    }
+
+
+class FitLine:
+    """One fit as it is drawn: from its first step on, as a start that cost nothing has no logarithm."""
+
+    def __init__(self, course: Course, across: str) -> None:
+        a_step = {"samples": course.runner.batch, "steps": 1, "seconds": course.step_seconds}[across]
+        self.course = course
+        self.x = np.array(course.steps[1:], dtype=np.float64) * a_step
+        self.levels = {name: self._shown(level) for name, level in course.columns.items()}
+
+    def _shown(self, level: Sequence[float]) -> Array:
+        shown: Array = np.clip(np.array(level[1:], dtype=np.float64), FAINTEST, 1 / FAINTEST)
+        return shown
+
+    @property
+    def height(self) -> float:
+        """Where it ends, or where it began if it went nowhere."""
+        return float(self.levels["excess"][-1]) if len(self.x) else self.course.start
+
+
+def titles_of_fits(job: Comparison) -> list[str]:
+    """What the fits are called: the optimizer, and how many rows a step looks at."""
+    names = names_of([one.runner.optimizer for one in job.courses])
+    batches = [one.runner.batch for one in job.courses]
+    rows = ["all rows" if b == job.asked.n else "1 row" if b == 1 else f"{b:,} rows" for b in batches]
+    return [f"{name}, {row}" for name, row in zip(names, rows, strict=True)]
+
+
+def shown_area(lines: Sequence[FitLine]) -> Area:
+    """What is shown: all that it cost, with room for the names, and the losses down to the lowest."""
+    x = np.concatenate([one.x for one in lines] + [np.ones(1)] * (not any(len(one.x) for one in lines)))
+    left, right = math.log10(x.min()), math.log10(x.max())
+    right = max(right, left + 1)
+    seen = np.concatenate([one.levels["excess"] for one in lines])
+    top = math.ceil(math.log10(max(one.course.start for one in lines) or 1.0) + 0.05)
+    low = float(seen[seen > FAINTEST].min(initial=10.0**top))
+    bottom = max(math.floor(math.log10(low) - 0.05), top - DEPTH)
+    return Area(
+        Axis(left, right + NAME_ROOM * (right - left), log=True),
+        Axis(bottom, max(top, bottom + 1), log=True),
+        PLOT_SIZE,
+    )
+
+
+def laid_out(area: Area, query: RegressionQuery, shapes: list[Words], texts: list[Words], look: Look) -> Words:
+    """Costs across, losses up."""
+    corner: Words = {"xref": "paper", "yref": "paper", "weight": 600}
+    above, cost = "Loss above the least, log scale", f"{ACROSS[query.across]}, log scale"
+    return layout(
+        look,
+        **FILE,
+        xaxis=decade_axis(look, area.x.low, area.x.high, 7),
+        yaxis=decade_axis(look, area.y.low, area.y.high, 7),
+        shapes=shapes,
+        annotations=[
+            note(look, above, 0, 1, **corner, xanchor="left", yanchor="bottom", yshift=4),
+            note(look, cost, 1, 0, **corner, xanchor="right", yanchor="top", yshift=-26),
+            *texts,
+        ],
+    )
+
+
+def band_of(one: FitLine, stroke: Stroke, look: Look) -> list[Words]:
+    """What lies between the 10th and the 90th per cent of many seeds, and the first seed, thin."""
+    if len(one.x) < 2 or np.array_equal(one.levels["low"], one.levels["high"]):
+        return []
+    base: Words = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False}
+    edge = np.concatenate([one.levels["low"], one.levels["high"][::-1]])
+    around = {"x": np.concatenate([one.x, one.x[::-1]]), "y": edge, "fill": "toself"}
+    colour = look(stroke.colour)
+    return [
+        {**base, **around, "fillcolor": look(stroke.colour, alpha=0.16), "line": {"width": 0, "color": colour}},
+        {**base, "x": one.x, "y": one.levels["first"], "line": {"color": colour, "width": look.px(0.8)}},
+    ]
+
+
+def median(one: FitLine, stroke: Stroke, name: str, look: Look) -> Words:
+    """The line of a fit; one of a step or two has a marker for each."""
+    pen = {"color": look(stroke.colour), "width": look.px(2.4), "dash": stroke.dashes}
+    few = len(one.x) < 24
+    marker = {"symbol": stroke.symbol, "size": look.px(8), "color": look(stroke.colour)}
+    hover = f"{escape(name)}<br>%{{x:.4~s}}: %{{y:.4~g}}<extra></extra>"
+    told = {"type": "scatter", "mode": "lines+markers" if few else "lines", "name": name, "showlegend": False}
+    shown = {"x": one.x, "y": one.levels["excess"], "line": pen, "hovertemplate": hover}
+    return {**told, **shown, **({"marker": marker} if few else {})}
+
+
+def floor_lines(lines: Sequence[FitLine], strokes: Sequence[Stroke], look: Look) -> list[Words]:
+    """The level at which theory says that noise keeps each."""
+    found = []
+    for one, stroke in zip(lines, strokes, strict=True):
+        if one.course.floor:
+            line = {"color": look(stroke.colour), "width": look.px(1.4), "dash": "dot"}
+            across = {"xref": "x domain", "x0": 0, "x1": 1, "yref": "y", "y0": one.course.floor, "y1": one.course.floor}
+            found.append({"type": "line", **across, "line": line, "layer": "below"})
+    return found
+
+
+def names_at_ends(
+    area: Area, lines: Sequence[FitLine], strokes: Sequence[Stroke], names: Sequence[str], look: Look
+) -> list[Words]:
+    """A name and the last loss at each line's end, none on another."""
+    ends = [float(one.x[-1]) if len(one.x) else 10.0**area.x.low for one in lines]
+    low = area.size[1] - NAME_HEIGHT / 2
+    downs = [min(max(area.px(1.0, one.height)[1] - ABOVE, NAME_HEIGHT / 2), low) for one in lines]
+    order = sorted(range(len(lines)), key=lambda i: downs[i])
+    kept = dict(zip(order, spread([downs[i] for i in order], NAME_HEIGHT, low), strict=True))
+    texts = []
+    for i, (one, stroke) in enumerate(zip(lines, strokes, strict=True)):
+        words = f"<b>{escape(names[i])}</b> {decimal(one.height)}"
+        height = math.log10(area.y.value(1 - kept[i] / area.size[1]))
+        left = area.x.at(ends[i]) < 0.75
+        side = {"xanchor": "left", "xshift": 10} if left else {"xanchor": "right", "xshift": -8}
+        place = math.log10(ends[i]) if left else area.x.high
+        texts.append(note(look, words, place, height, **side, size=NAME, color=look.said(stroke.colour)))
+    return texts
