@@ -35,3 +35,13 @@ def notation(draw: st.DrawFn, catalogue: Catalogue[Any]) -> str:
         values[one.name] = float(round(draw(number))) if whole else draw(number)
     text = str(entry.with_settings(values))
     return text if len(text) <= LONGEST_NOTATION else str(entry())
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> str:
+    """Tables of one's own rows, as CSV; their targets are numbers that are classes as well."""
+    width = draw(st.integers(1, 10))
+    number, target = st.floats(-1e15, 1e15), st.sampled_from([0, 1])
+    row = st.tuples(st.lists(number, min_size=width, max_size=width), target)
+    rows = draw(st.lists(row, min_size=2, max_size=20))
+    return "\n".join(",".join(map(repr, [*features, one])) for features, one in rows)

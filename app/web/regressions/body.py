@@ -16,7 +16,7 @@ from ...core.optimizers import SGD
 from ...core.schedules import Constant
 from ..entries import OptimizerField, ScheduleField
 from ..http.numbers import JsonNumber, JsonWhole
-from ..http.problems import INVALID, Fault, Problem, ProblemError
+from ..http.problems import INVALID, MISFIT, Fault, Kind, Problem, ProblemError
 from .asked import MOST_RUNS, Fits, Runner, check_batches, check_marks, for_each
 from .query import MOST_BATCH, MOST_EVERY, MOST_LOOKS, MOST_SEEDS
 
@@ -39,6 +39,7 @@ class RegressionBody(BaseModel):
         description=f"The rows as CSV: a line a row, up to {MOST_ROWS} of them, columns divided by commas, semicolons "
         "or tabs, the target last; the first line may name the columns.",
         examples=[EXAMPLE],
+        json_schema_extra={"format": "csv"},
     )
     columns: Annotated[dict[str, Column], Field(min_length=2, max_length=MOST_COLUMNS)] | None = Field(
         default=None, description="The rows column by column instead, the target last."
@@ -95,7 +96,7 @@ class RegressionBody(BaseModel):
         if self.target == "class" and not np.isin(y, (0.0, 1.0)).all():
             row = int(np.argmin(np.isin(y, (0.0, 1.0))))
             where = "columns" if self.table is None else "table"
-            _no_table(where, f"row {row + 1} of {table.names[-1]!a:.42} is {y[row]:g}, and a class is 0 or 1")
+            _no_table(where, f"row {row + 1} of {table.names[-1]!a:.42} is {y[row]:g}, and a class is 0 or 1", MISFIT)
         return with_intercept(Samples(standardized(x) if self.scaled else x, y))
 
     def asked(self, n: int, p: int) -> Fits:
@@ -125,5 +126,5 @@ def standardized(x: Array) -> Array:
     return scaled
 
 
-def _no_table(field: str, sentence: str) -> NoReturn:
-    raise ProblemError(Problem(INVALID, sentence, (Fault(f"/body/{field}", sentence),)))
+def _no_table(field: str, sentence: str, kind: Kind = INVALID) -> NoReturn:
+    raise ProblemError(Problem(kind, sentence, (Fault(f"/body/{field}", sentence),)))
