@@ -29,7 +29,7 @@ USUAL_SAMPLES, USUAL_PASSES = {"number": 100_000, "class": 20_000}, 10  # a logi
 USUAL_RATES = {"number": {SINGLE: 0.005, MINI: 0.05}, "class": {SINGLE: 0.05, MINI: 0.5}}  # that suit the usual set
 WHOLE_RATES = {"number": 1.0, "class": 4.0}
 JUDGING = 1.5e-4, 3e-8  # seconds for a mark of a logistic regression, and for each of its rows and seeds
-LARGE, LARGEST_SET = 2_000_000, 22_000_000  # numbers of a data set, targets with them; 88 MB
+LARGE_SET, LARGEST_SET = 2_000_000, 22_000_000  # numbers of a data set, targets with them; 88 MB
 LONG_FIT = 2.0  # seconds
 MODELS: dict[str, Model] = {"number": LinearRegression(), "class": LogisticRegression()}
 
@@ -105,7 +105,7 @@ class Fits:
     @property
     def large(self) -> bool:
         """Whether only few such may go on at once."""
-        return self.n * (self.p + 1) > LARGE or self.cost > LONG_FIT
+        return self.n * (self.p + 1) > LARGE_SET or self.cost > LONG_FIT
 
 
 def usual_runs(data: DataSet) -> tuple[Optimizer, ...]:

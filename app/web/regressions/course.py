@@ -20,7 +20,7 @@ from .rows import SharedRows
 
 TENTH = 0.1  # of the loss above the least at the start
 AT_REST = 1.5  # a fit whose loss is at most so many times its floor has come to it
-LAST = 16  # steps that are told, of which the one in the middle counts
+LAST_MARKS = 16  # steps that are told, of which the one in the middle counts
 AT_LEAST = 1e-9  # of that of the start, where there is no noise
 JUDGED_AT_ONCE = 32_768  # rows that weights are judged on in one turn
 COLUMNS = ("excess", "low", "high", "first")
@@ -86,7 +86,7 @@ class Course:
             return FitEnding(
                 "diverged", self._too_fast() or f"the loss left every bound by step {self._broke}", self._broke
             )
-        last = float(np.median(self.columns["excess"][-LAST:]))
+        last = float(np.median(self.columns["excess"][-LAST_MARKS:]))
         if self.floor and last <= AT_REST * self.floor:
             return FitEnding("converged", f"the noise of its batches keeps it about {self.floor:.3g} above", None)
         if last <= AT_LEAST * self.start:

@@ -23,7 +23,7 @@ from .query import RegressionQuery
 ACROSS = {"samples": "samples looked at", "steps": "steps", "seconds": "seconds measured here"}
 PLOT_SIZE = (560.0, 372.0)  # px of the plot on a laptop
 NAME_HEIGHT = 19.0  # px: height of a name
-ABOVE = 12.0  # px: a name is above the end of its line, where the line of its floor does not strike it out
+NAME_ABOVE = 12.0  # px: a name is above the end of its line, where the line of its floor does not strike it out
 NAME_ROOM = 0.45  # of the width, on the right, for names
 FAINTEST, DEPTH = 1e-300, 12  # a loss of 0 lies below all that is shown, and that is at most so many decades
 FILE = {"width": 760, "height": 460, "margin": {"l": 76, "r": 24, "t": 28, "b": 60}}
@@ -145,7 +145,7 @@ def names_at_ends(
     """A name and the last loss at each line's end, none on another."""
     ends = [float(one.x[-1]) if len(one.x) else 10.0**area.x.low for one in lines]
     low = area.size[1] - NAME_HEIGHT / 2
-    downs = [min(max(area.px(1.0, one.height)[1] - ABOVE, NAME_HEIGHT / 2), low) for one in lines]
+    downs = [min(max(area.px(1.0, one.height)[1] - NAME_ABOVE, NAME_HEIGHT / 2), low) for one in lines]
     order = sorted(range(len(lines)), key=lambda i: downs[i])
     kept = dict(zip(order, spread([downs[i] for i in order], NAME_HEIGHT, low), strict=True))
     texts = []
