@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -16,6 +17,7 @@ from ..numbers import Real, reals
 
 R = TypeVar("R")
 DOUBLE = np.dtype(np.float64)
+LAST_DOUBLE = float(np.finfo(np.float64).max)
 BLOCK = 32_768  # elements worked on at once: a few arrays of 256 KiB stay in the processor's second cache
 
 
@@ -42,13 +44,33 @@ def doubles(x: ArrayLike) -> Real:
 
 
 def of_doubles(formula: Callable[[Activation, Real], R]) -> Callable[[Activation, Real], R]:
-    """A formula that is given doubles whatever is asked."""
+    """A formula that is given finite doubles whatever is asked."""
 
     @wraps(formula)
     def asked(self: Activation, x: Real) -> R:
-        return formula(self, doubles(x))
+        x = doubles(x)
+        finite = math.isfinite(x) if isinstance(x, float) else np.isfinite(x).all()
+        return formula(self, x) if finite else at_infinity(self, formula, x)
 
     return asked
+
+
+def at_infinity(of: Activation, formula: Callable[[Activation, Real], R], x: Real) -> R:
+    """What a formula comes to at infinity, and nan for nan: its limit, where there is one, is read off its far ends."""
+    known = np.nan_to_num(x)
+    last, before = formula(of, known), formula(of, np.clip(known, -LAST_DOUBLE / 4, LAST_DOUBLE / 4))
+    nowhere = np.isnan(x) if of.settles else ~np.isfinite(x)
+
+    def limit(last: Real, before: Real) -> Real:
+        grows = np.isinf(x) & (np.abs(last) / 1.5 > np.abs(before))
+        shrinks = np.isinf(x) & (np.abs(before) / 1.5 > np.abs(last))
+        found = np.where(grows, np.copysign(np.inf, last), np.where(shrinks, 0.0, last))
+        told = np.where(nowhere, np.nan, found)
+        return told if told.ndim else float(told)
+
+    if isinstance(last, tuple) and isinstance(before, tuple):  # value and slope
+        return tuple(limit(*ends) for ends in zip(last, before, strict=True))  # type: ignore[return-value]  # R
+    return limit(last, before)  # type: ignore[return-value, arg-type]  # R
 
 
 class Activation(Entry, abstract=True):
@@ -56,14 +78,15 @@ class Activation(Entry, abstract=True):
 
     `value` and `slope` take a number or an array of any shape `(...)`, or what NumPy makes one of, and answer in the
     same shape and in doubles: small integers and short floats have no room for the answer. They are right to
-    16 eps (|f| + |x f'|) and 16 eps (|f'| + |x f''|) at every finite double, and raise no warning; what is too large
-    for a double is inf. At a kink the slope is the one PyTorch chooses.
+    16 eps (|f| + |x f'|) and 16 eps (|f'| + |x f''|) at every finite double, have their limits at the infinities, and
+    raise no warning; what is too large for a double is inf. At a kink the slope is the one PyTorch chooses.
 
     A subclass writes `value` and `slope`, or only `both` where the two share their costly part.
     """
 
     pros: ClassVar[tuple[str, ...]]
     cons: ClassVar[tuple[str, ...]]
+    settles: ClassVar[bool] = True  # whether value and slope have limits at both ends
 
     def __init_subclass__(cls, abstract: bool = False) -> None:
         """Let each formula that a subclass writes take whatever is a real number, or many."""

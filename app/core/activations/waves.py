@@ -38,6 +38,7 @@ class Sine(Activation):
     source = "Sitzmann, Martel, Bergman, Lindell & Wetzstein, 2020 (SIREN)"
     pros = ("represents fine detail and its derivatives", "outputs are zero-centred")
     cons = ("not monotonic: many minima", "needs a careful initialisation")
+    settles = False
 
     def both(self, x: Real) -> tuple[Real, Real]:
         """sin x and cos x."""
