@@ -55,8 +55,9 @@ def whole_number(value: Any, info: ValidationInfo) -> Any:
 
 def yes_or_no(value: Any, info: ValidationInfo) -> Any:
     """Read text as 1 or 0; whoever writes yes or no in another way is told which of them it is."""
-    if value in {0, 1, "0", "1"} and not isinstance(value, bool):
-        return int(value)
+    given = float(value) if isinstance(value, str) and NUMBER.fullmatch(value) else value
+    if given in {0, 1} and not isinstance(given, bool):
+        return int(given)
     told = {"name": str(info.field_name), "value": quote(str(value))}
     meant = next((f"; write {digit}" for digit, words in FLAGS.items() if str(value).lower() in words), "")
     raise PydanticCustomError("rule", "{name} must be 1 or 0, got {value}" + meant, told)
