@@ -33,6 +33,9 @@ class Job(Protocol):
     def go(self) -> None:
         """One turn of a millisecond or two."""
 
+    def close(self) -> None:
+        """Let go of all it holds, which may be much; it is not read any more."""
+
 
 JobT = TypeVar("JobT", bound=Job)
 PartT = TypeVar("PartT")
@@ -84,7 +87,7 @@ class Shared(Generic[JobT, PartT]):
         if large and over > len(idle):
             raise refused(BUSY)
         for key in idle[: max(0, over)]:
-            del self._jobs[key]
+            self._jobs.pop(key).close()
 
 
 class Readers(Generic[JobT]):

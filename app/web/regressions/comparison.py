@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import asdict
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ class Comparison:
         self.events: list[Event] = []
         self.courses: list[Course] = []
         self.ended = False
-        self._ground = ground()
+        self._rows = ground()
         self._work = self._turns()
         self._fault: Exception | None = None
 
@@ -49,6 +49,12 @@ class Comparison:
         except Exception as fault:
             self._fault = fault
             raise
+
+    def close(self) -> None:
+        """Let go of the rows at once: a generator and its owner hold each other until somebody looks for such pairs."""
+        self._work.close()
+        for course in self.courses:
+            course.close()
 
     def begin(self) -> Fields:
         """What is known before the first step."""
@@ -73,15 +79,15 @@ class Comparison:
         inside = to_json({"part": part, **fields}, inf_nan_mode="null")[1:-1]
         self.events.append(Event(name, part, inside))
 
-    def _turns(self) -> Iterator[None]:
+    def _turns(self) -> Generator[None, None, None]:
         told = 0
-        while not self._ground.ready:
-            self._ground.go()
-            if self._ground.made >= told + ROWS_TOLD:
-                told = self._ground.made
+        while not self._rows.ready:
+            self._rows.go()
+            if self._rows.made >= told + ROWS_TOLD:
+                told = self._rows.made
                 self._tell("rows", 0, {"rows": told, "n": self.asked.n})
             yield
-        self.courses = [Course(self.asked, one, self._ground) for one in self.asked.runners]
+        self.courses = [Course(self.asked, one, self._rows) for one in self.asked.runners]
         yield
         yield from self._until(0)
         self._tell("begin", 1, self.begin())

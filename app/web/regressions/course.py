@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,6 +80,10 @@ class Course:
         """One turn of the work."""
         self.ended = self.ended or next(self._work, "over") == "over"
 
+    def close(self) -> None:
+        """Let go of the rows."""
+        self._work.close()
+
     def ending(self) -> FitEnding:
         """What has become of it."""
         if self._broke is not None:
@@ -101,7 +105,7 @@ class Course:
             return None
         return f"lr {number(optimizer.lr)} > {optimizer.edge} = {most:.4g}"
 
-    def _turns(self) -> Iterator[None]:
+    def _turns(self) -> Generator[None, None, None]:
         for seconds in step_seconds(self.runner.optimizer, self._plan):
             self.step_seconds = min(self.step_seconds, float(f"{seconds:.3g}"))
             yield

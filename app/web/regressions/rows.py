@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,36 +13,60 @@ from ...core.models.normal_equations import Sums
 from ...core.models.optimum import Optimum, optimum
 
 
+@dataclass
+class Known:
+    """What is known of rows so far: how many are made, and once all are what belongs to all."""
+
+    made: int = 0
+    equations: NormalEquations | None = None
+    optimum: Optimum | None = None
+
+
 class SharedRows:
-    """Rows on the way to be made, with the least loss on them: `go` until it is `ready`."""
+    """Rows on the way to be made, with the least loss on them: `go` until they are `ready`."""
 
     def __init__(self, model: Model, rows: DataSet | Samples) -> None:
-        self.model = model
-        self.made = 0  # rows
-        self.ready = False
-        self._rows = rows
-        self._work = self._make()
+        self.model, self._known = model, Known()
         if isinstance(rows, Samples):
-            self.samples = rows
+            self.samples, filling = rows, iter([len(rows)])
         else:
-            n = int(rows.n)
-            self._room = np.empty((n, rows.features), np.float32), np.empty(n)
-            self.samples = Samples(*self._room)
+            room = np.empty((int(rows.n), rows.features), np.float32), np.empty(int(rows.n))
+            self.samples, filling = Samples(*room), rows.fill(*room)
+        self._work = making(model, self.samples, filling, self._known)
+
+    @property
+    def made(self) -> int:
+        """How many rows are there."""
+        return self._known.made
+
+    @property
+    def ready(self) -> bool:
+        """Whether all is known."""
+        return self._known.optimum is not None
+
+    @property
+    def equations(self) -> NormalEquations:
+        """The normal equations of all rows, once it is ready."""
+        assert self._known.equations is not None
+        return self._known.equations
+
+    @property
+    def optimum(self) -> Optimum:
+        """The least loss on all rows, once it is ready."""
+        assert self._known.optimum is not None
+        return self._known.optimum
 
     def go(self) -> None:
         """One turn of the work."""
         next(self._work, None)
 
-    def _make(self) -> Generator[None, None, None]:
-        sums = Sums(self.samples.x.shape[-1])
-        if isinstance(self._rows, Samples):
-            sums.add(self.samples)
-        else:
-            for done in self._rows.fill(*self._room):
-                sums.add(self.samples.at(slice(self.made, done)))
-                self.made = done
-                yield
-        self.made = len(self.samples)
-        self.equations: NormalEquations = sums.equations
-        self.optimum: Optimum = yield from optimum(self.model, self.samples, sums)
-        self.ready = True
+
+def making(model: Model, samples: Samples, filling: Iterator[int], known: Known) -> Generator[None, None, None]:
+    """Fill the rows and learn of them; it holds no `SharedRows`, so that these end with who lets go of them last."""
+    sums = Sums(samples.x.shape[-1])
+    for done in filling:
+        sums.add(samples.at(slice(known.made, done)))
+        known.made = done
+        yield
+    known.equations = sums.equations
+    known.optimum = yield from optimum(model, samples, sums)

@@ -23,6 +23,9 @@ class Count:
     def go(self) -> None:
         self.left -= 1
 
+    def close(self) -> None:
+        self.left = 0
+
 
 class Weighty:
     """A part that jobs have in common."""
@@ -70,6 +73,7 @@ def test_a_large_job_that_nobody_reads_makes_room_the_oldest_first() -> None:
             pass
     with shared.reading("c", True, large), shared.reading("b", True, large) as b:
         assert b is kept["b"]
+    assert kept["a"].ended
     with shared.reading("a", True, large) as a:
         assert a is not kept["a"]
 

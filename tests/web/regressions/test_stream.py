@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
+import weakref
 from typing import Any
 
 import pytest
@@ -177,3 +179,17 @@ def test_work_stops_when_the_reader_leaves_and_goes_on_when_it_comes_back(monkey
         assert events(again.body)[0].id == "5"
 
     asyncio.run(leave_and_return())
+
+
+def test_rows_are_let_go_of_with_the_last_that_needs_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At once: 88 MB cannot wait for somebody to look for pairs that hold each other."""
+    jobs, app = made(monkeypatch), fresh(large_fits=1)
+    gc.disable()
+    try:
+        seen = []
+        for kappa in (2, 3):
+            assert ask("GET", f"{URL}?data=linear(n=100000,kappa={kappa})&run=sgd&samples=9", app).status_code == 200
+            seen.append(weakref.ref(jobs.pop().courses[0]._ground))
+        assert [one() is None for one in seen] == [True, False]
+    finally:
+        gc.enable()
