@@ -73,7 +73,7 @@ def test_what_is_chosen_can_be_read_with_the_pointer_on_it(window: Window, path:
 def test_hovering_a_run_leaves_its_outcome_where_it_is(window: Window) -> None:
     page = window.open("/optimizers")
     outcome = page.locator("#run-1 .outcome")
-    outcome.scroll_into_view_if_needed()
+    page.locator("#run-1 .pick").scroll_into_view_if_needed()  # it is the higher of both
     before = outcome.inner_text(), outcome.bounding_box()
     page.locator("#run-1 .pick").hover()
     page.wait_for_timeout(200)

@@ -206,7 +206,7 @@ def test_a_key_that_is_kept_down_is_one_step(window: Window) -> None:
 
 def test_a_thumb_that_comes_back_to_where_it_was_lets_the_next_gesture_be_a_step(window: Window) -> None:
     hand = opened(window, GROUND)
-    page, here = window.page, window.page.url
+    page = window.page
     page.locator("#k-0-lr").evaluate(
         "e => { for (const by of [1, -1]) { e.value = Number(e.value) + by;"
         "e.dispatchEvent(new Event('input', {bubbles: true})); } }"
@@ -217,7 +217,7 @@ def test_a_thumb_that_comes_back_to_where_it_was_lets_the_next_gesture_be_a_step
     assert query(page).keys() >= {"x", "y"}
     page.go_back()
     hand.settle()
-    assert page.url == here
+    assert query(page).keys() == {"run"}  # of the slider's places none is just the rate that it stood for
 
 
 def test_a_line_of_maxout_that_is_turned_is_one_step(window: Window) -> None:
