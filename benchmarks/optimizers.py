@@ -14,7 +14,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from app.core.descent.walk import PART, Conditions, land, race, run
+from app.core.descent.conditions import Conditions
+from app.core.descent.walk import PART, land, race, run
 from app.core.optimizers import OPTIMIZERS, Momentum, Nesterov, Optimizer
 from app.core.surfaces import Rosenbrock
 from benchmarks._clock import machine, seconds, tell

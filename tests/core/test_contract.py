@@ -11,8 +11,8 @@ import pytest
 from app.core.activations import ACTIVATIONS, Activation, Sigmoid, gates, waves
 from app.core.activations.gates import Gated
 from app.core.catalogue import Catalogue, Entry, NotationError, knob
+from app.core.descent.conditions import Conditions
 from app.core.descent.sweeps import sweep
-from app.core.descent.walk import Conditions
 from app.core.optimizers import OPTIMIZERS, Momentum, Optimizer
 from app.core.schedules import SCHEDULES, Schedule
 from app.core.surfaces import SURFACES, Sphere, Surface

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.descent.bands import bands
-from app.core.descent.walk import Conditions, Walk, beginning, fleet, race, run
+from app.core.descent.conditions import Conditions
+from app.core.descent.walk import Walk, beginning, fleet, race, run
 from app.core.numbers import Array
 from app.core.optimizers import OPTIMIZERS, SGD, Adam, Momentum, Optimizer
 from app.core.schedules import SCHEDULES, Cosine, InverseTime

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from app.core.curvature import best_heavy_ball, best_lr, largest_stable_lr, stationary_variance
-from app.core.descent.walk import Conditions, Run, fleet, run
+from app.core.descent.conditions import Conditions
+from app.core.descent.walk import Run, fleet, run
 from app.core.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, Optimizer, RMSProp
 from app.core.surfaces import BoundedSaddle, Quadratic, Saddle, TiltedDoubleWell
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from app.core.curvature import stationary_variance
+from app.core.descent.conditions import Conditions
 from app.core.descent.contests import (
     LEVEL,
     NOISE,
@@ -23,7 +24,7 @@ from app.core.descent.contests import (
     winner,
 )
 from app.core.descent.counting import Count, beyond, first_step, within
-from app.core.descent.walk import Conditions, run
+from app.core.descent.walk import run
 from app.core.optimizers import SGD, Momentum
 from app.core.surfaces import Quadratic, Saddle
 

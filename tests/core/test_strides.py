@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.core.descent.conditions import Conditions
 from app.core.descent.loops import LOOPS, Trail, remembering_anything, stride
 from app.core.descent.outcomes import base
 from app.core.descent.sweeps import sweep
-from app.core.descent.walk import LEAVES_THE_FLOATS, PART, Conditions, fleet, land, parts
+from app.core.descent.walk import LEAVES_THE_FLOATS, PART, fleet, land, parts
 from app.core.optimizers import OPTIMIZERS, SGD, Adam, Momentum, Optimizer, Rprop
 from app.core.schedules import Cosine
 from app.core.surfaces import Beale, Quadratic, Rosenbrock

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from app.core.descent.conditions import Conditions
 from app.core.descent.sweeps import sweep
-from app.core.descent.walk import Conditions, fleet, run
+from app.core.descent.walk import fleet, run
 from app.core.optimizers import OPTIMIZERS
 from app.core.surfaces import Beale, Quadratic, Saddle, Surface
 

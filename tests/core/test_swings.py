@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from app.core.descent.conditions import Conditions
 from app.core.descent.swings import oscillates, swings
-from app.core.descent.walk import Conditions, run
+from app.core.descent.walk import run
 from app.core.optimizers import OPTIMIZERS
 from app.core.surfaces import Beale, Quadratic
 

@@ -7,6 +7,7 @@ whether it goes to and fro; `sweeps` try a knob's whole range, `bands` many seed
 
 from __future__ import annotations
 
-from .walk import Conditions, Run, Walk, beginning, fleet, land, race, run
+from .conditions import Conditions
+from .walk import Run, Walk, beginning, fleet, land, race, run
 
 __all__ = ["Conditions", "Run", "Walk", "beginning", "fleet", "land", "race", "run"]

@@ -10,7 +10,8 @@ import numpy as np
 
 from ..numbers import Array
 from ..optimizers import Optimizer
-from .walk import Conditions, fleet
+from .conditions import Conditions
+from .walk import fleet
 
 QUANTILES = (0.1, 0.5, 0.9)
 

@@ -17,8 +17,9 @@ from ..curvature import stationary_variance
 from ..numbers import Array
 from ..optimizers import SGD, Momentum, Optimizer
 from ..surfaces import BoundedSaddle, Quadratic, Saddle, Surface, TiltedDoubleWell
+from .conditions import Conditions
 from .counting import STRETCH, Count, beyond, first_step, within
-from .walk import Conditions, Run, Walk, fleet, run
+from .walk import Run, Walk, fleet, run
 
 Key = Literal["trap", "saddle", "ravine", "noise"]
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from ..numbers import Array, Bools
 from ..optimizers import Optimizer
-from .walk import Conditions, Walk
+from .conditions import Conditions
+from .walk import Walk
 
 There = Callable[[Array, Array], Bools]
 

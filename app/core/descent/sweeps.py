@@ -9,8 +9,9 @@ import numpy as np
 
 from ..numbers import Array, Bools, Real
 from ..optimizers import Optimizer
+from .conditions import Conditions
 from .outcomes import base, blown_up, limit, near_lowest
-from .walk import Conditions, flight, parts
+from .walk import flight, parts
 
 TOGETHER = 32  # steps whose losses are worked out at once: NumPy is called so many times less often
 

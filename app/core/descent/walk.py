@@ -11,78 +11,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import repeat
-from typing import Any
 
 import numpy as np
 
 from ..numbers import Array as Array
 from ..numbers import Real
 from ..optimizers import Optimizer
-from ..schedules import Constant, Schedule
-from ..surfaces import Surface
-from .clipping import by_norm, by_value
-from .loops import Slopes, Trail, stride
+from ..schedules import Constant
+from .conditions import Conditions
+from .loops import Trail, stride
 from .outcomes import Ending, Watch, blown_up, limit
 
-CONSTANT = Constant()
-DRAW = 256  # steps whose noise is drawn at once
 PART = 7_000  # runs of a fleet worked out together: a dozen arrays of 56 kB stay in a cache of 1 MB
 LEAVES_THE_FLOATS = (OverflowError, ZeroDivisionError, ValueError)  # what floats raise where arrays say inf or nan
-
-
-@dataclass(frozen=True)
-class Conditions:
-    """What the runs that are compared have in common.
-
-    `start` is a point (x, y), of floats for a walk and of arrays `(n,)` for a fleet. `noise` is the standard deviation
-    of what is added to each component of each gradient, `seed` where it comes from; a fleet may have a tuple of n seeds
-    and is else given the same noise all over. The rate of step t is the optimizer's own times the schedule's factor.
-    `clip_value` bounds each component of the gradient, noise and all, then `clip_norm` its length; 0 does not clip.
-    """
-
-    surface: Surface
-    start: tuple[Any, Any]
-    steps: int
-    schedule: Schedule = CONSTANT
-    noise: float = 0.0
-    seed: int | tuple[int, ...] = 0
-    clip_norm: float = 0.0
-    clip_value: float = 0.0
-
-    def rates(self, lr: Real) -> Iterator[Real]:
-        """The learning rate of each step."""
-        if isinstance(self.schedule, Constant):
-            return repeat(lr, self.steps)
-        return (lr * self.schedule.factor(t, self.steps) for t in range(self.steps))
-
-    def slopes(self) -> Slopes:
-        """The gradient as the runs see it: each call, for the next step, adds that step's noise; then it is clipped."""
-        gradient, luck = self.surface.gradient, self.luck()
-
-        def noisy(x: Real, y: Real) -> tuple[Real, Real]:
-            (g_x, g_y), (noise_x, noise_y) = gradient(x, y), next(luck)
-            return g_x + noise_x, g_y + noise_y
-
-        seen: Slopes = noisy if self.noise else gradient
-        seen = by_value(seen, self.clip_value) if self.clip_value else seen
-        return by_norm(seen, self.clip_norm) if self.clip_norm else seen
-
-    def luck(self) -> Iterator[tuple[Real, Real]]:
-        """The noise of each step; it does not depend on how far one looks ahead."""
-        if not self.noise:
-            return repeat((0.0, 0.0), self.steps)
-        return self._shared() if isinstance(self.seed, int) else self._separate(self.seed)
-
-    def _shared(self) -> Iterator[tuple[float, float]]:
-        random = np.random.default_rng(self.seed)
-        for first in range(0, self.steps, DRAW):
-            yield from (self.noise * random.standard_normal((min(DRAW, self.steps - first), 2))).tolist()
-
-    def _separate(self, seeds: tuple[int, ...]) -> Iterator[tuple[Array, Array]]:
-        randoms = [np.random.default_rng(seed) for seed in seeds]
-        for first in range(0, self.steps, DRAW):
-            shape = min(DRAW, self.steps - first), 2
-            yield from self.noise * np.stack([random.standard_normal(shape) for random in randoms], axis=-1)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from ...core.descent.walk import Conditions, Run
+from ...core.descent.conditions import Conditions
+from ...core.descent.walk import Run
 from ...core.surfaces import Quadratic
 from ..figures.area import Area, Axis, Figure, Words
 from ..figures.axes import NORMAL, SMALL, layout, note

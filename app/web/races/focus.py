@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from ...core.descent.walk import Conditions, Moment, Run, Walk
+from ...core.descent.conditions import Conditions
+from ...core.descent.walk import Moment, Run, Walk
 from ...core.optimizers.explain import Line
 from ..page.numerals import decimal
 from .copies import clipped, lit

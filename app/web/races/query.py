@@ -9,7 +9,7 @@ from fastapi import Depends
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from ...core.descent.walk import Conditions
+from ...core.descent.conditions import Conditions
 from ...core.optimizers import OPTIMIZERS, Optimizer
 from ...core.schedules import Constant
 from ...core.surfaces import Beale, Surface

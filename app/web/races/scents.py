@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...core.curvature import eigenvalues
+from ...core.descent.conditions import Conditions
 from ...core.descent.outcomes import lowest_minima, steepest
 from ...core.descent.sweeps import Sweep, sweep
-from ...core.descent.walk import Conditions
 from ...core.optimizers import Optimizer
 from ...core.surfaces import Surface
 from .query import tuned

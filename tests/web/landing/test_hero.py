@@ -11,7 +11,8 @@ import pytest
 from pydantic import ValidationError
 
 from app.core.curvature import largest_stable_lr
-from app.core.descent.walk import Conditions, run
+from app.core.descent.conditions import Conditions
+from app.core.descent.walk import run
 from app.core.optimizers import SGD, Adam, Momentum
 from app.core.surfaces import Quadratic
 from app.web.figures.style import DARK, LIGHT, Look

@@ -13,7 +13,8 @@ import numpy as np
 import plotly.io
 import pytest
 
-from app.core.descent.walk import Conditions, Walk, race, run
+from app.core.descent.conditions import Conditions
+from app.core.descent.walk import Walk, race, run
 from app.core.optimizers import OPTIMIZERS
 from app.core.schedules import SCHEDULES
 from app.core.surfaces import SURFACES

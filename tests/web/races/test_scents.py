@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from app.core.descent.conditions import Conditions
 from app.core.descent.sweeps import sweep
-from app.core.descent.walk import Conditions, run
+from app.core.descent.walk import run
 from app.core.optimizers import OPTIMIZERS, Momentum
 from app.core.surfaces import SURFACES, Quadratic, Surface
 from app.web.page.numerals import decimal
