@@ -13,7 +13,7 @@ from typing import ClassVar, Generic, Literal, Self, TypeVar, dataclass_transfor
 import numpy as np
 
 from .contract import check_knobs, check_word, check_written, missing
-from .numbers import Real
+from .numbers import Real, is_real
 from .spelling import CALL, NUMBER, misspelt, unknown, unreadable
 from .spelling import quote as quote
 
@@ -51,13 +51,14 @@ class Knob:
     @property
     def interval(self) -> str:
         """The allowed values as mathematics writes them: `[0, 1)`."""
-        left = "(" if self.open in {"low", "both"} else "["
-        right = ")" if self.open in {"high", "both"} else "]"
+        left, right = "[("[self.open in {"low", "both"}], "])"[self.open in {"high", "both"}]
         return f"{left}{number(self.low)}, {number(self.high)}{right}"
 
     def check(self, value: Real) -> None:
-        """Raise NotationError unless `value`, a number or an array of any shape, lies in the interval."""
+        """Raise TypeError unless `value` is a number or an array of any shape, NotationError unless in the interval."""
         scalar = isinstance(value, float | int)  # which NumPy takes ten times as long to look at
+        if isinstance(value, bool) or not (scalar or is_real(value)):
+            raise TypeError(f"{self.name} must be a number, got {value!r}")
         low, high = (float(value), float(value)) if scalar else (float(np.min(value)), float(np.max(value)))
         too_low = low <= self.low if self.open in {"low", "both"} else low < self.low
         too_high = high >= self.high if self.open in {"high", "both"} else high > self.high
@@ -197,6 +198,9 @@ class Catalogue(Mapping[str, type[E]], Generic[E]):
     def __len__(self) -> int:
         return len(self._entries)
 
+    def __repr__(self) -> str:
+        return f"<{self.kind}s: {', '.join(self)}>"
+
     def read(self, text: str) -> E:
         """The entry that `text` writes: `Catalogue.read(str(entry)) == entry`.
 
@@ -219,8 +223,9 @@ class Catalogue(Mapping[str, type[E]], Generic[E]):
         for part in inside.split(",") if inside.strip() else []:
             pair = KEYWORD.fullmatch(part)
             if pair is None:
-                defaults = {one.name: number(one.default) for one in entry.knobs()}
-                raise NotationError(misspelt(entry.name, part, defaults))
+                raise NotationError(
+                    misspelt(entry.name, part, {one.name: number(one.default) for one in entry.knobs()})
+                )
             key, text = pair.groups()
             entry.check_name(key)
             if key in values:

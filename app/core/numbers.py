@@ -28,3 +28,12 @@ def reals(given: ArrayLike) -> Array:
     if found.dtype == object and not any(isinstance(one, str) for one in found.flat):
         return np.array([float(one) for one in found.flat]).reshape(found.shape)  # beyond 64 bits, fractions, decimals
     raise TypeError(f"got {found.dtype}")
+
+
+def is_real(given: object) -> bool:
+    """Whether it is a real number or an array of them."""
+    try:
+        reals(given)  # type: ignore[arg-type]  # which is the question
+    except (TypeError, ValueError, OverflowError):
+        return False
+    return True

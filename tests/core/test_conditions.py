@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from app.core.descent import Conditions, run
-from app.core.optimizers import SGD
+from app.core.optimizers import OPTIMIZERS, SGD, Adam
 from app.core.surfaces import Beale
 
 GOOD: dict[str, Any] = {"surface": Beale(), "start": (1.0, 1.5), "steps": 5}
@@ -43,3 +43,27 @@ def test_whole_numbers_of_any_kind_are_taken() -> None:
     other = {**GOOD, "steps": np.int32(5), "seed": np.int64(3), "noise": np.float32(1)}
     same = run(SGD(lr=0.001), Conditions(**other))
     assert plain.x.tolist() == same.x.tolist()
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "on", "sentence"),
+    [
+        ("adam", Conditions(**GOOD), "a run takes an optimizer such as Adam(), got 'adam'"),
+        (Adam, Conditions(**GOOD), "a run takes an optimizer such as Adam(), got <class "),
+        (Adam(), Beale(), "a run takes Conditions, got beale"),
+    ],
+)
+def test_what_a_run_cannot_take_is_named(optimizer: Any, on: Any, sentence: str) -> None:
+    with pytest.raises(TypeError) as raised:
+        run(optimizer, on)
+    assert str(raised.value).startswith(sentence)
+
+
+@pytest.mark.parametrize("value", ["0.1", True, None, [0.1, "x"], 1j])
+def test_a_knob_takes_numbers(value: Any) -> None:
+    with pytest.raises(TypeError, match=r"^lr must be a number, got "):
+        Adam(lr=value)
+
+
+def test_a_catalogue_tells_its_entries() -> None:
+    assert repr(OPTIMIZERS).startswith("<optimizers: sgd, ")

@@ -45,6 +45,9 @@ class Walk:
     """
 
     def __init__(self, optimizer: Optimizer, on: Conditions) -> None:
+        for one, kind, like in ((optimizer, Optimizer, "an optimizer such as Adam()"), (on, Conditions, "Conditions")):
+            if not isinstance(one, kind):
+                raise TypeError(f"a run takes {like}, got {one!r}")
         self.optimizer = optimizer
         self.on = on
         self.done = 0
