@@ -13,7 +13,7 @@ from typing import ClassVar, Generic, Literal, Self, TypeVar, dataclass_transfor
 import numpy as np
 
 from .contract import check_knobs, check_word, check_written, missing
-from .numbers import Real, is_real
+from .numbers import Real, check_real
 from .spelling import CALL, NUMBER, misspelt, unknown, unreadable
 from .spelling import quote as quote
 
@@ -57,8 +57,7 @@ class Knob:
     def check(self, value: Real) -> None:
         """Raise TypeError unless `value` is a number or an array of any shape, NotationError unless in the interval."""
         scalar = isinstance(value, float | int)  # which NumPy takes ten times as long to look at
-        if isinstance(value, bool) or not (scalar or is_real(value)):
-            raise TypeError(f"{self.name} must be a number, got {value!r}")
+        check_real(self.name, value)
         low, high = (float(value), float(value)) if scalar else (float(np.min(value)), float(np.max(value)))
         too_low = low <= self.low if self.open in {"low", "both"} else low < self.low
         too_high = high >= self.high if self.open in {"high", "both"} else high > self.high
@@ -215,17 +214,15 @@ class Catalogue(Mapping[str, type[E]], Generic[E]):
         name, inside = call.groups()
         if name not in self._entries:
             raise NotationError(unknown(name, self.kind, self))
-        entry = self._entries[name]
-        return entry.with_settings(self._read_knobs(entry, inside or ""))
+        return self._entries[name].with_settings(self._read_knobs(self._entries[name], inside or ""))
 
     def _read_knobs(self, entry: type[E], inside: str) -> dict[str, float]:
         values: dict[str, float] = {}
         for part in inside.split(",") if inside.strip() else []:
             pair = KEYWORD.fullmatch(part)
             if pair is None:
-                raise NotationError(
-                    misspelt(entry.name, part, {one.name: number(one.default) for one in entry.knobs()})
-                )
+                defaults = {one.name: number(one.default) for one in entry.knobs()}
+                raise NotationError(misspelt(entry.name, part, defaults))
             key, text = pair.groups()
             entry.check_name(key)
             if key in values:

@@ -30,10 +30,12 @@ def reals(given: ArrayLike) -> Array:
     raise TypeError(f"got {found.dtype}")
 
 
-def is_real(given: object) -> bool:
-    """Whether it is a real number or an array of them."""
+def check_real(name: str, given: Real) -> None:
+    """Raise TypeError unless it is a real number or an array of them."""
     try:
-        reals(given)  # type: ignore[arg-type]  # which is the question
+        if isinstance(given, bool):
+            raise TypeError
+        if not isinstance(given, float | int):
+            reals(given)
     except (TypeError, ValueError, OverflowError):
-        return False
-    return True
+        raise TypeError(f"{name} must be a number, got {given!r}") from None
