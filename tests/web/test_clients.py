@@ -77,7 +77,8 @@ def module_of(package: str, operation: Operation) -> Any:
 
 def arguments(operation: Operation, module: Any) -> dict[str, Any]:
     """The examples as the generated function takes them: a choice as its enumeration, a body as its class."""
-    told: dict[str, Any] = dict(operation.query)
+    known = module.sync_detailed.__annotations__  # where a name of Python's own, such as set, ends in an underscore
+    told: dict[str, Any] = {name if name in known else f"{name}_": value for name, value in operation.query.items()}
     for name, value in told.items():
         text = str(module.sync_detailed.__annotations__[name])
         for kind in vars(module).values():

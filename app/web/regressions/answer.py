@@ -60,7 +60,7 @@ class Beginning(Answer):
 
     data: str = Field(description="The data set in the notation; of one's own rows `own`.")
     n: int = Field(description="How many rows there are.")
-    d: int = Field(description="How many weights: the features, and of one's own rows an intercept.")
+    weights: int = Field(description="How many weights: one a feature, and of your own rows an intercept.")
     target: Literal["number", "class"] = Field(description="For a number least squares, for a class the logistic loss.")
     seeds: int
     start: float = Field(description="How far the loss of weights of 0 is above the least.")

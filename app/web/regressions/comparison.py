@@ -59,7 +59,7 @@ class Comparison:
     def begin(self) -> Fields:
         """What is known before the first step."""
         asked, runs = self.asked, [self._run(course) for course in self.courses]
-        told = {"data": self.what, "n": asked.n, "d": asked.p, "target": asked.target, "seeds": asked.seeds}
+        told = {"data": self.what, "n": asked.n, "weights": asked.p, "target": asked.target, "seeds": asked.seeds}
         return {**told, "start": self.courses[0].start, "runs": runs}
 
     def endings(self) -> list[Fields]:

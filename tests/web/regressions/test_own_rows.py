@@ -29,7 +29,7 @@ def told(**body: Any) -> Any:
 
 def test_a_table_is_fitted() -> None:
     answer = told(table=TABLE, run=["sgd(lr=0.5)"], batch=[4], samples=[4000])
-    assert (answer["data"], answer["n"], answer["d"]) == ("own", 4, 2)
+    assert (answer["data"], answer["n"], answer["weights"]) == ("own", 4, 2)
     y = np.array([610.0, 720, 480, 905])
     x = np.array([50.0, 62, 35, 80])
     left = y - np.polyval(np.polyfit(x, y, 1), x)
@@ -73,7 +73,7 @@ def test_ten_thousand_rows_of_ten_features_with_all_their_digits_fit_in() -> Non
     values = np.random.default_rng(0).standard_normal((MOST_ROWS, 11))
     text = "\n".join(",".join(map(repr, row)) for row in values.tolist())
     answer = told(table=text, run=["sgd(lr=0.1)"], batch=[MOST_ROWS], samples=[10 * MOST_ROWS])
-    assert (answer["n"], answer["d"]) == (MOST_ROWS, 11)
+    assert (answer["n"], answer["weights"]) == (MOST_ROWS, 11)
 
 
 @pytest.mark.parametrize(
