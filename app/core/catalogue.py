@@ -66,15 +66,9 @@ class Knob:
 
 
 def knob(
-    symbol: str,
-    help: str,
-    *,
-    low: float,
-    high: float,
-    default: float,
-    log: bool = False,
+    symbol: str, help: str, *, low: float, high: float, default: float, log: bool = False,
     open: Literal["", "low", "high", "both"] = "",
-) -> float:
+) -> float:  # fmt: skip
     """A parameter of an entry: its symbol (TeX), a sentence, its bounds and its default.
 
     A float, as far as a reader of the entry need know: the field that is answered becomes one in each entry.
