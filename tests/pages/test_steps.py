@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route
 
 from tests.pages.conftest import Window
 from tests.pages.hands import GROUND, Hand, opened, query
+from tests.pages.test_late_and_deep import Held
 
 Gesture = Callable[[Hand], None]
 # What somebody sees of a race: its state, its start as told and as drawn, every run as its chip tells it, the views.
@@ -146,11 +147,11 @@ def test_back_before_the_answer_is_here_undoes_the_gesture_and_no_more(window: W
     page = window.page
     page.keyboard.press("ArrowRight")
     hand.settle()
-    with slow(page):
-        page.keyboard.press("ArrowUp")
-        page.wait_for_timeout(100)
-        page.go_back()
-        hand.settle()
+    late = Held(page, lambda url: "/optimizers?" in url and "y=1.595" in url)
+    page.keyboard.press("ArrowUp")
+    late.asked()
+    page.go_back()
+    window.settle()  # whoever goes back does not wait for what is wanted no more
     assert query(page) == {"x": "1.095"}
     assert page.locator("#start").get_attribute("data-y") == "1.5"
 
