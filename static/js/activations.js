@@ -3,7 +3,7 @@
 import { inside } from "./asking.js";
 import { figure } from "./figure.js";
 import { form, keys, lab, meant, neighbour, one, toggle, track } from "./lab.js";
-import { before, say, visit, visitThen } from "./visit.js";
+import { before, locks, say, stay, visit, visitThen } from "./visit.js";
 
 const { state, set, turn } = lab({ list: "f", rows: ".rows tbody", changed, settled });
 const handle = () => /** @type {HTMLInputElement} */ (one("#at"));
@@ -42,6 +42,7 @@ let here = Number(box().value); // x as it was last wished, shown or not yet
  * @param {number} x @param {boolean} [typed] whether it has all its digits by intention
  */
 function move(x, typed = false) {
+  if (locks("at")) return stay();
   const low = Number(handle().min), high = Number(handle().max);
   here = Math.min(high, Math.max(low, typed ? x : Number(x.toPrecision(4))));
   follow();

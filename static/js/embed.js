@@ -1,9 +1,9 @@
 // A lab in somebody else's page: it tells its height, and what is locked in it cannot be taken hold of.
 
 import { form } from "./lab.js";
-import { free } from "./visit.js";
+import { free, locks } from "./visit.js";
 
-const ROOT = document.documentElement, LOCKED = (ROOT.dataset.lock ?? "").split(" ");
+const ROOT = document.documentElement;
 
 /** Tell the page around how high this one is, in CSS pixels, whenever that changes. */
 function tell() {
@@ -23,8 +23,8 @@ function parameter(one) {
 /** Whether a link, a field or a handle changes what is locked. @param {HTMLElement} one */
 function locked(one) {
   if (one instanceof HTMLAnchorElement) return one.pathname === form().dataset.page && !free(bare(one.search));
-  if (one.id === "start") return ["all", "x", "y"].some((name) => LOCKED.includes(name));
-  return LOCKED.includes("all") || LOCKED.includes(parameter(one));
+  if (one.id === "start") return ["x", "y"].some(locks);
+  return locks(parameter(one));
 }
 
 /** A query without what the frame keeps. @param {string} search */

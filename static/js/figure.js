@@ -4,7 +4,7 @@ import { decimal } from "./decimal.js";
 import { gestures } from "./gestures.js";
 import { area, pairs, spread, stillPlace } from "./place.js";
 import { address, ask, bundle } from "./plotly.js";
-import { waiting } from "./visit.js";
+import { locks, waiting } from "./visit.js";
 
 /** @typedef {import("./place.js").Place} Place */
 /** @typedef {Record<string, number[]>} Ranges what each axis shows: `x`, `y`, `y2` */
@@ -43,6 +43,7 @@ export function figure(id, hands) {
   let here = /** @type {HTMLElement | undefined} */ (undefined);
   let wished = false; // a window that no figure has been drawn for yet
   let left = new AbortController();
+  const fixed = Boolean(hands.moved) && locks("all"); // the window is state of a page that stays as it is
 
   /**
    * Ask for the figure of a page that will be asked for next, and draw it while the server works on that page.
@@ -98,7 +99,7 @@ export function figure(id, hands) {
   /** Hand the figure to Plotly. @param {any} draws */
   async function put(draws) {
     const { data, layout } = fitting(last), first = !live()._fullLayout;
-    await draws.react(live(), data, layout, CONFIG);
+    await draws.react(live(), data, layout, { ...CONFIG, scrollZoom: !fixed });
     if (first) listen();
     mark();
   }
@@ -113,7 +114,7 @@ export function figure(id, hands) {
     const margin = { l, r, t, b, pad: 0 };
     const layout = structuredClone(told.layout); // Plotly writes into it
     Object.assign(layout, { width: box.width, height: box.height, margin });
-    if (matchMedia("(pointer: coarse)").matches) layout.dragmode = false;
+    if (fixed || matchMedia("(pointer: coarse)").matches) layout.dragmode = false;
     const other = box.width < NARROW ? "wide" : "narrow";
     layout.annotations = layout.annotations?.filter((/** @type {any} */ one) => ![other, "moves"].includes(one.name));
     if (more !== 1) layout.yaxis = { ...layout.yaxis, range: stretched(layout.yaxis.range, more) };
@@ -185,7 +186,7 @@ export function figure(id, hands) {
     here = plot();
     shown = "";
     last = undefined;
-    hold = gestures({ plot, live, library, ranges, under, signal: left.signal, hands: { ...hands, moved } });
+    hold = gestures({ plot, live, library, ranges, under, signal: left.signal, hands: { ...hands, moved, fixed } });
     resized.disconnect();
     resized.observe(here);
   }

@@ -21,7 +21,7 @@ const KEY = 1.5; // how much closer a key or a button brings the picture
  *   under: (event: PointerEvent) => {x: number, y: number} | undefined, signal: AbortSignal,
  *   hands: {
  *     moved: (window: Record<string, number[]> | null) => void, pressed?: (x: number, y: number) => void,
- *     zoomed?: string[], about?: () => {x: number, y: number} | undefined,
+ *     zoomed?: string[], fixed?: boolean, about?: () => {x: number, y: number} | undefined,
  *   },
  * }} on
  */
@@ -53,6 +53,7 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
 
   /** The whole again. */
   function whole() {
+    if (hands.fixed) return;
     clearTimeout(rest);
     holding = false;
     hands.moved(null);
@@ -64,7 +65,7 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
    */
   async function show(change) {
     const draws = await library(), full = live()._fullLayout;
-    if (!full) return;
+    if (!full || hands.fixed) return;
     /** @type {Record<string, number[]>} */
     const wanted = {};
     for (const name of hands.zoomed ?? Object.keys(ranges())) {
@@ -155,7 +156,8 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
     }, TWICE);
   }
 
-  pinching({ plot, live, library, signal, hold: (on) => { holding = on; if (!on) ended(); } });
+  const pinched = (/** @type {boolean} */ on) => { holding = on; if (!on) ended(); };
+  if (!hands.fixed) pinching({ plot, live, library, signal, hold: pinched });
 
   /** Move the window by shares of what is shown. @param {number} right @param {number} up */
   const pan = (right, up) => show(([low, high], side) => {

@@ -3,7 +3,7 @@
 import { adding } from "./adding.js";
 import { copying, saving } from "./share.js";
 import { typing } from "./shell.js";
-import { say, visit, visitThen } from "./visit.js";
+import { locks, say, stay, visit, visitThen } from "./visit.js";
 
 const TWICE = 240; // milliseconds in which a second click on a legend makes a double one
 const QUIET = 500; // milliseconds of rest after which a change is said
@@ -38,6 +38,7 @@ export function lab({ list = "", rows = "", changed, settled, ahead }) {
 
   /** @param {URLSearchParams} query */
   function go(query) {
+    if (ahead && differing(shown(), query).some(locks)) return stay(); // before it is drawn
     wished = new URLSearchParams(query);
     ahead?.(query);
     visit(`${form().dataset.page}?${readable(query)}`, { replace: state.dragging });
@@ -100,6 +101,13 @@ function fields(state, changed) {
   document.addEventListener("submit", (event) => {
     if (event.target === form()) event.preventDefault();
   });
+}
+
+/** The parameters in which two queries differ, but for the player's. @param {URLSearchParams[]} both */
+function differing(...both) {
+  const [here, there] = both, names = new Set([...here.keys(), ...there.keys()]);
+  names.delete("step");
+  return [...names].filter((name) => here.getAll(name).join() !== there.getAll(name).join());
 }
 
 /** The query as people write it. @param {URLSearchParams} query */

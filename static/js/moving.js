@@ -22,6 +22,7 @@
 import { apart, label, named } from "./labels.js";
 import { arrow, disc, dots, flag, ink, marks, origin, ring, stamp, write } from "./pen.js";
 import { names, stars } from "./stars.js";
+import { locks } from "./visit.js";
 
 const EDGE = 14; // px: how far inside the edge a point stands that is really outside
 const ROOM = 240; // px of width that a number after a name needs
@@ -215,12 +216,12 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
 
   /** The start, and what it is. @param {Pen} pen @param {Place} at @param {number} x @param {number} y */
   function hint(pen, at, x, y) {
-    const left = x > at.wide / 4, words = at.wide < 480 || bold > 1 ? "start" : "start, drag me";
+    const left = x > at.wide / 4, fixed = at.wide < 480 || bold > 1 || locks("x") || locks("y");
     ring(pen, x, y, bold);
     pen.font = `400 ${14 * bold}px ${getComputedStyle(document.body).fontFamily}`;
     pen.textBaseline = "middle";
     pen.textAlign = left ? "right" : "left";
-    write(pen, words, x + (left ? -16 : 16) * bold, y, ink("muted"), bold);
+    write(pen, fixed ? "start" : "start, drag me", x + (left ? -16 : 16) * bold, y, ink("muted"), bold);
   }
 
   /**

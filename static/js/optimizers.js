@@ -8,7 +8,7 @@ import { player } from "./player.js";
 import { load, runs } from "./race.js";
 import { reading } from "./readout.js";
 import { tilt } from "./tilt.js";
-import { say, visitThen, waiting } from "./visit.js";
+import { locks, say, stay, visitThen, waiting } from "./visit.js";
 
 const { state, shown, go, set, turn } = lab({
   list: "run", rows: ".chip", changed, settled, ahead: (query) => load(api(query), drawn),
@@ -108,6 +108,7 @@ function handle() {
  * @param {number} x @param {number} y @param {boolean} done
  */
 function begin(x, y, done) {
+  if (locks("x") || locks("y")) return stay();
   const [left, right] = land.told().x, power = Number((right - left).toExponential().split("e")[1]);
   const digits = Math.min(100, Math.max(0, 3 - power));
   const round = (/** @type {number} */ number) => String(Number(number.toFixed(digits)) || 0);

@@ -63,6 +63,9 @@ const framed = (url) => (!EMBED || url.includes(EMBED) ? url : `${url}${url.incl
 /** And without it, as the API is asked. @param {string} url */
 const bare = (url) => (EMBED ? url.replace(`&${EMBED}`, "").replace(`?${EMBED}`, "") : url);
 
+/** Whether a parameter of the lab is to stay as it is. @param {string} name */
+export const locks = (name) => LOCKED.includes("all") || LOCKED.includes(name);
+
 /**
  * Whether a state differs from the one that is shown in nothing that is locked; the player may go on in any case.
  * @param {string} query as the server writes it
@@ -162,8 +165,9 @@ function put(page) {
 }
 
 /** What was wished is locked: everything is put back. */
-function stay() {
-  /** @type {HTMLFormElement | null} */ (document.getElementById("lab"))?.reset();
+export function stay() {
+  const form = document.getElementById("lab");
+  if (form) HTMLFormElement.prototype.reset.call(form); // a button of this name hides the form's own
   document.dispatchEvent(new CustomEvent("slopes:shown"));
   say("This is locked here.");
 }

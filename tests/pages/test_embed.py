@@ -169,3 +169,35 @@ def test_all_is_locked_but_the_player(slides: Deck) -> None:
     assert frame.locator("#start").evaluate("one => one.inert") is True
     frame.locator("#forward").click()
     frame.wait_for_url("**step=*")
+
+
+PIXELS = "document.querySelector('#landscape .moving').toDataURL()"
+WINDOW = """(({xaxis, yaxis}) => [...xaxis.range, ...yaxis.range])(
+  document.querySelector('#landscape-live')._fullLayout)"""
+
+
+@pytest.mark.parametrize("lock", ["all", "x", "y"])
+def test_a_locked_start_is_not_moved_by_a_click_a_drag_or_a_key(slides: Deck, lock: str) -> None:
+    frame = slides.show(f"/embed/optimizers?steps=60&lock={lock}")
+    slides.page.wait_for_timeout(300)
+    start = "(({dataset, style}) => [dataset.x, dataset.y, style.left, style.top])(document.querySelector('#start'))"
+    before = frame.evaluate(f"[{start}, {PIXELS}, {WINDOW}]")
+    over = frame.locator("#landscape .over").bounding_box()
+    assert over is not None
+    slides.page.mouse.click(over["x"] + 90, over["y"] + 90)
+    slides.page.wait_for_timeout(600)  # till then it may become a double click
+    frame.locator("#main").press("ArrowRight")  # moves the start
+    if lock == "all":
+        frame.locator("#landscape").press("ArrowRight")  # moves the window
+        frame.locator("#landscape").press("+")
+        box = frame.locator("#start").bounding_box()
+        assert box is not None
+        slides.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        slides.page.mouse.down()
+        slides.page.mouse.move(box["x"] + 120, box["y"] + 60, steps=4)
+        slides.page.mouse.up()
+    slides.page.wait_for_timeout(600)
+    frame.wait_for_selector("html:not([data-busy])")
+    slides.page.mouse.move(2, 2)  # nothing is read under the pointer
+    assert frame.evaluate(f"[{start}, {PIXELS}, {WINDOW}]") == before
+    assert slides.noise == []
