@@ -11,8 +11,10 @@ from difflib import get_close_matches
 import uvicorn
 from pydantic import ValidationError
 
+from . import __version__
 from .settings import PREFIX, Settings
 
+LAST_PORT = 65_535
 ELSEWHERE = {"SLOPES_ADDRESS"}  # read by compose.yaml
 
 
@@ -20,24 +22,38 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
     """What was asked for on the command line, or by the environment's PORT."""
     parser = argparse.ArgumentParser(prog="slopes", description="Serve Slopes. Every limit is an environment variable.")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
-    port = os.environ.get("PORT", "8000")
-    parser.add_argument("--port", default=port, type=int, help="the port to listen on (default: PORT, or 8000)")
+    told = os.environ.get("PORT") or "8000"
+    parser.add_argument("--port", type=port, help="the port to listen on, 0 for any free one (default: PORT, or 8000)")
     parser.add_argument("--workers", type=int, help="processes that work (default: SLOPES_WORKERS, or one a core)")
     parser.add_argument(
         "--root-path", help="the path that a proxy has put it at, as /slopes (default: SLOPES_ROOT_PATH)"
     )
-    return parser.parse_args(arguments)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    found = parser.parse_args(arguments)
+    try:
+        found.port = port(told) if found.port is None else found.port
+    except argparse.ArgumentTypeError as error:
+        parser.error(f"PORT: {error}")
+    return found
+
+
+def port(told: str) -> int:
+    """The port that is told. Raises argparse's error for what is none."""
+    if told.isdecimal() and int(told) <= LAST_PORT:
+        return int(told)
+    raise argparse.ArgumentTypeError(f"a port is a whole number from 0 to {LAST_PORT}, got {told[:40]!r}")
 
 
 def settings_from(environment: Mapping[str, str], **told: object) -> Settings:
-    """The settings of the environment and what was told beside it; ends the program with a sentence for each fault."""
+    """The settings of the environment and what options tell; ends the program with a sentence for each fault."""
     for sentence in misspelt(environment):
         print(sentence, file=sys.stderr, flush=True)
     try:
         return Settings.model_validate({name: value for name, value in told.items() if value is not None})
     except ValidationError as error:
         for one in error.errors():
-            name = f"{PREFIX}{one['loc'][0]}".upper()
+            name = str(one["loc"][0])
+            name = f"{PREFIX}{name}".upper() if told.get(name) is None else "--" + name.replace("_", "-")
             print(
                 f"{name} is {str(one['input'])[:40]!r}: {one['msg'].removeprefix('Value error, ')}",
                 file=sys.stderr,
@@ -69,7 +85,8 @@ class Server(uvicorn.Server):
         await super().startup()
         if self.started:
             host = f"[{self.config.host}]" if ":" in self.config.host else self.config.host
-            print(f"Slopes is at http://{host}:{self.config.port}{self._settings.root_path} (Ctrl+C ends it)")
+            port = self.servers[0].sockets[0].getsockname()[1]  # which the system chose, where it was told 0
+            print(f"Slopes is at http://{host}:{port}{self._settings.root_path} (Ctrl+C ends it)")
             print(names_told(self._settings.hosts), flush=True)
 
 

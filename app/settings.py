@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import os
 import re
-from ipaddress import ip_network
+from typing import Annotated
 
-from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from . import listed
 
 PREFIX = "SLOPES_"
 ROOT = re.compile(r"(/(?!\.{1,2}(/|$))[\w.~-]+)*", re.ASCII)  # so many names, none of them . or ..
 TAKEN = {"activations", "api", "docs", "embed", "optimizers", "problems", "softmax", "static"}  # addresses begin so
+
+Items = (NoDecode, BeforeValidator(listed.items))
+Hosts = Annotated[tuple[Annotated[str, AfterValidator(listed.host)], ...], *Items]
+Origins = Annotated[tuple[Annotated[str, AfterValidator(listed.origin)], ...], *Items]
+Networks = Annotated[tuple[Annotated[str, AfterValidator(listed.network)], ...], *Items]
+Ancestors = Annotated[str, AfterValidator(listed.ancestors)]
 
 
 def misplaced(root: str) -> str:
@@ -24,33 +32,33 @@ def misplaced(root: str) -> str:
 
 
 class Settings(BaseSettings):
-    """What an operator may change. Lists are written as JSON: `SLOPES_HOSTS='["slopes.example"]'`."""
+    """What an operator may change. A list has commas between its items, or is JSON: `["slopes.example"]`."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
 
-    hosts: tuple[str, ...] = Field(
+    hosts: Hosts = Field(
         default=(),
         description="Names this server answers to, besides IP addresses and those of the local network; * is any.",
     )
     open_api: bool = Field(
         default=True, description="Let pages of other sites read the API; it holds public numbers only."
     )
-    origins: tuple[str, ...] = Field(
+    origins: Origins = Field(
         default=(), description="Sites whose pages may post as well, as https://school.example; * is any."
     )
     root_path: str = Field(
         default="", repr=False, description="The path that a proxy has put this server at, as /slopes, if it has."
     )
-    proxies: tuple[str, ...] = Field(
+    proxies: Networks = Field(
         default=(),
         repr=False,
         description="Proxies whose X-Forwarded-For, -Proto, -Host and -Prefix are believed, as addresses or networks.",
     )
-    frame_ancestors: str = Field(
-        default="'none'", pattern="^[ -~]+$", description="Who may show a page in a frame, as CSP writes it."
+    frame_ancestors: Ancestors = Field(
+        default="'none'", description="Who may show a page in a frame, as CSP writes it."
     )
-    embed_ancestors: str = Field(
-        default="*", pattern="^[ -~]+$", description="Who may show a lab of /embed in a frame; * is anybody."
+    embed_ancestors: Ancestors = Field(
+        default="*", description="Who may show a lab of /embed in a frame; * is anybody."
     )
     longest_body: int = Field(
         default=65_536, ge=0, description="Bytes of a request's body; a longer one is refused unread."
@@ -124,13 +132,3 @@ class Settings(BaseSettings):
         if rule := misplaced(root):
             raise ValueError(f"it {rule}")
         return root
-
-    @field_validator("proxies")
-    @classmethod
-    def _networks(cls, told: tuple[str, ...]) -> tuple[str, ...]:
-        for one in told:
-            try:
-                ip_network(one, strict=False)
-            except ValueError:
-                raise ValueError("each must be an address or a network such as 172.16.0.0/12") from None
-        return told

@@ -142,7 +142,7 @@ def site_problem(scope: Scope, allowed: tuple[str, ...]) -> Problem | None:
     site = header(scope["headers"], b"sec-fetch-site")
     origin = header(scope["headers"], b"origin")
     host = (header(scope["headers"], b"host") or b"").decode("latin-1")
-    if "*" in allowed or (origin or b"").decode("latin-1") in allowed or site in {b"same-origin", b"none"}:
+    if "*" in allowed or (origin or b"").decode("latin-1").lower() in allowed or site in {b"same-origin", b"none"}:
         return None
     if site is None and (origin is None or _host_of(origin) == host):
         return None

@@ -220,7 +220,7 @@ def test_an_option_that_is_no_path_ends_with_a_sentence(told: str, capsys: pytes
     with pytest.raises(SystemExit) as ended:
         settings_from({}, root_path=options(["--root-path", told]).root_path)
     assert ended.value.code == 2
-    assert capsys.readouterr().err == f"SLOPES_ROOT_PATH is {told!r}: {SENTENCE}\n"
+    assert capsys.readouterr().err == f"--root-path is {told!r}: {SENTENCE}\n"
     assert settings_from({}, root_path=options(["--root-path", "/slopes/"]).root_path).root_path == "/slopes"
 
 
