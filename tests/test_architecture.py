@@ -19,7 +19,7 @@ SCRIPTS = sorted((ROOT / "static" / "js").rglob("*.js"))
 # Who may import what, besides the standard library. A prefix stands for itself and all below it.
 MAY_IMPORT = {
     "app.core": {"app.core", "numpy"},
-    "app.settings": {"pydantic", "pydantic_settings"},
+    "app.settings": {"app.listed", "pydantic", "pydantic_settings"},
     "app.web.http.connection": {"app.settings", "app.web.http", "uvicorn.protocols.http.httptools_impl"},
     "app.web": {
         "app.core",
@@ -35,7 +35,8 @@ MAY_IMPORT = {
     }
     | {"plotly", "pydantic", "pydantic_core", "starlette", "starlette_compress"},
     "app.files": set(),
-    "app.command": {"app.settings", "pydantic", "uvicorn"},
+    "app.listed": set(),
+    "app.command": {"app.__version__", "app.settings", "pydantic", "uvicorn"},
     "app.main": {"app", "fastapi", "starlette", "starlette_compress", "uvicorn"},
     "app.__main__": {"app.main"},
     "app": {"app.core"},

@@ -20,7 +20,7 @@ import app
 from tests.conftest import ROOT, free_port
 
 SNIPPETS = re.findall(r"```(\w+)\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-NOTEBOOK = next(code for kind, code in SNIPPETS if kind == "python" and "import slopes" in code)
+NOTEBOOK, OWN = (code for kind, code in SNIPPETS if kind == "python" and "import slopes" in code)
 AFTER = """
 assert gelu(-38.0) == gelu.value(-38.0) < 0 > gelu.slope(-38.0)
 assert slopes.run(slopes.Adam(lr=0.45), beale).ending.arrived == 58
@@ -29,6 +29,13 @@ try:
     import app
 except ImportError:
     print(slopes.__version__)
+"""
+
+AFTER_OWN = """
+assert slopes.run(Heavy(lr=0.05), on).ending.reason == "at the minimum (0, 0)"
+assert Cubic(a=2)(2.0) == 18.0
+heard = [line.result for line in Heavy().explain(0.1, 1, 1.0, 2.0, 3.0)]
+print(heard == list(reversed(Heavy().step(0.1, 1, 1.0, 2.0, 3.0))))
 """
 
 
@@ -73,6 +80,13 @@ def test_a_notebook_finds_the_core_under_its_own_name(site: Path) -> None:
         check=False,
     )
     assert (told.stdout, told.stderr) == (f"{app.__version__}\n", "")
+
+
+def test_what_the_readme_writes_of_ones_own_entries_runs() -> None:
+    code = OWN.replace("import slopes", "import app as slopes") + AFTER_OWN
+    run = [sys.executable, "-W", "error", "-c", code]
+    told = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (told.stdout, told.stderr) == ("True\n", "")
 
 
 @pytest.mark.parametrize("command", [("bin/slopes",), ("-m", "slopes")], ids=["command", "module"])

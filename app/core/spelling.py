@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 
@@ -20,9 +21,17 @@ GAP = re.compile(r"[-\s]+")
 
 
 def quote(text: str) -> str:
-    """At most 40 characters of `text`, in quotation marks, with everything but plain ASCII escaped."""
-    shown = ascii(text[:LONGEST_QUOTE])[1:-1][:LONGEST_QUOTE]
+    """At most 40 characters of `text`, in quotation marks, with what cannot be printed or passes for ASCII escaped."""
+    part = text[:LONGEST_QUOTE]
+    foreign = not any(one.isalnum() for one in part if one.isascii())  # nobody takes a word in Greek for one of ours
+    shown = "".join(one if plain(one, foreign) else ascii(one)[1:-1] for one in repr(part)[1:-1])[:LONGEST_QUOTE]
     return f"'{shown}...'" if len(text) > LONGEST_QUOTE else f"'{shown}'"
+
+
+def plain(letter: str, foreign: bool) -> bool:
+    """Whether nobody takes a character for another: ASCII, Latin letters such as é, among foreign ones any."""
+    known = foreign or unicodedata.name(letter, "").startswith("LATIN")
+    return letter.isascii() or (known and unicodedata.normalize("NFKC", letter) == letter)
 
 
 def unknown(name: str, kind: str, names: Collection[str]) -> str:

@@ -22,10 +22,15 @@ function parameter(one) {
 
 /** Whether a link, a field or a handle changes what is locked. @param {HTMLElement} one */
 function locked(one) {
-  if (one instanceof HTMLAnchorElement) return one.pathname === form().dataset.page && !free(bare(one.search));
+  if (one instanceof HTMLAnchorElement) {
+    return one.pathname === form().dataset.page ? !free(bare(one.search)) : locks("all") && framed(one);
+  }
   if (one.id === "start") return ["x", "y"].some(locks);
   return locks(parameter(one));
 }
+
+/** Whether a link leads to another lab in the frame. @param {HTMLAnchorElement} one */
+const framed = (one) => one.pathname.includes("/embed/");
 
 /** A query without what the frame keeps. @param {string} search */
 function bare(search) {

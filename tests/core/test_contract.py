@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -171,3 +172,28 @@ def test_a_knob_that_is_not_there_is_a_sentence() -> None:
         sweep(Momentum(), "foo", np.array([0.5]), on)
     with pytest.raises(NotationError, match=r"^sigmoid has no knob 'alpha'; it has none$"):
         Sigmoid.with_settings({"alpha": 1.0})
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        ("x - lr g", "got 'x - lr g'"),
+        ((), r"got '\(\)'"),
+        (("x", "{x}"), "'x' is no pair of texts"),
+        ((("x", 1),), "is no pair of texts"),
+        ((("x",),), "is no pair of texts"),
+        ((("x", "{x"),), "braces of '{x' do not match"),
+        ((("x", "x}"),), "braces of 'x}' do not match"),
+        ((("x", "{}"),), "each brace of '{}' must hold a name alone"),
+        ((("x", "{x.real}"),), "must hold a name alone"),
+        ((("x", "{x:.2f}"),), "must hold a name alone"),
+        ((("x", "{x!r}"),), "must hold a name alone"),
+        ((("lr", "{x}"),), "'lr' is not what a step gives: x, v, ahead"),
+        ((("y", "{x}"),), "'y' is not what a step gives: x, v, ahead"),
+    ],
+)
+def test_rules_that_could_not_be_shown_are_refused_with_their_form(rules: object, said: str) -> None:
+    body = {**OPTIMIZER, "state": ("v",), "symbols": {"v": "v"}, "rules": rules}
+    form = re.escape('Cubic.rules must be pairs of a name and its formula, as (("x", "{x} - {lr} * {g}"),)')
+    with pytest.raises(TypeError, match=f"^{form}.*{said}$"):
+        define(Optimizer, **body)

@@ -80,13 +80,13 @@ class Deck:
         )
         self.page.on("pageerror", lambda error: self.noise.append(str(error)))
 
-    def show(self, path: str) -> Frame:
+    def show(self, path: str, drawn: str = LIVE) -> Frame:
         """The lab at a path, once it is drawn."""
         self._src[0] = self._server + path
         self.page.goto(f"http://localhost:{self._http.server_address[1]}/")
         frame = self.page.frames[1]
         frame.wait_for_url(f"{self._server}/embed/**")
-        frame.wait_for_selector(LIVE)
+        frame.wait_for_selector(drawn)
         return frame
 
     def end(self) -> None:
@@ -201,3 +201,25 @@ def test_a_locked_start_is_not_moved_by_a_click_a_drag_or_a_key(slides: Deck, lo
     slides.page.mouse.move(2, 2)  # nothing is read under the pointer
     assert frame.evaluate(f"[{start}, {PIXELS}, {WINDOW}]") == before
     assert slides.noise == []
+
+
+def test_under_all_no_link_leads_to_another_lab(slides: Deck) -> None:
+    for lab in ("optimizers", "optimizers/four"):
+        for lock, wanted in (("all", True), ("steps", False)):
+            frame = slides.show(f"/embed/{lab}?lock={lock}")
+            found = frame.evaluate(
+                "[...document.querySelectorAll('#main a[href]')].filter(one => one.pathname.includes('/embed/') "
+                "&& one.pathname !== location.pathname && !one.closest('.copy')).map(one => one.inert)"
+            )
+            assert found
+            assert set(found) == {wanted}, (lab, lock)
+
+
+@pytest.mark.parametrize(
+    "path", ["/embed/optimizers?lock=nope", "/embed/softmax?hide=x&hide=y&lock=z", "/embed/activations?low=x"]
+)
+def test_a_refusal_tells_its_whole_height(slides: Deck, path: str) -> None:
+    slides.show(path, "h1")
+    slides.page.wait_for_timeout(300)
+    frame = slides.page.frames[1]
+    assert frame.evaluate("document.documentElement.scrollHeight <= innerHeight"), "it needs no bar"

@@ -68,7 +68,7 @@ def test_a_lab_may_be_framed_by_anybody_and_nothing_else_by_default() -> None:
         ("hide=zzz", f"'zzz' is not a part of a lab; choose from {', '.join(PARTS)}"),
         ("hide=", f"'' is not a part of a lab; choose from {', '.join(PARTS)}"),
         ("hide=caption,side", "hide takes one name each time: hide=caption&hide=side"),
-        ("lock=surfaces", "'surfaces' is not a parameter of a lab; did you mean surface?"),
+        ("lock=hihg", "'hihg' is not a parameter of this lab; did you mean high?"),
         ("lock=all,at", "lock takes one name each time: lock=all&lock=at"),
         ("hide=title&f=relu&low=x", "low must be a number like 0.1 or 1e-3, got 'x'"),
     ],
@@ -79,6 +79,23 @@ def test_a_name_that_is_none_is_refused(query: str, detail: str) -> None:
     page = ask("GET", f"/embed/activations?{query}", headers={"accept": "text/html"})
     assert page.status_code == 422
     assert 'class="bar"' not in page.text
+
+
+def test_a_lab_locks_what_it_has_and_what_it_leads_to_has() -> None:
+    names = {lab: set(model.model_fields) - {"format", "theme"} for lab, (_, model) in LABS.items()}
+    every = set[str]().union(*names.values())
+    for lab in LABS:
+        near = set[str]().union(*(one for other, one in names.items() if other.split("/")[1] == lab.split("/")[1]))
+        assert every - near
+        for name in sorted(every | {"format", "theme"}):
+            assert ask("GET", f"/embed{lab}?lock={name}").status_code == (200 if name in near else 422), (lab, name)
+        listed = ask("GET", "/docs").text.split('<dl id="locks">')[1].split(f"<dt><code>/embed{lab}</code></dt>")[1]
+        assert set(re.findall(r"<code>(\w+)</code>", listed.split("</dd>")[0])) == near | {"all"}
+        led = {urlsplit(one).path for one in links(ask("GET", f"/embed{lab}").text)}
+        to_labs = {one.removeprefix("/embed") for one in led if one.startswith("/embed/")}
+        assert {one.split("/")[1] for one in to_labs} == {lab.split("/")[1]}, (
+            "else a locked lab would lead to a refusal"
+        )
 
 
 def test_outside_the_frame_they_are_no_parameters() -> None:

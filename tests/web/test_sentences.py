@@ -62,3 +62,34 @@ def test_the_documentation_shows_code_as_code() -> None:
     page = re.sub("<pre.*?</pre>", "", ask("GET", "/docs").text, flags=re.DOTALL)
     assert "`" not in page
     assert "Also at <code>/api/races.csv</code>" in page
+
+
+@pytest.mark.parametrize("told", ["x", "-1", "1.5", "123456", "End", "1 2", "é"])
+@pytest.mark.parametrize("path", ["/api/races/stream", "/api/regressions/stream"])
+def test_an_event_that_cannot_be_is_told_in_words(path: str, told: str) -> None:
+    answer = ask("GET", path, headers={"Last-Event-ID": told.encode("latin-1")})
+    said = f"Last-Event-ID must be the id of an event, a whole number such as 127 or the word end, got '{told}'"
+    assert (answer.status_code, answer.json()["detail"]) == (422, said)
+    assert answer.json()["errors"][0]["pointer"] == "/header/last-event-id"
+
+
+@pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"])
+@pytest.mark.parametrize("path", ["/api/softmax", "/api/linear-model", "/api/activations"])
+def test_a_byte_order_mark_is_called_one(path: str, mark: bytes) -> None:
+    answer = ask("POST", path, content=mark + b"{}", headers={"content-type": "application/json"})
+    told = "the body begins with a byte order mark; send plain UTF-8"
+    assert (answer.status_code, answer.json()["detail"]) == (400, told)
+
+
+def test_the_documentation_says_what_each_parameter_takes_and_what_is_a_header() -> None:
+    page = ask("GET", "/docs").text
+    races = page.split('<h2 id="stream_races">')[1].split("</section>")[0]
+    rows = {row.split("<code>")[1].split("</code>")[0]: row for row in races.split("<tr>")[2:]}
+    assert "<td>1 to 10000</td>" in rows["steps"]
+    assert "<td>up to 12</td>" in rows["run"]
+    assert "(a header of the request)" in rows.pop("last-event-id")
+    assert not any("(a header" in row for row in rows.values())
+    for call in page.split("<section id=")[0].split("<section><h2")[1:]:
+        for row in call.split("<tr>")[2:]:
+            assert row.count("<td>") == 4
+    assert "with 40." in page.split('<h2 id="get_activations">')[1].split("</section>")[0]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import Any, ClassVar
 
-from ..catalogue import Entry, knob
+from ..catalogue import Entry, knob, quote
 from ..numbers import Real
 from .explain import DIGITS, Line, exact, numbers_in, plain, short, symbols_in, telling
 
@@ -32,8 +32,10 @@ class Optimizer(Entry, ABC, abstract=True):
 
     Every rule works on each coordinate by itself and changes nothing that it is given. `x`, `g` and each state are
     floats or arrays of one shape `(...)`; knobs may be arrays that broadcast to it.
-    `state` names what is remembered, `symbols` gives the TeX of each of these names, `rules` are the lines of one step
-    for `explain`, and `code` is the loop as the slides write it.
+    `step(self, lr, t, x, g, *state)` answers `(x, *state)`, all of them new. `state` names what is remembered,
+    `symbols` gives the TeX of each of these names, and `code` is the loop as the slides write it. `rules` are the lines
+    of one step for `explain`, in their order, each a pair of what it gives (x, ahead or a state) and its formula, in
+    which braces hold x, g, t, ahead, a state or a knob: `(("v", "{rho} · {v} + {g}"), ("x", "{x} − {lr} · {v}"))`.
     """
 
     pros: ClassVar[tuple[str, ...]]
@@ -52,6 +54,7 @@ class Optimizer(Entry, ABC, abstract=True):
         super().__init_subclass__(abstract=abstract)
         cls.looks_ahead = cls.probe is not Optimizer.probe
         if not abstract:
+            check_rules(cls)
             check_names(cls)
 
     def begin(self) -> tuple[Real, ...]:
@@ -112,6 +115,25 @@ class Optimizer(Entry, ABC, abstract=True):
         """The TeX of every name that a rule may use."""
         knobs = {one.name: one.symbol for one in cls.knobs()}
         return {"x": "x", "g": "g", "ahead": r"\tilde x", **knobs, **cls.symbols}
+
+
+def check_rules(cls: type[Optimizer]) -> None:
+    """Raise TypeError where the lines of a step are no pairs of what a step gives and its formula."""
+    form = f'{cls.__name__}.rules must be pairs of a name and its formula, as (("x", "{{x}} - {{lr}} * {{g}}"),)'
+    rules: object = cls.rules
+    if not isinstance(rules, tuple | list) or not rules:
+        raise TypeError(f"{form}, got {quote(str(rules))}")
+    for one in rules:
+        if not (isinstance(one, tuple | list) and len(one) == 2 and all(isinstance(part, str) for part in one)):
+            raise TypeError(f"{form}; {quote(str(one))} is no pair of texts")
+        try:
+            told = [(name, more) for _, name, *more in Formatter().parse(one[1]) if name is not None]
+        except ValueError:
+            raise TypeError(f"{form}; the braces of {quote(one[1])} do not match") from None
+        if not all(name.isidentifier() and more in (["", None], [None, None]) for name, more in told):
+            raise TypeError(f"{form}; each brace of {quote(one[1])} must hold a name alone")
+        if one[0] not in (given := ("x", *cls.state, "ahead")):
+            raise TypeError(f"{form}; {quote(one[0])} is not what a step gives: {', '.join(given)}")
 
 
 def check_names(cls: type[Optimizer]) -> None:

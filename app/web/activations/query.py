@@ -57,7 +57,8 @@ class ActivationsQuery(State):
     )
     points: OfNumbers[Annotated[QueryWhole, Field(ge=2, le=MOST_POINTS)]] = Field(
         default=USUAL_POINTS,
-        description="How many x, evenly spaced, ends included. With 3 curves or more fewer than 2001 are allowed.",
+        description="How many x, evenly spaced, ends included. With 3 curves or more fewer than 2001 are allowed: "
+        f"{most_points(3)} with 3, {most_points(6)} with 6, {most_points(MOST_CURVES)} with {MOST_CURVES}.",
         examples=[USUAL_POINTS],
     )
     at: Annotated[QueryNumber, Field(ge=-FURTHEST, le=FURTHEST)] | None = Field(

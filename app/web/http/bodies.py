@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -16,6 +17,7 @@ from .admission import LeftError
 from .problems import MALFORMED, WRONG_MEDIA, Problem, ProblemError, misread
 
 M = TypeVar("M", bound=BaseModel)
+BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 MOST_KEYS = 64  # of a body; to complain of each of thousands takes as long as a lesson's figure
 
 
@@ -55,6 +57,8 @@ def asked_for(model: type[BaseModel]) -> dict[str, Any]:
 
 def parse(body: bytes) -> Any:
     """The JSON value that `body` writes in UTF-8. Raises ProblemError with one sentence."""
+    if body.startswith(BOMS):
+        _refuse("the body begins with a byte order mark; send plain UTF-8")
     try:
         text = body.decode()
         return json.loads(text, object_pairs_hook=_object, parse_constant=_constant)

@@ -13,7 +13,7 @@ from .desk import VOLATILE
 from .negotiation import preferred
 
 COME_BACK = 1_000  # milliseconds after which the reader of a stream that ended too early comes back
-OVER = "end"  # the id of the end of what is done: who comes back with it has already_seen everything
+OVER = "end"  # the id of the end of what is done: who comes back with it has seen everything
 QUIET = 10.0  # seconds without a byte after which a stream says that it is still there
 EVENT_STREAM, JSON_LINES = "text/event-stream", "application/jsonl"
 LINES = (JSON_LINES, "application/x-ndjson")  # two names of one thing
@@ -59,7 +59,7 @@ def form_for(request: Request) -> EventForm:
 
 
 def already_seen() -> Response:
-    """The answer to one who has already_seen the end."""
+    """The answer to one who has seen the end."""
     return Response(status_code=204, headers={"Cache-Control": VOLATILE})
 
 
@@ -90,7 +90,7 @@ def stream_contract(what: str, mark: str, events: Mapping[str, type[BaseModel]])
     forms = {EVENT_STREAM: {"schema": as_event(what, mark, events)}, JSON_LINES: {"schema": as_line([*events])}}
     return {
         200: {"description": f"{told} `type`.", "content": forms},
-        204: {"description": f"The {what} is over, and Last-Event-ID says that its end was already_seen."},
+        204: {"description": f"The {what} is over, and Last-Event-ID says that its end was seen."},
     }
 
 

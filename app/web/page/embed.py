@@ -28,6 +28,7 @@ PARTS = {
     "caption": "the sentence below, with summary, table and Copy as",
 }
 ALL = "all"
+UNLOCKED = {"format", "theme"}  # which no lab shows
 
 
 class Embedded(NamedTuple):
@@ -50,7 +51,8 @@ class Framed(Direct):
     def __init__(self, path: str, endpoint: Endpoint, labs: tuple[str, ...], locks: Collection[str]) -> None:
         super().__init__(FRAMES + path, endpoint, include_in_schema=False)
         self._labs = labs
-        self._known = {"hide": tuple(PARTS), "lock": (ALL, *sorted(locks))}
+        self.locks = (ALL, *sorted(locks))
+        self._known = {"hide": tuple(PARTS), "lock": self.locks}
 
     async def _answer(self, request: Request) -> Response:
         if EMBED in request.scope:  # a worker is told what was read
@@ -75,11 +77,14 @@ class Framed(Direct):
             return ""
         if "," in wrong:
             return f"{name} takes one name each time: {'&'.join(f'{name}={one.strip()}' for one in wrong.split(','))}"
-        what = "a part of a lab" if name == "hide" else "a parameter of a lab"
+        what = "a part of a lab" if name == "hide" else "a parameter of this lab"
         return f"{quote(wrong)} is not {what}{choices(wrong, known)}"
 
 
 def embedded(labs: Mapping[str, tuple[Endpoint, type[BaseModel]]]) -> list[Framed]:
-    """Each of the labs by its path, for a frame. The parameters of any may be locked: one may lead to another."""
-    locks = {name for _, model in labs.values() for name in model.model_fields}
-    return [Framed(path, endpoint, tuple(labs), locks) for path, (endpoint, _) in labs.items()]
+    """Each of the labs by its path, for a frame. Its parameters may be locked, and those of labs that it leads to:
+    they have the beginning of their paths in common."""
+    locks: dict[str, set[str]] = {}
+    for path, (_, model) in labs.items():
+        locks.setdefault(path.split("/")[1], set()).update(set(model.model_fields) - UNLOCKED)
+    return [Framed(path, endpoint, tuple(labs), locks[path.split("/")[1]]) for path, (endpoint, _) in labs.items()]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from typing import Annotated
 
-from fastapi import Header, Request, Response
+from fastapi import Request, Response
 
 from ..figures.answers import pictures
 from ..http.answers import ANSWER_BYTES, FIGURE
 from ..http.desk import long, served, streamed
 from ..http.events import LIVE, OVER, already_seen, form_for
 from ..http.forms import MEDIA
+from ..http.resuming import LastEventId
 from ..http.services import services
 from ..http.turns import Place
 from ..http.work import whole
@@ -51,18 +51,7 @@ async def in_one_piece(query: RaceQuery) -> bytes:
     return b"".join([piece async for piece in WRITERS[query.format](query, at_once)])
 
 
-async def stream_races(
-    request: Request,
-    query: StreamParameters,
-    last_event_id: Annotated[
-        str,
-        Header(
-            pattern="^([0-9]{1,5}|end)?$",
-            description="The id of the last event that was received: the stream goes on exactly after that step.",
-            examples=["127"],
-        ),
-    ] = "",
-) -> Response:
+async def stream_races(request: Request, query: StreamParameters, last_event_id: LastEventId = "") -> Response:
     """The same steps while they are worked out, in stretches of 1, 2, 4 ... 64: as server-sent events, or as JSON Lines
     where the Accept header names `application/jsonl` or `application/x-ndjson`. `GET /api/races` answers the same in
     one piece."""

@@ -97,11 +97,11 @@ class RaceQuery(State):
         examples=[0.5],
     )
     seed: Annotated[QueryWhole, Field(ge=0, le=2**31 - 1)] = Field(
-        default=0, description="Where the noise comes from; all runs of a race are given the same.", examples=[7]
+        default=0, description="With noise: where it comes from; all runs of a race are given the same.", examples=[7]
     )
     seeds: Annotated[QueryWhole, Field(ge=1, le=MOST_SEEDS)] = Field(
         default=1,
-        description="With noise: over how many seeds, this one and those after it, the band of losses is taken.",
+        description="Over how many seeds, this one and those after it, the band of losses is taken. Only with `noise`.",
         examples=[20],
     )
     clip_norm: Annotated[QueryNumber, Field(ge=0, le=FURTHEST)] = Field(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Request, Response
 
@@ -15,7 +16,7 @@ from ..http.answers import LAB
 from ..http.problems import KINDS
 from ..http.services import services
 from ..http.state import Reader, State
-from ..page.embed import PARTS
+from ..page.embed import PARTS, Framed
 from ..page.render import show
 
 
@@ -36,8 +37,29 @@ class DocsPage:
         self.calls = [(path, method.upper(), call) for path, calls in paths.items() for method, call in calls.items()]
         self.entries = [ACTIVATIONS[name]() for name in ACTIVATIONS]
         self.origin = full_address("")
-        self.parts = PARTS
+        self.parts, self.takes = PARTS, takes
+        self.locks = {one.path: one.locks for one in request.app.routes if isinstance(one, Framed)}
         self.limits = limits(services(request).settings)
+
+
+def takes(schema: Mapping[str, Any]) -> str:
+    """What a parameter may be, in few words: its bounds, its choices, how often it may be repeated."""
+    one = next((part for part in schema.get("anyOf", ()) if part.get("type") != "null"), schema)
+    if "items" in one:
+        most = f"up to {one['maxItems']}" if "maxItems" in one else "many"
+        inner = takes(one["items"])
+        return f"{most}, each {inner}" if inner else most
+    if "enum" in one or "const" in one:
+        return ", ".join(map(str, one.get("enum", [one.get("const")])))
+    least = one.get("minimum", one.get("exclusiveMinimum"))
+    most = one.get("maximum", one.get("exclusiveMaximum"))
+    if least is None or most is None:
+        return "" if least is None else f"{least:g} or more"
+    return f"{_written(least)} to {_written(most)}" + (" (excluded)" if "exclusiveMaximum" in one else "")
+
+
+def _written(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e7 else f"{value:g}"
 
 
 async def docs(request: Request, query: DocsParameters) -> Response:

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Callable
 from functools import partial
 from typing import Annotated
 
-from fastapi import Depends, Header, Request, Response
+from fastapi import Depends, Request, Response
 from pydantic_core import PydanticCustomError
 
 from ..figures.still import svg
@@ -16,6 +16,7 @@ from ..http.desk import VOLATILE, heads, served, streamed
 from ..http.events import LIVE, OVER, already_seen, form_for
 from ..http.forms import MEDIA
 from ..http.problems import BUDGET, Fault, Problem, ProblemError
+from ..http.resuming import LastEventId
 from ..http.services import services
 from ..http.shared import Readers
 from ..http.turns import Place
@@ -83,18 +84,7 @@ def own(body: RegressionBody) -> bytes:
     return as_json(job)
 
 
-async def stream_regressions(
-    request: Request,
-    query: StreamedParameters,
-    last_event_id: Annotated[
-        str,
-        Header(
-            pattern="^([0-9]{1,5}|end)?$",
-            description="The id of the last event that was received: the stream goes on exactly after it.",
-            examples=["3"],
-        ),
-    ] = "",
-) -> Response:
+async def stream_regressions(request: Request, query: StreamedParameters, last_event_id: LastEventId = "") -> Response:
     """The same while it is worked out: what is known before, then the next steps of every run, some at a time; as
     server-sent events, or as JSON Lines where the Accept header names `application/jsonl`. `GET /api/regressions`
     answers the same in one piece."""

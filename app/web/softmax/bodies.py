@@ -75,7 +75,7 @@ class SoftmaxBody(Body):
 
     @model_validator(mode="after")
     def _fit(self) -> Self:
-        fit(len(self.logits), self.target, self.labels, self.label_smoothing, self.class_weight)
+        fit(len(self.logits), self.target, self.labels, self.label_smoothing, self.class_weight, self.gamma)
         return self
 
 

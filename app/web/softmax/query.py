@@ -10,7 +10,6 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ...core.losses import InputError, cross_entropy, distribution
-from ...core.losses.checks import class_weights
 from ...core.optimizers import SGD
 from ..entries import OptimizerField
 from ..figures.fields import Theme
@@ -54,7 +53,9 @@ def misfit(error: InputError) -> PydanticCustomError:
     return PydanticCustomError("misfit", "{sentence}", {"field": error.field, "sentence": str(error)})
 
 
-def fit(count: int, target: int | None, labels: Any, smoothing: float = 0.0, class_weight: Any = None) -> None:
+def fit(
+    count: int, target: int | None, labels: Any, smoothing: float = 0.0, class_weight: Any = None, gamma: float = 0.0
+) -> None:
     """Raise a fault where target, labels or weights do not fit so many logits or each other."""
     try:
         if target is not None and labels:
@@ -63,8 +64,10 @@ def fit(count: int, target: int | None, labels: Any, smoothing: float = 0.0, cla
             distribution(labels, (count,))
         if target is not None or labels:
             cross_entropy(np.zeros(count), target, labels or None, 1.0, smoothing, class_weight=class_weight or None)
-        elif class_weight:
-            class_weights(class_weight, count)
+        else:
+            idle = {"class_weight": class_weight, "label_smoothing": smoothing, "gamma": gamma}
+            for name in (one for one, value in idle.items() if value):
+                raise InputError(name, f"{name} changes a loss alone, and there is none without target or labels")
     except InputError as error:
         raise misfit(error) from None
 
@@ -131,7 +134,7 @@ class SoftmaxQuery(State):
         except InputError as error:
             raise misfit(error) from None
         target = self._target if drawn and self.target is None else self.target
-        fit(self.classes, target, self.labels, self.label_smoothing, self.class_weight)
+        fit(self.classes, target, self.labels, self.label_smoothing, self.class_weight, self.gamma)
         return self
 
     def _agree(self) -> None:

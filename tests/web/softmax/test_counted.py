@@ -72,13 +72,24 @@ def test_temperature_0_is_answered_by_its_limits() -> None:
     assert tied["sparsemax"] == [0.5, 0.5, 0]
 
 
+IDLE = "changes a loss alone, and there is none without target or labels"
+
+
 @pytest.mark.parametrize(
     ("query", "kind", "field", "sentence"),
     [
         ("gamma=-1", "invalid", "gamma", "gamma must be at least 0"),
         ("gamma=101", "invalid", "gamma", "gamma must be at most 100"),
-        ("class_weight=1&class_weight=2", "misfit", "class_weight", "one number for each of the 3 classes, got 2"),
+        (
+            "target=0&class_weight=1&class_weight=2",
+            "misfit",
+            "class_weight",
+            "one number for each of the 3 classes, got 2",
+        ),
         ("class_weight=-1&class_weight=2&class_weight=1", "invalid", "class_weight/0", "must be at least 0"),
+        ("class_weight=1&class_weight=2&class_weight=3", "misfit", "class_weight", IDLE),
+        ("label_smoothing=0.1&format=csv", "misfit", "label_smoothing", IDLE),
+        ("gamma=2&temperature=3", "misfit", "gamma", IDLE),
         (
             "target=0&class_weight=0&class_weight=2&class_weight=1",
             "misfit",
@@ -189,3 +200,17 @@ def test_pytorch_s_call_to_copy_names_what_counts() -> None:
     assert "loss = -(y * (1 - log_p.exp()) ** 2 * log_p).sum()\nloss.backward()" in code("gamma=2")
     assert "torch.tensor([3.0, 1.0, 1.0]) * y" in code("gamma=2&class_weight=3,1,1")
     assert "z / 0" not in code("temperature=0").replace("# the limit: z / 0 is no number", "")
+
+
+@pytest.mark.parametrize("told", [{"class_weight": [1, 2, 3]}, {"label_smoothing": 0.1}, {"gamma": 2}])
+def test_what_changes_nothing_is_refused_in_a_body_too(told: dict[str, object]) -> None:
+    body = {"logits": [2, 1, 0], **told}
+    answer = ask("POST", SOFTMAX, json=body)
+    assert (answer.status_code, answer.json()["detail"]) == (422, f"{next(iter(told))} {IDLE}")
+    assert ask("POST", SOFTMAX, json={**body, "target": 0}).status_code == 200
+    assert ask("POST", SOFTMAX, json={**body, "labels": [0, 0.5, 0.5]}).status_code == 200
+
+
+def test_a_figure_and_steps_have_a_true_class_by_default() -> None:
+    for end in ("steps=2", "format=svg", "format=csv&picture=trail"):
+        assert ask("GET", f"{SOFTMAX}?gamma=2&label_smoothing=0.1&{end}").status_code == 200
