@@ -24,11 +24,11 @@ def quote(text: str) -> str:
     """At most 40 characters of `text`, in quotation marks, with what cannot be printed or passes for ASCII escaped."""
     part = text[:LONGEST_QUOTE]
     foreign = not any(one.isalnum() for one in part if one.isascii())  # nobody takes a word in Greek for one of ours
-    shown = "".join(one if plain(one, foreign) else ascii(one)[1:-1] for one in repr(part)[1:-1])[:LONGEST_QUOTE]
+    shown = "".join(one if unmistakable(one, foreign) else ascii(one)[1:-1] for one in repr(part)[1:-1])[:LONGEST_QUOTE]
     return f"'{shown}...'" if len(text) > LONGEST_QUOTE else f"'{shown}'"
 
 
-def plain(letter: str, foreign: bool) -> bool:
+def unmistakable(letter: str, foreign: bool) -> bool:
     """Whether nobody takes a character for another: ASCII, Latin letters such as é, among foreign ones any."""
     known = foreign or unicodedata.name(letter, "").startswith("LATIN")
     return letter.isascii() or (known and unicodedata.normalize("NFKC", letter) == letter)
