@@ -11,8 +11,9 @@
 /**
  * @typedef {{
  *   lines: Line[], arrows?: import("./pen.js").Arrow[], start?: number[], origins?: number[][], base?: number,
- *   floor?: number | null, stars?: import("./stars.js").Stars,
- * }} Told with a start that can be moved, or origins that cannot; with the lowest places of the ground, and their names
+ *   floor?: number | null, uncovered?: number, stars?: import("./stars.js").Stars,
+ * }} Told with a start that can be moved, or origins that cannot; with the lowest places of the ground, named;
+ *   of a ground that a room sees only up to the step, when it has seen the whole
  */
 /** @typedef {{path: Path2D, upto: number}} Grown */
 /** @typedef {CanvasRenderingContext2D} Pen */
@@ -63,6 +64,7 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
     const at = figure.place(y), board = canvas(), ready = told.lines.every(({ index }) => series(index)?.x.length);
     figure.plot().classList.toggle("moved", Boolean(at) && ready); // till then the still picture shows them
     if (!at?.wide || !at.high) return; // out of sight
+    uncover(at, step);
     const sharp = devicePixelRatio || 1, view = [at.wide, at.high, at.x(0), at.x(1), at.y(1), at.y(10)].join();
     if (view !== seen) fresh();
     seen = view;
@@ -88,6 +90,13 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
     const found = lines.filter(({ places }) => places.length).map((one) => name(pen, at, one, step));
     apart(found, at, bold);
     for (const one of found) named(pen, one, bold);
+  }
+
+  /** Show a ground that would tell what is to come up to the step only. @param {Place} at @param {number} step */
+  function uncover(at, step) {
+    const { style, classList } = figure.plot(), { uncovered = 0 } = told;
+    classList.toggle("covered", step < uncovered);
+    style.setProperty("--seen", `${at.x(step)}px`);
   }
 
   /**

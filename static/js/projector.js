@@ -1,5 +1,6 @@
 // The projector view: a clicker's keys lead through a race, then to the next question; what is not known yet is hidden.
 
+import { typing } from "./shell.js";
 import { visitThen } from "./visit.js";
 
 /** @typedef {(by: number) => boolean} Beat does what comes next, or before, unless there is nothing */
@@ -38,6 +39,17 @@ function theirs({ target }) {
   return Boolean(/** @type {Element} */ (target).closest?.(held));
 }
 
+/** A clicker's black button: B makes the screen black, and any key brings it back. @param {KeyboardEvent} event */
+function blacken(event) {
+  const { classList } = document.documentElement, black = classList.contains("black");
+  const asked = event.key.toLowerCase() === "b" && large() && !typing(event.target);
+  if (event.ctrlKey || event.metaKey || event.altKey || !(black || asked)) return;
+  classList.toggle("black", !black);
+  event.preventDefault();
+  event.stopImmediatePropagation(); // the key that brings it back does nothing else
+}
+
+document.addEventListener("keydown", blacken, { capture: true });
 document.addEventListener("keydown", (event) => {
   const by = KEYS[event.key];
   if (!by || !large() || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;

@@ -50,7 +50,7 @@ FILE = {"width": 640, "height": 420, "margin": {"l": 56, "r": 24, "t": 16, "b": 
 def figure(query: PanelsQuery, look: Look) -> Figure:
     """The panel that a query asks for, with both methods at a step."""
     one = next(one for one in four(query.setting) if one.panel.key == query.picture)
-    ground, over = grounds(one, window_of(one, query), look, live=True), racing(one, query, look)
+    ground, over = grounds(one, window_of(one, query), look, seen_in(one, query), live=True), racing(one, query, look)
     made: Figure = {"data": [*ground["data"], *over["data"]], "layout": {**ground["layout"], **FILE}}
     told = WORDS[one.panel.key]
     return captioned(made, f"{told.title}: SGD against SGD with momentum", [f"{told.formula}.", verdict(one)])
@@ -75,19 +75,24 @@ def starts(kind: Scene) -> list[tuple[float, float]]:
 def still_ground(one: Contest, query: PanelsQuery, look: Look) -> Still:
     """The still picture of what does not move; landscapes are the same for all settings."""
     known = one if one.panel is NOISE else contest(one.panel, Setting())
-    return _still_ground(known, window_of(one, query), look)
+    return _still_ground(known, window_of(one, query), look, seen_in(one, query))
 
 
 @lru_cache(maxsize=48)
-def _still_ground(one: Contest, shown: Window, look: Look) -> Still:
-    return still(grounds(one, shown, look))
+def _still_ground(one: Contest, shown: Window, look: Look, seen: int) -> Still:
+    return still(grounds(one, shown, look, seen))
 
 
-def moves(one: Contest) -> Words:
+def seen_in(one: Contest, query: PanelsQuery) -> int:
+    """The last step of noise that is drawn: a room does not see what is to come."""
+    return query.shown_step if query.look.bold and one.panel is NOISE else STEPS
+
+
+def moves(one: Contest, bold: bool = False) -> Words:
     """What the canvas draws: both methods, whose names stand beside the picture, and where they start."""
     lines: Words = {"lines": [told(path, {}) for path in moving(one)], "origins": starts(one.panel)}
     if one.panel.key not in WINDOWS:
-        return lines
+        return {**lines, "uncovered": STEPS} if bold and one.panel is NOISE else lines
     best = [[point.x, point.y, "", True] for point in lowest_minima(one.panel.surface)]
     return {**lines, "stars": {"path": starred(STAR * STARRED), "across": 0, "down": 0, "all": best}}
 
@@ -124,13 +129,13 @@ def window_of(one: Contest, query: PanelsQuery) -> Window:
     return widened(x, y) if key in WINDOWS else Window(*x, *y)
 
 
-def grounds(one: Contest, shown: Window, look: Look, live: bool = False) -> Figure:
+def grounds(one: Contest, shown: Window, look: Look, seen: int = STEPS, live: bool = False) -> Figure:
     """What does not move."""
     kind = one.panel
     if kind is TRAP:
         return from_the_side(kind, shown, look)
     if kind is NOISE:
-        return in_noise(one, shown, look)
+        return in_noise(one, shown, look, seen)
     ground = landscape(kind.surface, shown, look, live)
     kept = [text for text in ground["layout"]["annotations"] if text.get("name") in {"title-top", "title-foot"}]
     data = [*map(smaller, ground["data"])]
@@ -164,9 +169,9 @@ def from_the_side(kind: Scene, shown: Window, look: Look) -> Figure:
     }
 
 
-def in_noise(one: Contest, shown: Window, look: Look) -> Figure:
-    """The half of all replicas in the middle, and the floors of the theory."""
-    data, k = [], np.arange(0, STEPS + 1, 2)
+def in_noise(one: Contest, shown: Window, look: Look, seen: int) -> Figure:
+    """The half of all replicas in the middle up to a step, and once all is seen the floors of the theory."""
+    data, k = [], np.arange(0, seen + 1, 2)
     for racer, stroke in zip(one.racers, runners(one.racers), strict=True):
         found = cloud(one.panel, racer)
         edge = np.concatenate([found.low[k], found.high[k[::-1]]])
@@ -174,7 +179,7 @@ def in_noise(one: Contest, shown: Window, look: Look) -> Figure:
         drawn = {"type": "scatter", "mode": "lines", "fill": "toself", "hoverinfo": "skip", "showlegend": False}
         pen = {"width": 0, "color": look(stroke.colour)}
         data.append({**drawn, **around, "fillcolor": look(stroke.colour, alpha=0.14), "line": pen})
-    bare, lines = laid_out(shown, ("step", "loss"), look, log=True), floors(one, look)
+    bare, lines = laid_out(shown, ("step", "loss"), look, log=True), floors(one, look) if seen == STEPS else []
     texts = [] if look.bold else [text for _, text in lines]  # a room is told them when it has seen the race
     notes = [*bare["annotations"], *texts]
     return {"data": data, "layout": {**bare, "annotations": notes, "shapes": [*bare["shapes"], *(s for s, _ in lines)]}}

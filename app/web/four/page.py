@@ -98,7 +98,7 @@ class PanelsPage:
             still_ground(one, state, self.look).under(still(over)), picture=called(key, state), table=csv,
             zoom=times(usual.wide, shown.wide) if shown != usual else "",
             whole=self.link(zoomed=None, **dict.fromkeys(usual.edges())) if state.zoomed == key else self.link(),
-            moving=written(moves(one)), ground=key in WINDOWS,
+            moving=written(moves(one, self.look.bold)), ground=key in WINDOWS,
         )  # fmt: skip
 
     @property
@@ -219,7 +219,8 @@ def called(key: str, state: PanelsQuery) -> str:
 
 def unmoved(one: Contest, state: PanelsQuery) -> str:
     """The address of what does not move in a panel: the same for all settings, but in noise, where bands change."""
-    gone: dict[str, Any] = {"step": None} if one.panel is NOISE else {"step": None, "alpha": 1.0, "rho": 0.9, "fair": 0}
+    seen = STEPS if state.look.bold else None  # the page uncovers bands as they are played
+    gone: dict[str, Any] = {"step": seen} if one.panel is NOISE else {"step": None, "alpha": 1.0, "rho": 0.9, "fair": 0}
     if state.zoomed != one.panel.key:
         gone |= {"zoomed": None, "x_low": None, "x_high": None, "y_low": None, "y_high": None}
     return called(one.panel.key, state.model_copy(update=gone))

@@ -150,7 +150,8 @@ def looks(query: RaceQuery, runs: Sequence[Run]) -> Words:
     steps = {step, *(k for k in (0, *MARKS) if k <= query.steps)}
     places = {k: beside(area, lines, k) for k in steps}
     told_ = [told(one, {k: places[k][one.index] for k in steps}) for one in lines]
-    return {"base": scale.base, "floor": 10.0 ** (scale.bottom - 30) if scale.log else None, "lines": told_}
+    moves: Words = {"uncovered": query.steps} if query.look.bold and query.has_band else {}
+    return {**moves, "base": scale.base, "floor": 10.0 ** (scale.bottom - 30) if scale.log else None, "lines": told_}
 
 
 def beside(area: Area, lines: Sequence[Moving], step: int) -> dict[int, Place]:
@@ -180,6 +181,7 @@ def band(query: RaceQuery, i: int, scale: Scale, look: Look) -> list[Words]:
         return []
     low, median, high = (scale.place(row) for row in banded(query.run[i], query))
     kept = sampled(len(low), most(query))
+    kept = kept[kept <= query.shown_step] if look.bold else kept  # a room does not see what is to come
     colour = runners(query.run)[i].colour
     base_: Words = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False}
     edge = np.concatenate([low[kept], high[kept[::-1]]])

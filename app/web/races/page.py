@@ -52,8 +52,9 @@ class OptimizersPage:
         self.state = query
         self.surface = query.surface
         self.question = asked(query)
-        self.title = self.question.title if self.question else f"{type(query.surface).title}: who arrives first?"
         self.runs = race(query.run, query.conditions)
+        usual = f"{type(query.surface).title}: who arrives first?"
+        self.title = self.question.headed(query, self.runs[0]) if self.question else usual
         self.names = names_of(query.run)
         self.strokes = runners(query.run)
         self.steps = query.steps
@@ -99,9 +100,10 @@ class OptimizersPage:
         state = self.state
         moved = state.step_low is not None or state.step_high is not None
         low, high = state.seen_steps
+        whole = {"step": state.steps} if self.look.bold else {}  # the page uncovers bands as they are played
         return plot(
             "losses", "Losses over the steps", losses(state, self.runs, self.look),
-            address("/api/races", state.query(picture="losses")), file_of(state, "losses"),
+            address("/api/races", state.query(picture="losses", **whole)), file_of(state, "losses"),
             table=self.csv, moving=written(loss_looks(state, self.runs)),
             zoom=times(self.steps, high - low) if moved else "", whole=self.link(step_low=None, step_high=None),
         )  # fmt: skip

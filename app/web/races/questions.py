@@ -36,6 +36,11 @@ class RaceQuestion:
     state: dict[str, Any]
     runs: tuple[str, ...]
     answer: Said
+    calm: str = ""
+
+    def headed(self, query: RaceQuery, first: Run) -> str:
+        """The title over these runs: another one where what it asks about does not come to pass in the first."""
+        return self.calm if self.calm and settles(query, first) else self.title
 
     def query(self, view: str | None = None) -> RaceQuery:
         """The state of the page that asks it."""
@@ -98,16 +103,23 @@ def steps_down_the_ravine(query: RaceQuery, runs: Sequence[Run], names: Sequence
     return Finding("more" if first is None else str(first), f"steps of {names[0]}", words, first)
 
 
+def settles(query: RaceQuery, run: Run) -> bool:
+    """Whether a run stays within bounds: for gradient descent alone whether its rate is below 2 / L."""
+    one, most = run.optimizer, steepest(query.surface)
+    return one.lr * most <= 2 if most is not None and one.name == "sgd" else run.ending.step is None
+
+
 def why_it_blows_up(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Finding | None:
     """By what the first run's step multiplies the distance across the valley."""
     one, most = runs[0].optimizer, steepest(query.surface)
     if most is None or one.name != "sgd":
         return None
     factor, lr, steep = (decimal(value, 4) for value in (1 - one.lr * most, one.lr, most))
-    grows = abs(1 - one.lr * most) > 1
+    grows = not settles(query, runs[0])
+    turns = ", and changes sides" if one.lr * most > 1 else ""
     words = (
         f"Across the valley the slope is L = {steep} times the distance, so each step multiplies the distance by "
-        f"1 − α L = {factor}: it {'grows, and changes sides' if grows else 'shrinks'}.",
+        f"1 − α L = {factor}: it {'grows' if grows else 'shrinks'}{turns}.",
         f"Only for α below 2 / L = {decimal(2 / most, 4)} is this between −1 and 1.",
     )
     return Finding(factor, f"= 1 − {lr} · {steep}", words, 0)
@@ -209,7 +221,15 @@ RACE_QUESTIONS = (
                  {"x": 1.2, "y": 1.3, "clip_norm": 1.0}, ("sgd(lr=0.05)", "momentum(lr=0.05,rho=0.9)"), thrown_out),
 )  # fmt: skip
 WHY = RaceQuestion(
-    "edge", "The edge", "Why does it blow up?", "ravine", "quadratic(kappa=50)", {"steps": 150}, (), why_it_blows_up
+    "edge",
+    "The edge",
+    "Why does it blow up?",
+    "ravine",
+    "quadratic(kappa=50)",
+    {"steps": 150},
+    (),
+    why_it_blows_up,
+    calm="Why does it not blow up?",
 )
 
 

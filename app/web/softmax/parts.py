@@ -15,7 +15,7 @@ from ...core.losses.naive import Floats
 from ...core.losses.rounding import lost_in_a_sum
 from ...core.losses.soft import tempered
 from ...core.losses.training import against_the_rest
-from ..page.numerals import MINUS, decimal, fixed
+from ..page.numerals import MINUS, RAISED, decimal, fixed
 from .bars import Bar, Domain, bar
 from .floats import FLOATS
 from .lesson import LETTERS, Model
@@ -133,8 +133,11 @@ def term(p: float, y: float, found: CrossEntropy, i: int) -> str:
     """One class's share of the loss, with its numbers."""
     told, weighted = fixed(p) if p >= SHORT and y else "p", float(found.weighted[i])
     factor = "" if weighted == 1 else f"{decimal(weighted)} "
-    focal = f"(1 {MINUS} {told})^{decimal(found.gamma)} " if found.gamma else ""
-    return f"{MINUS}{factor}{focal}ln {told}"
+    rest = f"(1 {MINUS} p)" if told == "p" else fixed(1 - p)
+    focal = f"{rest}{decimal(found.gamma).translate(RAISED)} " if found.gamma else ""
+    between = "· " if factor and focal and told != "p" else ""
+    space = "\N{NO-BREAK SPACE}" if focal else " "  # where a narrow column breaks it
+    return f"{MINUS}{factor}{between}{focal}ln{space}{told}"
 
 
 @dataclass(frozen=True)

@@ -62,13 +62,16 @@ def test_who_is_not_there_is_named_beside_who_is() -> None:
     )
 
 
-@pytest.mark.parametrize(("lr", "factor", "grows"), [(0.05, "−1.5", True), (0.0385, "−0.925", False)])
+@pytest.mark.parametrize(
+    ("lr", "factor", "grows"), [(0.05, "−1.5", True), (0.0385, "−0.925", False), (0.01, "0.5", False)]
+)
 def test_why_it_blows_up_is_said_in_the_numbers_of_the_run(lr: float, factor: str, grows: bool) -> None:
     state = {"surface": "quadratic(kappa=50)", "run": [f"sgd(lr={lr})"], "question": "edge", "steps": 150}
     page = OptimizersPage(RaceQuery.model_validate(state))
-    assert page.title == "Why does it blow up?"
+    assert page.title == ("Why does it blow up?" if grows else "Why does it not blow up?")
     assert page.answer is not None
     assert (page.answer.number, page.answer.equals) == (factor, f"= 1 − {lr} · 50")
+    assert ("changes sides" in page.answer.words[0]) is factor.startswith("−")
     assert ("grows" in page.answer.words[0], "0.04" in page.answer.words[1]) == (grows, True)
 
 

@@ -141,7 +141,7 @@ def test_the_page_says_what_gamma_and_weights_do_with_its_numbers() -> None:
     p = float(found.now.loss.softmax.probabilities[0])
     factor = f"counts (1 \N{MINUS SIGN} p)<sup>2</sup> = {(1 - p) ** 2:.3f} of its \N{MINUS SIGN}ln p"
     assert f"A at p = {p:.3f} {factor}, at p = 0.9 only 0.01." in found.weighing.sentence
-    assert found.rows[0].term_words == "\N{MINUS SIGN}(1 \N{MINUS SIGN} 0.659)^2 ln 0.659"
+    assert found.rows[0].term_words == "\N{MINUS SIGN}0.341² ln\N{NO-BREAK SPACE}0.659"
     weighted = page("class_weight=3,1,1")
     assert "A counts 3 times." in weighted.weighing.sentence
     assert weighted.caption == "The loss is 1.251, plain cross-entropy 0.417."
