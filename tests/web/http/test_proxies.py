@@ -16,7 +16,7 @@ from app.command import options, settings_from
 from app.main import create_app
 from app.settings import Settings
 from app.web.http.proxies import Proxied
-from tests.web.client import APP, Jam, ask, client, until
+from tests.web.client import APP, FIT_SECONDS, Jam, ask, client, until
 
 PAGES = [
     "/",
@@ -43,7 +43,7 @@ ADDRESSES = re.compile(r"""\s(?:href|src|action|data-page|data-figure|data-whole
 
 
 def app_at(**settings: Any) -> Any:
-    return create_app(Settings(measure_costs=False, **settings))
+    return create_app(Settings(measure_costs=False, fit_seconds=FIT_SECONDS, **settings))
 
 
 AT_SLOPES = app_at(root_path="/slopes/")
