@@ -85,6 +85,12 @@ def test_lines_of_the_slides() -> None:
     assert str(ahead) == "x̃ ← x − α ρ v = 2 − 0.1 · 0.9 · (−1) = 2.09"
 
 
+def test_a_line_uses_the_number_as_the_line_before_wrote_it() -> None:
+    velocity, move = Momentum(lr=0.01, rho=0.9).explain(0.01, 34, -0.0213, -2.09, -17.4)  # v moves by little
+    assert velocity.answer == "−17.75"
+    assert move.numbers == "−0.0213 − 0.01 · (−17.75)"
+
+
 def test_lines_of_adam() -> None:
     assert [str(line) for line in Adam().explain(0.001, 12, -1.5, -0.5, 0.25, 0.0625)] == [
         "m ← β₁ m + (1 − β₁) g = 0.9 · 0.25 + (1 − 0.9) · (−0.5) = 0.175",

@@ -96,16 +96,17 @@ class Optimizer(Entry, ABC, abstract=True):
         known = {name: float(value) for name, value in self.coefficients(t).items()}
         values = {"lr": lr, **known, "x": x, "g": g, **dict(zip(self.state, state, strict=True))}
         symbols = {name: plain(tex) for name, tex in self.tex_of_names().items()}
-        lines = []
+        lines, told = [], dict[str, str]()  # what a line gave is written alike in those after it
         for target, template in self.rules_now(lr, t, g, *state):
             result = after[target]
             digits = telling(values.get(target, x), result)
             rounded = {
                 name: short(value, digits if name in {target, "x"} else DIGITS) for name, value in values.items()
             }
-            numbers = numbers_in(template, rounded | typed, t)
+            numbers = numbers_in(template, rounded | typed | told, t)
+            told[target] = short(result, digits)
             rule = symbols_in(template, symbols)
-            lines.append(Line(symbols[target], rule, numbers, short(result, digits), result))
+            lines.append(Line(symbols[target], rule, numbers, told[target], result))
             values[target] = result
             values |= self.between(t, values)
         return tuple(lines)
