@@ -34,6 +34,7 @@ END = 0.25  # of all numbers are an end of their range
 TYPICAL = 0.6  # of all numbers elsewhere are small
 FIELDS = 5  # of a request, at most
 ROWS = ("", "1", "0.2,0.3,0.5", "3,-1e6,1e-300", "1,0", "0,0,1", "1,2,3,4", "0,1,2", "0")  # for what is read as text
+NAMES = ("x", "y", "size", "price", "", "é", "x y")  # of columns
 BODY = {"Content-Type": "application/json"}
 
 
@@ -104,6 +105,8 @@ class Anything:
         if kind == "array":
             most = min(schema.get("maxItems", 6), self._chance.choice([1, 2, 3, 6, 12, 40]))
             return [self._value(schema["items"], parts) for _ in range(max(schema.get("minItems", 0), most))]
+        if kind == "object" and "properties" not in schema:
+            return {self._chance.choice(NAMES): self._value(schema["additionalProperties"], parts) for _ in "123"}
         if kind == "object":
             return self._body(schema | {"$defs": parts})
         if schema.get("format") in CATALOGUES:

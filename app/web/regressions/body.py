@@ -26,6 +26,7 @@ Batch = Annotated[JsonWhole, Field(ge=1, le=MOST_BATCH)]
 Looks = Annotated[JsonWhole, Field(ge=1, le=MOST_LOOKS)]
 Cell = Annotated[JsonNumber, Field(ge=-LARGEST_CELL, le=LARGEST_CELL)]
 Column = Annotated[list[Cell], Field(min_length=2, max_length=MOST_ROWS)]
+USUAL = SGD(lr=0.01)
 EXAMPLE = "size,rent\n50,610\n62,720\n35,480\n80,905\n"
 
 
@@ -56,7 +57,10 @@ class RegressionBody(BaseModel):
         examples=[1],
     )
     run: Annotated[list[OptimizerField], Field(min_length=1, max_length=MOST_RUNS)] = Field(
-        default=[SGD(lr=0.01)], description="Optimizers in the notation.", examples=[["sgd(lr=0.1)"]]
+        default=[USUAL],
+        description="Optimizers in the notation.",
+        examples=[["sgd(lr=0.1)"]],
+        json_schema_extra={"default": [str(USUAL)]},
     )
     batch: Annotated[list[Batch], Field(min_length=1, max_length=MOST_RUNS)] = Field(
         default=[1], description="How many rows a step looks at: one number, or one a run.", examples=[[1]]
@@ -64,7 +68,12 @@ class RegressionBody(BaseModel):
     samples: Annotated[list[Looks], Field(min_length=1, max_length=MOST_RUNS)] = Field(
         default=[10_000], description="How many rows a run looks at in all.", examples=[[1_000]]
     )
-    schedule: ScheduleField = Field(default=Constant(), description="What multiplies the rates.", examples=["cosine"])
+    schedule: ScheduleField = Field(
+        default=Constant(),
+        description="What multiplies the rates.",
+        examples=["cosine"],
+        json_schema_extra={"default": str(Constant())},
+    )
     seed: Annotated[JsonWhole, Field(ge=0, le=2**31 - 1)] = Field(
         default=0, description="Where the order of the rows comes from.", examples=[0]
     )
