@@ -48,15 +48,21 @@ function sheet() {
   return /** @type {HTMLDialogElement} */ (document.getElementById("help"));
 }
 
+/** Show the sheet from its beginning: what has the focus then is its button, at the end. */
+function tell() {
+  sheet().showModal();
+  sheet().scrollTop = 0;
+}
+
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
 document.getElementById("theme")?.addEventListener("click", switchTheme);
 document.getElementById("projector")?.addEventListener("click", switchProjector);
-document.getElementById("help-button")?.addEventListener("click", () => sheet().showModal());
+document.getElementById("help-button")?.addEventListener("click", tell);
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") leave();
   if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "?") sheet().showModal();
+  if (event.key === "?") tell();
   if (event.key === "p" || event.key === "P") switchProjector();
 });
 

@@ -71,6 +71,7 @@ def test_the_keyboard_alone_moves_x_and_focus(window: Window) -> None:
     page.wait_for_selector("#row-1.focused")
     page.keyboard.press("?")
     page.wait_for_selector("#help[open]")
+    assert page.evaluate("document.getElementById('help').scrollTop") == 0
     page.keyboard.press("Escape")
     page.keyboard.press("t")
     page.wait_for_selector("#table.open")

@@ -125,7 +125,8 @@ class LinearModelBody(Body):
     )
     gamma: Gamma = Field(default=0.0, description=GAMMA, examples=[0.0])
     class_weight: Annotated[list[OneWeight], Field(min_length=1, max_length=MODEL_CLASSES)] | None = Field(
-        default=None, description=CLASS_WEIGHT
+        default=None,
+        description=f"{CLASS_WEIGHT} A mean over inputs is one by these weights, as reduction='mean' has it.",
     )
 
     @model_validator(mode="after")

@@ -35,7 +35,10 @@ TEMPERATURE = "What the scores are divided by; at 0, as the limit, the largest o
 TARGET = "The true class, counted from 0. Either this or `labels`."
 LABELS = "A distribution over the classes, which sums to 1. Either this or `target`."
 GAMMA = "Of a focal loss: each -ln p counts (1 - p)^gamma of itself. At 0 it is cross-entropy."
-CLASS_WEIGHT = "How much each class counts in the loss, as PyTorch's CrossEntropyLoss(weight=...) has it; else 1 each."
+CLASS_WEIGHT = (
+    "How much each class counts in the loss of an input, as PyTorch's CrossEntropyLoss(weight=..., reduction='none') "
+    "has it; else 1 each."
+)
 SMOOTHING = "e in (1 - e) y + e / K, by which the labels are replaced."
 MODEL = (
     "of a linear model W x + b that gives the scores, instead of `logits`. What is missing of x, w, b is the slides'."
