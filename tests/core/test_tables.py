@@ -43,7 +43,7 @@ def test_the_first_line_may_hold_names() -> None:
         ("1,2\n3,", "line 2, column 2 is ''"),
         ("1,2\n3,=SUM(A1:A2)", "line 2, column 2 is '=SUM(A1:A2)'"),
         ("1,2\n3,4_0", "line 2, column 2 is '4_0'"),
-        ("1,2\n3,\u0664", r"line 2, column 2 is '\u0664'"),
+        ("1,2\n3,\u0664", "line 2, column 2 is '\u0664'"),
         ("1,2\n3,0x10", "line 2, column 2 is '0x10'"),
         ("1,x\n3,4", "line 1, column 2 is 'x'"),
         ("a,a\n1,2\n3,4", "line 1 must name each column"),
