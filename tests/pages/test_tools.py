@@ -49,7 +49,7 @@ def test_a_plot_fills_the_screen_and_its_toolbar_is_one_stop_of_the_tab_key(wind
 FILES = {
     "plot": "activations-gelu-silu-mish",
     "landscape": "race-beale-sgd-momentum-rmsprop-adam",
-    "losses": "losses-beale",
+    "losses": "losses-beale-sgd-momentum-rmsprop-adam",
 }
 
 
