@@ -62,7 +62,7 @@ def test_each_form_that_an_address_has_by_format_has_an_address_of_its_own() -> 
     beside: dict[str, set[str]] = {}
     for one in COMPANIONS:
         beside.setdefault(one.base, {"json"}).add(one.form)
-    assert len(beside) == 9
+    assert len(beside) == 11
     for base, forms in beside.items():
         for form in ("json", "csv", "plotly", "svg"):
             answer = ask("GET", f"{base}?format={form}")
