@@ -7,6 +7,7 @@ counts itself, and ends after so many requests.
 from __future__ import annotations
 
 import http.client
+import os
 import sys
 import threading
 import time
@@ -146,6 +147,7 @@ def measure(port: int, server: int, count: int) -> bool:
 def main() -> int:
     machine()
     count = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
+    os.environ["SLOPES_FIT_SECONDS"] = "1"  # a regression that is asked for by chance is a short one
     with served(*SLOPES, target="/health") as server:
         return 0 if measure(server.port, server.pid, count) else 1
 
