@@ -69,6 +69,7 @@ def test_a_client_that_asks_as_the_server_ends_is_answered_and_told_that_it_was_
             status, headers, _ = answers(connection)[0]
             assert status == 200
             asked, told = asked + 1, headers.get("connection")
-        assert told == "close" and asked > 1
+        assert told == "close"
+        assert asked > 1
         assert closed(connection)
     assert process.wait(timeout=10) == 0
