@@ -34,6 +34,8 @@ from .reference.page import docs, explained
 from .regressions.answer import FITS_STREAMED, RegressionsAnswer
 from .regressions.api import get_regressions, post_regressions, stream_regressions
 from .regressions.body import RegressionBody
+from .regressions.opening import sgd_lab
+from .regressions.query import RegressionQuery
 from .regressions.table import FITS_TABLE
 from .softmax.answer import SCORES_TABLE, BinaryAnswer, LinearModelAnswer, SoftmaxAnswer
 from .softmax.api import get_binary_cross_entropy, get_softmax, post_linear_model, post_softmax
@@ -74,6 +76,7 @@ RACES = [
              summary="Race, live", response_class=EventStream, responses=STREAMED),
 ]  # fmt: skip
 REGRESSIONS = [
+    page("/sgd", sgd_lab),
     *get("/api/data", get_data, DataAnswer, "regressions", "Data set", csv=SET_TABLE),
     *get(OWN_ROWS, get_regressions, RegressionsAnswer, "regressions", "Regressions", csv=FITS_TABLE,
          plotly="The losses over one of three costs.", svg="The same as a picture."),
@@ -107,6 +110,7 @@ LABS: dict[str, tuple[Endpoint, type[BaseModel]]] = {
     "/softmax": (softmax_lab, SoftmaxState),
     "/optimizers": (optimizers_lab, RaceQuery),
     "/optimizers/four": (four_panels, PanelsQuery),
+    "/sgd": (sgd_lab, RegressionQuery),
 }
 ROUTES: list[BaseRoute] = [
     *embedded(LABS),

@@ -72,7 +72,7 @@ async function listen(query, signal, drawn) {
 }
 
 /** The lines of JSON in a stream of bytes. @param {ReadableStream<any>} body */
-async function* events(body) {
+export async function* events(body) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let begun = "";
   for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {

@@ -50,7 +50,7 @@ def browser(profile: BrowserContext) -> Browser:
 
 
 LIVE = "html:not(:has(.plot:not(.drawn)))"  # Plotly has drawn every plot
-DRAWN = dict.fromkeys(["/activations", "/optimizers", "/softmax"], LIVE)
+DRAWN = dict.fromkeys(["/activations", "/optimizers", "/sgd", "/softmax"], LIVE)
 DRAWN |= {"/optimizers/four": LIVE.replace("html", "html.live", 1), "/": "#hero-plot.moved"}  # and what moves is there
 
 

@@ -8,11 +8,9 @@ from typing import Any
 
 import numpy as np
 from fastapi import Request, Response
-from markupsafe import Markup
 
 from ...core.catalogue import number
 from ...core.descent.contests import NOISE, RAVINE, SADDLE, STEPS, TRAP, Contest, Result, four
-from ...core.descent.walk import Array
 from ..figures.palette import runners
 from ..figures.paths import MARKS
 from ..figures.still import still
@@ -20,7 +18,7 @@ from ..figures.style import Look
 from ..http.address import address
 from ..page.plots import Plot, file_name, plot, times, written
 from ..page.render import show
-from ..page.widgets import Copy, Slider, in_frame
+from ..page.widgets import Copy, Slider, in_frame, ranged
 from ..races.query import RaceQuery
 from . import words as say
 from .figure import WINDOWS, moves, racing, still_ground, usual_window, window_of
@@ -199,16 +197,6 @@ def known_from(one: Contest, result: Result) -> int:
     """The step of the picture at which a result is known: a number of steps then, whatever else at the end."""
     counted = one.panel in (SADDLE, RAVINE) and result.value is not None
     return min(STEPS, int(result.value or 0)) if counted else STEPS
-
-
-def ranged(name: str, symbol: str, help: str, value: float, places: Array) -> Slider:
-    """A slider over a list of places, at the one nearest to a value."""
-    texts = [number(place) for place in places.tolist()]
-    position = int(np.argmin(np.abs(places - value)))
-    ends = texts[0], texts[-1]
-    return Slider(
-        name, help, Markup(symbol), number(value), "0", str(len(texts) - 1), "1", str(position), " ".join(texts), *ends
-    )
 
 
 def called(key: str, state: PanelsQuery) -> str:

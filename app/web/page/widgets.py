@@ -67,6 +67,16 @@ def places_of(knob: Knob) -> Array:
     return np.append(0.0, np.geomspace(knob.high / RANGE, knob.high, SLIDER_STEPS))
 
 
+def ranged(name: str, symbol: str, help: str, value: float, places: Array) -> Slider:
+    """A slider over a list of places, at the one nearest to a value."""
+    texts = [number(place) for place in places.tolist()]
+    position = int(np.argmin(np.abs(places - value)))
+    ends = texts[0], texts[-1]
+    return Slider(
+        name, help, Markup(symbol), number(value), "0", str(len(texts) - 1), "1", str(position), " ".join(texts), *ends
+    )
+
+
 @dataclass(frozen=True)
 class Preset:
     """A question as a link."""
@@ -120,5 +130,7 @@ ICONS = {
     "noise": "M3 8L5 14L7 9L9 16L11 11L13 17L15 13L17 18L19 15L21 17",
     "schedule": "M3 4C5 15 9 18 21 19M3 21h18",
     "cliff": "M3 18h9c2 0 2 -2 2 -6V4h7M6 14l3 4",
+    "samples": "M4 19h1M8 19h1M12 19h1M16 19h1M20 19h1M3 4C5 13 9 15 21 15",
+    "momentum": "M3 8L6 14L9 9L12 15M12 15C16 19 20 3 22 8",
     "four": "M3 3h8v8H3zM13 3h8v8h-8zM3 13h8v8H3zM13 13h8v8h-8z",
 }

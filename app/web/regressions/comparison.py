@@ -36,6 +36,7 @@ class Comparison:
         self.events: list[Event] = []
         self.courses: list[Course] = []
         self.ended = False
+        self.share = 0.0  # of all the work that is done, by what was told last
         self._rows = ground()
         self._work = self._turns()
         self._fault: Exception | None = None
@@ -96,11 +97,13 @@ class Comparison:
         for part, (last, seconds) in enumerate(ends, 2):
             yield from self._until(last)
             done += seconds
-            fields = {"share": round(done / whole, 4), "runs": self.columns(first, last + 1)}
+            self.share = round(done / whole, 4)
+            fields = {"share": self.share, "runs": self.columns(first, last + 1)}
             self._tell("steps", part, fields)
             first = last + 1
             if all(one.over and one.told < first for one in self.courses):
                 break
+        self.share = 1.0
 
     def _until(self, mark: int) -> Iterator[None]:
         """Let every fit pass so many of its marks; its price is measured before the first."""

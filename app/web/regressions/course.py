@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from ...core.models.floors import noise_floor
 from ...core.models.optimum import JUDGED
 from ...core.models.prices import step_seconds
 from ...core.numbers import Array
+from ...core.schedules import Constant
 from .asked import Fits, Runner
 from .rows import SharedRows
 
@@ -60,6 +62,15 @@ class Course:
         self._at_once = JUDGED_AT_ONCE // (JUDGED * len(seeds)) if asked.target == "class" else len(self._marks)
         self._broke: int | None = None
         self._work = self._turns()
+
+    @cached_property
+    def constant_floor(self) -> float | None:
+        """The floor that it would have at a constant rate; None where theory knows none, as for classes."""
+        if self._target != "number":
+            return None
+        return noise_floor(
+            self.runner.optimizer, Constant(), self._ground.equations, self.runner.batch, len(self._ground.samples)
+        )
 
     @property
     def told(self) -> int:

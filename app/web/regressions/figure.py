@@ -9,6 +9,7 @@ from html import escape
 import numpy as np
 
 from ...core.numbers import Array
+from ...core.optimizers import Optimizer
 from ..figures.area import Area, Axis, Figure, Words
 from ..figures.axes import NAME, decade_axis, layout, note
 from ..figures.palette import Stroke, runners
@@ -25,14 +26,16 @@ PLOT_SIZE = (560.0, 372.0)  # px of the plot on a laptop
 NAME_HEIGHT = 19.0  # px: height of a name
 NAME_ABOVE = 12.0  # px: a name is above the end of its line, where the line of its floor does not strike it out
 NAME_ROOM = 0.45  # of the width, on the right, for names
+AT_FIRST = 3  # decades of losses that are shown at least while fits are on their way
 FAINTEST, DEPTH = 1e-300, 12  # a loss of 0 lies below all that is shown, and that is at most so many decades
 FILE = {"width": 760, "height": 460, "margin": {"l": 76, "r": 24, "t": 28, "b": 60}}
 
 
 def figure(job: Comparison, query: RegressionQuery, look: Look) -> Figure:
-    """The whole figure of fits that are done: bands, the first seeds, medians, floor_lines, and a name at each end."""
+    """The whole figure of fits, done or on their way: bands, first seeds, medians, floors, and a name at each end."""
     lines = [FitLine(course, query.across) for course in job.courses]
-    area, strokes, names = shown_area(lines), runners(query.run), titles_of_fits(job)
+    area, strokes = shown_area(lines, job.ended), runners(query.run)
+    names = titles_of_fits(query.run, query.batch, job.asked.n)
     data = [trace for one, stroke in zip(lines, strokes, strict=True) for trace in band_of(one, stroke, look)]
     data += [median(*one, look) for one in zip(lines, strokes, names, strict=True)]
     texts = names_at_ends(area, lines, strokes, names, look)
@@ -47,7 +50,7 @@ class FitLine:
 
     def __init__(self, course: Course, across: str) -> None:
         a_step = {"samples": course.runner.batch, "steps": 1, "seconds": course.step_seconds}[across]
-        self.course = course
+        self.course, self.farthest = course, course.runner.steps * a_step
         self.x = np.array(course.steps[1:], dtype=np.float64) * a_step
         self.levels = {name: self._shown(level) for name, level in course.columns.items()}
 
@@ -61,28 +64,41 @@ class FitLine:
         return float(self.levels["excess"][-1]) if len(self.x) else self.course.start
 
 
-def titles_of_fits(job: Comparison) -> list[str]:
+def titles_of_fits(optimizers: Sequence[Optimizer], batches: Sequence[int], n: int) -> list[str]:
     """What the fits are called: the optimizer, and how many rows a step looks at."""
-    names = names_of([one.runner.optimizer for one in job.courses])
-    batches = [one.runner.batch for one in job.courses]
-    rows = ["all rows" if b == job.asked.n else "1 row" if b == 1 else f"{b:,} rows" for b in batches]
+    names = names_of(optimizers)
+    rows = ["all rows" if b == n else "1 row" if b == 1 else f"{b:,} rows" for b in batches]
     return [f"{name}, {row}" for name, row in zip(names, rows, strict=True)]
 
 
-def shown_area(lines: Sequence[FitLine]) -> Area:
-    """What is shown: all that it cost, with room for the names, and the losses down to the lowest."""
+def shown_area(lines: Sequence[FitLine], ended: bool = True) -> Area:
+    """What is shown: all that it cost, with room for the names, and the losses down to the lowest.
+
+    On the way it is what will be: the cost is known, and the losses go down to the lowest floor that theory knows.
+    """
     x = np.concatenate([one.x for one in lines] + [np.ones(1)] * (not any(len(one.x) for one in lines)))
     left, right = math.log10(x.min()), math.log10(x.max())
+    if not ended:
+        right = math.log10(max(one.farthest for one in lines))
     right = max(right, left + 1)
     seen = np.concatenate([one.levels["excess"] for one in lines])
     top = math.ceil(math.log10(max(one.course.start for one in lines) or 1.0) + 0.05)
     low = float(seen[seen > FAINTEST].min(initial=10.0**top))
+    if not ended:
+        floors = [one.course.floor for one in lines if one.course.floor]
+        low = min([low, 10.0 ** (top - AT_FIRST), *floors])
     bottom = max(math.floor(math.log10(low) - 0.05), top - DEPTH)
     return Area(
         Axis(left, right + NAME_ROOM * (right - left), log=True),
         Axis(bottom, max(top, bottom + 1), log=True),
         PLOT_SIZE,
     )
+
+
+def empty(query: RegressionQuery, look: Look) -> Figure:
+    """The figure before there is anything to show."""
+    area = Area(Axis(0, 7, log=True), Axis(-3, 1, log=True), PLOT_SIZE)
+    return {"data": [nothing()], "layout": laid_out(area, query, [], [], look)}
 
 
 def laid_out(area: Area, query: RegressionQuery, shapes: list[Words], texts: list[Words], look: Look) -> Words:

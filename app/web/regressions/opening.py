@@ -1,0 +1,76 @@
+"""The page on batches as it opens: with the beginning of its runs, worked out in turns while somebody waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import ExitStack, contextmanager
+
+import numpy as np
+from fastapi import Request, Response
+
+from ..http.admission import Client
+from ..http.desk import VOLATILE, heads, streamed
+from ..http.problems import BUSY, ProblemError
+from ..http.services import services
+from ..http.shared import Readers
+from ..http.tables import Turn
+from ..http.turns import Place, Places
+from ..page.render import HTML, rendered
+from .api import readers
+from .comparison import Comparison
+from .page import RegressionsPage
+from .query import RegressionParameters
+
+OPENING = 0.1  # seconds' work that a page shows at once: some hundred samples, and batch descent's first step
+
+
+class Opening:
+    """A place for one who opens the page: with the job, or without it where there is no room for another large one."""
+
+    def __init__(self, reading: Readers[Comparison], places: Places) -> None:
+        self._reading, self._places = reading, places
+        self.job: Comparison | None = None
+
+    @contextmanager
+    def place(self, client: Client) -> Iterator[Place]:
+        """A place while the block runs. Raises ProblemError, 503 or 429, where there is none at all."""
+        with ExitStack() as stack:
+            try:
+                place = stack.enter_context(self._reading.place(client))
+                self.job = self._reading.job
+            except ProblemError as error:
+                if error.problem.kind is not BUSY:
+                    raise
+                place = stack.enter_context(self._places.place(client))
+            yield place
+
+
+def opened(job: Comparison) -> bool:
+    """Whether there is enough to open the page with; it depends on the question alone, not on the clock."""
+    return job.ended or (job.share > 0 and job.share * job.asked.cost >= OPENING)
+
+
+async def first_turns(job: Comparison, turn: Turn) -> AsyncGenerator[bytes, None]:
+    """Do the work of the opening, with an empty piece after each turn."""
+    while not opened(job):
+        await turn()
+        if not opened(job):  # another reader may have been quicker
+            job.go()
+        yield b""
+
+
+async def sgd_lab(request: Request, query: RegressionParameters) -> Response:
+    """Batch, mini-batch and one sample at a time, on a million rows."""
+    ours = services(request)
+    rooms = Opening(readers(request, query), ours.places)
+
+    async def pieces(place: Place) -> AsyncGenerator[bytes, None]:
+        if rooms.job is not None:
+            async for piece in first_turns(rooms.job, ours.turnstile.turn):
+                yield piece
+        await ours.turnstile.turn()
+        with np.errstate(all="ignore"):
+            page = RegressionsPage(query, rooms.job)
+            yield rendered(request, "sgd.html", page=page, view=query.view, projectable=True)
+
+    return streamed(request, pieces, HTML, heads(request, HTML, VOLATILE), rooms)

@@ -1,0 +1,117 @@
+"""The parts of the page on batches: a chip for each run with its knobs, and its place in the meter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...core.optimizers import OPTIMIZERS, Optimizer
+from ..figures.palette import Stroke
+from ..page.numerals import decimal
+from ..page.widgets import Slider, ranged, slider
+from ..races.parts import is_small
+from .asked import Runner
+from .course import Course
+
+PLACES = 100  # of the slider of the batch
+
+
+@dataclass(frozen=True)
+class FitChip:
+    """One run: legend, outcome and knobs in one; `batch` is a slider over the sizes that there are."""
+
+    index: int
+    f: str
+    title: str
+    stroke: Stroke
+    outcome: str
+    bad: bool
+    reason: str
+    batch: Slider
+    samples: int
+    knobs: list[Slider]
+    small: list[Slider]
+
+
+@dataclass(frozen=True)
+class Meter:
+    """What one run has cost so far, and what it has come to; `tenth` is after how many samples a tenth was left."""
+
+    title: str
+    stroke: Stroke
+    samples: str
+    steps: str
+    seconds: str
+    tenth: str
+    excess: str
+
+
+def chip(index: int, n: int, runner: Runner, title: str, stroke: Stroke, course: Course | None) -> FitChip:
+    """The chip of one run; without a course nothing is known of it yet."""
+    one = runner.optimizer
+    words, reason, bad = outcome(course) if course else ("waits", "", False)
+    return FitChip(
+        index=index, f=str(one), title=title, stroke=stroke, outcome=words, bad=bad, reason=reason,
+        batch=batches(runner.batch, n), samples=runner.samples,
+        knobs=[slider(one, knob) for knob in one.knobs() if not is_small(knob)],
+        small=[slider(one, knob) for knob in one.knobs() if is_small(knob)],
+    )  # fmt: skip
+
+
+def batches(batch: int, n: int) -> Slider:
+    """The slider of the batch, from one row to all."""
+    places = np.unique(np.geomspace(1, n, PLACES + 1).round())
+    return ranged("batch", "B", "batch: how many rows each step looks at", float(batch), places)
+
+
+def outcome(course: Course) -> tuple[str, str, bool]:
+    """How a run ended or where it is, in a few words; the reason; and whether that is bad."""
+    end = course.ending()
+    if end.outcome == "diverged":
+        return f"blows up by step {end.step:,}", end.reason or "", True
+    if not course.over:
+        return f"at step {course.steps[-1]:,}", "", False
+    if end.outcome == "converged":
+        return "settles" if course.floor else "arrives", end.reason or "", False
+    return f"goes on at step {course.steps[-1]:,}", "", False
+
+
+def meter(title: str, stroke: Stroke, course: Course | None) -> Meter:
+    """The costs of one run so far."""
+    if course is None:
+        return Meter(title, stroke, "0", "0", "0", "?", "?")
+    steps, batch = course.steps[-1], course.runner.batch
+    tenth = f"{course.tenth:,}" if course.tenth else "not yet" if not course.over else "never"
+    spent = decimal(steps * course.step_seconds, 2) if course.priced else "?"
+    last = decimal(course.columns["excess"][-1])
+    return Meter(title, stroke, f"{steps * batch:,}", f"{steps:,}", spent, tenth, last)
+
+
+def told_of(course: Course, name: str) -> str:
+    """A run in a sentence or two."""
+    steps, batch, last = course.steps[-1], course.runner.batch, decimal(course.columns["excess"][-1])
+    end = course.ending()
+    if end.outcome == "diverged":
+        return f"{name} blows up by step {end.step:,}: {end.reason}."
+    tenth = f" A tenth of the start's loss is left after {course.tenth:,} samples." if course.tenth else ""
+    floor = f" Theory says that noise keeps it {decimal(course.floor)} above." if course.floor else ""
+    seconds = decimal(steps * course.step_seconds, 2)
+    return (
+        f"{name}: {steps:,} steps, {steps * batch:,} samples, {seconds} s if made plainly here; {last} above the least."
+        f"{tenth}{floor}"
+    )
+
+
+def after_so_many(course: Course, samples: int) -> str:
+    """The loss above the least after the last step that is told within so many samples, as a table has it."""
+    last = samples // course.runner.batch
+    k = int(np.searchsorted(course.steps, last, side="right")) - 1
+    gone = last > course.steps[-1] and samples > course.runner.samples
+    return "\N{EN DASH}" if gone else decimal(course.columns["excess"][k])
+
+
+def addable(run: Sequence[Optimizer], most: int) -> list[tuple[str, Optimizer]]:
+    """What can be added, if there is room."""
+    return [] if len(run) >= most else [(OPTIMIZERS[name].title, OPTIMIZERS[name]()) for name in OPTIMIZERS]

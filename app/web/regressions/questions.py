@@ -1,0 +1,150 @@
+"""The questions of the page on batches: a state each, and what it shows, in numbers from the core."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ...core.optimizers import OPTIMIZERS
+from ...core.schedules import Constant, InverseTime
+from ..http.address import address
+from ..page.numerals import decimal
+from ..page.widgets import Finding
+from .comparison import Comparison
+from .course import LAST_MARKS, Course
+from .query import RegressionQuery
+
+Said = Callable[[RegressionQuery, Comparison, list[str]], Finding | None]
+
+
+@dataclass(frozen=True)
+class BatchQuestion:
+    """A state of the page and what it shows; of fits that go on what is known of it, or None."""
+
+    slug: str
+    name: str
+    title: str
+    icon: str
+    state: dict[str, Any]
+    runs: tuple[str, ...]
+    answer: Said
+
+    def query(self, view: str | None = None) -> RegressionQuery:
+        """The state of the page that asks it; the first one is the page as it is found."""
+        slug = None if self is QUESTIONS[0] else self.slug
+        told = {"run": tuple(map(OPTIMIZERS.read, self.runs))} if self.runs else {}
+        return RegressionQuery.model_validate({**self.state, **told, "question": slug, "view": view})
+
+
+def samples_to_a_tenth(query: RegressionQuery, job: Comparison, names: list[str]) -> Finding | None:
+    """How many rows the first and the last that come to a tenth of the loss of the start have looked at by then."""
+    there = [(one.tenth, name) for one, name in zip(job.courses, names, strict=True) if one.tenth]
+    if len(there) < 2:
+        return None
+    least, most = min(there), max(there)
+    told = ", ".join(f"{name} {count:,}" for count, name in there)
+    words = f"Samples looked at until a tenth of the loss is left: {told}.", after_one_pass(job, names)
+    return Finding(f"{decimal(most[0] / least[0], 2)}×", f"= {most[0]:,} / {least[0]:,} samples", words)
+
+
+def after_one_pass(job: Comparison, names: list[str]) -> str:
+    """What batch descent has made of one pass over all rows, and what is left of the loss then."""
+    n, start = job.asked.n, job.courses[0].start if job.courses else 0.0
+    for one, name in zip(job.courses, names, strict=True):
+        if one.runner.batch == n and one.steps[1:2] == [1]:
+            left = decimal(one.columns["excess"][1], 2)
+            return f"After one pass over {n:,} rows {name} has made one step: {left} of {decimal(start, 2)} is left."
+    return f"One pass over all rows is {n:,} samples."
+
+
+def settled_at(course: Course) -> float:
+    """The mean loss above the least over the last steps that are told."""
+    return float(np.mean(course.columns["excess"][-LAST_MARKS:]))
+
+
+def floor_of_noise(query: RegressionQuery, job: Comparison, names: list[str]) -> Finding | None:
+    """Where the noise of batches keeps each run, and what theory says of it."""
+    floors = [(settled_at(one), one.floor, name) for one, name in zip(job.courses, names, strict=True) if one.floor]
+    if not job.ended or not floors:
+        return None
+    told = "; ".join(f"{name} {decimal(found)} (theory {decimal(floor)})" for found, floor, name in floors)
+    first, last = floors[0][0], floors[-1][0]
+    words = f"Loss above the least in the end: {told}.", "The floor falls in proportion to α, and it never goes away."
+    return Finding(f"{decimal(first / last, 2)}×", f"lower: {decimal(first)} against {decimal(last)}", words)
+
+
+def averaged_away(query: RegressionQuery, job: Comparison, names: list[str]) -> Finding | None:
+    """By what momentum multiplies the floor at the same rate."""
+    if not job.ended or len(job.courses) < 2:
+        return None
+    ends = [settled_at(one) for one in job.courses]
+    told = "; ".join(f"{name} {decimal(end)}" for name, end in zip(names, ends, strict=True))
+    higher = ends[1] > ends[0]
+    words = (
+        f"Loss above the least in the end: {told}.",
+        "Momentum does not average the noise away: ρ makes each step 1 / (1 − ρ) times as long."
+        if higher
+        else f"{names[1]} ends no higher here.",
+    )
+    return Finding(f"{decimal(ends[1] / ends[0], 2)}×", f"the floor of {names[0]}", words)
+
+
+def which_to_buy(query: RegressionQuery, job: Comparison, names: list[str]) -> Finding | None:
+    """Which batch comes to a tenth first by the clock of this server."""
+    there = [
+        (one.tenth // one.runner.batch * one.step_seconds, one.runner.batch, name)
+        for one, name in zip(job.courses, names, strict=True)
+        if one.tenth
+    ]
+    if not there or not job.ended:
+        return None
+    told = "; ".join(f"{name} {decimal(seconds, 2)} s" for seconds, _, name in there)
+    seconds, batch, name = min(there)
+    words = (
+        f"Seconds on this server until a tenth of the loss is left: {told}.",
+        f"{name} is the first; on another machine it may be another.",
+    )
+    return Finding(f"{batch:,}", f"{'row' if batch == 1 else 'rows'} a step: {decimal(seconds, 2)} s", words)
+
+
+def lowest_schedule(query: RegressionQuery, job: Comparison, names: list[str]) -> Finding | None:
+    """How far below the floor of its constant rate the first run ends under the schedule."""
+    first = job.courses[0] if job.courses else None
+    floor = first and first.constant_floor
+    if not job.ended or first is None or not floor:
+        return None
+    end, title = settled_at(first), type(query.schedule).title
+    about = f"At a constant rate theory keeps {names[0]} {decimal(floor)} above the least"
+    if isinstance(query.schedule, Constant):
+        return Finding(decimal(floor), "the floor", (f"{about}.", "Choose a schedule whose rate falls."))
+    words = f"{about}; under {title} it ends at {decimal(end)}.", "The floor follows α down, if α falls slowly enough."
+    return Finding(f"{decimal(floor / end, 2)}×", "lower than at a constant rate", words)
+
+
+QUESTIONS = (
+    BatchQuestion("samples", "Samples", "How many samples must each look at?", "samples", {}, (), samples_to_a_tenth),
+    BatchQuestion("floor", "Floor", "Does it settle?", "noise",
+                  {"batch": (1,), "samples": (200_000,)}, ("sgd(lr=0.01)", "sgd(lr=0.005)"), floor_of_noise),
+    BatchQuestion("momentum", "Momentum", "Does momentum average the noise away?", "momentum",
+                  {"batch": (1,), "samples": (20_000,), "seeds": 20},
+                  ("sgd(lr=0.005)", "momentum(lr=0.005,rho=0.9)", "momentum(lr=0.0005,rho=0.9)"), averaged_away),
+    BatchQuestion("seconds", "Seconds", "Which batch would you buy?", "clock",
+                  {"batch": (1, 10, 100, 1_000, 1_000_000), "across": "seconds"},
+                  ("sgd(lr=0.005)", "sgd(lr=0.03)", "sgd(lr=0.3)", "sgd(lr=0.9)", "sgd(lr=1)"), which_to_buy),
+    BatchQuestion("schedule", "Schedule", "Which schedule ends lowest?", "schedule",
+                  {"batch": (1,), "samples": (200_000,), "schedule": InverseTime(decay=0.001)},
+                  ("sgd(lr=0.03)",), lowest_schedule),
+)  # fmt: skip
+
+
+def asked_of(query: RegressionQuery) -> BatchQuestion:
+    """The question that a state asks: by its slug, or the first."""
+    return next((one for one in QUESTIONS if one.slug == query.question), QUESTIONS[0])
+
+
+def batch_url(question: BatchQuestion, view: str | None = None) -> str:
+    """The page that asks `question`, in the same view."""
+    return address("/sgd", question.query(view).query())
