@@ -16,9 +16,9 @@ from .asked import MOST_RUNS, usual_samples
 from .comparison import Comparison
 from .course import Course
 from .figure import ACROSS, empty, figure, titles_of_fits
-from .parts import FitChip, Meter, addable, after_so_many, chip, meter, told_of
+from .parts import FitChip, Meter, addable, after_so_many, course_in_words, fit_chip, meter
 from .query import RegressionQuery
-from .questions import QUESTIONS, asked_of, batch_url
+from .questions import BATCH_QUESTIONS, batch_url, question_of
 
 PLAIN: dict[str, object] = {"question": None, "view": None, "across": "samples"}  # what changes no number
 
@@ -29,7 +29,7 @@ class RegressionsPage:
     def __init__(self, query: RegressionQuery, job: Comparison | None) -> None:
         self.state, self.job = query, job
         self.courses = job.courses if job else []
-        self.question = asked_of(query)
+        self.question = question_of(query)
         self.title = self.question.title
         self.n = query.asked.n
         self.names = titles_of_fits(query.run, query.batch, self.n)
@@ -75,7 +75,7 @@ class RegressionsPage:
     def chips(self) -> list[FitChip]:
         """The runs in their order."""
         looks = zip(self.state.asked.runners, self.names, self.strokes, self._known, strict=True)
-        return [chip(i, self.n, *one) for i, one in enumerate(looks)]
+        return [fit_chip(i, self.n, *one) for i, one in enumerate(looks)]
 
     @cached_property
     def meters(self) -> list[Meter]:
@@ -96,7 +96,7 @@ class RegressionsPage:
     def presets(self) -> list[Preset]:
         """The questions, the one that is asked marked."""
         view = self.state.view
-        return [Preset(q.name, ICONS[q.icon], batch_url(q, view), q is self.question) for q in QUESTIONS]
+        return [Preset(q.name, ICONS[q.icon], batch_url(q, view), q is self.question) for q in BATCH_QUESTIONS]
 
     @cached_property
     def answer(self) -> Finding | None:
@@ -121,7 +121,7 @@ class RegressionsPage:
             return ["The server has no room for this now; it is asked again."]
         start = f"All begin with weights of 0, {self.courses[0].start:.3g} above the least loss on all {self.n:,} rows."
         on_the_way = [] if self.done else [f"This is the beginning: {self.percent} % of the work is done."]
-        return [start, *on_the_way, *map(told_of, self.courses, self.names)]
+        return [start, *on_the_way, *map(course_in_words, self.courses, self.names)]
 
     @property
     def table(self) -> list[list[str]]:

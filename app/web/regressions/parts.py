@@ -15,7 +15,7 @@ from ..races.parts import is_small
 from .asked import Runner
 from .course import Course
 
-PLACES = 100  # of the slider of the batch
+BATCH_PLACES = 100  # of the slider of the batch
 
 
 @dataclass(frozen=True)
@@ -48,25 +48,25 @@ class Meter:
     excess: str
 
 
-def chip(index: int, n: int, runner: Runner, title: str, stroke: Stroke, course: Course | None) -> FitChip:
+def fit_chip(index: int, n: int, runner: Runner, title: str, stroke: Stroke, course: Course | None) -> FitChip:
     """The chip of one run; without a course nothing is known of it yet."""
     one = runner.optimizer
-    words, reason, bad = outcome(course) if course else ("waits", "", False)
+    words, reason, bad = how_it_goes(course) if course else ("waits", "", False)
     return FitChip(
         index=index, f=str(one), title=title, stroke=stroke, outcome=words, bad=bad, reason=reason,
-        batch=batches(runner.batch, n), samples=runner.samples,
+        batch=batch_slider(runner.batch, n), samples=runner.samples,
         knobs=[slider(one, knob) for knob in one.knobs() if not is_small(knob)],
         small=[slider(one, knob) for knob in one.knobs() if is_small(knob)],
     )  # fmt: skip
 
 
-def batches(batch: int, n: int) -> Slider:
+def batch_slider(batch: int, n: int) -> Slider:
     """The slider of the batch, from one row to all."""
-    places = np.unique(np.geomspace(1, n, PLACES + 1).round())
+    places = np.unique(np.geomspace(1, n, BATCH_PLACES + 1).round())
     return ranged("batch", "B", "batch: how many rows each step looks at", float(batch), places)
 
 
-def outcome(course: Course) -> tuple[str, str, bool]:
+def how_it_goes(course: Course) -> tuple[str, str, bool]:
     """How a run ended or where it is, in a few words; the reason; and whether that is bad."""
     end = course.ending()
     if end.outcome == "diverged":
@@ -89,7 +89,7 @@ def meter(title: str, stroke: Stroke, course: Course | None) -> Meter:
     return Meter(title, stroke, f"{steps * batch:,}", f"{steps:,}", spent, tenth, last)
 
 
-def told_of(course: Course, name: str) -> str:
+def course_in_words(course: Course, name: str) -> str:
     """A run in a sentence or two."""
     steps, batch, last = course.steps[-1], course.runner.batch, decimal(course.columns["excess"][-1])
     end = course.ending()
@@ -108,8 +108,7 @@ def after_so_many(course: Course, samples: int) -> str:
     """The loss above the least after the last step that is told within so many samples, as a table has it."""
     last = samples // course.runner.batch
     k = int(np.searchsorted(course.steps, last, side="right")) - 1
-    gone = last > course.steps[-1] and samples > course.runner.samples
-    return "\N{EN DASH}" if gone else decimal(course.columns["excess"][k])
+    return "\N{EN DASH}" if last > course.steps[-1] else decimal(course.columns["excess"][k])
 
 
 def addable(run: Sequence[Optimizer], most: int) -> list[tuple[str, Optimizer]]:

@@ -17,7 +17,7 @@ from .comparison import Comparison
 from .course import LAST_MARKS, Course
 from .query import RegressionQuery
 
-Said = Callable[[RegressionQuery, Comparison, list[str]], Finding | None]
+SaidOfFits = Callable[[RegressionQuery, Comparison, list[str]], Finding | None]
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,11 @@ class BatchQuestion:
     icon: str
     state: dict[str, Any]
     runs: tuple[str, ...]
-    answer: Said
+    answer: SaidOfFits
 
     def query(self, view: str | None = None) -> RegressionQuery:
         """The state of the page that asks it; the first one is the page as it is found."""
-        slug = None if self is QUESTIONS[0] else self.slug
+        slug = None if self is BATCH_QUESTIONS[0] else self.slug
         told = {"run": tuple(map(OPTIMIZERS.read, self.runs))} if self.runs else {}
         return RegressionQuery.model_validate({**self.state, **told, "question": slug, "view": view})
 
@@ -65,7 +65,7 @@ def settled_at(course: Course) -> float:
     return float(np.mean(course.columns["excess"][-LAST_MARKS:]))
 
 
-def floor_of_noise(query: RegressionQuery, job: Comparison, names: list[str]) -> Finding | None:
+def floors_beside_theory(query: RegressionQuery, job: Comparison, names: list[str]) -> Finding | None:
     """Where the noise of batches keeps each run, and what theory says of it."""
     floors = [(settled_at(one), one.floor, name) for one, name in zip(job.courses, names, strict=True) if one.floor]
     if not job.ended or not floors:
@@ -124,10 +124,10 @@ def lowest_schedule(query: RegressionQuery, job: Comparison, names: list[str]) -
     return Finding(f"{decimal(floor / end, 2)}×", "lower than at a constant rate", words)
 
 
-QUESTIONS = (
+BATCH_QUESTIONS = (
     BatchQuestion("samples", "Samples", "How many samples must each look at?", "samples", {}, (), samples_to_a_tenth),
     BatchQuestion("floor", "Floor", "Does it settle?", "noise",
-                  {"batch": (1,), "samples": (200_000,)}, ("sgd(lr=0.01)", "sgd(lr=0.005)"), floor_of_noise),
+                  {"batch": (1,), "samples": (200_000,)}, ("sgd(lr=0.01)", "sgd(lr=0.005)"), floors_beside_theory),
     BatchQuestion("momentum", "Momentum", "Does momentum average the noise away?", "momentum",
                   {"batch": (1,), "samples": (20_000,), "seeds": 20},
                   ("sgd(lr=0.005)", "momentum(lr=0.005,rho=0.9)", "momentum(lr=0.0005,rho=0.9)"), averaged_away),
@@ -140,9 +140,9 @@ QUESTIONS = (
 )  # fmt: skip
 
 
-def asked_of(query: RegressionQuery) -> BatchQuestion:
+def question_of(query: RegressionQuery) -> BatchQuestion:
     """The question that a state asks: by its slug, or the first."""
-    return next((one for one in QUESTIONS if one.slug == query.question), QUESTIONS[0])
+    return next((one for one in BATCH_QUESTIONS if one.slug == query.question), BATCH_QUESTIONS[0])
 
 
 def batch_url(question: BatchQuestion, view: str | None = None) -> str:

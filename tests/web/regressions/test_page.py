@@ -20,7 +20,7 @@ from app.web.regressions.course import LAST_MARKS
 from app.web.regressions.opening import opened
 from app.web.regressions.page import RegressionsPage
 from app.web.regressions.query import RegressionQuery
-from app.web.regressions.questions import QUESTIONS, batch_url
+from app.web.regressions.questions import BATCH_QUESTIONS, batch_url
 from app.web.regressions.rows import SharedRows
 from tests.web.client import ask, strict_json
 
@@ -113,7 +113,7 @@ def test_a_floor_is_the_mean_of_the_last_steps_beside_its_theory() -> None:
         assert f"{decimal(end)} (theory {decimal(one.floor)})" in page.answer.words[0]
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.slug)
+@pytest.mark.parametrize("question", BATCH_QUESTIONS, ids=lambda one: one.slug)
 def test_a_question_leads_to_its_own_state(question: Any) -> None:
     query = question.query()
     (current,) = [one for one in RegressionsPage(query, None).presets if one.current]
@@ -122,7 +122,9 @@ def test_a_question_leads_to_its_own_state(question: Any) -> None:
     assert RegressionsPage(query, None).title == question.title
 
 
-@pytest.mark.parametrize("question", [one for one in QUESTIONS if one.slug != "samples"], ids=lambda one: one.slug)
+@pytest.mark.parametrize(
+    "question", [one for one in BATCH_QUESTIONS if one.slug != "samples"], ids=lambda one: one.slug
+)
 def test_a_question_ends_in_a_number_on_any_data(question: Any) -> None:
     asked = question.query()
     batch = tuple(min(one, 2_000) for one in asked.batch)
