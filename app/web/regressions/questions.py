@@ -113,7 +113,7 @@ def which_to_buy(query: RegressionQuery, job: Comparison, names: list[str]) -> F
 def lowest_schedule(query: RegressionQuery, job: Comparison, names: list[str]) -> Finding | None:
     """How far below the floor of its constant rate the first run ends under the schedule."""
     first = job.courses[0] if job.courses else None
-    floor = first and first.constant_floor
+    floor = first.constant_floor if first else None
     if not job.ended or first is None or not floor:
         return None
     end, title = settled_at(first), type(query.schedule).title
