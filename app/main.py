@@ -46,6 +46,7 @@ from .web.http.turns import LAST_WORDS, InTurn, Places
 from .web.http.work import first
 from .web.http.workers import Workers
 from .web.page.render import problem_page
+from .web.regressions.opening import practise
 from .web.routes import LINEAR_MODEL, OWN_ROWS, ROUTES
 
 ABOUT = "Activation functions, losses and optimizers: the numbers behind the pages, right to their last digits."
@@ -58,12 +59,13 @@ QUIET = 2.0  # seconds after start-up: the first visitors are not to wait for a 
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Let processes do the work, if they may; measure the costs once, in a thread; end what is under way with it."""
+    """Let processes do the work, if they may; soon measure the costs, and make the rows of a page; end with it."""
 
     async def costs() -> None:
         await asyncio.sleep(QUIET)
         with ThreadPoolExecutor(1) as alone:  # a thread that ends: to fork beside one is not safe
             ours.costs = await asyncio.get_running_loop().run_in_executor(alone, measure, SLIDES)
+        await practise(app)
 
     def end() -> None:
         ours.places.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Generic, Protocol, TypeVar
 from weakref import WeakValueDictionary
 
@@ -105,6 +105,10 @@ class Readers(Generic[JobT]):
         """The job, while a place is held."""
         assert self._job is not None
         return self._job
+
+    def unplaced(self) -> AbstractContextManager[JobT]:
+        """The job for nobody, while the block runs: so that it is there when somebody comes. Raises ProblemError 503."""
+        return self._shared.reading(*self._asked)
 
     @contextmanager
     def place(self, client: Client) -> Iterator[Place]:

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Callable
 from functools import partial
 from typing import Annotated
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from pydantic_core import PydanticCustomError
 
 from ..figures.still import svg
@@ -103,9 +103,9 @@ def too_much(pointer: str, sentence: str) -> ProblemError:
     return ProblemError(Problem(BUDGET, sentence, (Fault(pointer, sentence),)))
 
 
-def readers(request: Request, query: RegressionQuery) -> Readers[Comparison]:
+def readers(asking: Request | FastAPI, query: RegressionQuery) -> Readers[Comparison]:
     """Places for the readers of what a query asks for. Raises ProblemError for what takes too long."""
-    ours, asked = services(request), query.asked
+    ours, asked = services(asking), query.asked
     sentence = too_long(asked, ours.settings.fit_seconds)
     if sentence is not None:
         raise too_much("/query/samples", sentence)

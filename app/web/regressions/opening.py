@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 import numpy as np
-from fastapi import Request, Response
+from fastapi import FastAPI, Request, Response
 
 from ..http.admission import Client
 from ..http.desk import VOLATILE, heads, streamed
@@ -19,7 +19,7 @@ from ..page.render import HTML, rendered
 from .api import readers
 from .comparison import Comparison
 from .page import RegressionsPage
-from .query import RegressionParameters
+from .query import RegressionParameters, RegressionQuery
 
 OPENING = 0.1  # seconds' work that a page shows at once: some hundred samples, and batch descent's first step
 
@@ -57,6 +57,16 @@ async def first_turns(job: Comparison, turn: Turn) -> AsyncGenerator[bytes, None
         if not opened(job):  # another reader may have been quicker
             job.go()
         yield b""
+
+
+async def practise(app: FastAPI) -> None:
+    """Open the page as it is found for nobody: the first visitor does not wait for a million rows to be made.
+
+    Its rows are held like those of a visitor who has gone, and are given up as soon as others need the room.
+    """
+    with suppress(ProblemError), readers(app, RegressionQuery()).unplaced() as job:
+        async for _ in first_turns(job, services(app).turnstile.turn):
+            pass
 
 
 async def sgd_lab(request: Request, query: RegressionParameters) -> Response:

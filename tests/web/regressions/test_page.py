@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import html as markup
 import re
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
+from fastapi import FastAPI
 
 from app.core.data import DATA
 from app.core.optimizers import OPTIMIZERS
 from app.main import create_app
 from app.settings import Settings
+from app.web.http.services import Services
+from app.web.http.shared import Shared
+from app.web.http.turns import Places
 from app.web.page.numerals import decimal
+from app.web.regressions.api import readers
 from app.web.regressions.comparison import Comparison
 from app.web.regressions.course import LAST_MARKS
-from app.web.regressions.opening import opened
+from app.web.regressions.opening import opened, practise
 from app.web.regressions.page import RegressionsPage
 from app.web.regressions.query import RegressionQuery
 from app.web.regressions.questions import BATCH_QUESTIONS, batch_url
@@ -185,3 +191,15 @@ def test_the_table_has_the_losses_after_so_many_samples() -> None:
     k = int(np.searchsorted(one.steps, 100, side="right")) - 1
     assert row[1] == decimal(one.columns["excess"][k])
     assert page.table[-1][0] == "2,000"
+
+
+def test_practice_leaves_the_beginning_for_the_first_visitor() -> None:
+    app, settings, nothing = FastAPI(), Settings(), cast(Any, None)
+    ours = Services(settings, nothing, nothing, Places(settings), processes=False, shared=Shared(settings.large_fits))
+    app.state.services = ours
+    asyncio.run(practise(app))
+    assert ours.places.taken == 0
+    assert ours.shared.read == 0
+    with readers(app, RegressionQuery()).unplaced() as job:
+        assert opened(job)
+        assert not job.ended
