@@ -107,7 +107,7 @@ class Readers(Generic[JobT]):
         return self._job
 
     def unplaced(self) -> AbstractContextManager[JobT]:
-        """The job for nobody, while the block runs: so that it is there when somebody comes. Raises ProblemError 503."""
+        """The job for nobody, while the block runs, so that it is there when somebody comes. Raises ProblemError."""
         return self._shared.reading(*self._asked)
 
     @contextmanager
