@@ -46,7 +46,7 @@ from .web.http.turns import LAST_WORDS, InTurn, Places
 from .web.http.work import first
 from .web.http.workers import Workers
 from .web.page.render import problem_page
-from .web.regressions.opening import practise
+from .web.regressions.opening import warm_up
 from .web.routes import LINEAR_MODEL, OWN_ROWS, ROUTES
 
 ABOUT = "Activation functions, losses and optimizers: the numbers behind the pages, right to their last digits."
@@ -65,7 +65,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await asyncio.sleep(QUIET)
         with ThreadPoolExecutor(1) as alone:  # a thread that ends: to fork beside one is not safe
             ours.costs = await asyncio.get_running_loop().run_in_executor(alone, measure, SLIDES)
-        await practise(app)
+        await warm_up(app)
 
     def end() -> None:
         ours.places.close()

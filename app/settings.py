@@ -13,7 +13,17 @@ from . import listed
 
 PREFIX = "SLOPES_"
 ROOT = re.compile(r"(/(?!\.{1,2}(/|$))[\w.~-]+)*", re.ASCII)  # so many names, none of them . or ..
-TAKEN = {"activations", "api", "docs", "embed", "optimizers", "problems", "softmax", "static"}  # addresses begin so
+TAKEN = {
+    "activations",
+    "api",
+    "docs",
+    "embed",
+    "optimizers",
+    "problems",
+    "sgd",
+    "softmax",
+    "static",
+}  # addresses begin so
 
 Items = (NoDecode, BeforeValidator(listed.items))
 Hosts = Annotated[tuple[Annotated[str, AfterValidator(listed.host)], ...], *Items]

@@ -166,7 +166,7 @@ def names_at_ends(
     kept = dict(zip(order, spread([downs[i] for i in order], NAME_HEIGHT, low), strict=True))
     texts = []
     for i, (one, stroke) in enumerate(zip(lines, strokes, strict=True)):
-        words = f"<b>{escape(names[i])}</b> {decimal(one.height)}"
+        words = f"{escape(names[i])} {decimal(one.height)}"
         height = math.log10(area.y.value(1 - kept[i] / area.size[1]))
         left = area.x.at(ends[i]) < 0.75
         side = {"xanchor": "left", "xshift": 10} if left else {"xanchor": "right", "xshift": -8}

@@ -59,7 +59,7 @@ async def first_turns(job: Comparison, turn: Turn) -> AsyncGenerator[bytes, None
         yield b""
 
 
-async def practise(app: FastAPI) -> None:
+async def warm_up(app: FastAPI) -> None:
     """Open the page as it is found for nobody: the first visitor does not wait for a million rows to be made.
 
     Its rows are held like those of a visitor who has gone, and are given up as soon as others need the room.

@@ -66,14 +66,16 @@ def settled_at(course: Course) -> float:
 
 
 def floors_beside_theory(query: RegressionQuery, job: Comparison, names: list[str]) -> Finding | None:
-    """Where the noise of batches keeps each run, and what theory says of it."""
-    floors = [(settled_at(one), one.floor, name) for one, name in zip(job.courses, names, strict=True) if one.floor]
-    if not job.ended or not floors:
+    """Where the noise of batches keeps each run, and what theory says of it, where it knows."""
+    if not job.ended:
         return None
-    told = "; ".join(f"{name} {decimal(found)} (theory {decimal(floor)})" for found, floor, name in floors)
-    first, last = floors[0][0], floors[-1][0]
+    ends = [settled_at(one) for one in job.courses]
+    theory = [f" (theory {decimal(one.floor)})" if one.floor else "" for one in job.courses]
+    told = "; ".join(f"{name} {decimal(end)}{known}" for name, end, known in zip(names, ends, theory, strict=True))
     words = f"Loss above the least in the end: {told}.", "The floor falls in proportion to α, and it never goes away."
-    return Finding(f"{decimal(first / last, 2)}×", f"lower: {decimal(first)} against {decimal(last)}", words)
+    return Finding(
+        f"{decimal(ends[0] / ends[-1], 2)}×", f"lower: {decimal(ends[0])} against {decimal(ends[-1])}", words
+    )
 
 
 def averaged_away(query: RegressionQuery, job: Comparison, names: list[str]) -> Finding | None:

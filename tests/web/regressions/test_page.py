@@ -23,7 +23,7 @@ from app.web.page.numerals import decimal
 from app.web.regressions.api import readers
 from app.web.regressions.comparison import Comparison
 from app.web.regressions.course import LAST_MARKS
-from app.web.regressions.opening import opened, practise
+from app.web.regressions.opening import opened, warm_up
 from app.web.regressions.page import RegressionsPage
 from app.web.regressions.query import RegressionQuery
 from app.web.regressions.questions import BATCH_QUESTIONS, batch_url
@@ -181,7 +181,7 @@ def test_a_page_for_which_there_is_no_room_says_so_and_asks_again() -> None:
 def test_what_takes_too_long_is_refused_in_a_sentence() -> None:
     answer = ask("GET", "/sgd?batch=1&samples=1000000000&run=adam", headers=PAGE)
     assert answer.status_code == 422
-    assert "samples must be at most" in answer.text
+    assert "Samples must be at most" in answer.text
 
 
 def test_the_table_has_the_losses_after_so_many_samples() -> None:
@@ -197,7 +197,7 @@ def test_practice_leaves_the_beginning_for_the_first_visitor() -> None:
     app, settings, nothing = FastAPI(), Settings(), cast(Any, None)
     ours = Services(settings, nothing, nothing, Places(settings), processes=False, shared=Shared(settings.large_fits))
     app.state.services = ours
-    asyncio.run(practise(app))
+    asyncio.run(warm_up(app))
     assert ours.places.taken == 0
     assert ours.shared.read == 0
     with readers(app, RegressionQuery()).unplaced() as job:
