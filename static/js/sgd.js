@@ -9,7 +9,7 @@ import { say, visit, visitThen, waiting } from "./visit.js";
 
 const REFRESH = 700; // milliseconds, about, between two pictures of runs on their way
 const PAUSE = 1_000; // milliseconds before a stream that broke off is taken up again
-const LISTS = /** @type {const} */ (["batch", "samples"]); // what each run has besides its optimizer
+const LISTS = /** @type {const} */ (["batch", "samples", "schedule"]); // what each run has besides its optimizer
 
 const { state, shown, go } = lab({ list: "run", rows: ".fit", changed, settled });
 const fits = figure("fits", {});
@@ -40,7 +40,7 @@ function set(values) {
   go(query);
 }
 
-/** What each run has. @param {"batch" | "samples"} name */
+/** What each run has. @param {"batch" | "samples" | "schedule"} name */
 const rows = (name) => {
   const all = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".fit"));
   return [...all].map((row) => row.dataset[name] ?? "");
@@ -55,20 +55,21 @@ function put(query, name, values) {
 /** What a slider, a box or a choice does. @param {HTMLInputElement} input */
 function changed(input) {
   const { row, knob = "", entry, name } = input.dataset, value = meant(input);
-  if (row) {
+  if (row && entry) turn(Number(row), entry, turned(rows("schedule")[Number(row)], knob, value));
+  else if (row) {
     const box = /** @type {HTMLInputElement | null} */ (
       input.closest(".slider")?.querySelector("input[type=number]") ?? null);
     if (box && box !== input) box.value = value;
     turn(Number(row), knob, value);
   } else if (entry) common(entry, knob, value);
   else if (input.id === "data") elsewhere(/** @type {HTMLSelectElement} */ (/** @type {unknown} */ (input)));
-  else if (name || input.name === "schedule") set({ [name ?? input.name]: value });
+  else if (name) set({ [name]: value });
 }
 
 /** Turn a knob of one run. @param {number} row @param {string} knob @param {string} value */
 function turn(row, knob, value) {
-  const query = wish(), list = /** @type {"batch" | "samples" | undefined} */ (LISTS.find((name) => name === knob));
-  const name = list ?? "run", all = query.getAll(name).length ? query.getAll(name) : rows("samples");
+  const query = wish(), list = LISTS.find((name) => name === knob), given = query.getAll(list ?? "run");
+  const name = list ?? "run", all = list && given.length !== rows(list).length ? rows(list) : given;
   all[row] = list ? value : turned(all[row], knob, value);
   put(query, name, all);
   if (knob === "batch" && form().dataset.usual === "true") query.delete("samples");

@@ -33,6 +33,7 @@ class RunBeginning(Answer):
 
     run: str = Field(description="The optimizer in the notation, with every knob.")
     batch: int = Field(description="How many rows each step looks at.")
+    schedule: str = Field(description="The schedule of its rate in the notation, with every knob.")
     last_step: int = Field(description="How many steps it is to make.")
     floor: float | None = Field(
         description="How far above the least loss the noise of batches keeps it, by theory; null where none is known."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pydantic_core import PydanticCustomError
 
@@ -15,7 +15,7 @@ from ...core.models.marks import Marks
 from ...core.models.optimum import JUDGED
 from ...core.models.ways import way_of, work
 from ...core.optimizers import SGD, Optimizer
-from ...core.schedules import Schedule
+from ...core.schedules import Constant, Schedule
 
 MOST_RUNS = 8
 FEW_RUNS = 4
@@ -31,6 +31,7 @@ WHOLE_RATES = {"number": 1.0, "class": 4.0}
 JUDGING = 1.5e-4, 3e-8  # seconds for a mark of a logistic regression, and for each of its rows and seeds
 LARGE_SET, LARGEST_SET = 2_000_000, 22_000_000  # numbers of a data set, targets with them; 88 MB
 LONG_FIT = 2.0  # seconds
+Each = TypeVar("Each")
 MODELS: dict[str, Model] = {"number": LinearRegression(), "class": LogisticRegression()}
 
 
@@ -40,6 +41,7 @@ class Runner(NamedTuple):
     optimizer: Optimizer
     batch: int
     samples: int
+    schedule: Schedule = Constant()
 
     @property
     def steps(self) -> int:
@@ -55,7 +57,6 @@ class Fits:
     target: str
     n: int
     p: int
-    schedule: Schedule
     seed: int
     seeds: int
     every: int
@@ -124,11 +125,11 @@ def usual_samples(batch: tuple[int, ...], data: DataSet) -> tuple[int, ...]:
     return tuple(USUAL_PASSES * n if one == n else max(one, min(n, USUAL_SAMPLES[data.target])) for one in batch)
 
 
-def for_each(name: str, values: tuple[int, ...], runs: int) -> tuple[int, ...]:
+def for_each(name: str, values: tuple[Each, ...], runs: int) -> tuple[Each, ...]:
     """One value a run: its own, or the one that serves all."""
     if len(values) not in {1, runs}:
         told = {"field": name, "count": len(values), "runs": runs}
-        sentence = "{field} must be one number, or one for each of {runs} runs, got {count}"
+        sentence = "{field} must be given once, or once for each of {runs} runs, got {count}"
         raise PydanticCustomError("misfit", sentence, told)
     return values * runs if len(values) == 1 else values
 

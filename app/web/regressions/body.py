@@ -68,11 +68,11 @@ class RegressionBody(BaseModel):
     samples: Annotated[list[Looks], Field(min_length=1, max_length=MOST_RUNS)] = Field(
         default=[10_000], description="How many rows a run looks at in all.", examples=[[1_000]]
     )
-    schedule: ScheduleField = Field(
-        default=Constant(),
-        description="What multiplies the rates.",
-        examples=["cosine"],
-        json_schema_extra={"default": str(Constant())},
+    schedule: Annotated[list[ScheduleField], Field(min_length=1, max_length=MOST_RUNS)] = Field(
+        default=[Constant()],
+        description="What multiplies the rates: one schedule, or one a run.",
+        examples=[["cosine"]],
+        json_schema_extra={"default": [str(Constant())]},
     )
     seed: Annotated[JsonWhole, Field(ge=0, le=2**31 - 1)] = Field(
         default=0, description="Where the order of the rows comes from.", examples=[0]
@@ -94,8 +94,7 @@ class RegressionBody(BaseModel):
                 told = {"field": "columns", "name": name[:40], "length": length, "first": first}
                 sentence = "columns must be equally long; the first has {first} numbers and {name} has {length}"
                 raise PydanticCustomError("misfit", sentence, told)
-        for_each("batch", tuple(self.batch), len(self.run))
-        for_each("samples", tuple(self.samples), len(self.run))
+        self._runners()
         return self
 
     def own_rows(self) -> Samples:
@@ -110,13 +109,18 @@ class RegressionBody(BaseModel):
 
     def asked(self, n: int, p: int) -> Fits:
         """What is to be worked out. Raises a validation error for batches of more rows than there are."""
-        runs = len(self.run)
-        batch, samples = (for_each(name, tuple(getattr(self, name)), runs) for name in ("batch", "samples"))
-        check_batches(batch, n)
-        runners = tuple(Runner(*one) for one in zip(self.run, batch, samples, strict=True))
-        asked = Fits(runners, self.target, n, p, self.schedule, self.seed, self.seeds, self.every)
+        runners = self._runners()
+        check_batches(tuple(one.batch for one in runners), n)
+        asked = Fits(runners, self.target, n, p, self.seed, self.seeds, self.every)
         check_marks(asked)
         return asked
+
+    def _runners(self) -> tuple[Runner, ...]:
+        runs = len(self.run)
+        batch = for_each("batch", tuple(self.batch), runs)
+        samples = for_each("samples", tuple(self.samples), runs)
+        schedule = for_each("schedule", tuple(self.schedule), runs)
+        return tuple(Runner(*one) for one in zip(self.run, batch, samples, schedule, strict=True))
 
     def _table(self) -> Table:
         if self.columns is not None:

@@ -73,8 +73,8 @@ class Comparison:
 
     def _run(self, course: Course) -> Fields:
         one = course.runner
-        told = {"run": str(one.optimizer), "batch": one.batch, "last_step": one.steps, "floor": course.floor}
-        return {**told, "step_seconds": course.step_seconds}
+        told = {"run": str(one.optimizer), "batch": one.batch, "schedule": str(one.schedule), "last_step": one.steps}
+        return {**told, "floor": course.floor, "step_seconds": course.step_seconds}
 
     def _tell(self, name: str, part: int, fields: Fields) -> None:
         inside = to_json({"part": part, **fields}, inf_nan_mode="null")[1:-1]

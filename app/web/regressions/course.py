@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -16,7 +15,6 @@ from ...core.models.floors import noise_floor
 from ...core.models.optimum import JUDGED
 from ...core.models.prices import step_seconds
 from ...core.numbers import Array
-from ...core.schedules import Constant
 from .asked import Fits, Runner
 from .rows import SharedRows
 
@@ -47,10 +45,10 @@ class Course:
     def __init__(self, asked: Fits, runner: Runner, ground: SharedRows) -> None:
         self.runner, self._ground, self._target, self.ended = runner, ground, asked.target, False
         seeds = tuple(range(asked.seed, asked.seed + asked.runs_of(runner)))
-        plan = (ground.samples, runner.batch, runner.steps, asked.looked_at, asked.schedule)
+        plan = (ground.samples, runner.batch, runner.steps, asked.looked_at, runner.schedule)
         self._plan = Plan(ground.model, *plan, seeds=seeds, known=ground.equations)
         self._marks = asked.shown.all(runner.steps)
-        known = runner.optimizer, asked.schedule, ground.equations, runner.batch, asked.n
+        known = runner.optimizer, runner.schedule, ground.equations, runner.batch, asked.n
         self.floor = noise_floor(*known) if asked.target == "number" else None
         self.start = float(ground.optimum.excess(self._plan.start[:1])[0])
         self.steps: list[int] = [0]
@@ -62,15 +60,6 @@ class Course:
         self._at_once = JUDGED_AT_ONCE // (JUDGED * len(seeds)) if asked.target == "class" else len(self._marks)
         self._broke: int | None = None
         self._work = self._turns()
-
-    @cached_property
-    def constant_floor(self) -> float | None:
-        """The floor that it would have at a constant rate; None where theory knows none, as for classes."""
-        if self._target != "number":
-            return None
-        return noise_floor(
-            self.runner.optimizer, Constant(), self._ground.equations, self.runner.batch, len(self._ground.samples)
-        )
 
     @property
     def told(self) -> int:

@@ -9,16 +9,15 @@ from html import escape
 import numpy as np
 
 from ...core.numbers import Array
-from ...core.optimizers import Optimizer
 from ..figures.area import Area, Axis, Figure, Words
 from ..figures.axes import NAME, decade_axis, layout, note
 from ..figures.palette import Stroke, runners
 from ..figures.style import Look
 from ..page.numerals import decimal
 from ..races.losses import nothing, spread
-from ..races.names import names_of
 from .comparison import Comparison
 from .course import Course
+from .names import names_of_fits
 from .query import RegressionQuery
 
 ACROSS = {"samples": "samples looked at", "steps": "steps", "seconds": "seconds measured here"}
@@ -26,6 +25,7 @@ PLOT_SIZE = (560.0, 372.0)  # px of the plot on a laptop
 NAME_HEIGHT = 19.0  # px: height of a name
 NAME_ABOVE = 12.0  # px: a name is above the end of its line, where the line of its floor does not strike it out
 NAME_ROOM = 0.45  # of the width, on the right, for names
+FARTHEST = {"wide": 0.75, "narrow": 0.6}  # of the width: a line that ends farther has its name at the edge
 AT_FIRST = 3  # decades of losses that are shown at least while fits are on their way
 FAINTEST, DEPTH = 1e-300, 12  # a loss of 0 lies below all that is shown, and that is at most so many decades
 FILE = {"width": 760, "height": 460, "margin": {"l": 76, "r": 24, "t": 28, "b": 60}}
@@ -35,8 +35,9 @@ def figure(job: Comparison, query: RegressionQuery, look: Look) -> Figure:
     """The whole figure of fits, done or on their way: bands, first seeds, medians, floors, and a name at each end."""
     lines = [FitLine(course, query.across) for course in job.courses]
     area, strokes = shown_area(lines, job.ended), runners(query.run)
-    names = titles_of_fits(query.run, query.batch, job.asked.n)
+    names = names_of_fits(job.asked.runners, job.asked.n)
     data = [trace for one, stroke in zip(lines, strokes, strict=True) for trace in band_of(one, stroke, look)]
+    data += [before(one, 10.0**area.x.low, stroke, look) for one, stroke in zip(lines, strokes, strict=True)]
     data += [median(*one, look) for one in zip(lines, strokes, names, strict=True)]
     texts = names_at_ends(area, lines, strokes, names, look)
     return {
@@ -62,13 +63,6 @@ class FitLine:
     def height(self) -> float:
         """Where it ends, or where it began if it went nowhere."""
         return float(self.levels["excess"][-1]) if len(self.x) else self.course.start
-
-
-def titles_of_fits(optimizers: Sequence[Optimizer], batches: Sequence[int], n: int) -> list[str]:
-    """What the fits are called: the optimizer, and how many rows a step looks at."""
-    names = names_of(optimizers)
-    rows = ["all rows" if b == n else "1 row" if b == 1 else f"{b:,} rows" for b in batches]
-    return [f"{name}, {row}" for name, row in zip(names, rows, strict=True)]
 
 
 def shown_area(lines: Sequence[FitLine], ended: bool = True) -> Area:
@@ -133,6 +127,14 @@ def band_of(one: FitLine, stroke: Stroke, look: Look) -> list[Words]:
     ]
 
 
+def before(one: FitLine, left: float, stroke: Stroke, look: Look) -> Words:
+    """What a fit has come to until its first step is paid for: nothing, however many rows that takes."""
+    told: Words = {"type": "scatter", "mode": "lines", "showlegend": False, "hoverinfo": "skip"}
+    paid, start, first = one.x[:1].tolist(), one.course.start, one.levels["excess"][:1].tolist()
+    pen = {"color": look(stroke.colour), "width": look.px(1.4), "dash": stroke.dashes}
+    return {**told, "x": [left, *paid, *paid], "y": [start, *([start] * len(paid)), *first], "line": pen}
+
+
 def median(one: FitLine, stroke: Stroke, name: str, look: Look) -> Words:
     """The line of a fit; one of a step or two has a marker for each."""
     pen = {"color": look(stroke.colour), "width": look.px(2.4), "dash": stroke.dashes}
@@ -158,7 +160,7 @@ def floor_lines(lines: Sequence[FitLine], strokes: Sequence[Stroke], look: Look)
 def names_at_ends(
     area: Area, lines: Sequence[FitLine], strokes: Sequence[Stroke], names: Sequence[str], look: Look
 ) -> list[Words]:
-    """A name and the last loss at each line's end, none on another."""
+    """A name and the last loss at each line's end, none on another; on a narrow screen the name alone."""
     ends = [float(one.x[-1]) if len(one.x) else 10.0**area.x.low for one in lines]
     low = area.size[1] - NAME_HEIGHT / 2
     downs = [min(max(area.px(1.0, one.height)[1] - NAME_ABOVE, NAME_HEIGHT / 2), low) for one in lines]
@@ -166,10 +168,12 @@ def names_at_ends(
     kept = dict(zip(order, spread([downs[i] for i in order], NAME_HEIGHT, low), strict=True))
     texts = []
     for i, (one, stroke) in enumerate(zip(lines, strokes, strict=True)):
-        words = f"{escape(names[i])} {decimal(one.height)}"
         height = math.log10(area.y.value(1 - kept[i] / area.size[1]))
-        left = area.x.at(ends[i]) < 0.75
-        side = {"xanchor": "left", "xshift": 10} if left else {"xanchor": "right", "xshift": -8}
-        place = math.log10(ends[i]) if left else area.x.high
-        texts.append(note(look, words, place, height, **side, size=NAME, color=look.said(stroke.colour)))
+        font = {"size": NAME, "color": look.said(stroke.colour)}
+        words = {"wide": f"{escape(names[i])} {decimal(one.height)}", "narrow": escape(names[i])}
+        for size, told in words.items():
+            left = area.x.at(ends[i]) < FARTHEST[size]
+            side = {"xanchor": "left", "xshift": 10} if left else {"xanchor": "right", "xshift": -8}
+            place = math.log10(ends[i]) if left else area.x.high
+            texts.append(note(look, told, place, height, **side, **font, name=size))
     return texts

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 from ...core.data import DATA, DataSet
-from ...core.schedules import SCHEDULES
 from ..figures.palette import runners
 from ..figures.style import Look
 from ..http.address import address
@@ -15,7 +15,8 @@ from ..page.widgets import ICONS, Copy, Finding, Preset, Slider, in_frame, slide
 from .asked import MOST_RUNS, usual_samples
 from .comparison import Comparison
 from .course import Course
-from .figure import ACROSS, empty, figure, titles_of_fits
+from .figure import ACROSS, empty, figure
+from .names import names_of_fits
 from .parts import FitChip, Meter, addable, after_so_many, course_in_words, fit_chip, meter
 from .query import RegressionQuery
 from .questions import BATCH_QUESTIONS, batch_url, question_of
@@ -32,7 +33,7 @@ class RegressionsPage:
         self.question = question_of(query)
         self.title = self.question.title
         self.n = query.asked.n
-        self.names = titles_of_fits(query.run, query.batch, self.n)
+        self.names = names_of_fits(query.asked.runners, self.n)
         self.strokes = runners(query.run)
         self.done = job is not None and job.ended
         self.query = query.query()
@@ -137,13 +138,18 @@ class RegressionsPage:
     def more(self) -> list[tuple[str, str]]:
         """What can be added, and the page with it."""
         state = self.state
-        with_one = {"batch": (*state.batch, state.batch[-1]), "samples": (*state.samples, state.samples[-1])}
+        with_one = {name: (*values, values[-1]) for name, values in self._lists.items()}
         added = addable(state.run, MOST_RUNS)
         return [(title, self.link(run=(*state.run, one), question=None, **with_one)) for title, one in added]
 
+    @property
+    def _lists(self) -> dict[str, tuple[Any, ...]]:
+        """What each run has besides its optimizer."""
+        return {name: getattr(self.state, name) for name in ("batch", "samples", "schedule")}
+
     def without(self, i: int) -> str:
         """The page without one run."""
-        lists = {name: getattr(self.state, name) for name in ("run", "batch", "samples")}
+        lists = {"run": self.state.run, **self._lists}
         rest = {name: values[:i] + values[i + 1 :] for name, values in lists.items()}
         return self.link(question=None, **rest) if rest["run"] else ""
 
@@ -160,18 +166,6 @@ class RegressionsPage:
     def set_knobs(self) -> list[Slider]:
         """The knobs of the data set."""
         return [slider(self.state.data, knob) for knob in self.state.data.knobs()]
-
-    @property
-    def schedules(self) -> list[tuple[str, str]]:
-        """The schedules to choose from, in the notation and by name."""
-        present = self.state.schedule
-        every = [present if name == present.name else SCHEDULES[name]() for name in SCHEDULES]
-        return [(str(one), type(one).title) for one in every]
-
-    @property
-    def schedule_knobs(self) -> list[Slider]:
-        """The knobs of the schedule."""
-        return [slider(self.state.schedule, knob) for knob in self.state.schedule.knobs()]
 
     @property
     def copies(self) -> list[Copy]:

@@ -12,6 +12,7 @@ from ..figures.palette import Stroke
 from ..page.numerals import decimal
 from ..page.widgets import Slider, ranged, slider
 from ..races.parts import is_small
+from ..races.rates import every
 from .asked import Runner
 from .course import Course
 
@@ -31,6 +32,9 @@ class FitChip:
     reason: str
     batch: Slider
     samples: int
+    schedule: str
+    schedules: list[tuple[str, str]]
+    rates: list[Slider]
     knobs: list[Slider]
     small: list[Slider]
 
@@ -55,6 +59,8 @@ def fit_chip(index: int, n: int, runner: Runner, title: str, stroke: Stroke, cou
     return FitChip(
         index=index, f=str(one), title=title, stroke=stroke, outcome=words, bad=bad, reason=reason,
         batch=batch_slider(runner.batch, n), samples=runner.samples,
+        schedule=str(runner.schedule), schedules=[(str(other), type(other).title) for other in every(runner.schedule)],
+        rates=[slider(runner.schedule, knob) for knob in runner.schedule.knobs()],
         knobs=[slider(one, knob) for knob in one.knobs() if not is_small(knob)],
         small=[slider(one, knob) for knob in one.knobs() if is_small(knob)],
     )  # fmt: skip

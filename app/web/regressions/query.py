@@ -37,6 +37,10 @@ SAMPLES_TOLD = (
     "How many rows a run looks at in all, at least for one step; one number serves all runs, or each has its own. "
     "Without it 100,000, of classes 20,000, and on batches of all rows ten times each."
 )
+SCHEDULES_TOLD = (
+    "What multiplies the learning rate as a run goes on; one schedule serves all runs, or each has its own. "
+    "Without it the rates stay."
+)
 RUNS = "An optimizer in the notation; repeat it for more. Without it: sgd, at a rate that suits each batch."
 DATA = "The data set, in the notation; its rows come from a seed and are always the same."
 
@@ -56,8 +60,8 @@ class RegressionQuery(State):
     samples: Annotated[
         tuple[Annotated[QueryWhole, Field(ge=1, le=MOST_LOOKS)], ...], Field(min_length=1, max_length=MOST_RUNS)
     ] = Field(default=(), description=SAMPLES_TOLD, examples=[[20_000]])
-    schedule: ScheduleField = Field(
-        default=Constant(), description="What multiplies the learning rates as a run goes on.", examples=["cosine"]
+    schedule: Annotated[tuple[ScheduleField, ...], Field(min_length=1, max_length=MOST_RUNS)] = Field(
+        default=(), description=SCHEDULES_TOLD, examples=[["cosine"]]
     )
     seed: Annotated[QueryWhole, Field(ge=0, le=2**31 - 1)] = Field(
         default=0, description="Where the order of the rows comes from.", examples=[7]
@@ -89,7 +93,8 @@ class RegressionQuery(State):
         batch = for_each("batch", self.batch or usual_batches(len(runs), n, named=bool(self.run)), len(runs))
         check_batches(batch, n)
         samples = for_each("samples", self.samples or usual_samples(batch, self.data), len(runs))
-        self.settle(run=runs, batch=batch, samples=samples)
+        schedule = for_each("schedule", self.schedule or (Constant(),), len(runs))
+        self.settle(run=runs, batch=batch, samples=samples, schedule=schedule)
         check_marks(self.asked)
         return self
 
@@ -98,14 +103,15 @@ class RegressionQuery(State):
         n, runs = int(self.data.n), usual_runs(self.data)
         named = self.run != runs
         batch = usual_batches(len(self.run), n, named=named)
-        return {**super().usual(), "run": runs, "batch": batch, "samples": usual_samples(self.batch, self.data)}
+        lists = {"batch": batch, "samples": usual_samples(self.batch, self.data)}
+        return {**super().usual(), "run": runs, **lists, "schedule": (Constant(),) * len(self.run)}
 
     @property
     def asked(self) -> Fits:
         """What is to be worked out."""
-        runners = tuple(Runner(*one) for one in zip(self.run, self.batch, self.samples, strict=True))
+        runners = tuple(Runner(*one) for one in zip(self.run, self.batch, self.samples, self.schedule, strict=True))
         shape = self.data.target, int(self.data.n), self.data.features
-        return Fits(runners, *shape, self.schedule, self.seed, self.seeds, self.every)
+        return Fits(runners, *shape, self.seed, self.seeds, self.every)
 
     @property
     def look(self) -> Look:
@@ -113,6 +119,6 @@ class RegressionQuery(State):
         return Look(self.theme, self.view == "projector")
 
 
-READER = Reader(RegressionQuery, frozenset({"run", "batch", "samples"}))
+READER = Reader(RegressionQuery, frozenset({"run", "batch", "samples", "schedule"}))
 RegressionParameters = Annotated[RegressionQuery, Depends(READER)]
 StreamedParameters = Annotated[RegressionQuery, Depends(READER.of("json"))]

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ...core.optimizers import OPTIMIZERS
-from ...core.schedules import Constant, InverseTime
+from ...core.schedules import Constant, Cosine, InverseTime, StepDecay
 from ..http.address import address
 from ..page.numerals import decimal
 from ..page.widgets import Finding
@@ -39,6 +39,12 @@ class BatchQuestion:
         return RegressionQuery.model_validate({**self.state, **told, "question": slug, "view": view})
 
 
+def so_many_times(more: float, less: float) -> str:
+    """How many times as much."""
+    ratio = more / less
+    return f"{float(f'{ratio:.2g}'):,.0f}×" if 100 <= ratio < 1e7 else f"{decimal(ratio, 2)}×"
+
+
 def samples_to_a_tenth(query: RegressionQuery, job: Comparison, names: list[str]) -> Finding | None:
     """How many rows the first and the last that come to a tenth of the loss of the start have looked at by then."""
     there = [(one.tenth, name) for one, name in zip(job.courses, names, strict=True) if one.tenth]
@@ -47,7 +53,7 @@ def samples_to_a_tenth(query: RegressionQuery, job: Comparison, names: list[str]
     least, most = min(there), max(there)
     told = ", ".join(f"{name} {count:,}" for count, name in there)
     words = f"Samples looked at until a tenth of the loss is left: {told}.", after_one_pass(job, names)
-    return Finding(f"{decimal(most[0] / least[0], 2)}×", f"= {most[0]:,} / {least[0]:,} samples", words)
+    return Finding(so_many_times(most[0], least[0]), f"= {most[0]:,} / {least[0]:,} samples", words)
 
 
 def after_one_pass(job: Comparison, names: list[str]) -> str:
@@ -73,9 +79,7 @@ def floors_beside_theory(query: RegressionQuery, job: Comparison, names: list[st
     theory = [f" (theory {decimal(one.floor)})" if one.floor else "" for one in job.courses]
     told = "; ".join(f"{name} {decimal(end)}{known}" for name, end, known in zip(names, ends, theory, strict=True))
     words = f"Loss above the least in the end: {told}.", "The floor falls in proportion to α, and it never goes away."
-    return Finding(
-        f"{decimal(ends[0] / ends[-1], 2)}×", f"lower: {decimal(ends[0])} against {decimal(ends[-1])}", words
-    )
+    return Finding(so_many_times(ends[0], ends[-1]), f"lower: {decimal(ends[0])} against {decimal(ends[-1])}", words)
 
 
 def averaged_away(query: RegressionQuery, job: Comparison, names: list[str]) -> Finding | None:
@@ -91,7 +95,7 @@ def averaged_away(query: RegressionQuery, job: Comparison, names: list[str]) -> 
         if higher
         else f"{names[1]} ends no higher here.",
     )
-    return Finding(f"{decimal(ends[1] / ends[0], 2)}×", f"the floor of {names[0]}", words)
+    return Finding(so_many_times(ends[1], ends[0]), f"the floor of {names[0]}", words)
 
 
 def which_to_buy(query: RegressionQuery, job: Comparison, names: list[str]) -> Finding | None:
@@ -113,17 +117,17 @@ def which_to_buy(query: RegressionQuery, job: Comparison, names: list[str]) -> F
 
 
 def lowest_schedule(query: RegressionQuery, job: Comparison, names: list[str]) -> Finding | None:
-    """How far below the floor of its constant rate the first run ends under the schedule."""
-    first = job.courses[0] if job.courses else None
-    floor = first.constant_floor if first else None
-    if not job.ended or first is None or not floor:
+    """Which schedule ends lowest, and how far above it the highest does."""
+    if not job.ended:
         return None
-    end, title = settled_at(first), type(query.schedule).title
-    about = f"At a constant rate theory keeps {names[0]} {decimal(floor)} above the least"
-    if isinstance(query.schedule, Constant):
-        return Finding(decimal(floor), "the floor", (f"{about}.", "Choose a schedule whose rate falls."))
-    words = f"{about}; under {title} it ends at {decimal(end)}.", "The floor follows α down, if α falls slowly enough."
-    return Finding(f"{decimal(floor / end, 2)}×", "lower than at a constant rate", words)
+    ends = sorted((one.columns["excess"][-1], name) for one, name in zip(job.courses, names, strict=True))
+    (low, best), (high, worst) = ends[0], ends[-1]
+    told = "; ".join(f"{name} {decimal(end)}" for end, name in ends)
+    words = (
+        f"Loss above the least after the last step: {told}.",
+        "At a constant rate the noise keeps a floor; as the rate falls, the floor falls with it, if not too early.",
+    )
+    return Finding(so_many_times(high, low), f"{best} ends so much lower than {worst}", words)
 
 
 BATCH_QUESTIONS = (
@@ -137,8 +141,9 @@ BATCH_QUESTIONS = (
                   {"batch": (1, 10, 100, 1_000, 1_000_000), "across": "seconds"},
                   ("sgd(lr=0.005)", "sgd(lr=0.03)", "sgd(lr=0.3)", "sgd(lr=0.9)", "sgd(lr=1)"), which_to_buy),
     BatchQuestion("schedule", "Schedule", "Which schedule ends lowest?", "schedule",
-                  {"batch": (1,), "samples": (200_000,), "schedule": InverseTime(decay=0.001)},
-                  ("sgd(lr=0.03)",), lowest_schedule),
+                  {"batch": (1,), "samples": (100_000,), "seeds": 5,
+                   "schedule": (Constant(), InverseTime(decay=0.001), StepDecay(every=25_000, gamma=0.1), Cosine())},
+                  ("sgd(lr=0.01)",) * 4, lowest_schedule),
 )  # fmt: skip
 
 

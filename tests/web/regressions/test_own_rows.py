@@ -100,7 +100,11 @@ def test_ten_thousand_rows_of_ten_features_with_all_their_digits_fit_in() -> Non
         ({"columns": {"a": [1, 2]}}, "columns", "columns needs at least 2, got 1"),
         ({"columns": {"a": [1, 2], "b": [1, "2"]}}, "columns/b/1", "columns.b[1] must be a number"),
         ({"columns": {"a": [1, 2], "b": [1, True]}}, "columns/b/1", "columns.b[1] must be a number"),
-        ({"table": TABLE, "run": ["sgd", "adam"], "batch": [1, 1, 1]}, "batch", "batch must be one number, or one for"),
+        (
+            {"table": TABLE, "run": ["sgd", "adam"], "batch": [1, 1, 1]},
+            "batch",
+            "batch must be given once, or once for",
+        ),
         ({"table": TABLE, "run": ["sdg"]}, "run/0", "unknown optimizer 'sdg'; did you mean sgd?"),
         ({"tabel": TABLE}, "tabel", "tabel is not a parameter here; did you mean table?"),
     ],

@@ -181,8 +181,8 @@ def test_the_largest_answer_fits() -> None:
     [
         ("data=linear(n=100)&batch=101", "batch", "batch must be at most 100, the number of rows, got 101"),
         ("data=linear(d=64)", "data", "n must be at most 338461 for 64 features, got 1000000"),
-        ("run=adam&run=sgd&batch=1&batch=2&batch=3", "batch", "batch must be one number, or one for each of 2 runs"),
-        ("run=adam&samples=1&samples=2", "samples", "samples must be one number, or one for each of 1 runs, got 2"),
+        ("run=adam&run=sgd&batch=1&batch=2&batch=3", "batch", "batch must be given once, or once for each of 2 runs"),
+        ("run=adam&samples=1&samples=2", "samples", "samples must be given once, or once for each of 1 runs, got 2"),
         ("run=adam&samples=100000&every=1", "every", "every must be at least 50, got 1: an answer tells of at most"),
         ("run=adam&samples=100000000", "samples", "samples must be at most "),
         ("data=iris", "data", "unknown data set 'iris'"),
