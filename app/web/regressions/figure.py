@@ -25,7 +25,7 @@ PLOT_SIZE = (560.0, 372.0)  # px of the plot on a laptop
 NAME_HEIGHT = 19.0  # px: height of a name
 NAME_ABOVE = 12.0  # px: a name is above the end of its line, where the line of its floor does not strike it out
 NAME_ROOM = 0.45  # of the width, on the right, for names
-FARTHEST = {"wide": 0.75, "narrow": 0.6}  # of the width: a line that ends farther has its name at the edge
+NAMED_BESIDE = {"wide": 0.75, "narrow": 0.6}  # of the width: a line that ends farther right has its name at the edge
 AT_FIRST = 3  # decades of losses that are shown at least while fits are on their way
 FAINTEST, DEPTH = 1e-300, 12  # a loss of 0 lies below all that is shown, and that is at most so many decades
 FILE = {"width": 760, "height": 460, "margin": {"l": 76, "r": 24, "t": 28, "b": 60}}
@@ -107,7 +107,7 @@ def laid_out(area: Area, query: RegressionQuery, shapes: list[Words], texts: lis
         shapes=shapes,
         annotations=[
             note(look, above, 0, 1, **corner, xanchor="left", yanchor="bottom", yshift=4),
-            note(look, cost, 1, 0, **corner, xanchor="right", yanchor="top", yshift=-26),
+            note(look, cost, 1, 0, **corner, xanchor="right", yanchor="top", yshift=-look.px(26)),
             *texts,
         ],
     )
@@ -172,7 +172,7 @@ def names_at_ends(
         font = {"size": NAME, "color": look.said(stroke.colour)}
         words = {"wide": f"{escape(names[i])} {decimal(one.height)}", "narrow": escape(names[i])}
         for size, told in words.items():
-            left = area.x.at(ends[i]) < FARTHEST[size]
+            left = area.x.at(ends[i]) < NAMED_BESIDE[size]
             side = {"xanchor": "left", "xshift": 10} if left else {"xanchor": "right", "xshift": -8}
             place = math.log10(ends[i]) if left else area.x.high
             texts.append(note(look, told, place, height, **side, **font, name=size))
