@@ -17,7 +17,7 @@ import numpy as np
 from ..data import Samples
 from ..data.base import PIECE
 from ..data.batches import Batches, Order
-from ..numbers import Array
+from ..numbers import Array, Real
 from ..optimizers import Optimizer
 from ..schedules import Constant, Schedule
 from .base import Model
@@ -64,11 +64,14 @@ class Plan:
         """How many rows a step of all runs looks at."""
         return self.batch * len(self.seeds)
 
-    def rates(self, lr: float, done: int, count: int) -> Array:
-        """The learning rates `(count,)` of the next steps, of an optimizer whose own rate is `lr`."""
-        if isinstance(self.schedule, Constant):
-            return np.full(count, lr)
-        return lr * np.array([self.schedule.factor(t, self.steps) for t in range(done, done + count)])
+    def rates(self, lr: Real, done: int, count: int) -> Array:
+        """The learning rates `(count,)` of the next steps, of an optimizer whose own rate is `lr`.
+
+        Those of a fleet, whose rates are an array `(n, 1)`, are `(count, n, 1)`.
+        """
+        steady, steps = isinstance(self.schedule, Constant), range(done, done + count)
+        factors = np.ones(count) if steady else np.array([self.schedule.factor(t, self.steps) for t in steps])
+        return np.asarray(np.multiply.outer(factors, lr))
 
     def orders(self) -> list[Batches]:
         """Which rows each run looks at; a batch of all is the same in any order."""

@@ -24,7 +24,7 @@ from ..http.state import Reader, State
 from ..page.plots import Plot, plot, written
 from ..page.render import show
 from ..races.query import RaceQuery
-from ..races.scents import curve
+from ..races.scents import curve, first_loss
 from .doors import doors
 from .figure import ON, PAUSED, SEEN, moves, moving, racing, still_ground
 
@@ -187,7 +187,9 @@ def slope() -> Slope:
     found = sweep(SGD(), "lr", np.geomspace(LOWEST, edge(), CELLS), ON)
     places = [f"{place:.3g}" for place in np.geomspace(LOWEST, HIGHEST, PLACES + 1).tolist()]
     share = np.log(edge() / LOWEST) / np.log(HIGHEST / LOWEST)
-    return Slope(curve(found, ON), round(100 * float(share), 2), tuple(number(float(place)) for place in places))
+    return Slope(
+        curve(found.loss, first_loss(ON)), round(100 * float(share), 2), tuple(number(float(place)) for place in places)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from ...core.curvature import eigenvalues
 from ...core.descent.conditions import Conditions
 from ...core.descent.outcomes import lowest_minima, steepest
-from ...core.descent.sweeps import Sweep, sweep
+from ...core.descent.sweeps import sweep
+from ...core.numbers import Array, Bools
 from ...core.optimizers import Optimizer
 from ...core.surfaces import Surface
 from .query import tuned
@@ -82,17 +83,27 @@ def scent(optimizer: Optimizer, on: Conditions, low: float, high: float) -> Scen
     rates = np.geomspace(low, high, CELLS)
     found = sweep(optimizer, "lr", rates, replace(on, steps=min(on.steps, LONGEST)))
     best = None if found.soonest is None else (float(rates[found.soonest]), int(found.arrived[found.soonest]))
-    edge = optimizer.edge.replace("rho", "ρ").replace(" ", "")
-    return Scent(curve(found, on), hatched(found), tick(on.surface, optimizer, low, high), edge, best)
+    mark = tick(stable_rate(on.surface, optimizer), low, high)
+    return Scent(curve(found.loss, first_loss(on)), hatched(found.diverged), mark, edge_told(optimizer), best)
 
 
-def curve(found: Sweep, on: Conditions) -> str:
-    """The area under the final losses, logarithmic, the loss of the start near the top."""
+def edge_told(optimizer: Optimizer) -> str:
+    """The largest stable rate of an optimizer as a formula in a few letters."""
+    return optimizer.edge.replace("rho", "ρ").replace(" ", "")
+
+
+def first_loss(on: Conditions) -> float:
+    """The loss at the start above the lowest, or 1 where there is none."""
     with np.errstate(all="ignore"):
-        first = abs(float(on.surface.value(*map(float, on.start))) - (on.surface.lowest or 0.0)) or 1.0
-        height = np.log10(np.maximum(found.loss, 1e-300) / first) / DECADES
+        return abs(float(on.surface.value(*map(float, on.start))) - (on.surface.lowest or 0.0)) or 1.0
+
+
+def curve(losses: Array, first: float) -> str:
+    """The area under final losses `(n,)`, logarithmic, that of the start near the top; what blew up is inf."""
+    with np.errstate(all="ignore"):
+        height = np.log10(np.maximum(losses, 1e-300) / first) / DECADES
     down = np.clip(CEILING - height * (FLOOR - CEILING), 0.0, FLOOR)
-    kept = ~found.diverged
+    kept = np.isfinite(losses)
     across = np.linspace(0, 1000, len(down))
     runs = np.split(np.flatnonzero(kept), np.flatnonzero(np.diff(np.flatnonzero(kept)) > 1) + 1)
     return "".join(piece(across[run], down[run]) for run in runs if len(run))
@@ -104,19 +115,23 @@ def piece(across: NDArray[np.float64], down: NDArray[np.float64]) -> str:
     return f"M{across[0]:.0f} 1000L{top}L{across[-1]:.0f} 1000Z"
 
 
-def hatched(found: Sweep) -> list[tuple[float, float]]:
+def hatched(diverged: Bools) -> list[tuple[float, float]]:
     """The stretches in which every rate blows up."""
-    cell = 1000 / (len(found.values) - 1)
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], found.diverged, [False]])))
+    cell = 1000 / (len(diverged) - 1)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], diverged, [False]])))
     pairs = edges.reshape(-1, 2).tolist()
     ends = [(max(0.0, (first - 0.5) * cell), min(1000.0, (last - 0.5) * cell)) for first, last in pairs]
     return [(round(left, 1), round(right - left, 1)) for left, right in ends]
 
 
-def tick(surface: Surface, optimizer: Optimizer, low: float, high: float) -> float | None:
-    """Where the largest stable rate stands on the slider, if theory has one."""
+def stable_rate(surface: Surface, optimizer: Optimizer) -> float | None:
+    """The largest stable rate on a surface, if theory has one."""
     curvature = edge_curvature(surface)
-    edge = optimizer.largest_stable_lr(curvature) if curvature is not None else None
+    return optimizer.largest_stable_lr(curvature) if curvature is not None else None
+
+
+def tick(edge: float | None, low: float, high: float) -> float | None:
+    """Where the largest stable rate stands on the slider, if there is one within its range."""
     if edge is None or not low < edge < high:
         return None
     return round(1000 * math.log(edge / low) / math.log(high / low), 1)

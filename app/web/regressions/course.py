@@ -15,6 +15,7 @@ from ...core.models.floors import noise_floor
 from ...core.models.optimum import JUDGED
 from ...core.models.prices import step_seconds
 from ...core.numbers import Array
+from ..races.scents import Scent
 from .asked import Fits, Runner
 from .rows import SharedRows
 
@@ -23,6 +24,7 @@ AT_REST = 1.5  # a fit whose loss is at most so many times its floor has come to
 LAST_MARKS = 16  # steps that are told, of which the one in the middle counts
 AT_LEAST = 1e-9  # of that of the start, where there is no noise
 JUDGED_AT_ONCE = 32_768  # rows that weights are judged on in one turn
+LOGISTIC = 0.25  # the most that the logistic loss curves, along its score
 COLUMNS = ("excess", "low", "high", "first")
 
 
@@ -43,23 +45,33 @@ class Course:
     """
 
     def __init__(self, asked: Fits, runner: Runner, ground: SharedRows) -> None:
-        self.runner, self._ground, self._target, self.ended = runner, ground, asked.target, False
+        self.runner, self._ground, self.least_squares, self.ended = runner, ground, asked.target == "number", False
         seeds = tuple(range(asked.seed, asked.seed + asked.runs_of(runner)))
         plan = (ground.samples, runner.batch, runner.steps, asked.looked_at, runner.schedule)
-        self._plan = Plan(ground.model, *plan, seeds=seeds, known=ground.equations)
+        self.plan = Plan(ground.model, *plan, seeds=seeds, known=ground.equations)
         self._marks = asked.shown.all(runner.steps)
         known = runner.optimizer, runner.schedule, ground.equations, runner.batch, asked.n
-        self.floor = noise_floor(*known) if asked.target == "number" else None
-        self.start = float(ground.optimum.excess(self._plan.start[:1])[0])
+        self.floor = noise_floor(*known) if self.least_squares else None
+        self.start = float(ground.optimum.excess(self.plan.start[:1])[0])
         self.steps: list[int] = [0]
         self.columns: dict[str, list[float]] = {name: [self.start] for name in COLUMNS}
         self.tenth: int | None = None
+        self.scent: Scent | None = None
         self.seconds_a_step = asked.seconds(runner) / runner.steps  # of all seeds together, as is thought before
         self.step_seconds = np.inf
         self.priced = False
         self._at_once = JUDGED_AT_ONCE // (JUDGED * len(seeds)) if asked.target == "class" else len(self._marks)
         self._broke: int | None = None
         self._work = self._turns()
+
+    @property
+    def steepest(self) -> float:
+        """The largest curvature of the loss on all rows, L; of classes the most that it can be anywhere."""
+        return float(self._ground.equations.curvatures[-1]) * (1.0 if self.least_squares else LOGISTIC)
+
+    def excess(self, weights: Array) -> Array:
+        """How far the loss of weights `(..., p)` is above the least, `(...)`."""
+        return self._ground.optimum.excess(weights)
 
     @property
     def told(self) -> int:
@@ -99,18 +111,18 @@ class Course:
 
     def _too_fast(self) -> str | None:
         """That the rate is beyond what theory allows for least squares, where it is; in words."""
-        optimizer, high = self.runner.optimizer, float(self._ground.equations.curvatures[-1])
-        most = optimizer.largest_stable_lr(high) if self._target == "number" else None
+        optimizer = self.runner.optimizer
+        most = optimizer.largest_stable_lr(self.steepest) if self.least_squares else None
         if most is None or optimizer.lr <= most:
             return None
         return f"lr {number(optimizer.lr)} > {optimizer.edge} = {most:.4g}"
 
     def _turns(self) -> Generator[None, None, None]:
-        for seconds in step_seconds(self.runner.optimizer, self._plan):
+        for seconds in step_seconds(self.runner.optimizer, self.plan):
             self.step_seconds = min(self.step_seconds, float(f"{seconds:.3g}"))
             yield
         self.priced = True
-        for one in fit(self.runner.optimizer, self._plan):
+        for one in fit(self.runner.optimizer, self.plan):
             for first in range(0, max(1, len(one.steps)), max(1, self._at_once)):
                 self._see(one, slice(first, first + max(1, self._at_once)))
                 yield

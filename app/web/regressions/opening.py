@@ -20,6 +20,7 @@ from .api import readers
 from .comparison import Comparison
 from .page import RegressionsPage
 from .query import RegressionParameters, RegressionQuery
+from .scents import sniff
 
 OPENING = 0.1  # seconds' work that a page shows at once: some hundred samples, and batch descent's first step
 
@@ -51,12 +52,16 @@ def opened(job: Comparison) -> bool:
 
 
 async def first_turns(job: Comparison, turn: Turn) -> AsyncGenerator[bytes, None]:
-    """Do the work of the opening, with an empty piece after each turn."""
+    """Do the work of the opening, and find the scents of the rates, with an empty piece after each turn."""
     while not opened(job):
         await turn()
         if not opened(job):  # another reader may have been quicker
             job.go()
         yield b""
+    for course in job.courses:
+        for _ in sniff(course):
+            yield b""
+            await turn()
 
 
 async def warm_up(app: FastAPI) -> None:

@@ -13,8 +13,10 @@ from ..page.numerals import decimal
 from ..page.widgets import Slider, ranged, slider
 from ..races.parts import is_small
 from ..races.rates import every
+from ..races.scents import Scent
 from .asked import Runner
 from .course import Course
+from .scents import rate_slider
 
 BATCH_PLACES = 100  # of the slider of the batch
 
@@ -31,6 +33,8 @@ class FitChip:
     bad: bool
     reason: str
     batch: Slider
+    rate: Slider
+    scent: Scent | None
     samples: int
     schedule: str
     schedules: list[tuple[str, str]]
@@ -59,9 +63,10 @@ def fit_chip(index: int, n: int, runner: Runner, title: str, stroke: Stroke, cou
     return FitChip(
         index=index, f=str(one), title=title, stroke=stroke, outcome=words, bad=bad, reason=reason,
         batch=batch_slider(runner.batch, n), samples=runner.samples,
+        rate=rate_slider(one, course.steepest if course else 1.0), scent=course.scent if course else None,
         schedule=str(runner.schedule), schedules=[(str(other), type(other).title) for other in every(runner.schedule)],
         rates=[slider(runner.schedule, knob) for knob in runner.schedule.knobs()],
-        knobs=[slider(one, knob) for knob in one.knobs() if not is_small(knob)],
+        knobs=[slider(one, knob) for knob in one.knobs() if knob.name != "lr" and not is_small(knob)],
         small=[slider(one, knob) for knob in one.knobs() if is_small(knob)],
     )  # fmt: skip
 

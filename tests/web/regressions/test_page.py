@@ -28,6 +28,7 @@ from app.web.regressions.page import RegressionsPage
 from app.web.regressions.query import RegressionQuery
 from app.web.regressions.questions import BATCH_QUESTIONS, batch_url
 from app.web.regressions.rows import SharedRows
+from app.web.regressions.scents import sniff
 from tests.web.client import ask, strict_json
 
 SMALL = {"data": DATA.read("linear(n=2000,d=4)"), "samples": (4_000,)}
@@ -203,3 +204,21 @@ def test_practice_leaves_the_beginning_for_the_first_visitor() -> None:
     with readers(app, RegressionQuery()).unplaced() as job:
         assert opened(job)
         assert not job.ended
+
+
+def test_a_rate_has_the_scent_of_its_own_run() -> None:
+    """Single rows blow up at rates at which all rows still settle; where all rows do is known to theory."""
+    page = finished(run=(OPTIMIZERS.read("sgd(lr=0.01)"),) * 2, batch=(1, 2_000), samples=(300, 600_000))
+    assert [one.scent for one in page.chips] == [None, None]
+    for course in page.courses:
+        for _ in sniff(course):
+            pass
+    single, whole = (course.scent for course in page.courses)
+    assert single
+    assert whole
+    assert whole.tick == single.tick
+    assert whole.tick
+    assert whole.hatched[0][0] == pytest.approx(whole.tick, abs=30)
+    assert single.hatched[0][0] < whole.hatched[0][0] - 50
+    assert (whole.edge, whole.hatched[-1][0] + whole.hatched[-1][1]) == ("2/L", 1000)
+    assert 'class="curve"' in ask("GET", "/sgd?data=linear(n=2000,d=4)&samples=300", headers=PAGE).text
