@@ -15,8 +15,7 @@ from app.core.curvature import stationary_variance
 from app.core.data import DATA, Linear, Samples
 from app.core.data.batches import Batches
 from app.core.models import LinearRegression, LogisticRegression, Model, normal_equations
-from app.core.models.blocks import TOGETHER_ROWS, steps_in_a_block
-from app.core.models.fits import Plan, Stretch, blockwise, fit, in_parts, stepwise
+from app.core.models.fits import Plan, Stretch, fit
 from app.core.models.floors import noise_floor
 from app.core.models.marks import Marks
 from app.core.models.optimum import LogisticOptimum, Optimum, optimum
@@ -61,8 +60,12 @@ def test_a_score_of_any_size_has_its_loss() -> None:
     z, model = np.array([-800.0, -40.0, 0.0, 40.0, 800.0]), LogisticRegression()
     assert model.losses(z, np.zeros(5)) == pytest.approx([0, np.exp(-40), np.log(2), 40, 800], rel=1e-15)
     assert model.losses(z, np.ones(5)) == pytest.approx([800, 40, np.log(2), np.exp(-40), 0], rel=1e-15)
-    assert model.pulls(z, np.zeros(5)) == pytest.approx([0, np.exp(-40), 0.5, 1, 1], rel=1e-15)
-    assert model.pulls(z, np.ones(5)) == pytest.approx([-1, -1, -0.5, -np.exp(-40), 0], rel=1e-15)
+    with np.errstate(over="ignore"):
+        first, second = (model.pulls(z, model.coded(np.full(5, y))) for y in (0.0, 1.0))
+    assert first == pytest.approx([0, np.exp(-40), 0.5, 1, 1], rel=1e-15)
+    assert second == pytest.approx([-1, -1, -0.5, -np.exp(-40), 0], rel=1e-15)
+    rows = Samples(z[:, None], np.zeros(5))
+    assert model.gradient(np.ones(1), rows) == pytest.approx([(z * first).mean()], rel=1e-14)
 
 
 def test_moments_hold_all_that_least_squares_needs() -> None:
@@ -71,23 +74,6 @@ def test_moments_hold_all_that_least_squares_needs() -> None:
     assert known.gradient(at) == pytest.approx(model.gradient(at, ROWS), rel=1e-12)
     assert known.excess(at) + known.least == pytest.approx(model.value(at, ROWS), rel=1e-12)
     assert np.abs(model.gradient(known.best, ROWS)).max() < 1e-14
-
-
-@pytest.mark.parametrize("batch", [1, 2, 7, 32, 33])
-@pytest.mark.parametrize("schedule", [entry() for entry in SCHEDULES.values()], ids=str)
-def test_blocks_are_the_loop(batch: int, schedule: Schedule) -> None:
-    on = Plan(LinearRegression(), ROWS, batch, steps=120, marks=Marks(12), schedule=schedule, seeds=(0, 7))
-    loop, blocks = map(joined, (stepwise(SGD(lr=0.05), on), blockwise(SGD(lr=0.05), on)))
-    assert blocks.shape == (2, 10, 3)
-    assert np.abs(blocks - loop).max() <= 1e-12
-
-
-@pytest.mark.parametrize("batch", [1, 3, 32, 100])
-@pytest.mark.parametrize("every", [1, 10, 1000])
-def test_a_block_ends_where_an_iterate_is_kept(batch: int, every: int) -> None:
-    steps = steps_in_a_block(batch, every)
-    assert every % steps == 0
-    assert steps == 1 or steps * batch <= TOGETHER_ROWS
 
 
 @pytest.mark.parametrize("optimizer", [entry() for entry in OPTIMIZERS.values()], ids=str)
@@ -113,18 +99,6 @@ def test_a_fit_is_that_of_pytorch(case: Any) -> None:
     assert np.abs(kept - case["weights"]).max() < 1e-12
     assert model.value(kept[-1], rows) == pytest.approx(case["loss"], abs=1e-12)
     assert model.gradient(kept[-1], rows) == pytest.approx(case["gradient"], abs=1e-12)
-
-
-@pytest.mark.parametrize("batch", [1, 7, 500])
-@pytest.mark.parametrize("model", [LinearRegression(), LogisticRegression()])
-def test_all_ways_of_a_fit_come_to_the_same_weights(model: Model, batch: int) -> None:
-    rows = ROWS if isinstance(model, LinearRegression) else CLASSES
-    on = Plan(model, rows, batch, steps=30, marks=Marks(3), seeds=(1, 2))
-    loop = joined(stepwise(Momentum(lr=0.1), on))
-    assert loop.shape == (2, 10, 3)
-    for way in (in_parts, fit):
-        assert joined(way(Momentum(lr=0.1), on)) == pytest.approx(loop, rel=1e-10)
-    assert weights(Momentum(lr=0.1), replace(on, marks=Marks(1)))[:, 2::3] == pytest.approx(loop, rel=1e-10)
 
 
 @pytest.mark.parametrize("every", [0, 1, 7, 64, 100, 5000])

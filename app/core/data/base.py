@@ -20,7 +20,8 @@ Features = Singles | Array
 BLOCK_ROWS = 65_536  # rows with generators of their own: any block can be made without those before it
 SOME_ROWS = 2_048  # that are made at once: about a millisecond
 PIECE = 512  # rows that are worked on at once, as doubles in a processor's cache
-SMALL = 250_000  # multiplications of a product that OpenBLAS leaves to one thread; two may wait long for each other
+SMALL, SHORT = 250_000, 9_000  # multiplications that OpenBLAS leaves to one thread, of matrices and with a vector; two
+# threads may wait long for each other
 TRUTH, DRAWN = 349, (2, 3)  # which streams of the seed the truth, and the rows, come from
 
 
@@ -48,11 +49,25 @@ class Samples:
         """Some of the rows: indices of any shape `(..., m)` give `x` `(..., m, d)`; a slice copies nothing."""
         return Samples(self.x[which], self.y[which])
 
-    def pieces(self) -> Iterator[Samples]:
-        """All rows `(n, d)`, so few at a time that their products with each other are small."""
-        rows = max(1, min(PIECE, SMALL // (self.x.shape[-1] + 1) ** 2))
+    @property
+    def at_once(self) -> int:
+        """So few rows that their products with each other, and with weights, are small."""
+        d: int = self.x.shape[-1]
+        return max(1, min(PIECE, SHORT // d, SMALL // (d + 1) ** 2))
+
+    def pieces(self, rows: int = 0) -> Iterator[Samples]:
+        """All rows `(n, d)`, so many at a time, or without a number as many as stay small."""
+        rows = rows or self.at_once
         for first in range(0, len(self), rows):
             yield self.at(slice(first, first + rows))
+
+    def piles(self) -> Iterator[Samples]:
+        """All rows as x `(k, m, d)` and y `(k, m)` whose m stays small; those that are left over come last."""
+        rows, d = self.at_once, self.x.shape[-1]
+        even = len(self) // rows * rows
+        for part, m in ((self.at(slice(0, even)), rows), (self.at(slice(even, None)), len(self) - even)):
+            if len(part):
+                yield Samples(part.x.reshape(-1, m, d), part.y.reshape(-1, m))
 
 
 def with_intercept(samples: Samples) -> Samples:

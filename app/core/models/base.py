@@ -22,7 +22,7 @@ class Model(ABC):
     def scores(self, weights: Array, batch: Samples) -> Array:
         """w . x for each row, `(..., m)`."""
         x = np.asarray(batch.x, dtype=np.float64)
-        z: Array = weights @ x.T if x.ndim == 2 else (x @ weights[..., None])[..., 0]
+        z: Array = weights.dot(x.T) if x.ndim == 2 else np.matvec(x, weights)
         return z
 
     def value(self, weights: Array, batch: Samples) -> Array:
@@ -32,15 +32,30 @@ class Model(ABC):
 
     def gradient(self, weights: Array, batch: Samples) -> Array:
         """Its slope along each weight, `(..., p)`: the mean over the rows of pull times features."""
-        x = np.asarray(batch.x, dtype=np.float64)
-        pull = self.pulls(self.scores(weights, batch), batch.y) / len(batch)
-        g: Array = pull @ x if x.ndim == 2 else (pull[..., None, :] @ x)[..., 0, :]
+        with np.errstate(over="ignore"):
+            return self.slope(weights, np.asarray(batch.x, dtype=np.float64), self.coded(batch.y))
+
+    def slope(self, weights: Array, x: Array, coded: Array) -> Array:
+        """The gradient on rows that are doubles, with coded targets: what a loop does. It may overflow on the way."""
+        total = self.total(weights, x, coded)
+        return total if x.shape[-2] == 1 else total / x.shape[-2]
+
+    def total(self, weights: Array, x: Array, coded: Array) -> Array:
+        """The same, the sum over the rows."""
+        if x.ndim == 2:
+            g: Array = self.pulls(weights.dot(x.T), coded).dot(x)
+        else:
+            g = np.vecmat(self.pulls(np.matvec(x, weights), coded), x)
         return g
+
+    def coded(self, y: Array) -> Array:
+        """Targets as `pulls` takes them: as they are."""
+        return y
 
     @abstractmethod
     def losses(self, z: Array, y: Array) -> Array:
         """The loss of each row, from its score and its target."""
 
     @abstractmethod
-    def pulls(self, z: Array, y: Array) -> Array:
+    def pulls(self, z: Array, coded: Array) -> Array:
         """The slope of each row's loss along its score."""

@@ -10,25 +10,26 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count, islice, repeat
 from typing import NamedTuple
 
 import numpy as np
 
 from ..data import Samples
-from ..data.base import PIECE
 from ..data.batches import Batches, Order
 from ..numbers import Array, Real
 from ..optimizers import Optimizer
 from ..schedules import Constant, Schedule
 from .base import Model
-from .blocks import maps, steps_in_a_block
+from .blocks import SHORTEST, leaps, path, steps_in_a_block
 from .marks import Marks, Steps
 from .normal_equations import NormalEquations, normal_equations
-from .ways import TURN_ROWS, Way, way_of
+from .ways import FEW, TURN_ROWS, Way, way_of
 
 CONSTANT_RATE = Constant()
 EVERY_STEP = Marks(1)
-TURN_STEPS = 32  # of a turn, where each is made by itself
+TURN_STEPS, PLAIN_ROWS, PART_ROWS = 32, 2_048, 8_192  # of a turn: steps by a rule, rows of plain ones and of parts
+PILES = 8  # of rows that go together in one call, where a batch takes many
 
 
 @dataclass(frozen=True)
@@ -64,19 +65,27 @@ class Plan:
         """How many rows a step of all runs looks at."""
         return self.batch * len(self.seeds)
 
-    def rates(self, lr: Real, done: int, count: int) -> Array:
-        """The learning rates `(count,)` of the next steps, of an optimizer whose own rate is `lr`.
+    def rates(self, lr: float, done: int, steps: int) -> Array:
+        """The learning rates `(steps,)` of the next steps, of an optimizer whose own rate is `lr`."""
+        return np.array(list(islice(self.pace(lr, done), steps)))
 
-        Those of a fleet, whose rates are an array `(n, 1)`, are `(count, n, 1)`.
-        """
-        steady, steps = isinstance(self.schedule, Constant), range(done, done + count)
-        factors = np.ones(count) if steady else np.array([self.schedule.factor(t, self.steps) for t in steps])
-        return np.asarray(np.multiply.outer(factors, lr))
+    def pace(self, lr: Real, done: int = 0) -> Iterator[Real]:
+        """The learning rates from a step on, without end; those of a fleet are arrays like its own."""
+        if isinstance(self.schedule, Constant):
+            return repeat(lr)
+        return (lr * self.schedule.factor(t, self.steps) for t in count(done))
 
     def orders(self) -> list[Batches]:
         """Which rows each run looks at; a batch of all is the same in any order."""
         order: Order = "given" if self.batch == len(self.samples) else self.order
         return [Batches(len(self.samples), self.batch, order, seed) for seed in self.seeds]
+
+    def parts(self, order: Batches) -> Iterator[Samples]:
+        """The rows of the next step, some at a time."""
+        most = PILES * self.samples.at_once
+        if self.batch == len(self.samples):
+            return self.samples.pieces(most)
+        return map(self.samples.at, order.parts(most))
 
 
 class Stretch(NamedTuple):
@@ -96,25 +105,26 @@ def fit(optimizer: Optimizer, on: Plan) -> Iterator[Stretch]:
 
 
 class Stepper:
-    """An optimizer at work on weights `(runs, p)`, one step after the other."""
+    """An optimizer at work on weights `(runs, p)`, or `(p,)` of one, one step after the other."""
 
     def __init__(self, optimizer: Optimizer, on: Plan) -> None:
-        self.weights = on.start
-        self._optimizer, self._on = optimizer, on
+        self.weights = self.ahead = on.start[0] if len(on.seeds) == 1 else on.start
+        self._optimizer, self._pace = optimizer, on.pace(optimizer.lr)
         self._state, self._t = optimizer.begin(), 0
-        self.prepare()
+        self._prepare()
 
-    def prepare(self) -> None:
-        """What the next step needs before its gradient: the rate, and the place where the gradient is taken."""
-        self._lr = self._on.rates(self._optimizer.lr, self._t, 1)[0]
-        self.ahead = np.asarray(self._optimizer.probe(self._lr, self.weights, *self._state))
+    def _prepare(self) -> None:
+        """What the next step needs before its gradient: the rate, and `ahead`, where the gradient is taken."""
+        self._lr, self.ahead = next(self._pace), self.weights
+        if self._optimizer.looks_ahead:
+            self.ahead = np.asarray(self._optimizer.probe(self._lr, self.weights, *self._state))
 
     def go(self, gradient: Array) -> None:
         """One step along the gradient at `ahead`."""
         self._t += 1
         weights, *state = self._optimizer.step(self._lr, self._t, self.weights, gradient, *self._state)
         self.weights, self._state = np.asarray(weights), tuple(state)
-        self.prepare()
+        self._prepare()
 
 
 class Kept:
@@ -126,13 +136,14 @@ class Kept:
         self._found: list[Array] = []
 
     def see(self, step: int, weights: Array) -> None:
-        """The weights `(runs, p)` after a step of this turn, counted from 1."""
+        """The weights `(runs, p)`, or `(p,)` of one, after a step of this turn, counted from 1."""
         if step in self.marks:
-            self._found.append(weights)
+            self._found.append(weights.copy())
 
     def stretch(self) -> Stretch:
         """The turn as a whole."""
-        weights = np.stack(self._found, axis=1) if self._found else np.empty((0, 0, 0))
+        weights = np.stack(self._found, axis=-2) if self._found else np.empty((0, 0, 0))
+        weights = weights[None] if weights.ndim == 2 else weights
         return Stretch(self._done + self.count, self._done + self._marks, weights)
 
 
@@ -155,16 +166,23 @@ def by_equations(optimizer: Optimizer, on: Plan) -> Iterator[Stretch]:
         yield turn.stretch()
 
 
+def looked_at(on: Plan, orders: list[Batches], steps: int) -> Samples:
+    """The rows that the next steps look at, `(steps, runs, batch)`."""
+    return on.samples.at(np.stack([order.take(steps) for order in orders], axis=1))
+
+
 def stepwise(optimizer: Optimizer, on: Plan) -> Iterator[Stretch]:
     """A fit on batches, step by step, by any optimizer."""
     stepper, orders = Stepper(optimizer, on), on.orders()
+    alone, slope = len(orders) == 1, on.model.slope
     for turn in turns(on, most=max(1, min(TURN_STEPS, TURN_ROWS // on.rows))):
-        rows = on.samples.at(np.stack([order.take(turn.count) for order in orders]))
-        x = rows.x.astype(np.float64)
+        rows = looked_at(on, orders, turn.count)
+        x, y = rows.x.astype(np.float64), on.model.coded(rows.y)
+        batches = zip(x[:, 0], y[:, 0], strict=True) if alone else zip(x, y, strict=True)
         with np.errstate(all="ignore"):
-            for k in range(turn.count):
-                stepper.go(on.model.gradient(stepper.ahead, Samples(x[:, k], rows.y[:, k])))
-                turn.see(k + 1, stepper.weights)
+            for k, batch in enumerate(batches, 1):
+                stepper.go(slope(stepper.ahead, *batch))
+                turn.see(k, stepper.weights)
         yield turn.stretch()
 
 
@@ -173,43 +191,42 @@ def in_parts(optimizer: Optimizer, on: Plan) -> Iterator[Stretch]:
     stepper, orders = Stepper(optimizer, on), on.orders()
     nothing = np.empty(0, dtype=np.int64), np.empty((0, 0, 0))
     for step, turn in enumerate(turns(on, most=1)):
-        slope, seen = np.zeros_like(stepper.weights), 0
-        for run, order in enumerate(orders):
-            for picks in order.parts(PIECE):
-                part = on.samples.at(picks)
-                with np.errstate(all="ignore"):
-                    slope[run] += on.model.gradient(stepper.ahead[run], part) * (len(part) / on.batch)
-                seen += len(part)
-                if seen >= TURN_ROWS:
-                    yield Stretch(step, *nothing)
-                    seen = 0
+        total, seen = np.zeros_like(stepper.weights), 0
+        runs = zip(np.atleast_2d(stepper.ahead), np.atleast_2d(total), orders, strict=True)
+        for part, at, down in ((part, at, down) for at, down, order in runs for part in on.parts(order)):
+            with np.errstate(all="ignore"):
+                for pile in part.piles():
+                    x, y = pile.x.astype(np.float64), on.model.coded(pile.y)
+                    down += on.model.total(at, x, y).sum(axis=0)
+            seen += len(part)
+            if seen >= PART_ROWS:
+                yield Stretch(step, *nothing)
+                seen = 0
         with np.errstate(all="ignore"):
-            stepper.go(slope)
+            stepper.go(total / on.batch)
         turn.see(1, stepper.weights)
         yield turn.stretch()
 
 
-def blockwise(optimizer: Optimizer, on: Plan) -> Iterator[Stretch]:
-    """Plain gradient descent on least squares, many steps at once."""
-    weights, orders, done = on.start[..., None], on.orders(), 0
-    for turn in turns(on, most=1 << int(math.log2(TURN_ROWS // on.rows))):
-        rows = on.samples.at(np.stack([order.take(turn.count) for order in orders]))
-        steps = steps_in_a_block(on.batch, math.gcd(turn.count, *turn.marks))
-        shape = len(orders), turn.count // steps, steps, on.batch
-        rates = on.rates(optimizer.lr, done, turn.count).reshape(-1, steps)
+def plainly(optimizer: Optimizer, on: Plan) -> Iterator[Stretch]:
+    """Plain gradient descent on least squares: single rows of a few runs in blocks, and else step by step."""
+    weights, orders, done = on.start, on.orders(), 0
+    for turn in turns(on, most=1 << int(math.log2(min(TURN_ROWS, PLAIN_ROWS // on.rows)))):
+        rows, rates = looked_at(on, orders, turn.count), on.rates(optimizer.lr, done, turn.count)
+        steps = steps_in_a_block(math.gcd(turn.count, *turn.marks)) if on.batch == 1 and on.rows <= FEW else 1
         done += turn.count
+        work = weights, rows.x, rows.y, rates
         with np.errstate(all="ignore"):
-            x = rows.x.astype(np.float64).reshape(*shape, -1)
-            ways, shifts = maps(x, rows.y.reshape(shape), rates)
-            for k in range(turn.count // steps):
-                weights = weights + ways[:, k] @ weights - shifts[:, k, :, None]
-                turn.see((k + 1) * steps, weights[..., 0])
+            way = leaps(*work, steps) if steps >= SHORTEST else path(*work, turn.marks | {turn.count})
+            for k, weights in way:
+                turn.see(k, weights)
         yield turn.stretch()
 
 
 WAYS: dict[Way, Callable[[Optimizer, Plan], Iterator[Stretch]]] = {
     "equations": by_equations,
     "parts": in_parts,
-    "blocks": blockwise,
+    "blocks": plainly,
+    "plain": plainly,
     "steps": stepwise,
 }

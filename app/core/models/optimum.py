@@ -99,7 +99,8 @@ def derivatives(weights: Array, samples: Samples) -> Generator[None, None, tuple
     for k, part in enumerate(samples.pieces()):
         x = np.asarray(part.x, dtype=np.float64)
         z = x @ weights
-        pull = model.pulls(z, part.y)
+        with np.errstate(over="ignore"):
+            pull = model.pulls(z, model.coded(part.y))
         loss += float(model.losses(z, part.y).sum())
         slope += pull @ x
         curvature += (x.T * (np.abs(pull) * (1 - np.abs(pull)))) @ x

@@ -15,9 +15,9 @@ class LinearRegression(Model):
         """(z - y)^2 / 2."""
         return np.square(z - y) / 2
 
-    def pulls(self, z: Array, y: Array) -> Array:
+    def pulls(self, z: Array, coded: Array) -> Array:
         """z - y."""
-        return z - y
+        return z - coded
 
 
 class LogisticRegression(Model):
@@ -27,9 +27,10 @@ class LogisticRegression(Model):
         """ln(1 + e^z) - y z, as max(z, 0) - y z + ln(1 + e^-|z|)."""
         return np.maximum(z, 0.0) - y * z + np.log1p(np.exp(-np.abs(z)))
 
-    def pulls(self, z: Array, y: Array) -> Array:
-        """sigmoid(z) - y; where y is 1, -sigmoid(-z), which keeps its digits as z grows."""
-        small = np.exp(-np.abs(z))
-        toward = np.where((z < 0) == (y > 0.5), 1.0, small) / (1 + small)
-        pull: Array = np.where(y > 0.5, -toward, toward)
-        return pull
+    def coded(self, y: Array) -> Array:
+        """-1 or 1."""
+        return 2.0 * y - 1.0
+
+    def pulls(self, z: Array, coded: Array) -> Array:
+        """sigmoid(z) - y as -s / (1 + e^(s z)), with s the coded class: right to all digits though e^(s z) overflow."""
+        return coded / (-1.0 - np.exp(coded * z))

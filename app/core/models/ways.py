@@ -6,16 +6,16 @@ from typing import Literal
 
 from ..optimizers import SGD, Optimizer
 from .base import Model
-from .blocks import TOGETHER_ROWS
 from .regression import LinearRegression
 
-Way = Literal["equations", "parts", "blocks", "steps"]
+Way = Literal["equations", "parts", "blocks", "plain", "steps"]
 
 TURN_ROWS = 1_024  # rows of a turn, of all runs together: one or two milliseconds
+FEW = 3  # runs on single rows that go in blocks
 
 # Microseconds of a step, and of a row of twenty features, measured on a slow core that others want as well.
-PER_STEP: dict[Way, float] = {"equations": 20.0, "parts": 70.0, "blocks": 3.0, "steps": 60.0}
-PER_ROW: dict[Way, float] = {"equations": 0.0, "parts": 0.7, "blocks": 2.0, "steps": 1.0}
+PER_STEP: dict[Way, float] = {"equations": 20.0, "parts": 70.0, "blocks": 0.0, "plain": 5.0, "steps": 30.0}
+PER_ROW: dict[Way, float] = {"equations": 0.0, "parts": 0.3, "blocks": 2.0, "plain": 0.4, "steps": 0.6}
 USUAL_WIDTH = 21  # columns, the target with them
 
 
@@ -30,8 +30,9 @@ def way_of(optimizer: Optimizer, model: Model, n: int, batch: int, runs: int) ->
     rows = batch * runs
     if rows > 2 * TURN_ROWS or batch > TURN_ROWS:
         return "parts"
-    plain = least_squares and type(optimizer) is SGD
-    return "blocks" if plain and batch <= 4 * TOGETHER_ROWS and rows <= TURN_ROWS else "steps"
+    if least_squares and type(optimizer) is SGD:
+        return "blocks" if rows <= FEW and batch == 1 else "plain"
+    return "steps"
 
 
 def work(way: Way, p: int, steps: int, batch: int, runs: int) -> float:
