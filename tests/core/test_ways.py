@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from app.core.data import DATA
-from app.core.data.base import SHORT
+from app.core.data.base import SLENDER
 from app.core.models import LinearRegression, LogisticRegression, Model
-from app.core.models.blocks import TOGETHER, steps_in_a_block
+from app.core.models.blocks import BLOCK_STEPS, steps_in_a_block
 from app.core.models.fits import PILES, Plan, fit, in_parts, plainly, stepwise
 from app.core.models.marks import Marks
 from app.core.optimizers import SGD, Momentum
@@ -35,7 +35,7 @@ def test_plain_descent_by_any_way_is_the_loop(
 def test_a_block_ends_where_an_iterate_is_kept(every: int) -> None:
     steps = steps_in_a_block(every)
     assert every % steps == 0
-    assert every % min(every, TOGETHER) or steps == min(every, TOGETHER)
+    assert every % min(every, BLOCK_STEPS) or steps == min(every, BLOCK_STEPS)
 
 
 @pytest.mark.parametrize("batch", [1, 7, 500])
@@ -55,7 +55,7 @@ def test_all_ways_of_a_fit_come_to_the_same_weights(model: Model, batch: int) ->
 @pytest.mark.parametrize("model", [LinearRegression(), LogisticRegression()])
 def test_rows_that_go_together_are_each_of_them_looked_at(model: Model, rows: int, batch: int | None) -> None:
     made = DATA["logistic"].with_settings({"n": 1185.0, "d": 40.0}).samples().at(slice(0, rows))
-    assert made.at_once * (40 + 1) <= SHORT
+    assert made.at_once * (40 + 1) <= SLENDER
     assert (made.at_once, PILES * made.at_once) == (148, 1184)
     assert sum(pile.y.size for pile in made.piles()) == rows
     on = Plan(model, made, min(batch or rows, rows), steps=3, marks=Marks(1), order="given")

@@ -20,7 +20,10 @@ Features = Singles | Array
 BLOCK_ROWS = 65_536  # rows with generators of their own: any block can be made without those before it
 SOME_ROWS = 2_048  # that are made at once: about a millisecond
 PIECE = 512  # rows that are worked on at once, as doubles in a processor's cache
-SMALL, SHORT = 250_000, 9_000  # multiplications that OpenBLAS leaves to one thread, of matrices and with a vector; two
+SMALL, SLENDER = (
+    250_000,
+    9_000,
+)  # multiplications that OpenBLAS leaves to one thread, of matrices and with a vector; two
 # threads may wait long for each other
 TRUTH, DRAWN = 349, (2, 3)  # which streams of the seed the truth, and the rows, come from
 
@@ -53,7 +56,7 @@ class Samples:
     def at_once(self) -> int:
         """So few rows that their products with each other, and with weights, are small."""
         d: int = self.x.shape[-1]
-        return max(1, min(PIECE, SHORT // d, SMALL // (d + 1) ** 2))
+        return max(1, min(PIECE, SLENDER // d, SMALL // (d + 1) ** 2))
 
     def pieces(self, rows: int = 0) -> Iterator[Samples]:
         """All rows `(n, d)`, so many at a time, or without a number as many as stay small."""

@@ -7,7 +7,7 @@ its turn comes, solve a triangular system that does not depend on w:
 
 so that r = Z_A w - Z_b, and the block maps w to w + Q w - q with Q = -A^T D Z_A and q = -A^T D Z_b, where A holds the
 rows and D the rates. The systems of all blocks are solved at once; what remains of the loop is one small product for
-each block. That pays for single rows of a few runs. Otherwise `path` makes each step by itself, all else being done
+each block. That pays for single rows of a few runs. Otherwise `strides` makes each step by itself, all else being done
 before.
 """
 
@@ -20,15 +20,15 @@ import numpy as np
 from ..data.base import Features
 from ..numbers import Array
 
-TOGETHER, SHORTEST = 32, 4  # steps of a block: more in one map against larger triangles
+BLOCK_STEPS, LEAST_STEPS = 32, 4  # steps of a block: more in one map against larger triangles
 
 
 def steps_in_a_block(every: int) -> int:
     """How many steps one map takes: as many as fit, such that a block ends wherever an iterate is to be kept."""
-    return next(k for k in range(TOGETHER, 0, -1) if every % k == 0)
+    return next(k for k in range(BLOCK_STEPS, 0, -1) if every % k == 0)
 
 
-def path(weights: Array, x: Features, y: Array, rates: Array, ends: Collection[int]) -> Iterator[tuple[int, Array]]:
+def strides(weights: Array, x: Features, y: Array, rates: Array, ends: Collection[int]) -> Iterator[tuple[int, Array]]:
     """The steps, counted from 1, that are among `ends`, and the weights `(runs, p)` after each, in one place.
 
     x `(steps, runs, B, p)`, y `(steps, runs, B)`. The target is one column more, whose weight is -1. One run is spared
@@ -53,7 +53,7 @@ def path(weights: Array, x: Features, y: Array, rates: Array, ends: Collection[i
 
 
 def leaps(weights: Array, x: Features, y: Array, rates: Array, steps: int) -> Iterator[tuple[int, Array]]:
-    """The last step of each block of so many, and the weights `(runs, p)` after it; x and y as `path` takes them."""
+    """The last step of each block of so many, and the weights `(runs, p)` after it; x and y as `strides` takes them."""
     runs, p = x.shape[1], x.shape[-1]
     rows = np.swapaxes(x[:, :, 0], 0, 1).astype(np.float64).reshape(runs, -1, steps, p)
     ways, shifts = maps(rows, y[:, :, 0].T.reshape(runs, -1, steps), rates.reshape(-1, steps))

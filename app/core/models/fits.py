@@ -21,10 +21,10 @@ from ..numbers import Array, Real
 from ..optimizers import Optimizer
 from ..schedules import Constant, Schedule
 from .base import Model
-from .blocks import SHORTEST, leaps, path, steps_in_a_block
+from .blocks import LEAST_STEPS, leaps, steps_in_a_block, strides
 from .marks import Marks, Steps
 from .normal_equations import NormalEquations, normal_equations
-from .ways import FEW, TURN_ROWS, Way, way_of
+from .ways import ABREAST, TURN_ROWS, Way, way_of
 
 CONSTANT_RATE = Constant()
 EVERY_STEP = Marks(1)
@@ -213,11 +213,11 @@ def plainly(optimizer: Optimizer, on: Plan) -> Iterator[Stretch]:
     weights, orders, done = on.start, on.orders(), 0
     for turn in turns(on, most=1 << int(math.log2(min(TURN_ROWS, PLAIN_ROWS // on.rows)))):
         rows, rates = looked_at(on, orders, turn.count), on.rates(optimizer.lr, done, turn.count)
-        steps = steps_in_a_block(math.gcd(turn.count, *turn.marks)) if on.batch == 1 and on.rows <= FEW else 1
+        steps = steps_in_a_block(math.gcd(turn.count, *turn.marks)) if on.batch == 1 and on.rows <= ABREAST else 1
         done += turn.count
         work = weights, rows.x, rows.y, rates
         with np.errstate(all="ignore"):
-            way = leaps(*work, steps) if steps >= SHORTEST else path(*work, turn.marks | {turn.count})
+            way = leaps(*work, steps) if steps >= LEAST_STEPS else strides(*work, turn.marks | {turn.count})
             for k, weights in way:
                 turn.see(k, weights)
         yield turn.stretch()

@@ -11,7 +11,7 @@ from .regression import LinearRegression
 Way = Literal["equations", "parts", "blocks", "plain", "steps"]
 
 TURN_ROWS = 1_024  # rows of a turn, of all runs together: one or two milliseconds
-FEW = 3  # runs on single rows that go in blocks
+ABREAST = 3  # runs on single rows that go in blocks
 
 # Microseconds of a step, and of a row of twenty features, measured on a slow core that others want as well.
 PER_STEP: dict[Way, float] = {"equations": 20.0, "parts": 70.0, "blocks": 0.0, "plain": 5.0, "steps": 30.0}
@@ -31,7 +31,7 @@ def way_of(optimizer: Optimizer, model: Model, n: int, batch: int, runs: int) ->
     if rows > 2 * TURN_ROWS or batch > TURN_ROWS:
         return "parts"
     if least_squares and type(optimizer) is SGD:
-        return "blocks" if rows <= FEW and batch == 1 else "plain"
+        return "blocks" if rows <= ABREAST and batch == 1 else "plain"
     return "steps"
 
 
