@@ -55,6 +55,7 @@ WEB_MAY_IMPORT = {
     "app.web.four": SHARED | {"app.web.races", "app.web.surfaces"},
     "app.web.data": SHARED,
     "app.web.regressions": SHARED | {"app.web.races"},
+    "app.web.planes": SHARED | {"app.web.races", "app.web.regressions", "app.web.surfaces"},
     "app.web.softmax": SHARED,
     "app.web.landing": {"app.web"},  # the doors to all
     "app.web.reference": SHARED | {"app.web.activations", "app.web.surfaces"},

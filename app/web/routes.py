@@ -22,6 +22,10 @@ from .http.health import HealthAnswer, health, ready
 from .http.routing import Endpoint, get, page, post
 from .landing.page import landing
 from .page.embed import embedded
+from .planes.answer import PLANE_TABLE, PlaneAnswer
+from .planes.api import get_plane
+from .planes.page import two_weights
+from .planes.query import PlaneQuery
 from .races.answer import RacesAnswer
 from .races.api import get_races, stream_races
 from .races.events import STREAMED
@@ -77,6 +81,9 @@ RACES = [
 ]  # fmt: skip
 REGRESSIONS = [
     page("/sgd", sgd_lab),
+    page("/sgd/two", two_weights),
+    *get("/api/planes", get_plane, PlaneAnswer, "regressions", "Two weights", csv=PLANE_TABLE,
+         plotly="The plane, the rows or their residuals.", svg="The same as a picture."),
     *get("/api/data", get_data, DataAnswer, "regressions", "Data set", csv=SET_TABLE),
     *get(OWN_ROWS, get_regressions, RegressionsAnswer, "regressions", "Regressions", csv=FITS_TABLE,
          plotly="The losses over one of three costs.", svg="The same as a picture."),
@@ -111,6 +118,7 @@ LABS: dict[str, tuple[Endpoint, type[BaseModel]]] = {
     "/optimizers": (optimizers_lab, RaceQuery),
     "/optimizers/four": (four_panels, PanelsQuery),
     "/sgd": (sgd_lab, RegressionQuery),
+    "/sgd/two": (two_weights, PlaneQuery),
 }
 ROUTES: list[BaseRoute] = [
     *embedded(LABS),

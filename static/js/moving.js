@@ -33,11 +33,11 @@ const MOST = 4000; // points of a line that are drawn: more than a screen shows
  * @param {import("./place.js").Ground} figure
  * @param {{
  *   y?: string, series: (index: number) => Series | undefined, note?: (index: number, step: number) => string,
- *   cursor?: boolean,
+ *   cursor?: boolean, below?: (pen: Pen, at: Place, step: number, resting: boolean) => void,
  * }} on
- *   the numbers of a line; what follows its name; whether a cursor stands at the step
+ *   the numbers of a line; what follows its name; whether a cursor stands at the step; who draws below the lines
  */
-export function moving(figure, { y = "y", series, note, cursor = false }) {
+export function moving(figure, { y = "y", series, note, cursor = false, below }) {
   const canvas = () => /** @type {HTMLCanvasElement} */ (figure.plot().querySelector(".moving"));
   /** @type {Told} */
   let told = { lines: [] };
@@ -78,6 +78,7 @@ export function moving(figure, { y = "y", series, note, cursor = false }) {
     if (bold === 1) pen.drawImage(ahead ??= future(at, sharp, board), 0, 0); // a room does not see what is to come
     pen.setTransform(sharp, 0, 0, sharp, 0, 0);
     pen.lineJoin = "round";
+    below?.(pen, at, step, resting);
     if (cursor) flag(pen, at.x(step), at.high, bold);
     const lines = told.lines.filter((one) => series(one.index)?.x.length);
     for (const one of lines) past(pen, at, one, step);

@@ -6,6 +6,7 @@ import { visitThen } from "./visit.js";
 
 /** Whether the keys belong to a field at the moment. @param {EventTarget | null} target */
 export function typing(target) {
+  if (target instanceof HTMLTextAreaElement) return true;
   return target instanceof HTMLInputElement && !["range", "radio", "checkbox"].includes(target.type);
 }
 

@@ -50,8 +50,9 @@ def browser(profile: BrowserContext) -> Browser:
 
 
 LIVE = "html:not(:has(.plot:not(.drawn)))"  # Plotly has drawn every plot
+LIVE_ALL = LIVE.replace("html", "html.live", 1)  # and what moves is there
 DRAWN = dict.fromkeys(["/activations", "/optimizers", "/sgd", "/softmax"], LIVE)
-DRAWN |= {"/optimizers/four": LIVE.replace("html", "html.live", 1), "/": "#hero-plot.moved"}  # and what moves is there
+DRAWN |= {"/optimizers/four": LIVE_ALL, "/sgd/two": LIVE_ALL, "/": "#hero-plot.moved"}
 
 
 class Window:

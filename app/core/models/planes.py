@@ -17,7 +17,7 @@ from .base import Model
 from .normal_equations import NormalEquations, normal_equations
 
 AS_LEVEL = 1e-13  # of the other curvature: one that is smaller is rounding, and the loss level along a valley
-FAR_OUT = 1e8  # the ratio of the curvatures with which a valley is drawn
+FAR_OUT = 1e6  # the ratio of the curvatures with which a valley is drawn
 UNBOUNDED = 1e300
 
 

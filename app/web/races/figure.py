@@ -62,7 +62,7 @@ def racing(query: RaceQuery, runs: Sequence[Run], look: Look) -> Figure:
     places = placed(area, lines, step, taken(query, area), filled(query, area))
     texts = [named(area, one, step, places[one.index][step], look) for one in lines]
     texts.append(start_name(query, look))
-    data += [trace for one in arrows(query, runs) for trace in arrow(one, query, look)]
+    data += [trace for one in arrows(query, runs) for trace in arrow(one, look)]
     return {
         "data": [*data, *ring(query, look), stars_on_top(query, look)],
         "layout": {**plain(query.window, look), "annotations": texts},
@@ -180,7 +180,7 @@ def arrows(query: RaceQuery, runs: Sequence[Run]) -> list[Words]:
     return found
 
 
-def arrow(one: Words, query: RaceQuery, look: Look) -> list[Words]:
+def arrow(one: Words, look: Look) -> list[Words]:
     """An arrow as a line with a head."""
     (x1, y1), (x2, y2) = one["from"], one["to"]
     base: Words = {"type": "scatter", "hoverinfo": "skip", "showlegend": False, "opacity": one["alpha"]}

@@ -95,9 +95,11 @@ class RegressionsPage:
 
     @property
     def presets(self) -> list[Preset]:
-        """The questions, the one that is asked marked."""
+        """The questions, the one that is asked marked; at the end the page that shows two weights from above."""
         view = self.state.view
-        return [Preset(q.name, ICONS[q.icon], batch_url(q, view), q is self.question) for q in BATCH_QUESTIONS]
+        asked = [Preset(q.name, ICONS[q.icon], batch_url(q, view), q is self.question) for q in BATCH_QUESTIONS]
+        two = address("/sgd/two", f"view={view}" if view else "")
+        return [*asked, Preset("Two weights", ICONS["ravine"], two, current=False)]
 
     @cached_property
     def answer(self) -> Finding | None:

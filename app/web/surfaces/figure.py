@@ -36,6 +36,7 @@ BESIDE, BELOW = 14.0, 16.0  # units from a minimum to its name
 READ = (64, 40)  # places along x and y where the pointer reads heights
 SYMBOLS = {"minimum": "circle", "maximum": "triangle-up", "saddle": "x-thin", "degenerate": "cross-thin"}
 FILE = {"width": 720, "height": 460, "margin": {"l": 52, "r": 38, "t": 20, "b": 52}}
+WEIGHTS = "weight x", "weight y"
 PENS = {"half": ("line", 0.8), "decade": ("decade", 1.4), "zero": ("decade", 2.6)}
 
 
@@ -46,29 +47,31 @@ def figure(query: SurfaceQuery, look: Look) -> Figure:
 
 
 @lru_cache(maxsize=48)
-def still_landscape(surface: Surface, shown: Window, look: Look) -> Still:
+def still_landscape(surface: Surface, shown: Window, look: Look, names: tuple[str, str] = WEIGHTS) -> Still:
     """The still picture of what a window shows; made once, however often runs move within it."""
-    return still(landscape(surface, shown, look))
+    return still(landscape(surface, shown, look, names=names))
 
 
-def landscape(surface: Surface, shown: Window, look: Look, live: bool = False) -> Figure:
-    """The picture of what a window shows; a live one reaches further, and can be read."""
+def landscape(
+    surface: Surface, shown: Window, look: Look, live: bool = False, names: tuple[str, str] = WEIGHTS
+) -> Figure:
+    """The picture of what a window shows, with the names of its axes; a live one reaches further, and can be read."""
     from_ = ground(surface, shown)
     found = traced_in(surface, shown, live)
     data = [region(one, shown, look) for one in found]
     data += [reading(surface, from_, shown, look)] if live else []
     data += [mark(surface, one, look) for one in surface.stationary()]
     texts = [*written(found, from_, shown, look), *named(surface, shown, look)]
-    return {"data": data, "layout": laid_out(shown, texts, look)}
+    return {"data": data, "layout": laid_out(shown, texts, look, names)}
 
 
-def laid_out(shown: Window, texts: list[Words], look: Look) -> Words:
+def laid_out(shown: Window, texts: list[Words], look: Look, names: tuple[str, str]) -> Words:
     """Axes of one scale, and their names in the corners."""
     corner = {"xref": "paper", "yref": "paper", "size": NORMAL}
     titles = [
-        note(look, told_from("weight y", shown.bottom, shown.top, 4), 0, 1, **corner, xanchor="left", yanchor="top",
+        note(look, told_from(names[1], shown.bottom, shown.top, 4), 0, 1, **corner, xanchor="left", yanchor="top",
              xshift=6, yshift=-6, name="title-top"),
-        note(look, told_from("weight x", shown.left, shown.right, 6), 1, 0, **corner, xanchor="right", yanchor="top",
+        note(look, told_from(names[0], shown.left, shown.right, 6), 1, 0, **corner, xanchor="right", yanchor="top",
              yshift=-4, name="title-foot"),
     ]  # fmt: skip
     if abs(shown.stretch - 1) > 0.01:

@@ -1,0 +1,249 @@
+// Two weights by hand: play, brush residuals, add points; what moves is drawn at once, the rest is said by the server.
+
+import { asking, inside } from "./asking.js";
+import { decimal } from "./decimal.js";
+import { figure } from "./figure.js";
+import { form, keys, lab, meant, neighbour, one, readable, toggle, turned } from "./lab.js";
+import { moving } from "./moving.js";
+import { brushing } from "./brush.js";
+import { bars, ghost, points } from "./plane.js";
+import { player } from "./player.js";
+import { reading } from "./readout.js";
+import { locks, refuse, say, stay, visitThen, waiting } from "./visit.js";
+
+/** @typedef {import("./plane.js").Numbers} Numbers */
+
+const WINDOW = ["x_low", "x_high", "y_low", "y_high"];
+const PAGE_ONLY = ["step", "low", "high", "view", ...WINDOW]; // what changes no number
+const LONGEST = 6_000; // characters of pasted rows that an address takes: the server says what is wrong with them
+const DIGITS = 3; // of a point that a click adds
+
+/** @type {Numbers | undefined} */
+let numbers;
+let loaded = /** @type {string | undefined} */ (undefined);
+/** @type {AbortController | undefined} */
+let stale;
+
+const { state, shown, go } = lab({
+  list: "run", rows: ".track", changed, settled, ahead: (query) => load(api(query)),
+});
+const land = figure("plane", {
+  redraw: () => paint(),
+  moved: (window) => {
+    if (!window) return visitThen(() => land.plot().dataset.whole ?? "");
+    const { x, y } = window;
+    set({ x_low: String(x[0]), x_high: String(x[1]), y_low: String(y[0]), y_high: String(y[1]) });
+  },
+});
+const scatter = figure("points", { redraw: () => paint(), pressed: (x, y) => add(x, y, true) });
+const residuals = figure("residuals", { redraw: () => paint() });
+
+const paths = moving(land, {
+  series: (i) => numbers?.runs[i], below: (pen, at, step) => ghost(pen, at, paths.told(), numbers, step),
+});
+const dots = moving(scatter, {
+  series: () => undefined, below: (pen, at, step, resting) => points(pen, at, dots.told(), numbers, step, resting),
+});
+const rows = moving(residuals, {
+  series: () => undefined, below: (pen, at, step, resting) => bars(pen, at, rows.told(), numbers, step, resting),
+});
+const brush = brushing(residuals, rows, () => paint(), (low, high) => set({ low, high }));
+
+const play = player(() => paint(), (step) => {
+  state.dragging = true; // where it was paused is no step of the history
+  set({ step: String(step) });
+  state.dragging = false;
+});
+
+/** Draw what moves. */
+function paint() {
+  const resting = !play.playing && play.step === Number(form().dataset.step) && !brush.active();
+  paths.paint(play.step, resting);
+  if (!numbers) return; // till they are here the still pictures show it
+  if (scatter.plot()) dots.paint(play.step, resting);
+  rows.paint(play.step, resting);
+}
+
+/** The query of what is shown, with a batch for each run. */
+function wish() {
+  const query = shown(), runs = query.getAll("run").length;
+  if (query.getAll("batch").length !== runs) put(query, "batch", sizes());
+  return query;
+}
+
+const sizes = () => {
+  const all = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".track"));
+  return [...all].map((row) => row.dataset.batch ?? "");
+};
+
+/** @param {URLSearchParams} query @param {string} name @param {string[]} values */
+function put(query, name, values) {
+  query.delete(name);
+  for (const value of values) query.append(name, value);
+}
+
+/** Change some parameters; one without a value is left out. @param {Record<string, string>} values */
+function set(values) {
+  const query = wish();
+  for (const [name, value] of Object.entries(values)) value ? query.set(name, value) : query.delete(name);
+  go(query);
+}
+
+const select = () => /** @type {HTMLSelectElement} */ (one("#rows"));
+
+/** What a slider, a box or a choice does. @param {HTMLInputElement} input */
+function changed(input) {
+  const { row, knob = "", entry, name } = input.dataset, value = meant(input);
+  if (row) {
+    const box = /** @type {HTMLInputElement | null} */ (
+      input.closest(".slider")?.querySelector("input[type=number]") ?? null);
+    if (box && box !== input) box.value = value;
+    turn(Number(row), knob, value);
+  } else if (entry) usual({ [entry]: turned(select().value, knob, value) });
+  else if (input.id === "rows") visitThen(() => select().selectedOptions[0].dataset.url ?? "");
+  else if (name) set({ [name]: value });
+}
+
+/** Turn a knob of one run, or its batch. @param {number} row @param {string} knob @param {string} value */
+function turn(row, knob, value) {
+  const query = wish(), name = knob === "batch" ? "batch" : "run", all = query.getAll(name);
+  all[row] = name === "batch" ? value : turned(all[row], knob, value);
+  put(query, name, all);
+  go(query);
+}
+
+/** Other rows, with the runs that suit them. @param {Record<string, string>} values */
+function usual(values) {
+  const query = new URLSearchParams(form().dataset.query);
+  for (const name of ["run", "batch", "low", "high", ...WINDOW]) query.delete(name);
+  for (const [name, value] of Object.entries(values)) query.set(name, value);
+  go(query);
+}
+
+/**
+ * Add a point to those that are shown; a set becomes one's own points with that.
+ * @param {number} x @param {number} y @param {boolean} short by hand: with as many digits as can be seen
+ */
+function add(x, y, short) {
+  const { rows: known = "", room, own, usual: plain } = form().dataset;
+  if (document.documentElement.classList.contains("projector")) return;
+  if (locks("rows") || locks("data")) return stay();
+  if (!known || Number(room) < 1) return refuse("A link holds at most 100 points; the API takes up to 10,000.");
+  const round = (/** @type {number} */ value) => String(short ? Number(value.toPrecision(DIGITS)) : value);
+  const query = wish(), n = known.split(" ").length;
+  query.set("rows", `${known} ${round(x)},${round(y)}`);
+  if (own !== "1") for (const name of WINDOW) query.delete(name);
+  if (plain === "1") for (const name of ["run", "batch"]) query.delete(name);
+  else put(query, "batch", query.getAll("batch").map((size) => (Number(size) === n ? String(n + 1) : size)));
+  go(query);
+}
+
+/** The point in the two boxes. */
+function enter() {
+  const boxes = ["#new-x", "#new-y"].map((name) => /** @type {HTMLInputElement} */ (one(name)));
+  const empty = boxes.find(({ value }) => value === "");
+  if (empty) return empty.focus();
+  add(boxes[0].valueAsNumber, boxes[1].valueAsNumber, false);
+  for (const box of boxes) box.value = "";
+  boxes[0].focus();
+}
+
+/** The rows that were pasted, whatever they are: the server says what is wrong with them. */
+function use() {
+  const { value } = /** @type {HTMLTextAreaElement} */ (one("#pasted"));
+  if (!value.trim()) return /** @type {HTMLElement} */ (one("#pasted")).focus();
+  if (value.length > LONGEST) {
+    return refuse(`A link holds at most 100 rows; this has ${value.length} characters. The API takes up to 10,000.`);
+  }
+  usual({ rows: value.trimEnd() });
+  one("#paste").removeAttribute("open");
+}
+
+document.addEventListener("click", (event) => {
+  const { id = "" } = /** @type {Element} */ (event.target).closest("button") ?? {};
+  if (id === "put") enter();
+  if (id === "use") use();
+});
+document.addEventListener("change", ({ target }) => {
+  const { id, value } = /** @type {HTMLInputElement} */ (target);
+  if (["low", "high"].includes(id) && value === "") set({ [id]: "" }); // an end of the brush that is open
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !["new-x", "new-y"].includes(/** @type {Element} */ (event.target).id)) return;
+  event.preventDefault();
+  enter();
+});
+
+/** The question to the API behind a query of the page. @param {URLSearchParams} query */
+function api(query) {
+  const asked = new URLSearchParams(query);
+  for (const name of PAGE_ONLY) asked.delete(name);
+  return readable(asked);
+}
+
+/** Ask for the numbers of a query; a newer question makes an older one stop. @param {string} query */
+async function load(query) {
+  if (query === loaded) return;
+  loaded = query;
+  stale?.abort();
+  stale = new AbortController();
+  try {
+    const answer = await asking(inside(`api/planes?${query}`), { signal: stale.signal });
+    if (!answer.ok) throw new Error(String(answer.status));
+    numbers = await answer.json();
+  } catch {
+    if (loaded === query) loaded = undefined; // what was wrong with it is told by the page
+    return;
+  }
+  for (const moves of [paths, dots, rows]) moves.fresh();
+  document.documentElement.classList.add("live");
+  paint();
+  document.dispatchEvent(new CustomEvent("slopes:drawn", { detail: "tracks" }));
+}
+
+keys((event) => {
+  if (event.key === " " && !(/** @type {Element} */ (event.target).closest("button, a, summary, select"))) {
+    event.preventDefault();
+    play.buttons.play();
+  }
+  /** @type {Record<string, () => void>} */
+  const actions = {
+    ".": play.buttons.forward, ",": play.buttons.back, r: play.buttons.reset,
+    "[": () => neighbour(".pick", -1), "]": () => neighbour(".pick", 1), w: () => neighbour(".brushing .segments a", 1),
+    l: () => say(`${spoken()}. ${one("#pulled").textContent}`), d: () => toggle("summary"), t: () => toggle("table"),
+  };
+  if (!event.altKey) actions[event.key.toLowerCase()]?.();
+});
+
+const spoken = () => one("#scrub").getAttribute("aria-valuetext") ?? "";
+let pulled = one("#pulled").textContent;
+
+/** The page has changed: another pull is said, else where the runs stand. */
+function settled() {
+  dress();
+  play.settle();
+  if (!waiting()) load(api(wish())); // the numbers of the newer wish are here, or on their way
+  const news = one("#pulled").textContent !== pulled && (shown().has("low") || shown().has("high"));
+  pulled = one("#pulled").textContent;
+  return (news ? pulled : spoken()) ?? "";
+}
+
+/** Read how everything is drawn now. */
+function dress() {
+  for (const [plot, moves] of /** @type {const} */ ([[land, paths], [scatter, dots], [residuals, rows]])) {
+    if (!plot.plot()) continue;
+    moves.dress();
+    plot.draw();
+  }
+}
+
+document.addEventListener("slopes:theme", () => {
+  for (const moves of [paths, dots, rows]) moves.fresh();
+  paint();
+});
+reading(land, paths, (i, k) => {
+  const { x, y, value } = numbers?.runs[i] ?? { x: [], y: [], value: [] };
+  return `${decimal(x[k])}, ${decimal(y[k])}\nloss ${decimal(value[k])}`;
+});
+dress();
+load(api(wish()));

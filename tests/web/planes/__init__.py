@@ -1,0 +1,1 @@
+"""The page of two weights and its call."""
