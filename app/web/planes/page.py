@@ -25,7 +25,7 @@ from .plane import moves_on_plane, over_plane, still_plane
 from .query import MOST_RUNS, PlaneParameters, PlaneQuery
 from .rows import MOST_POINTS
 from .scene import scene_of
-from .words import WOBBLES, batch_said, brush_said, in_words, number_said, run_names, spoken_at, wobble
+from .words import WOBBLES, batch_said, brush_said, in_words, number_said, spoken_at, wobble
 
 PLAIN: dict[str, object] = dict.fromkeys(("step", "low", "high", "x_low", "x_high", "y_low", "y_high", "view"))
 TABLE_ROWS = 16
@@ -41,7 +41,7 @@ class PlanePage:
         self.state, self.scene = query, scene_of(query)
         self.points, self.flat = self.scene.points, self.scene.points.flat
         self.n = len(self.points.samples)
-        self.names, self.strokes = run_names(self.scene), runners(query.run)
+        self.names, self.strokes = self.scene.names, runners(query.run)
         self.steps, self.step, self.focus = query.steps, self.scene.step, query.focus
         self.query, self.api = query.query(), query.query(**PLAIN)
         self.csv = address("/api/planes", query.query(format="csv", **PLAIN))

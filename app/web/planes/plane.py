@@ -12,7 +12,6 @@ from ..figures.paths import Moving, Place, named, placed, told, traces
 from ..figures.still import Still, still
 from ..figures.style import Look
 from ..races.figure import area_of, arrow, plain
-from ..regressions.figure import titles_of_fits
 from ..surfaces.figure import STARRED, boxes_of_minima, landscape, starred, starting, still_landscape, traced_in
 from ..surfaces.window import HEIGHT, REACH, WIDTH, Window
 from .scene import PlaneScene
@@ -51,7 +50,7 @@ def over_plane(scene: PlaneScene, look: Look) -> Figure:
 def tracks_of(scene: PlaneScene) -> list[Moving]:
     """The runs as they are drawn."""
     query = scene.query
-    names, strokes = titles_of_fits(query.run, query.batch, len(scene.points.samples)), runners(query.run)
+    names, strokes = scene.names, runners(query.run)
     found = []
     for i, one in enumerate(scene.tracks):
         x, y = np.nan_to_num(one.weights.T, nan=FARTHEST_PLACE, posinf=FARTHEST_PLACE, neginf=-FARTHEST_PLACE)

@@ -24,7 +24,7 @@ from .rows import PlaneRows, check_plane, own_points, points_of
 
 MOST_RUNS, MOST_STEPS = 3, 240
 USUAL_STEPS, PAUSED = 60, 6
-FEW_ROWS = 8  # of the second run's batches
+BATCH_OF_SOME = 8  # of the second run's batches
 AROUND = 0.55  # of the way from the start to the least loss: how much is shown around both
 POINTS_TOLD = (
     "Your own points instead, x and y of each, as CSV: a line each, or with a blank between two. Up to 100 fit into a "
@@ -161,7 +161,7 @@ def usual_runners(data: DataSet, own: str | None, scaled: bool) -> tuple[Optimiz
 
 def usual_sizes(runs: int, n: int, named: bool) -> tuple[int, ...]:
     """Those of the usual runs; single rows for whichever others are named."""
-    return (1,) * runs if named else (1, min(FEW_ROWS, max(1, n // 4)), n)
+    return (1,) * runs if named else (1, min(BATCH_OF_SOME, max(1, n // 4)), n)
 
 
 PlaneParameters = Annotated[PlaneQuery, Depends(Reader(PlaneQuery, frozenset({"run", "batch"})))]

@@ -15,6 +15,8 @@ from ...core.models.fits import Plan, fit
 from ...core.models.planes import LossBowl, bowls_of, common_pull, residuals
 from ...core.numbers import Array
 from ...core.optimizers import Optimizer
+from ..regressions.asked import Runner
+from ..regressions.names import names_of_fits
 from .query import PlaneQuery
 from .rows import points_of
 
@@ -66,6 +68,13 @@ class PlaneScene:
         self.step = query.shown_step
         told = query.data, query.rows, bool(query.scaled), query.steps, query.seed
         self.tracks = [track(*told, *one) for one in zip(query.run, query.batch, strict=True)]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """What the runs are called."""
+        both = zip(self.query.run, self.query.batch, strict=True)
+        fits = [Runner(one, batch, batch * self.query.steps) for one, batch in both]
+        return names_of_fits(fits, len(self.points.samples))
 
     @property
     def focused(self) -> Track:

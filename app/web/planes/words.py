@@ -7,20 +7,14 @@ import math
 from ...core.numbers import Array
 from ..page.numerals import decimal, plural
 from ..page.widgets import Finding
-from ..regressions.figure import titles_of_fits
 from .scene import PlaneScene
 
 WOBBLES = "Why does the path wobble?"
 
 
-def run_names(scene: PlaneScene) -> list[str]:
-    """What the runs are called."""
-    return titles_of_fits(scene.query.run, scene.query.batch, len(scene.points.samples))
-
-
 def wobble(scene: PlaneScene) -> Finding:
     """How many steps of the run in focus have led uphill, and why."""
-    name, steps = run_names(scene)[scene.query.focus], scene.query.steps
+    name, steps = scene.names[scene.query.focus], scene.query.steps
     words = (
         f"{name}: so many of its steps raise the loss of all rows, as each goes down the loss of its own batch alone.",
         "Over one pass the ways of all batches at one place average out to the way of all rows.",
@@ -77,7 +71,7 @@ def number_said(value: float) -> str:
 
 def run_said(scene: PlaneScene, i: int) -> str:
     """A run in a sentence."""
-    one, name, (x, y) = scene.tracks[i], run_names(scene)[i], scene.tracks[i].weights[scene.step].tolist()
+    one, name, (x, y) = scene.tracks[i], scene.names[i], scene.tracks[i].weights[scene.step].tolist()
     told = f"{name} ({one.optimizer}) stands at {place_said((x, y))} after {plural(scene.step, 'step')}"
     loss = f"loss {number_said(float(one.losses[scene.step]))}"
     if one.broke is not None:
@@ -97,6 +91,6 @@ def in_words(scene: PlaneScene) -> list[str]:
 
 def spoken_at(scene: PlaneScene) -> str:
     """What a screen reader says of the scrubber."""
-    losses = zip(run_names(scene), scene.tracks, strict=True)
+    losses = zip(scene.names, scene.tracks, strict=True)
     told = "; ".join(f"{name} {number_said(float(one.losses[scene.step]))}" for name, one in losses)
     return f"step {scene.step} of {scene.query.steps}: loss {told}"
