@@ -67,7 +67,7 @@ function rove(bar, focus = document.activeElement) {
 
 /** Only one entry's fields are stops, if there is one. @param {Element} bar @param {Element | null} entry */
 function fields(bar, entry) {
-  const inputs = /** @type {NodeListOf<HTMLElement>} */ (bar.querySelectorAll("[data-f] input:not([type=radio])"));
+  const inputs = /** @type {NodeListOf<HTMLElement>} */ (bar.querySelectorAll("[data-f] :is(input:not([type=radio]), select)"));
   for (const one of inputs) one.tabIndex = (entry && !entry.contains(one)) || second(one) ? -1 : 0;
 }
 

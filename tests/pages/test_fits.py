@@ -25,6 +25,8 @@ PAGES = [
     "/optimizers?surface=rosenbrock&noise=0.1&run=adamw&run=momentum(lr=0.01)&hidden=1",
     "/optimizers?schedule=cosine_warm_restarts&run=sgd(lr=0.06)&run=momentum",
     "/optimizers/four",
+    "/sgd?data=linear(n=2000,d=4)",
+    "/sgd?data=linear(n=2000,d=4)&seeds=5&batch=1&run=adamw&run=sgd&schedule=one_cycle&schedule=step",
     "/docs",
     "/problems",
 ]
@@ -124,12 +126,13 @@ LINES = (
 ASKED = "[...document.querySelectorAll('.preset')].map((one) => one.getAttribute('href'))"
 
 
-@pytest.mark.parametrize("lab", ["/activations", "/softmax", "/optimizers"])
+@pytest.mark.parametrize("lab", ["/activations", "/softmax", "/optimizers", "/sgd?data=linear(n=2000,d=4)"])
 def test_every_question_stands_in_one_line_beside_the_others(window: Window, lab: str) -> None:
-    questions = window.open(lab).evaluate(ASKED)
-    assert len(questions) > 5
+    page = window.open(lab)
+    questions = page.evaluate(ASKED)
+    assert len(questions) >= 5
     for url in questions:
-        page = window.open(url)
+        page.goto(window.server + url)
         for width in (1366, 1920):
             page.set_viewport_size({"width": width, "height": 768})
             assert page.evaluate(LINES) == 1, (url, width)

@@ -32,7 +32,8 @@ http {{
 }}
 """
 PLACES = ["/slopes", "/a/b"]  # the first is passed on, the second cut off, and neither the Host nor anything else told
-PAGES = ["/", "/activations", "/softmax", "/optimizers", "/optimizers/four", "/docs", "/problems"]
+SGD = "/sgd?data=linear(n=2000,d=4)"
+PAGES = ["/", "/activations", "/softmax", "/optimizers", "/optimizers/four", "/docs", "/problems", SGD]
 LINKS = "[...document.querySelectorAll('a[href]')].map((one) => one.href)"
 POST = """(url) => fetch(url, {method: "POST", headers: {"Content-Type": "application/json"},
   body: JSON.stringify({logits: [2, 1], target: 0})}).then(async (answer) => [answer.status, await answer.text()])"""

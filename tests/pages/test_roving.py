@@ -20,6 +20,7 @@ LABS = {
     "/optimizers": 26,
     "/optimizers?noise=0.1&surface=quadratic": 30,
     "/optimizers/four": 25,
+    "/sgd?data=linear(n=2000,d=4)": 25,
 }
 every_lab = pytest.mark.parametrize("path", LABS)
 

@@ -11,7 +11,7 @@ from tests.pages.checks import assert_clean
 from tests.pages.conftest import Window
 
 SMALL = "/sgd?data=linear(n=2000,d=4)"
-LONG = "/sgd?samples=20000000&run=sgd(lr=0.005)&batch=1"  # goes on long enough to be stopped
+LONG = "/sgd?samples=8000000&run=sgd(lr=0.005)&batch=1"  # goes on long enough to be stopped
 STATES = [SMALL, f"{SMALL}&seeds=20&across=seconds", f"{SMALL}&view=projector",
           f"{SMALL}&run=sgd(lr=5)&batch=2000&samples=400000"]  # fmt: skip
 

@@ -11,7 +11,9 @@ from tests.pages.conftest import LAPTOP, Window
 from tests.pages.hands import Hand, query
 
 
-@pytest.mark.parametrize("path", ["/activations", "/softmax", "/optimizers", "/optimizers/four"])
+@pytest.mark.parametrize(
+    "path", ["/activations", "/softmax", "/optimizers", "/optimizers/four", "/sgd?data=linear(n=2000,d=4)"]
+)
 @pytest.mark.parametrize("window", [{"viewport": LAPTOP, "permissions": ["clipboard-read", "clipboard-write"]}],
                          indirect=True)  # fmt: skip
 def test_what_can_be_copied_stays_under_the_pointer(window: Window, path: str) -> None:
