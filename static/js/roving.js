@@ -67,8 +67,9 @@ function rove(bar, focus = document.activeElement) {
 
 /** Only one entry's fields are stops, if there is one. @param {Element} bar @param {Element | null} entry */
 function fields(bar, entry) {
-  const inputs = /** @type {NodeListOf<HTMLElement>} */ (bar.querySelectorAll("[data-f] :is(input:not([type=radio]), select)"));
-  for (const one of inputs) one.tabIndex = (entry && !entry.contains(one)) || second(one) ? -1 : 0;
+  const fields = "[data-f] :is(input:not([type=radio]), select)";
+  const all = /** @type {NodeListOf<HTMLElement>} */ (bar.querySelectorAll(fields));
+  for (const one of all) one.tabIndex = (entry && !entry.contains(one)) || second(one) ? -1 : 0;
 }
 
 /** The number of a slider, or the slider of a number. @param {Element} one @returns {HTMLInputElement | null} */

@@ -12,7 +12,13 @@ const PAUSE = 1_000; // milliseconds before a stream that broke off is taken up 
 const LISTS = /** @type {const} */ (["batch", "samples", "schedule"]); // what each run has besides its optimizer
 
 const { state, shown, go } = lab({ list: "run", rows: ".fit", changed, settled });
-const fits = figure("fits", {});
+const fits = figure("fits", {
+  moved: (window) => {
+    if (!window) return visitThen(() => one("#fits").getAttribute("data-whole") ?? "");
+    const [[left, right], [low, high]] = [window.x.map(String), window.y.map(String)];
+    set({ x_low: left, x_high: right, y_low: low, y_high: high });
+  },
+});
 const whole = (/** @type {number} */ count) => count.toLocaleString("en");
 const done = () => form().dataset.done === "true";
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -9,11 +10,15 @@ from playwright.sync_api import Page, expect
 
 from tests.pages.checks import assert_clean
 from tests.pages.conftest import Window
+from tests.pages.hands import query
 
 SMALL = "/sgd?data=linear(n=2000,d=4)"
 LONG = "/sgd?samples=8000000&run=sgd(lr=0.005)&batch=1"  # goes on long enough to be stopped
 STATES = [SMALL, f"{SMALL}&seeds=20&across=seconds", f"{SMALL}&view=projector",
           f"{SMALL}&run=sgd(lr=5)&batch=2000&samples=400000"]  # fmt: skip
+
+
+ACROSS = "JSON.stringify(document.querySelector('#fits-live')._fullLayout.xaxis.range)"
 
 
 def finish(page: Page) -> None:
@@ -97,3 +102,21 @@ def test_without_scripts_the_beginning_is_read_and_the_whole_is_a_link_away(wind
     link = page.get_by_role("link", name="the picture").get_attribute("href")
     assert link is not None
     assert "format=svg" in link
+
+
+def test_the_window_is_the_page_s_and_comes_back(window: Window) -> None:
+    page = window.open(SMALL)
+    finish(page)
+    page.wait_for_selector("#fits.drawn")
+    page.get_by_role("button", name="Zoom in").first.click()
+    page.wait_for_url("**x_low=**y_high=**")
+    window.settle()
+    seen = page.evaluate(ACROSS)
+    told = query(page)
+    assert json.loads(seen) == pytest.approx([float(told["x_low"]), float(told["x_high"])], abs=0.01)
+    page.reload()
+    page.wait_for_selector("#fits.drawn")
+    again = page.evaluate(ACROSS)
+    assert json.loads(again) == pytest.approx(json.loads(seen), abs=0.01)
+    page.go_back()
+    page.wait_for_url(re.compile(r"^(?!.*x_low).*$"))

@@ -28,13 +28,14 @@ NAME_ROOM = 0.45  # of the width, on the right, for names
 NAMED_BESIDE = {"wide": 0.75, "narrow": 0.6}  # of the width: a line that ends farther right has its name at the edge
 AT_FIRST = 3  # decades of losses that are shown at least while fits are on their way
 FAINTEST, DEPTH = 1e-300, 12  # a loss of 0 lies below all that is shown, and that is at most so many decades
+LEAST_SPAN = 1e-3  # decades that an axis shows at least
 FILE = {"width": 760, "height": 460, "margin": {"l": 76, "r": 24, "t": 28, "b": 60}}
 
 
 def figure(job: Comparison, query: RegressionQuery, look: Look) -> Figure:
     """The whole figure of fits, done or on their way: bands, first seeds, medians, floors, and a name at each end."""
     lines = [FitLine(course, query.across) for course in job.courses]
-    area, strokes = shown_area(lines, job.ended), runners(query.run)
+    area, strokes = seen_area(shown_area(lines, job.ended), query), runners(query.run)
     names = names_of_fits(job.asked.runners, job.asked.n)
     data = [trace for one, stroke in zip(lines, strokes, strict=True) for trace in band_of(one, stroke, look)]
     data += [before(one, 10.0**area.x.low, stroke, look) for one, stroke in zip(lines, strokes, strict=True)]
@@ -87,6 +88,18 @@ def shown_area(lines: Sequence[FitLine], ended: bool = True) -> Area:
         Axis(bottom, max(top, bottom + 1), log=True),
         PLOT_SIZE,
     )
+
+
+def seen_area(usual: Area, query: RegressionQuery) -> Area:
+    """What is shown of it, by a window that somebody has chosen."""
+    x = axis_within(usual.x, query.x_low, query.x_high)
+    return Area(x, axis_within(usual.y, query.y_low, query.y_high), PLOT_SIZE)
+
+
+def axis_within(usual: Axis, low: float | None, high: float | None) -> Axis:
+    """An axis from one power of ten to another, as usual where none is told."""
+    least, most = sorted((usual.low if low is None else low, usual.high if high is None else high))
+    return Axis(least, max(most, least + LEAST_SPAN), log=True)
 
 
 def empty(query: RegressionQuery, look: Look) -> Figure:

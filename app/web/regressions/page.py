@@ -18,10 +18,11 @@ from .course import Course
 from .figure import ACROSS, empty, figure
 from .names import names_of_fits
 from .parts import FitChip, Meter, addable, after_so_many, course_in_words, fit_chip, meter
-from .query import RegressionQuery
+from .query import WINDOW_FIELDS, RegressionQuery
 from .questions import BATCH_QUESTIONS, batch_url, question_of
 
-PLAIN: dict[str, object] = {"question": None, "view": None, "across": "samples"}  # what changes no number
+USUAL_WINDOW = dict.fromkeys(WINDOW_FIELDS)
+PLAIN: dict[str, object] = {"question": None, "view": None, "across": "samples", **USUAL_WINDOW}  # changes no number
 
 
 class RegressionsPage:
@@ -65,12 +66,17 @@ class RegressionsPage:
         name = f"Loss above the least over {ACROSS[state.across]}"
         base = address("/api/regressions", state.query(question=None))
         file = file_name("batches", state.question or "", state.data.name)
-        return plot("fits", name, drawn, base, file, table=self.csv)
+        moved = any(getattr(state, name) is not None for name in WINDOW_FIELDS)
+        whole = self.link(**USUAL_WINDOW)
+        return plot("fits", name, drawn, base, file, table=self.csv, zoom="moved" if moved else "", whole=whole)
 
     @property
     def ways(self) -> list[tuple[str, str, bool]]:
         """What may be shown across: its name, the page with it, whether it is the present one."""
-        return [(text, self.link(across=name), name == self.state.across) for name, text in ACROSS.items()]
+        return [
+            (text, self.link(across=name, x_low=None, x_high=None), name == self.state.across)
+            for name, text in ACROSS.items()
+        ]
 
     @cached_property
     def chips(self) -> list[FitChip]:

@@ -13,7 +13,7 @@ from ..entries import DataField, OptimizerField, ScheduleField
 from ..figures.fields import Theme
 from ..figures.style import Look
 from ..http.forms import Format, OfFigure, OfPage
-from ..http.numbers import QueryWhole
+from ..http.numbers import QueryNumber, QueryWhole
 from ..http.state import Fields, Reader, State
 from .asked import (
     MOST_RUNS,
@@ -29,6 +29,8 @@ from .asked import (
 )
 
 MOST_BATCH, MOST_LOOKS, MOST_SEEDS, MOST_EVERY = 1_000_000, 10**9, 50, 1_000_000
+Power = OfFigure[Annotated[QueryNumber, Field(ge=-300, le=300)] | None]
+WINDOW_FIELDS = ("x_low", "x_high", "y_low", "y_high")
 BATCHES = (
     "How many rows each step of a run looks at; the number of all rows is batch descent. One serves all runs, or each "
     "has its own. Without it, and without a run: 1, 32 and all."
@@ -81,6 +83,10 @@ class RegressionQuery(State):
     across: OfFigure[Literal["samples", "steps", "seconds"]] = Field(
         default="samples", description="What a figure shows across: the one cost of three.", examples=["steps"]
     )
+    x_low: Power = Field(default=None, description="Left end of a figure, as a power of ten.", examples=[2.5])
+    x_high: Power = Field(default=None, description="Its right end, as a power of ten.", examples=[6])
+    y_low: Power = Field(default=None, description="Its lower end, as a power of ten.", examples=[-3])
+    y_high: Power = Field(default=None, description="Its upper end, as a power of ten.", examples=[-1])
     question: OfPage[Literal["samples", "floor", "momentum", "seconds", "schedule"] | None] = Field(
         default=None, description="For the page: which question is asked. The numbers do not change."
     )
