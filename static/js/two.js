@@ -5,18 +5,16 @@ import { decimal } from "./decimal.js";
 import { figure } from "./figure.js";
 import { form, keys, lab, meant, neighbour, one, readable, toggle, turned } from "./lab.js";
 import { moving } from "./moving.js";
+import { owning, WINDOW } from "./own.js";
 import { brushing } from "./brush.js";
 import { bars, ghost, points } from "./plane.js";
 import { player } from "./player.js";
 import { reading } from "./readout.js";
-import { locks, refuse, say, stay, visitThen, waiting } from "./visit.js";
+import { say, visitThen, waiting } from "./visit.js";
 
 /** @typedef {import("./plane.js").Numbers} Numbers */
 
-const WINDOW = ["x_low", "x_high", "y_low", "y_high"];
 const PAGE_ONLY = ["step", "low", "high", "view", ...WINDOW]; // what changes no number
-const LONGEST = 6_000; // characters of pasted rows that an address takes: the server says what is wrong with them
-const DIGITS = 3; // of a point that a click adds
 
 /** @type {Numbers | undefined} */
 let numbers;
@@ -35,7 +33,7 @@ const land = figure("plane", {
     set({ x_low: String(x[0]), x_high: String(x[1]), y_low: String(y[0]), y_high: String(y[1]) });
   },
 });
-const scatter = figure("points", { redraw: () => paint(), pressed: (x, y) => add(x, y, true) });
+const scatter = figure("points", { redraw: () => paint(), pressed: (x, y) => own.add(x, y, true) });
 const residuals = figure("residuals", { redraw: () => paint() });
 
 const paths = moving(land, {
@@ -48,6 +46,8 @@ const rows = moving(residuals, {
   series: () => undefined, below: (pen, at, step, resting) => bars(pen, at, rows.told(), numbers, step, resting),
 });
 const brush = brushing(residuals, rows, () => paint(), (low, high) => set({ low, high }));
+
+const own = owning({ wish, go, usual });
 
 const play = player(() => paint(), (step) => {
   state.dragging = true; // where it was paused is no step of the history
@@ -120,58 +120,9 @@ function usual(values) {
   go(query);
 }
 
-/**
- * Add a point to those that are shown; a set becomes one's own points with that.
- * @param {number} x @param {number} y @param {boolean} short by hand: with as many digits as can be seen
- */
-function add(x, y, short) {
-  const { rows: known = "", room, own, usual: plain } = form().dataset;
-  if (document.documentElement.classList.contains("projector")) return;
-  if (locks("rows") || locks("data")) return stay();
-  if (!known || Number(room) < 1) return refuse("A link holds at most 100 points; the API takes up to 10,000.");
-  const round = (/** @type {number} */ value) => String(short ? Number(value.toPrecision(DIGITS)) : value);
-  const query = wish(), n = known.split(" ").length;
-  query.set("rows", `${known} ${round(x)},${round(y)}`);
-  if (own !== "1") for (const name of WINDOW) query.delete(name);
-  if (plain === "1") for (const name of ["run", "batch"]) query.delete(name);
-  else put(query, "batch", query.getAll("batch").map((size) => (Number(size) === n ? String(n + 1) : size)));
-  go(query);
-}
-
-/** The point in the two boxes. */
-function enter() {
-  const boxes = ["#new-x", "#new-y"].map((name) => /** @type {HTMLInputElement} */ (one(name)));
-  const empty = boxes.find(({ value }) => value === "");
-  if (empty) return empty.focus();
-  add(boxes[0].valueAsNumber, boxes[1].valueAsNumber, false);
-  for (const box of boxes) box.value = "";
-  boxes[0].focus();
-}
-
-/** The rows that were pasted, whatever they are: the server says what is wrong with them. */
-function use() {
-  const { value } = /** @type {HTMLTextAreaElement} */ (one("#pasted"));
-  if (!value.trim()) return /** @type {HTMLElement} */ (one("#pasted")).focus();
-  if (value.length > LONGEST) {
-    return refuse(`A link holds at most 100 rows; this has ${value.length} characters. The API takes up to 10,000.`);
-  }
-  usual({ rows: value.trimEnd() });
-  one("#paste").removeAttribute("open");
-}
-
-document.addEventListener("click", (event) => {
-  const { id = "" } = /** @type {Element} */ (event.target).closest("button") ?? {};
-  if (id === "put") enter();
-  if (id === "use") use();
-});
 document.addEventListener("change", ({ target }) => {
   const { id, value } = /** @type {HTMLInputElement} */ (target);
   if (["low", "high"].includes(id) && value === "") set({ [id]: "" }); // an end of the brush that is open
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !["new-x", "new-y"].includes(/** @type {Element} */ (event.target).id)) return;
-  event.preventDefault();
-  enter();
 });
 
 /** The question to the API behind a query of the page. @param {URLSearchParams} query */
@@ -220,6 +171,7 @@ let pulled = one("#pulled").textContent;
 
 /** The page has changed: another pull is said, else where the runs stand. */
 function settled() {
+  own.settled();
   dress();
   play.settle();
   if (!waiting()) load(api(wish())); // the numbers of the newer wish are here, or on their way
