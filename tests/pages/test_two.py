@@ -148,7 +148,7 @@ def test_rows_are_pasted_and_bad_ones_are_told_by_line_and_column(window: Window
         ("size,rent\n50,610\n62,seven\n", "Line 3, column 2 is 'seven', which is no number"),
         ("1,2,3\n4,5,6\n", "Rows must have two columns"),
         ("x,y\n" + "1,2\n" * 101, "A link holds at most 100 rows, got 101"),
-        ("x,y\n" + "1.25,2.5\n" * 2000, "A link holds at most 100 rows"),
+        ("x,y\n" + f"1.5{60 * '0'},2\n" * 100, "A link holds at most 100 rows; this has 6604 characters."),
     ):
         paste(page, text)
         expect(page.locator("#refusal")).to_contain_text(sentence)

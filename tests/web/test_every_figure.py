@@ -23,6 +23,8 @@ from app.web.figures.style import DARK, LIGHT, PAGE, Look, colours
 from app.web.figures.written import written
 from app.web.four.figure import figure as panel
 from app.web.four.query import PanelsQuery
+from app.web.planes.figure import figure as plane
+from app.web.planes.query import PlaneQuery
 from app.web.races.figure import figure as race
 from app.web.races.query import MOST_RUNS
 from app.web.races.questions import RACE_QUESTIONS
@@ -62,6 +64,10 @@ def asked_by_questions() -> Iterator[Any]:
         for scene in SCENES:
             state = PanelsQuery.model_validate({**setting, "picture": scene.key})
             yield pytest.param((panel, state, "/api/contests"), id=f"four {scene.key} {len(setting)}")
+    for told in ({}, {"rows": "50,610 62,720 35,480 80,905", "low": 0.0}, {"data": "linear(n=400,d=2)", "focus": 1}):
+        for picture in ("plane", "points", "residuals"):
+            state = PlaneQuery.model_validate({**told, "picture": picture})
+            yield pytest.param((plane, state, "/api/planes"), id=f"two weights {picture} {'-'.join(told)}")
     for name, surface in SURFACES.items():
         yield pytest.param((landscape, SurfaceQuery(surface=surface()), "/api/surfaces"), id=f"surface {name}")
 

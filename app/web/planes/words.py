@@ -42,7 +42,8 @@ def brush_said(scene: PlaneScene) -> str:
     """Which way the rows in the brush pull, beside all."""
     all_rows = f"All {len(scene.points.samples)} rows together: {way_said(scene, scene.downhill)}."
     if scene.brushed is None:
-        return f"{all_rows} Drag over the bars, or choose, and see which way some of them pull."
+        more = "" if scene.query.look.bold else " Drag over the bars, or choose, and see which way some of them pull."
+        return all_rows + more
     rows = scene.brushed.rows
     if not len(rows):
         return f"No row has such a residual at this step. {all_rows}"
