@@ -59,13 +59,13 @@ QUIET = 2.0  # seconds after start-up: the first visitors are not to wait for a 
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Let processes do the work, if they may; soon measure the costs, and make the rows of a page; end with it."""
+    """Let processes do the work, if they may; make the rows of a page, and soon measure the costs; end with it."""
 
     async def costs() -> None:
+        await warm_up(app)
         await asyncio.sleep(QUIET)
         with ThreadPoolExecutor(1) as alone:  # a thread that ends: to fork beside one is not safe
             ours.costs = await asyncio.get_running_loop().run_in_executor(alone, measure, SLIDES)
-        await warm_up(app)
 
     def end() -> None:
         ours.places.close()
@@ -98,7 +98,7 @@ def create_app(settings: Settings | None = None, *, processes: bool = False) -> 
     )  # fmt: skip
     remove_compress_type(EVENT_STREAM)  # digits hardly shrink, and each stretch would cost as much again as its steps
     compressed = CompressMiddleware(app)
-    shared: Shared[Any, Any] = Shared(settings.large_fits)
+    shared: Shared[Any, Any] = Shared(settings.large_fits, settings.client_share)
     work = Workers(settings, compressed), Places(settings)
     app.state.services = Services(settings, assets, *work, processes=processes, shared=shared)
     problems.install(app, page=problem_page)

@@ -108,7 +108,10 @@ class Settings(BaseSettings):
         default=400, ge=0, description="Computations that may wait for a worker before new ones get a 503."
     )
     client_share: float = Field(
-        default=0.75, gt=0, le=1, description="Share of workers and queue, and of streams, that one address may hold."
+        default=0.75,
+        gt=0,
+        le=1,
+        description="Share that one address may hold of workers and queue, of streams, and of large regressions.",
     )
     inline_numbers: int = Field(
         default=4_000, ge=0, description="Answers of at most so many numbers are computed in the loop."

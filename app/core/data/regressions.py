@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from numpy.random import Generator
 
@@ -26,6 +28,11 @@ class Weighted(DataSet, abstract=True):
         """The variance of each feature, `(d,)`."""
         return np.logspace(0.0, -np.log10(self.kappa), self.features)
 
+    @cached_property
+    def spreads(self) -> Singles:
+        """The standard deviation of each feature, `(d,)`."""
+        return np.sqrt(self.variances()).astype(np.float32)
+
     def truth(self, random: Generator) -> Array:
         """Standard normal weights, `(d,)`."""
         return random.standard_normal(self.features)
@@ -33,10 +40,11 @@ class Weighted(DataSet, abstract=True):
     def scores(self, places: Generator, x: Singles, truth: Array) -> Singles:
         """Fill the rows, and answer x . w, added up feature by feature, as the order decides the last bit."""
         places.standard_normal(out=x, dtype=np.float32)
-        x *= np.sqrt(self.variances()).astype(np.float32)
+        x *= self.spreads
         total = np.zeros(len(x), np.float32)
-        for column, weight in zip(x.T, truth.astype(np.float32), strict=True):
-            total += weight * column
+        for column, weight in zip(x.T.copy(), truth.astype(np.float32), strict=True):
+            column *= weight
+            total += column
         return total
 
 

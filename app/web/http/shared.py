@@ -6,15 +6,16 @@ and goes on where it was if somebody comes back. Of large jobs only so many are 
 
 from __future__ import annotations
 
+import math
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Generic, Protocol, TypeVar
 from weakref import WeakValueDictionary
 
 from .admission import Client, refused
-from .problems import BUSY
-from .turns import Place, Places
+from .problems import BUSY, CROWDED
+from .turns import ANYBODY, Place, Places
 
 SMALL_KEPT = 32  # jobs that are not large
 
@@ -39,15 +40,21 @@ class Job(Protocol):
 
 JobT = TypeVar("JobT", bound=Job)
 PartT = TypeVar("PartT")
+KeyT = TypeVar("KeyT", bound=Hashable)
 
 
 class Shared(Generic[JobT, PartT]):
-    """The jobs that are read, or were lately; and parts that jobs have in common, for as long as one of them lives."""
+    """The jobs that are read, or were lately; and parts that jobs have in common, for as long as one of them lives.
 
-    def __init__(self, large: int) -> None:
+    Of the large ones an address may read its share, rounded up as there are so few.
+    """
+
+    def __init__(self, large: int, client_share: float = 1.0) -> None:
         self._most = {True: large, False: SMALL_KEPT}
+        self._share = math.ceil(large * client_share)
         self._jobs: OrderedDict[Hashable, JobT] = OrderedDict()
         self._readers: Counter[Hashable] = Counter()
+        self._addresses: Counter[tuple[str, Hashable]] = Counter()  # that read large ones
         self._parts: WeakValueDictionary[Hashable, PartT] = WeakValueDictionary()
 
     @property
@@ -56,22 +63,32 @@ class Shared(Generic[JobT, PartT]):
         return sum(self._jobs[key].large for key in self._readers if key in self._jobs)
 
     @contextmanager
-    def reading(self, key: Hashable, large: bool, make: Callable[[], JobT]) -> Iterator[JobT]:
-        """The job of a key while the block runs. Raises ProblemError 503 if there is no room for a large one."""
-        if key not in self._jobs:
-            self._make_room(large)
-            self._jobs[key] = make()
-        self._jobs.move_to_end(key)
-        self._readers[key] += 1
-        try:
-            yield self._jobs[key]
-        except Exception:
-            self._jobs.pop(key, None)  # it went wrong, and is begun anew by whoever asks next
-            raise
-        finally:
-            self._readers[key] -= 1
-            if not self._readers[key]:
-                del self._readers[key]
+    def reading(self, key: Hashable, large: bool, make: Callable[[], JobT], client: Client = ANYBODY) -> Iterator[JobT]:
+        """The job of a key while the block runs.
+
+        Raises ProblemError for a large one: 503 if there is no room for it, 429 if the address reads its share already.
+        """
+        with self._held(client.address, key) if large else nullcontext():
+            if key not in self._jobs:
+                self._make_room(large)
+                self._jobs[key] = make()
+            self._jobs.move_to_end(key)
+            with counted(self._readers, key):
+                try:
+                    yield self._jobs[key]
+                except Exception:
+                    self._jobs.pop(key, None)  # it went wrong, and is begun anew by whoever asks next
+                    raise
+
+    @contextmanager
+    def _held(self, address: str, key: Hashable) -> Iterator[None]:
+        """Count who reads a large job. Raises ProblemError, 503 or 429."""
+        if key not in self._readers and self.read >= self._most[True]:
+            raise refused(BUSY)
+        if sum(who == address and what != key for who, what in self._addresses) >= max(1, self._share):
+            raise refused(CROWDED)
+        with counted(self._addresses, (address, key)):
+            yield
 
     def part(self, key: Hashable, make: Callable[[], PartT]) -> PartT:
         """What jobs have in common."""
@@ -84,10 +101,20 @@ class Shared(Generic[JobT, PartT]):
         alike = [key for key, job in self._jobs.items() if job.large == large]
         idle = [key for key in alike if key not in self._readers]
         over = len(alike) + 1 - self._most[large]
-        if large and over > len(idle):
-            raise refused(BUSY)
         for key in idle[: max(0, over)]:
             self._jobs.pop(key).close()
+
+
+@contextmanager
+def counted(counts: Counter[KeyT], key: KeyT) -> Iterator[None]:
+    """One more while the block runs; what is none is not kept."""
+    counts[key] += 1
+    try:
+        yield
+    finally:
+        counts[key] -= 1
+        if not counts[key]:
+            del counts[key]
 
 
 class Readers(Generic[JobT]):
@@ -113,5 +140,5 @@ class Readers(Generic[JobT]):
     @contextmanager
     def place(self, client: Client) -> Iterator[Place]:
         """A place, and the job while it is held. Raises ProblemError: 503 or 429."""
-        with self._places.place(client) as place, self._shared.reading(*self._asked) as self._job:
+        with self._places.place(client) as place, self._shared.reading(*self._asked, client) as self._job:
             yield place

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from time import perf_counter
 
 import numpy as np
 from fastapi import FastAPI, Request, Response
 
 from ..http.admission import Client
 from ..http.desk import VOLATILE, heads, streamed
-from ..http.problems import BUSY, ProblemError
+from ..http.problems import ProblemError
 from ..http.services import services
 from ..http.shared import Readers
 from ..http.tables import Turn
@@ -22,7 +23,8 @@ from .page import RegressionsPage
 from .query import RegressionParameters, RegressionQuery
 from .scents import sniff
 
-OPENING = 0.1  # seconds' work that a page shows at once: some hundred samples, and batch descent's first step
+TURN_SECONDS = 0.002  # of work at once: beside a run whose turns are as long the page takes twice its time, and no more
+OPENING = 0.02  # seconds' work that a page shows at once: some hundred samples, and batch descent's first step
 
 
 class Opening:
@@ -39,9 +41,7 @@ class Opening:
             try:
                 place = stack.enter_context(self._reading.place(client))
                 self.job = self._reading.job
-            except ProblemError as error:
-                if error.problem.kind is not BUSY:
-                    raise
+            except ProblemError:
                 place = stack.enter_context(self._places.place(client))
             yield place
 
@@ -53,15 +53,22 @@ def opened(job: Comparison) -> bool:
 
 async def first_turns(job: Comparison, turn: Turn) -> AsyncGenerator[bytes, None]:
     """Do the work of the opening, and find the scents of the rates, with an empty piece after each turn."""
-    while not opened(job):
+    work, more = beginning(job), True
+    while more:
         await turn()
-        if not opened(job):  # another reader may have been quicker
-            job.go()
+        until = perf_counter() + TURN_SECONDS
+        while more and perf_counter() < until:
+            more = next(work, "over") != "over"
         yield b""
+
+
+def beginning(job: Comparison) -> Iterator[None]:
+    """The work of the opening, at most a millisecond or two each time."""
+    while not opened(job):  # nor is it where another reader was quicker
+        job.go()
+        yield
     for course in job.courses:
-        for _ in sniff(course):
-            yield b""
-            await turn()
+        yield from sniff(course)
 
 
 async def warm_up(app: FastAPI) -> None:

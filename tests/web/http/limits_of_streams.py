@@ -73,6 +73,9 @@ def test_large_fits() -> None:
     for most in (1, 2):
         asked = [(f"{one}&every={100 * k}", "a") for k in range(1, most + 2)]
         assert asyncio.run(statuses({"large_fits": most, "client_share": 1}, asked)) == [200] * most + [503]
+    fair = [(f"{one}&every={100 * k}", address) for k, address in enumerate("aabc", 1)]
+    fair.insert(1, fair[0])
+    assert asyncio.run(statuses({"large_fits": 2, "client_share": 0.5}, fair)) == [200, 200, 429, 200, 503]
     whole = one.replace("/stream", "")
     assert ask("GET", whole, fresh(large_fits=0)).status_code == 503
     assert ask("GET", whole.replace("100000", "1000"), fresh(large_fits=0)).status_code == 200

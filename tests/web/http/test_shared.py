@@ -6,6 +6,7 @@ from contextlib import ExitStack
 
 import pytest
 
+from app.web.http.admission import Client
 from app.web.http.problems import ProblemError
 from app.web.http.shared import SMALL_KEPT, Shared
 
@@ -62,6 +63,28 @@ def test_no_more_large_jobs_are_read_at_once_than_there_is_room_for() -> None:
             assert shared.read == 2
     assert shared.read == 0
     with shared.reading("c", True, large):
+        assert shared.read == 1
+
+
+@pytest.mark.parametrize(
+    ("large_jobs", "share", "own"), [(2, 0.5, 1), (2, 0.75, 2), (4, 0.5, 2), (5, 0.01, 1), (3, 1, 3)]
+)
+def test_an_address_reads_no_more_large_jobs_than_its_share(large_jobs: int, share: float, own: int) -> None:
+    shared, one, other = Shelf(large_jobs, share), Client("a", "tab"), Client("b")
+    with ExitStack() as stack:
+        for key in range(own):
+            stack.enter_context(shared.reading(key, True, large, one))
+            stack.enter_context(shared.reading(key, True, large, Client("a", "another tab")))
+        with pytest.raises(ProblemError) as refused, shared.reading("more", True, large, one):
+            pass
+        crowded = own < large_jobs
+        assert refused.value.problem.kind.status == (429 if crowded else 503)
+        with shared.reading("small", False, small, one), shared.reading(0, True, large, other):
+            assert shared.read == own
+        if crowded:
+            with shared.reading("more", True, large, other), shared.reading("more", True, large, other):
+                assert shared.read == own + 1
+    with shared.reading("again", True, large, one):
         assert shared.read == 1
 
 
