@@ -62,7 +62,6 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Let processes do the work, if they may; make the rows of a page, and soon measure the costs; end with it."""
 
     async def costs() -> None:
-        await warm_up(app)
         await asyncio.sleep(QUIET)
         with ThreadPoolExecutor(1) as alone:  # a thread that ends: to fork beside one is not safe
             ours.costs = await asyncio.get_running_loop().run_in_executor(alone, measure, SLIDES)
@@ -75,10 +74,10 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     ours.places.open()
     if ours.processes:
         await ours.workers.open([first(path) for path in PRACTICE])
-    task = asyncio.create_task(costs()) if ours.settings.measure_costs else None
+    tasks = [asyncio.create_task(one) for one in (warm_up(app), costs())] if ours.settings.measure_costs else []
     with hearing(end):
         yield
-    if task is not None:
+    for task in tasks:
         task.cancel()
     ours.workers.close()
 
