@@ -78,13 +78,19 @@ def ringed(scene: PlaneScene, rows: Picks, colour: str, look: Look) -> Words:
 def residuals_figure(scene: PlaneScene, look: Look) -> Figure:
     """How many rows have which residual at the step; the batch's rows and those that are looked at are marked."""
     low, high = float(scene.edges[0]), float(scene.edges[-1])
-    top = ABOVE_BARS * float(scene.counts[:, 1:-1].max() or scene.counts.max())
+    top = ABOVE_BARS * float(scene.counts.max())
     told = layout(
         look, **FILE, xaxis=number_axis(look, low, high, 7, zeroline=True, zerolinecolor=look("edge")),
-        yaxis=number_axis(look, 0.0, top, 3),
+        yaxis=whole_ticks(number_axis(look, 0.0, top, 3)),
         annotations=[headed("Residuals" if look.bold else "Rows by their residual, y − prediction", look)],
     )  # fmt: skip
     return {"data": [*bars_at_the_step(scene, look), rug(scene, look)], "layout": told}
+
+
+def whole_ticks(axis: Words) -> Words:
+    """An axis of rows, of which there are no halves."""
+    told = [(x, text) for x, text in zip(axis["tickvals"], axis["ticktext"], strict=True) if float(x).is_integer()]
+    return {**axis, "tickvals": [x for x, _ in told], "ticktext": [text for _, text in told]}
 
 
 def bars_at_the_step(scene: PlaneScene, look: Look) -> list[Words]:

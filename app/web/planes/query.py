@@ -161,7 +161,7 @@ def usual_runners(data: DataSet, own: str | None, scaled: bool) -> tuple[Optimiz
 
 def usual_sizes(runs: int, n: int, named: bool) -> tuple[int, ...]:
     """Those of the usual runs; single rows for whichever others are named."""
-    return (1,) * runs if named else (1, min(BATCH_OF_SOME, max(1, n // 4)), n)
+    return (1,) * runs if named else (1, min(BATCH_OF_SOME, max(2, n // 4)), n)
 
 
 PlaneParameters = Annotated[PlaneQuery, Depends(Reader(PlaneQuery, frozenset({"run", "batch"})))]

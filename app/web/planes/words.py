@@ -34,7 +34,9 @@ def batch_said(scene: PlaneScene) -> str:
         else "it is content anywhere along a valley" if open_
         else f"their own least loss is at {place_said(scene.batch_bowl.best)}"
     )  # fmt: skip
-    way = "no way at all" if turned is None else f"{round(turned)}° away from the way down for all rows"
+    way = (
+        "no way at all" if turned is None else f"{round(turned) or 'less than 1'}° away from the way down for all rows"
+    )
     return f"Step {scene.step + 1} looks at {who}: {way}; {ends}."
 
 

@@ -16,6 +16,7 @@ from app.core.models import LinearRegression
 from app.core.optimizers import OPTIMIZERS
 from app.web.page.numerals import decimal
 from app.web.planes.answer import plane_answer
+from app.web.planes.beside import residuals_figure
 from app.web.planes.page import PlanePage
 from app.web.planes.plane import over_plane
 from app.web.planes.query import PlaneQuery
@@ -133,6 +134,25 @@ def test_rows_beyond_the_bars_belong_to_a_brush_that_reaches_their_end() -> None
     assert scene.counts[0].tolist() == [*[0] * (BARS - 1), 4]
     assert scene.brushed is not None
     assert len(scene.brushed.rows) == 4
+    below = PlaneScene(PlaneQuery.model_validate({"rows": "50,-610 62,-720 35,-480 80,-905", "step": 0, "high": 0.0}))
+    assert below.brushed is not None
+    assert len(below.brushed.rows) == 4
+
+
+def test_a_brush_has_both_its_ends() -> None:
+    now = PlaneScene(PlaneQuery()).residuals[6]
+    low, high = np.sort(now)[[10, 20]].tolist()
+    scene = PlaneScene(PlaneQuery(low=low, high=high))
+    assert scene.brushed is not None
+    assert len(scene.brushed.rows) == 11
+
+
+@every_state
+def test_bars_are_as_high_as_their_axis_and_its_ticks_are_whole(state: dict[str, Any]) -> None:
+    page = PlanePage(query_of(state))
+    axis = residuals_figure(page.scene, page.look)["layout"]["yaxis"]
+    assert page.scene.counts.max() < axis["range"][1] <= 1.2 * page.scene.counts.max()
+    assert all(float(one).is_integer() for one in axis["tickvals"])
 
 
 @pytest.mark.parametrize("text", ["1,2 3,5 4,4", "1,2\n3,5\n4,4", "x,y\n1,2\n3,5\n4,4", "x;y\r\n1;2\r\n3;5\r\n4;4\r\n",
