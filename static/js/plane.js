@@ -35,18 +35,46 @@ export function ghost(pen, at, { ghost: look }, numbers, step) {
   pen.lineWidth = look.width * bold();
   pen.globalAlpha = look.alpha;
   pen.setLineDash(look.dash);
+  const long = [at.x(x + ux) - across, at.y(y + uy) - down], short = [at.x(x + vx) - across, at.y(y + vy) - down];
+  const open = at_(numbers.focus.open, step);
   for (const root of look.roots) {
-    pen.save();
-    pen.transform(at.x(x + ux) - across, at.y(y + uy) - down, at.x(x + vx) - across, at.y(y + vy) - down, across, down);
-    pen.beginPath();
-    pen.arc(0, 0, root, 0, 7);
-    pen.restore(); // the pen is round again, whatever the line
-    pen.stroke();
+    if (open) valley(pen, at, [across, down], long, short.map((one) => one * root));
+    else oval(pen, [across, down], long, short, root);
   }
   pen.globalAlpha = 1;
   pen.setLineDash([]);
   pen.lineWidth = 2.2 * bold();
-  if (!at_(numbers.focus.open, step)) cross(pen, across, down, 4.5 * bold());
+  if (!open) cross(pen, across, down, 4.5 * bold());
+}
+
+/**
+ * An ellipse so many times as large as one of these half axes.
+ * @param {Pen} pen @param {number[]} middle @param {number[]} long @param {number[]} short @param {number} root
+ */
+function oval(pen, [x, y], long, short, root) {
+  pen.save();
+  pen.transform(long[0], long[1], short[0], short[1], x, y);
+  pen.beginPath();
+  pen.arc(0, 0, root, 0, 7);
+  pen.restore(); // the pen is round again, whatever the ellipse
+  pen.stroke();
+}
+
+/**
+ * Two lines along a valley, as far as they are seen: of one that has no end, dashes would have none.
+ * @param {Pen} pen @param {Place} at @param {number[]} middle @param {number[]} long @param {number[]} aside
+ */
+function valley(pen, at, [x, y], long, aside) {
+  const far = long[0] * long[0] + long[1] * long[1], size = Math.abs(long[0]) + Math.abs(long[1]);
+  pen.beginPath();
+  for (const side of [-1, 1]) {
+    const [a, d] = [x + side * aside[0], y + side * aside[1]];
+    const on = // to where the picture's middle is nearest
+      ((at.wide / 2 - a) * long[0] + (at.high / 2 - d) * long[1]) / far, more = (2 * (at.wide + at.high)) / size;
+    pen.moveTo(a + (on - more) * long[0], d + (on - more) * long[1]);
+    pen.lineTo(a + (on + more) * long[0], d + (on + more) * long[1]);
+  }
+  pen.stroke();
 }
 
 /** @param {Pen} pen @param {number} x @param {number} y @param {number} size */

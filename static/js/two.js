@@ -13,6 +13,7 @@ import { reading } from "./readout.js";
 import { say, visitThen, waiting } from "./visit.js";
 
 /** @typedef {import("./plane.js").Numbers} Numbers */
+/** @typedef {import("./moving.js").Moving} Moving */
 
 const PAGE_ONLY = ["step", "low", "high", "view", ...WINDOW]; // what changes no number
 
@@ -26,15 +27,15 @@ const { state, shown, go } = lab({
   list: "run", rows: ".track", changed, settled, ahead: (query) => load(api(query)),
 });
 const land = figure("plane", {
-  redraw: () => paint(),
+  redraw: () => paths.paint(play.step, resting()),
   moved: (window) => {
     if (!window) return visitThen(() => land.plot().dataset.whole ?? "");
     const { x, y } = window;
     set({ x_low: String(x[0]), x_high: String(x[1]), y_low: String(y[0]), y_high: String(y[1]) });
   },
 });
-const scatter = figure("points", { redraw: () => paint(), pressed: (x, y) => own.add(x, y, true) });
-const residuals = figure("residuals", { redraw: () => paint() });
+const scatter = figure("points", { redraw: () => beside(dots), pressed: (x, y) => own.add(x, y, true) });
+const residuals = figure("residuals", { redraw: () => beside(rows) });
 
 const paths = moving(land, {
   series: (i) => numbers?.runs[i], below: (pen, at, step) => ghost(pen, at, paths.told(), numbers, step),
@@ -55,13 +56,19 @@ const play = player(() => paint(), (step) => {
   state.dragging = false;
 });
 
+/** Whether what the page says of the step is what is drawn. */
+const resting = () => !play.playing && play.step === Number(form().dataset.step) && !brush.active();
+
 /** Draw what moves. */
 function paint() {
-  const resting = !play.playing && play.step === Number(form().dataset.step) && !brush.active();
-  paths.paint(play.step, resting);
-  if (!numbers) return; // till they are here the still pictures show it
-  if (scatter.plot()) dots.paint(play.step, resting);
-  rows.paint(play.step, resting);
+  paths.paint(play.step, resting());
+  if (scatter.plot()) beside(dots);
+  beside(rows);
+}
+
+/** Draw what moves beside the plane; till the numbers are here the still pictures show it. @param {Moving} moves */
+function beside(moves) {
+  if (numbers) moves.paint(play.step, resting());
 }
 
 /** The query of what is shown, with a batch for each run. */
