@@ -8,9 +8,9 @@ from typing import Annotated, Literal, Self
 from fastapi import Depends
 from pydantic import AfterValidator, Field, model_validator
 
-from ...core.data import DataSet, Linear
+from ...core.data import DATA, DataSet, Linear
 from ...core.optimizers import SGD, Optimizer
-from ..entries import DataField, OptimizerField
+from ..entries import OptimizerField, Written
 from ..figures.fields import Shown, Theme
 from ..figures.style import Look
 from ..http.forms import Format, OfFigure
@@ -37,16 +37,17 @@ SCALED = (
 BATCHES_HERE = "How many rows each step of a run looks at: one number, or one a run. Without it, and a run: 1, 8, all."
 BRUSH = "With `high`: rows whose residuals, target minus prediction, lie from here on are looked at by themselves."
 
+PlaneSet = Annotated[DataSet, Written(DATA, "linear(n=100,d=2)")]
+
 
 class PlaneQuery(State):
     """What GET /api/planes answers and the page /sgd/two shows."""
 
     decisive = frozenset({"data", "rows", "scaled", "run", "batch"})
 
-    data: DataField = Field(
+    data: PlaneSet = Field(
         default=Linear(n=40.0, d=1.0),
         description="A data set of one feature, which gets an intercept, or of two, whose target is a number.",
-        examples=["linear(n=100,d=2)"],
     )
     rows: Annotated[str, Field(max_length=20_000), AfterValidator(own_points)] | None = Field(
         default=None, description=POINTS_TOLD
