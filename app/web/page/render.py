@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,13 @@ templates = Jinja2Templates(folder("templates"))
 templates.env.globals |= {"address": address, "bare_address": bare_address}
 templates.env.filters["coded"] = coded
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
+
+
+def compiled() -> Iterator[None]:
+    """Compile the templates, one at a time, so that no visitor waits for it."""
+    for name in templates.env.list_templates():
+        templates.env.get_template(name)
+        yield
 
 
 def rendered(request: Request, name: str, **context: Any) -> bytes:

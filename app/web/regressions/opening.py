@@ -16,7 +16,7 @@ from ..http.services import services
 from ..http.shared import Readers
 from ..http.tables import Turn
 from ..http.turns import Place, Places
-from ..page.render import HTML, rendered
+from ..page.render import HTML, compiled, rendered
 from .api import readers
 from .comparison import Comparison
 from .page import RegressionsPage
@@ -76,8 +76,11 @@ async def warm_up(app: FastAPI) -> None:
 
     Its rows are held like those of a visitor who has gone, and are given up as soon as others need the room.
     """
+    turn = services(app).turnstile.turn
+    for _ in compiled():
+        await turn()
     with suppress(ProblemError), readers(app, RegressionQuery()).unplaced() as job:
-        async for _ in first_turns(job, services(app).turnstile.turn):
+        async for _ in first_turns(job, turn):
             pass
 
 

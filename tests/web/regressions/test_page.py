@@ -20,6 +20,7 @@ from app.web.http.services import Services
 from app.web.http.shared import Shared
 from app.web.http.turns import Places
 from app.web.page.numerals import decimal
+from app.web.page.render import templates
 from app.web.regressions.api import readers
 from app.web.regressions.comparison import Comparison
 from app.web.regressions.course import LAST_MARKS
@@ -198,7 +199,11 @@ def test_practice_leaves_the_beginning_for_the_first_visitor() -> None:
     app, settings, nothing = FastAPI(), Settings(), cast(Any, None)
     ours = Services(settings, nothing, nothing, Places(settings), processes=False, shared=Shared(settings.large_fits))
     app.state.services = ours
+    cache = templates.env.cache
+    assert cache is not None
+    cache.clear()
     asyncio.run(warm_up(app))
+    assert {name for _, name in cache.keys()} == set(templates.env.list_templates())  # noqa: SIM118  # no dict
     assert ours.places.taken == 0
     assert ours.shared.read == 0
     with readers(app, RegressionQuery()).unplaced() as job:
