@@ -3,6 +3,8 @@ HOST = 127.0.0.1
 PORT = 8000
 TYPESCRIPT = 7.0.2
 ARGS =
+# Two tests at a time, where all are run; those marked `alone` have the machine to themselves.
+TWO = -n 2 --dist loadfile --no-loadscope-reorder
 
 PIP = -m pip --disable-pip-version-check -qq install
 LOCK = .venv/bin/python -m uv -q pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header
@@ -24,7 +26,7 @@ run: .venv/.run
 	@exec .venv/bin/python -m app.main --host $(HOST) --port $(PORT)
 
 test: .venv/.dev
-	@.venv/bin/python -m pytest $(ARGS)
+	@.venv/bin/python -m pytest $(or $(ARGS),$(TWO))
 
 lint: .venv/.dev
 	.venv/bin/ruff check .

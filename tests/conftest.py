@@ -6,17 +6,54 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 import httpx
 import pytest
 
 import app
+from tests.alone import turn
 
 sys.modules["slopes"] = app  # as it is called where it is installed, for what pages give to copy
 ROOT = Path(__file__).parent.parent
+TOLD = "told"  # a property of a test: what it has measured and does not judge, in words
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Where several processes share the tests, those marked `alone` run while no other does."""
+    run = getattr(item.config, "workerinput", {}).get("testrunuid")
+    if run is None:
+        return (yield)
+    folder = Path(tempfile.gettempdir()) / f"slopes-{run}"
+    folder.mkdir(exist_ok=True)
+    with turn(folder, alone=item.get_closest_marker("alone") is not None):
+        return (yield)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests have measured stands at the end."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == TOLD:
+                terminalreporter.write_line(str(value))
+
+
+# The server, but it would wait a minute for those whom it does not send away itself when it ends.
+PATIENT = (
+    "-c",
+    """
+import uvicorn
+from app import main
+
+config = uvicorn.Config
+uvicorn.Config = lambda *told, **named: config(*told, **{**named, "timeout_graceful_shutdown": 60})
+main.serve()
+""",
+)
 
 
 def free_port() -> int:
@@ -26,9 +63,9 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def start(port: int, **environment: str) -> subprocess.Popen[bytes]:
+def start(port: int, program: Sequence[str] = ("-m", "app.main"), **environment: str) -> subprocess.Popen[bytes]:
     """The server as `make run` starts it, answering when this returns."""
-    command = [sys.executable, "-m", "app.main", "--port", str(port)]
+    command = [sys.executable, *program, "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment})
     until = time.monotonic() + 60
     while time.monotonic() < until and process.poll() is None:

@@ -26,10 +26,10 @@ def entries(draw: Any) -> Activation:
 
 def refused(text: str) -> str:
     """The sentence with which `text` is refused, after a look at its manners."""
-    started = time.perf_counter()
+    started = time.thread_time()  # this thread's own: others may want the core as well
     with pytest.raises(NotationError) as caught:
         ACTIVATIONS.read(text)
-    assert time.perf_counter() - started < 0.5
+    assert time.thread_time() - started < 0.5
     message = str(caught.value)
     assert 0 < len(message.encode()) < LONGEST_MESSAGE
     assert message.isprintable()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.conftest import TOLD
 from tests.pages.conftest import Window
 
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
@@ -69,10 +70,9 @@ def until(page: Page, holds: str) -> None:
     pytest.fail(f"it never held: {holds}")
 
 
-def slide(page: Page, slider: str, values: Sequence[float], said: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Print how long it takes from a slider to the picture; a time is told, never asserted."""
+def slide(page: Page, slider: str, values: Sequence[float], said: str, tell: Callable[[str, object], None]) -> None:
+    """Tell how long it takes from a slider to the picture; a time is told, never asserted."""
     times = page.evaluate(SLIDE, [slider, list(values), said])
-    with capsys.disabled():
-        middle, late = sorted(times)[len(times) // 2], quantiles(times, n=20)[-1]
-        print(f"\n{page.title()}: {slider} to picture: 95 % within {late:.0f} ms, half within {middle:.0f} ms")
+    middle, late = sorted(times)[len(times) // 2], quantiles(times, n=20)[-1]
+    tell(TOLD, f"{page.title()}: {slider} to picture: 95 % within {late:.0f} ms, half within {middle:.0f} ms")
     assert len(times) == len(values)

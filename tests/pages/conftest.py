@@ -19,7 +19,7 @@ ARGS = [
     "--no-first-run",
 ]
 LAPTOP: ViewportSize = {"width": 1366, "height": 768}
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def executable() -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlparse
 
 import pytest
@@ -190,6 +191,7 @@ def test_nothing_moves_by_itself(window: Window) -> None:
     assert page.evaluate("document.getAnimations().length") == 0
 
 
-def test_from_slider_to_picture(window: Window, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.alone
+def test_from_slider_to_picture(window: Window, record_property: Callable[[str, object], None]) -> None:
     page = window.open("/activations?f=sigmoid&f=tanh&f=elu")
-    slide(page, "#k-2-alpha", [i / 10 for i in range(1, 41)], "slopes:drawn", capsys)
+    slide(page, "#k-2-alpha", [i / 10 for i in range(1, 41)], "slopes:drawn", record_property)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -121,10 +123,11 @@ def test_with_reduced_motion_play_shows_the_end(window: Window) -> None:
     assert page.locator("html.playing").count() == 0
 
 
-def test_from_slider_to_picture(window: Window, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.alone
+def test_from_slider_to_picture(window: Window, record_property: Callable[[str, object], None]) -> None:
     page = window.open("/optimizers?steps=300")
     first = int(page.locator("#k-0-lr").input_value())
-    slide(page, "#k-0-lr", [first - i for i in range(1, 41)], "slopes:drawn", capsys)
+    slide(page, "#k-0-lr", [first - i for i in range(1, 41)], "slopes:drawn", record_property)
 
 
 @pytest.mark.parametrize("question", RACE_QUESTIONS, ids=lambda one: one.name)

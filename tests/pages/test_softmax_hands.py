@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
@@ -141,5 +142,6 @@ def test_classes_and_scalings_are_links(window: Window) -> None:
     expect(page.locator("#row-D")).to_have_count(0)
 
 
-def test_from_bar_to_picture(window: Window, capsys: pytest.CaptureFixture[str]) -> None:
-    slide(window.open("/softmax"), "#z-0", [2 - i / 20 for i in range(1, 41)], "slopes:shown", capsys)
+@pytest.mark.alone
+def test_from_bar_to_picture(window: Window, record_property: Callable[[str, object], None]) -> None:
+    slide(window.open("/softmax"), "#z-0", [2 - i / 20 for i in range(1, 41)], "slopes:shown", record_property)

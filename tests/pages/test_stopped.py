@@ -55,6 +55,7 @@ def within(seconds: float, began: float) -> bool:
     return time.monotonic() - began < patience(seconds)
 
 
+@pytest.mark.alone
 def test_a_server_that_is_stopped_and_started_again_is_missed_and_found(
     window: Window, server_of_its_own: Server
 ) -> None:
@@ -72,6 +73,7 @@ def test_a_server_that_is_stopped_and_started_again_is_missed_and_found(
     assert page.url.endswith("?lr=0.003")  # the left end
 
 
+@pytest.mark.alone
 def test_a_server_that_hangs_is_told_of_and_its_answer_waited_for(window: Window, server_of_its_own: Server) -> None:
     page = window.open("/")
     server_of_its_own.process.send_signal(signal.SIGSTOP)

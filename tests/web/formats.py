@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 import app.core
-from app.core.catalogue import LONGEST_NOTATION, Catalogue, Entry
+from app.core.catalogue import LONGEST_NOTATION, Catalogue, Entry, Knob
 
 MOST_COUNTED = 10_000.0  # rows of a data set that is asked for by chance
 
@@ -21,20 +21,25 @@ def catalogues() -> dict[str, Catalogue[Any]]:
     return {value.kind: value for value in values if isinstance(value, Catalogue)}
 
 
-@st.composite
-def notation(draw: st.DrawFn, catalogue: Catalogue[Any]) -> str:
+def knob_values(entry: type[Entry], one: Knob) -> st.SearchStrategy[float]:
+    """Whatever a knob may be turned to."""
+    least, most = one.open in {"low", "both"}, one.open in {"high", "both"}
+    whole = one.name in getattr(entry, "counts", ())
+    high = min(one.high, MOST_COUNTED) if whole else one.high
+    number = st.floats(one.low, high, exclude_min=least, exclude_max=most)
+    return number.map(lambda value: float(round(value))) if whole else number
+
+
+def notation(catalogue: Catalogue[Any]) -> st.SearchStrategy[str]:
     """An entry, some of its knobs turned, as it is written."""
-    entry: type[Entry] = catalogue[draw(st.sampled_from(list(catalogue)))]
-    turned = draw(st.lists(st.sampled_from(entry.knobs()), unique=True)) if entry.knobs() else []
-    values = {}
-    for one in turned:
-        least, most = one.open in {"low", "both"}, one.open in {"high", "both"}
-        whole = one.name in getattr(entry, "counts", ())
-        high = min(one.high, MOST_COUNTED) if whole else one.high
-        number = st.floats(one.low, high, exclude_min=least, exclude_max=most)
-        values[one.name] = float(round(draw(number))) if whole else draw(number)
-    text = str(entry.with_settings(values))
-    return text if len(text) <= LONGEST_NOTATION else str(entry())
+
+    def written(name: str) -> st.SearchStrategy[str]:
+        entry: type[Entry] = catalogue[name]
+        turned = st.fixed_dictionaries({}, optional={one.name: knob_values(entry, one) for one in entry.knobs()})
+        texts = turned.map(lambda values: str(entry.with_settings(values)))
+        return texts.map(lambda text: text if len(text) <= LONGEST_NOTATION else str(entry()))
+
+    return st.one_of([written(name) for name in catalogue])  # built once: a draw shall not build them anew
 
 
 @st.composite

@@ -8,8 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
+from schemathesis.core.result import Ok
+from schemathesis.generation.feedback import FeedbackSources
+from schemathesis.generation.hypothesis import builder
+from schemathesis.pytest._test_builder import build_operation_test
+from schemathesis.python._constants.orchestrator import make_constants_value_source
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.web.client import ANSWER_BYTES, APP, PROBLEM_BYTES, ask, strict_json
@@ -32,17 +38,47 @@ CHECKS = {
     "negative_data_rejection": {"expected-statuses": [*map(str, REFUSED), "503"]},
 }
 CONFIG = schemathesis.Config.from_dict({"generation": {"deterministic": True, "database": "none"}, "checks": CHECKS})
-schema = schemathesis.openapi.from_asgi("/openapi.json", APP, config=CONFIG)
+SCHEMA = schemathesis.openapi.from_asgi("/openapi.json", APP, config=CONFIG)
+OPERATIONS = [one.ok().label for one in SCHEMA.get_all_operations() if isinstance(one, Ok)]
+LEFT_OUT = [
+    builder.UnsatisfiableExampleMark,
+    builder.NonSerializableMark,
+    builder.InvalidRegexMark,
+    builder.InvalidHeadersExampleMark,
+    builder.UnserializablePayloadMark,
+    builder.MissingPathParameters,
+]
 
 
-@schema.parametrize()
+@pytest.fixture(scope="module")
+def hints() -> FeedbackSources:
+    """Values that the application's own code names, which are asked as well."""
+    return FeedbackSources(constants_value_source=make_constants_value_source(SCHEMA))
+
+
 @settings(
     max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
-def test_every_call_keeps_the_contract(case: schemathesis.Case[Any]) -> None:
+def keeps_the_contract(case: schemathesis.Case[Any]) -> None:
     response = case.call()
     within_rules(response)
     case.validate_response(response, excluded_checks=[positive_data_acceptance] if beyond_schema(response) else [])
+
+
+@pytest.mark.parametrize("label", OPERATIONS)
+def test_every_call_keeps_the_contract(label: str, hints: FeedbackSources) -> None:
+    """Thought out here: `SCHEMA.parametrize()` does it while tests are collected, a minute of every run."""
+    operation = SCHEMA.find_operation_by_label(label)
+    assert operation is not None
+    told: dict[str, Any] = {"config": SCHEMA.config, "given_kwargs": {}, "feedback": hints}
+    asked = build_operation_test(operation=operation, test_func=keeps_the_contract, **told)
+    assert [mark for mark in LEFT_OUT if mark.is_set(asked)] == []
+    asked()
+
+
+def test_every_operation_is_asked() -> None:
+    methods = ask("GET", "/openapi.json").json()["paths"].items()
+    assert [f"{method.upper()} {path}" for path, told in methods for method in told] == OPERATIONS
 
 
 def beyond_schema(response: schemathesis.Response) -> bool:

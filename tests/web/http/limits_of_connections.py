@@ -7,6 +7,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from tests.conftest import free_port, start
 
 __all__ = ["test_body_seconds", "test_head_seconds", "test_longest_head", "test_most_fields", "test_take_seconds"]
@@ -66,6 +68,7 @@ def test_most_fields() -> None:
             assert status(port, HEAD + rest + b"\r\n") == expected
 
 
+@pytest.mark.alone
 def test_head_seconds() -> None:
     with serving(head_seconds=0.6) as port:
         with connected(port) as idle, connected(port) as half, connected(port) as kept:
@@ -85,6 +88,7 @@ def test_head_seconds() -> None:
             assert said(prompt).startswith(b"HTTP/1.1 200 ")
 
 
+@pytest.mark.alone
 def test_body_seconds() -> None:
     with serving(body_seconds=0.6, head_seconds=0.3) as port:
         for pause, expected in ((0.4, b"200"), (1.5, b"408")):
@@ -97,6 +101,7 @@ def test_body_seconds() -> None:
                 assert said(connection).split()[1] == expected
 
 
+@pytest.mark.alone
 def test_take_seconds() -> None:
     runs = "".join(f"&run=sgd(lr=0.00000{i})" for i in range(1, 10))  # more than what the kernel takes in
     target = f"/api/races/stream?steps=10000&seed=%d{runs}"
