@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -123,15 +123,11 @@ class Jam:
         return curves(*args)
 
 
-def patience(seconds: float) -> float:
-    """So many seconds of a machine at rest, more where others want its cores as well."""
-    return seconds * max(1.0, 2 * os.getloadavg()[0] / (os.cpu_count() or 1))
-
-
-async def until(condition: Any, seconds: float = 5.0) -> None:
-    """Wait for what other tasks or threads bring about."""
-    for _ in range(int(patience(seconds) / 0.001)):
+async def until(condition: Any) -> None:
+    """Wait for what other tasks or threads bring about; what does not come in a minute never will."""
+    last = time.monotonic() + 60
+    for now in iter(time.monotonic, None):
         if condition():
             return
+        assert now < last, "it never came about"
         await asyncio.sleep(0.001)
-    raise TimeoutError
