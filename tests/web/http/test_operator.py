@@ -19,7 +19,7 @@ from app.settings import Settings
 from tests.conftest import ROOT
 from tests.web.client import ask
 
-LISTS = {name for name, one in Settings.model_fields.items() if get_origin(one.annotation) is tuple}
+LISTS = [name for name, one in Settings.model_fields.items() if get_origin(one.annotation) is tuple]
 ITEMS = {
     "hosts": ("slopes.example", "www.slopes.example"),
     "origins": ("https://school.example", "http://localhost:8205"),
