@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
+from schemathesis.core.marks import Mark
 from schemathesis.core.result import Ok
 from schemathesis.generation.feedback import FeedbackSources
 from schemathesis.generation.hypothesis import builder
@@ -40,7 +41,7 @@ CHECKS = {
 CONFIG = schemathesis.Config.from_dict({"generation": {"deterministic": True, "database": "none"}, "checks": CHECKS})
 SCHEMA = schemathesis.openapi.from_asgi("/openapi.json", APP, config=CONFIG)
 OPERATIONS = [one.ok().label for one in SCHEMA.get_all_operations() if isinstance(one, Ok)]
-LEFT_OUT = [
+LEFT_OUT: list[Mark[Any]] = [  # what would keep a part of an operation from being asked
     builder.UnsatisfiableExampleMark,
     builder.NonSerializableMark,
     builder.InvalidRegexMark,
