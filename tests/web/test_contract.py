@@ -17,6 +17,7 @@ from schemathesis.generation.feedback import FeedbackSources
 from schemathesis.generation.hypothesis import builder
 from schemathesis.pytest._test_builder import build_operation_test
 from schemathesis.python._constants.orchestrator import make_constants_value_source
+from schemathesis.python._constants.pool import ConstantsPool
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.web.client import ANSWER_BYTES, APP, PROBLEM_BYTES, ask, strict_json
@@ -53,8 +54,13 @@ LEFT_OUT: list[Mark[Any]] = [  # what would keep a part of an operation from bei
 
 @pytest.fixture(scope="module")
 def hints() -> FeedbackSources:
-    """Values that the application's own code names, which are asked as well."""
-    return FeedbackSources(constants_value_source=make_constants_value_source(SCHEMA))
+    """Numbers that the application's own code names are asked as well; its words are no text of any format."""
+    found, numbers = make_constants_value_source(SCHEMA), ConstantsPool()
+    assert found is not None
+    for one in (*found.entries_for("integer"), *found.entries_for("float")):
+        numbers.add(one)
+    assert not numbers.is_empty()
+    return FeedbackSources(constants_value_source=numbers)
 
 
 @settings(
