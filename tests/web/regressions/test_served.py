@@ -18,7 +18,6 @@ import httpx
 import pytest
 
 from tests.conftest import free_port, start
-from tests.web.client import patience
 from tests.web.reading import Event, events
 
 STREAM = "/api/regressions/stream"
@@ -33,7 +32,7 @@ class Served:
 
     def __init__(self, port: int, pid: int) -> None:
         self.pid = pid
-        self.client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=patience(60))
+        self.client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=300)
 
     def worked(self) -> int:
         """The processor's time that its own process has taken, in ticks of a hundredth of a second."""
@@ -82,7 +81,7 @@ def told(served: Served, target: str, after: int | None = None) -> bytes:
 
 def until(condition: Callable[[], bool]) -> None:
     """Wait for what the server brings about."""
-    for _ in range(int(patience(30) / 0.05)):
+    for _ in range(2_400):
         if condition():
             return
         time.sleep(0.05)
@@ -103,7 +102,7 @@ def served() -> Iterator[Served]:
     with found.client:
         yield found
     process.terminate()
-    assert process.wait(timeout=patience(10)) == 0
+    assert process.wait(timeout=60) == 0
 
 
 @needs_proc
@@ -189,7 +188,7 @@ def test_a_server_that_ends_says_so_to_those_who_read_and_is_taken_up_by_the_nex
             rest = list(found)
     finally:
         process.terminate()
-        assert process.wait(timeout=patience(10)) == 0
+        assert process.wait(timeout=60) == 0
     end = rest[-1]
     assert (end.name, end.id, end.retry, end.data["why"]) == ("end", None, "1000", "restarting")
     last = [*first, *(one for one in rest if one.name == "steps")][-1]
