@@ -18,7 +18,7 @@ from tests.web.http.test_server import GET, POST, answers, closed
 @pytest.mark.parametrize("sent", [b"", GET % b"/health", b"GET /hea", POST + b"Content-Length: 9\r\n\r\n{"])
 def test_sigterm_ends_it_at_once_with_exit_code_0(sent: bytes) -> None:
     port = free_port()
-    process = start(port, PATIENT)
+    process = start(port, PATIENT, SLOPES_HEAD_SECONDS="600", SLOPES_BODY_SECONDS="600")
     try:
         with closing(socket.create_connection(("127.0.0.1", port))) as connection:
             connection.sendall(sent)
