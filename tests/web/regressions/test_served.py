@@ -22,7 +22,7 @@ from tests.web.reading import Event, events
 
 STREAM = "/api/regressions/stream"
 MILLION = f"{STREAM}?run=sgd(lr=0.005)&samples=1000000"  # of linear, whose set has a million rows unless it is told
-ENDLESS = f"{STREAM}?run=sgd(lr=0.0001)&samples=20000000"
+ENDLESS = f"{STREAM}?run=sgd(lr=0.0001)&samples=1000000000"
 ROWS_BYTES = 1_000_000 * (20 * 4 + 8)  # singles for the features, a double for the target
 needs_proc = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc is Linux's")
 
@@ -97,7 +97,8 @@ def steps(found: Iterator[Event], count: int) -> list[Event]:
 def served() -> Iterator[Served]:
     """A server that nobody else asks and that measures nothing of its own."""
     port = free_port()
-    process = start(port, SLOPES_METRICS="true", SLOPES_MEASURE_COSTS="false", SLOPES_CLIENT_SHARE="1")
+    told = {"METRICS": "true", "MEASURE_COSTS": "false", "FIT_SECONDS": "1e6", "STREAM_SECONDS": "1e6"}
+    process = start(port, **{f"SLOPES_{name}": value for name, value in told.items()}, SLOPES_CLIENT_SHARE="1")
     found = Served(port, process.pid)
     with found.client:
         yield found
