@@ -192,7 +192,15 @@ def test_a_fit_settles_on_the_floor_that_theory_knows(rho: float) -> None:
     sigma = np.sqrt(2 * on.equations.least * curvature / 8)  # of one batch's gradient, at the best weights
     theory = (stationary_variance(lr, rho, curvature, sigma) or 0) * curvature / 2
     assert floor == pytest.approx(theory, rel=0.03)
-    assert noise_floor(rule, Constant(), on.equations, 8, 100_000) == pytest.approx(theory, rel=1e-3)  # without return
+    assert noise_floor(rule, Constant(), on.equations, 8, 100_000) == pytest.approx(theory, rel=3e-3)  # without return
+
+
+@pytest.mark.parametrize("lr", [0.01, 0.05, 0.1, 0.15])
+def test_single_rows_at_high_rates_settle_higher_than_noise_at_the_best_weights_says(lr: float) -> None:
+    rows = Linear(n=100_000.0, d=20.0, noise=1.0).samples()
+    on = Plan(LinearRegression(), rows, 1, steps=6_000, marks=Marks(20), order="drawn", seeds=tuple(range(40)))
+    found = on.equations.excess(weights(SGD(lr=lr), on)[:, 150:]).mean()
+    assert found == pytest.approx(noise_floor(SGD(lr=lr), Constant(), on.equations, 1, 100_000), rel=0.06)
 
 
 def test_a_floor_is_told_only_where_theory_knows_it() -> None:
@@ -207,6 +215,7 @@ def test_a_floor_is_told_only_where_theory_knows_it() -> None:
     assert (floor(Momentum(lr=0.01, rho=0.9)) or 0) == pytest.approx(floor(SGD(lr=0.1)) or 0, rel=0.1)
     assert floor(SGD(lr=0.1), 10_000) == 0.0
     assert floor(SGD(lr=3.0)) is None  # it blows up
+    assert floor(SGD(lr=1.2), 1) is None  # so does it on single rows, at a rate that all rows bear
     assert floor(OPTIMIZERS["adam"]()) is None
     assert floor(SGD(lr=0.1), schedule=SCHEDULES["cosine"]()) is None
     assert floor(SGD(lr=1e-5)) is None  # it has not forgotten its start when the rows come again

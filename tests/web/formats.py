@@ -50,3 +50,11 @@ def tables(draw: st.DrawFn) -> str:
     row = st.tuples(st.lists(number, min_size=width, max_size=width), target)
     rows = draw(st.lists(row, min_size=2, max_size=20))
     return "\n".join(",".join(map(repr, [*features, one])) for features, one in rows)
+
+
+@st.composite
+def points(draw: st.DrawFn) -> str:
+    """One's own points as a link has them: x and y of each."""
+    number = st.integers(-99_999, 99_999).map(lambda whole: whole / 1000)
+    rows = draw(st.lists(st.tuples(number, number), min_size=2, max_size=20, unique_by=lambda row: row[0]))
+    return "\n".join(f"{x!r},{y!r}" for x, y in rows)

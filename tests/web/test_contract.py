@@ -21,7 +21,7 @@ from schemathesis.python._constants.pool import ConstantsPool
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.web.client import ANSWER_BYTES, APP, PROBLEM_BYTES, ask, strict_json
-from tests.web.formats import catalogues, notation, tables
+from tests.web.formats import catalogues, notation, points, tables
 from tests.web.operations import operations
 
 SNAPSHOT = Path(__file__).parent / "openapi.json"
@@ -31,6 +31,7 @@ FEWER_ROWS = {"data": "linear(n=1000)"}  # than the usual million
 for kind, catalogue in catalogues().items():
     schemathesis.openapi.format(kind, notation(catalogue))
 schemathesis.openapi.format("csv", tables())
+schemathesis.openapi.format("points", points())
 
 # 503 is no fault where it is told: busy, or not measured yet. No schema tells how many bytes a request may have.
 REFUSED = [400, 404, 405, 406, 413, 414, 415, 422, 429]
@@ -129,7 +130,7 @@ def test_every_format_is_known_to_the_tests() -> None:
         str(part["format"]) for part in parts(ask("GET", "/openapi.json").json()) if "type" in part and "format" in part
     }
     assert "activation" in told
-    assert told <= {*catalogues(), "csv"}
+    assert told <= {*catalogues(), "csv", "points"}
 
 
 def test_bounds_are_told_by_the_names_of_json_schema() -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Annotated, Literal, Self
 
 from fastapi import Depends
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, JsonValue, model_validator
 
 from ...core.data import DATA, DataSet, Linear
 from ...core.optimizers import SGD, Optimizer
@@ -20,7 +20,7 @@ from ..regressions.asked import check_batches, for_each
 from ..regressions.query import MOST_BATCH
 from ..surfaces.query import between
 from ..surfaces.window import Window, widened
-from .rows import PlaneRows, check_plane, own_points, points_of
+from .rows import LONGEST_LINK, PlaneRows, check_plane, own_points, points_of
 
 MOST_RUNS, MOST_STEPS = 3, 240
 USUAL_STEPS, PAUSED = 60, 6
@@ -37,6 +37,8 @@ SCALED = (
 BATCHES_HERE = "How many rows each step of a run looks at: one number, or one a run. Without it, and a run: 1, 8, all."
 BRUSH = "With `high`: rows whose residuals, target minus prediction, lie from here on are looked at by themselves."
 
+IN_A_LINK: dict[str, JsonValue] = {"format": "points", "maxLength": LONGEST_LINK}  # what is longer has a sentence
+Residual = OfFigure[Annotated[QueryNumber, Field(ge=-1e12, le=1e12)] | None]
 PlaneSet = Annotated[DataSet, Written(DATA, "linear(n=100,d=2)")]
 
 
@@ -49,8 +51,8 @@ class PlaneQuery(State):
         default=Linear(n=40.0, d=1.0),
         description="A data set of one feature, which gets an intercept, or of two, whose target is a number.",
     )
-    rows: Annotated[str, Field(max_length=20_000), AfterValidator(own_points)] | None = Field(
-        default=None, description=POINTS_TOLD
+    rows: Annotated[str, Field(max_length=20_000, json_schema_extra=IN_A_LINK), AfterValidator(own_points)] | None = (
+        Field(default=None, description=POINTS_TOLD)
     )
     scaled: QueryFlag = Field(default=1, description=SCALED)
     run: Annotated[tuple[OptimizerField, ...], Field(min_length=1, max_length=MOST_RUNS)] = Field(
@@ -71,8 +73,8 @@ class PlaneQuery(State):
     step: OfFigure[Annotated[QueryWhole, Field(ge=0, le=MOST_STEPS)] | None] = Field(
         default=None, description="The step where the runs stand; the batch is that of the next one.", examples=[6]
     )
-    low: OfFigure[QueryNumber | None] = Field(default=None, description=BRUSH, examples=[0])
-    high: OfFigure[QueryNumber | None] = Field(default=None, description="See `low`.", examples=[3])
+    low: Residual = Field(default=None, description=BRUSH, examples=[0])
+    high: Residual = Field(default=None, description="See `low`.", examples=[3])
     x_low: Shown = Field(default=None, description="Left end of what is shown of the first weight.", examples=[-1.0])
     x_high: Shown = Field(default=None, description="Its right end.", examples=[3.0])
     y_low: Shown = Field(default=None, description="Lower end of what is shown of the second weight.", examples=[-1.0])
