@@ -11,7 +11,7 @@ const REFRESH = 700; // milliseconds, about, between two pictures of runs on the
 const PAUSE = 1_000; // milliseconds before a stream that broke off is taken up again
 const LISTS = /** @type {const} */ (["batch", "samples", "schedule"]); // what each run has besides its optimizer
 
-const { state, shown, go } = lab({ list: "run", rows: ".fit", changed, settled });
+const { state, shown, go } = lab({ list: "run", rows: ".fit", changed, settled, ahead: leave });
 const fits = figure("fits", {
   moved: (window) => {
     if (!window) return visitThen(() => one("#fits").getAttribute("data-whole") ?? "");
@@ -20,6 +20,10 @@ const fits = figure("fits", {
   },
 });
 const whole = (/** @type {number} */ count) => count.toLocaleString("en");
+/** @type {[string, (value: number) => string][]} */
+const CELLS = [
+  ["steps", whole], ["samples", whole], ["seconds", (s) => decimal(Number(s.toPrecision(2)))], ["excess", decimal],
+];
 const done = () => form().dataset.done === "true";
 
 let heard = ""; // the stream that is listened to, or was last
@@ -84,11 +88,16 @@ function turn(row, knob, value) {
 
 /** Turn a knob of what all runs have in common. Other rows have runs that suit them. */
 function common(/** @type {string} */ name, /** @type {string} */ knob, /** @type {string} */ value) {
-  const query = name === "data" ? new URLSearchParams(form().dataset.query) : wish();
-  const present = query.get(name) ?? /** @type {HTMLSelectElement} */ (one(`#${name}`)).value;
-  if (name === "data") for (const list of ["run", ...LISTS]) query.delete(list);
+  const query = wish(), present = query.get(name) ?? /** @type {HTMLSelectElement} */ (one(`#${name}`)).value;
   query.set(name, turned(present, knob, value));
+  if (knob === "n") resize(query, [form().dataset.n, value].map(Number));
   go(query);
+}
+
+/** Batches of all stay so, no other is larger. @param {URLSearchParams} query @param {number[]} ns before and now */
+function resize(query, [n, now]) {
+  put(query, "batch", rows("batch").map(Number).map((b) => String(b === n ? now : Math.min(b, now))));
+  if (form().dataset.usual === "true") query.delete("samples");
 }
 
 /** The usual runs on other data. @param {HTMLSelectElement} select */
@@ -106,6 +115,12 @@ function follow() {
   }
   if (!done() && !stale && !stopped) listen();
   label();
+}
+
+/** Other runs are wished: these give up their place. */
+function leave() {
+  stale?.abort();
+  stale = undefined;
 }
 
 /** Hear the stream to its end, taking it up again where it breaks off. */
@@ -154,9 +169,9 @@ function show(event) {
   event.runs.forEach((/** @type {any} */ run, /** @type {number} */ i) => {
     if (!run.steps.length) return;
     const line = document.querySelectorAll(".meter tbody tr")[i];
-    for (const name of ["steps", "samples"]) {
-      const cell = line?.querySelector(`[data-column=${name}]`);
-      if (cell) cell.textContent = whole(run[name].at(-1));
+    for (const [name, write] of CELLS) {
+      const cell = line?.querySelector(`[data-column=${name}]`), value = run[name].at(-1);
+      if (cell && value !== null) cell.textContent = write(value);
     }
   });
   const all = [...document.querySelectorAll(".meter [data-column=samples]")];
@@ -188,9 +203,11 @@ function label() {
 function stopOrGo() {
   if (done()) return;
   stopped = Boolean(stale);
-  stale?.abort();
-  stale = undefined;
-  if (stopped) tell("Stopped");
+  leave();
+  if (stopped) {
+    tell("Stopped");
+    refresh(); // the picture comes to where the numbers are
+  }
   else listen();
   label();
 }

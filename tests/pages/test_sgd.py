@@ -120,3 +120,25 @@ def test_the_window_is_the_page_s_and_comes_back(window: Window) -> None:
     assert json.loads(again) == pytest.approx(json.loads(seen), abs=0.01)
     page.go_back()
     page.wait_for_url(re.compile(r"^(?!.*x_low).*$"))
+
+
+def test_knobs_of_the_data_keep_the_runs_and_batches_of_all_rows_stay_so(window: Window) -> None:
+    page = window.open(f"{SMALL}&run=sgd(lr=0.02)&run=sgd(lr=0.05)&batch=7&batch=2000")
+    for knob, value in (("kappa", "20"), ("n", "500")):
+        page.locator(f"[data-entry=data][data-knob={knob}]").fill(value)
+        page.locator(f"[data-entry=data][data-knob={knob}]").press("Enter")
+        page.wait_for_url(f"**{knob}={value}**")
+        window.settle()
+    assert [row.get_attribute("data-batch") for row in page.locator(".fit").all()] == ["7", "500"]
+    assert "sgd(lr=0.02)" in page.locator("#run-0").get_attribute("data-f")
+
+
+def test_a_rate_that_is_turned_keeps_its_scent_while_runs_go_on(window: Window) -> None:
+    page = window.page
+    page.goto(window.server + LONG)
+    page.wait_for_selector("#run-0 .curve")
+    for _ in range(5):
+        page.locator("#k-0-lr").press("ArrowLeft")
+        window.settle()
+        assert page.locator("#run-0 .curve").count() == 1
+    page.get_by_role("button", name="Stop").click()

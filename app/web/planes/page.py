@@ -58,10 +58,11 @@ class PlanePage:
         gone = dict.fromkeys(("step", "low", "high")) | {"focus": 0}
         if name != "plane":
             gone |= dict.fromkeys(("x_low", "x_high", "y_low", "y_high"))
-        return address("/api/planes", f"picture={name}&" + self.state.query(picture="plane", **gone))
+        return self._called(name, **gone)
 
-    def _called(self, name: str) -> str:
-        return address("/api/planes", f"picture={name}&" + self.state.query(picture="plane"))
+    def _called(self, name: str, **changes: object) -> str:
+        rest = self.state.query(picture="plane", **changes)
+        return address("/api/planes", "&".join(filter(None, [f"picture={name}", rest])))
 
     @cached_property
     def plane(self) -> Plot:

@@ -31,7 +31,7 @@ def batch_said(scene: PlaneScene) -> str:
     turned, open_ = scene.turned, scene.batch_bowl.open
     ends = (
         "they are content anywhere along a valley" if open_ and len(rows) > 1
-        else "it is content anywhere along a valley" if open_
+        else "one row alone is content anywhere along a valley" if open_
         else f"their own least loss is at {place_said(scene.batch_bowl.best)}"
     )  # fmt: skip
     way = (

@@ -86,7 +86,7 @@ def how_it_goes(course: Course) -> tuple[str, str, bool]:
         return f"at step {course.steps[-1]:,}", "", False
     if end.outcome == "converged":
         return "settles" if course.floor else "arrives", end.reason or "", False
-    return f"goes on at step {course.steps[-1]:,}", "", False
+    return f"moves on after {course.steps[-1]:,} steps", "", False
 
 
 def meter(title: str, stroke: Stroke, course: Course | None) -> Meter:
@@ -94,7 +94,7 @@ def meter(title: str, stroke: Stroke, course: Course | None) -> Meter:
     if course is None:
         return Meter(title, stroke, "0", "0", "0", "?", "?")
     steps, batch = course.steps[-1], course.runner.batch
-    tenth = f"{course.tenth:,}" if course.tenth else "not yet" if not course.over else "never"
+    tenth = f"{course.tenth:,}" if course.tenth else "not yet"
     spent = decimal(steps * course.step_seconds, 2) if course.priced else "?"
     last = decimal(course.columns["excess"][-1])
     return Meter(title, stroke, f"{steps * batch:,}", f"{steps:,}", spent, tenth, last)

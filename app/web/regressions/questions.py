@@ -78,7 +78,10 @@ def floors_beside_theory(query: RegressionQuery, job: Comparison, names: list[st
     ends = [settled_at(one) for one in job.courses]
     theory = [f" (theory {decimal(one.floor)})" if one.floor else "" for one in job.courses]
     told = "; ".join(f"{name} {decimal(end)}{known}" for name, end, known in zip(names, ends, theory, strict=True))
-    words = f"Loss above the least in the end: {told}.", "The floor falls in proportion to α, and it never goes away."
+    words = (
+        f"Loss above the least, mean of the last {LAST_MARKS} points: {told}.",
+        "The floor falls in proportion to α, and it never goes away.",
+    )
     return Finding(so_many_times(ends[0], ends[-1]), f"lower: {decimal(ends[0])} against {decimal(ends[-1])}", words)
 
 
@@ -90,7 +93,7 @@ def averaged_away(query: RegressionQuery, job: Comparison, names: list[str]) -> 
     told = "; ".join(f"{name} {decimal(end)}" for name, end in zip(names, ends, strict=True))
     higher = ends[1] > ends[0]
     words = (
-        f"Loss above the least in the end: {told}.",
+        f"Loss above the least, mean of the last {LAST_MARKS} points: {told}.",
         "Momentum does not average the noise away: ρ makes each step 1 / (1 − ρ) times as long."
         if higher
         else f"{names[1]} ends no higher here.",

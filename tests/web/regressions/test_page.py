@@ -84,7 +84,7 @@ def test_the_whole_page_shows_the_numbers_of_the_api() -> None:
     assert 'data-done="true"' in text
     for run in answer["runs"]:
         assert f'<td data-column="steps">{run["steps"][-1]:,}</td>' in text
-        assert f"<td>{decimal(run['excess'][-1])}</td>" in text
+        assert f'<td data-column="excess">{decimal(run["excess"][-1])}</td>' in text
         assert run["samples_to_tenth"] is None or f"<td>{run['samples_to_tenth']:,}</td>" in text
 
 
