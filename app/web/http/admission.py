@@ -56,6 +56,6 @@ class Admission:
             del self._held[client.address]
 
 
-def refused(kind: Kind) -> ProblemError:
+def refused(kind: Kind, why: str = "") -> ProblemError:
     """The problem of one who is not let in, with when to try again."""
-    return ProblemError(Problem(kind, kind.explanation, headers=RETRY))
+    return ProblemError(Problem(kind, why or kind.explanation, headers=RETRY))

@@ -17,6 +17,10 @@ from .admission import Client, refused
 from .problems import BUSY, CROWDED
 from .turns import ANYBODY, Place, Places
 
+FULL = (
+    "As many large computations go on as there is room for: {most}; ask again until one of them has ended, "
+    "or for less, which has room of its own."
+)
 SMALL_KEPT = 32  # jobs that are not large
 
 
@@ -84,7 +88,7 @@ class Shared(Generic[JobT, PartT]):
     def _held(self, address: str, key: Hashable) -> Iterator[None]:
         """Count who reads a large job. Raises ProblemError, 503 or 429."""
         if key not in self._readers and self.read >= self._most[True]:
-            raise refused(BUSY)
+            raise refused(BUSY, FULL.format(most=self._most[True]))
         if sum(who == address and what != key for who, what in self._addresses) >= max(1, self._share):
             raise refused(CROWDED)
         with counted(self._addresses, (address, key)):
