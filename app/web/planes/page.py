@@ -29,7 +29,7 @@ from .words import WOBBLES, batch_said, brush_said, in_words, number_said, spoke
 
 PLAIN: dict[str, object] = dict.fromkeys(("step", "low", "high", "x_low", "x_high", "y_low", "y_high", "view"))
 TABLE_ROWS = 16
-TWO_WEIGHTS = "Two weights"
+WOBBLE = "Wobble"
 
 
 class PlanePage:
@@ -103,7 +103,7 @@ class PlanePage:
         """The questions of the page on batches, and this one."""
         asked = [Preset(q.name, ICONS[q.icon], batch_url(q, self.state.view), False) for q in BATCH_QUESTIONS]
         here = address("/sgd/two", PlaneQuery(view=self.state.view).query())
-        return [*asked, Preset(TWO_WEIGHTS, ICONS["ravine"], here, current=True)]
+        return [*asked, Preset(WOBBLE, ICONS["ravine"], here, current=True)]
 
     @cached_property
     def answer(self) -> Finding:

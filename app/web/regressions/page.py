@@ -105,7 +105,7 @@ class RegressionsPage:
         view = self.state.view
         asked = [Preset(q.name, ICONS[q.icon], batch_url(q, view), q is self.question) for q in BATCH_QUESTIONS]
         two = address("/sgd/two", f"view={view}" if view else "")
-        return [*asked, Preset("Two weights", ICONS["ravine"], two, current=False)]
+        return [*asked, Preset("Wobble", ICONS["ravine"], two, current=False)]
 
     @cached_property
     def answer(self) -> Finding | None:
