@@ -146,7 +146,8 @@ class RegressionsPage:
     def more(self) -> list[tuple[str, str]]:
         """What can be added, and the page with it."""
         state = self.state
-        with_one = {name: (*values, values[0]) for name, values in self._lists.items()}
+        middle = sorted(range(len(state.batch)), key=state.batch.__getitem__)[len(state.batch) // 2]
+        with_one = {name: (*values, values[middle]) for name, values in self._lists.items()}
         added = addable(state.run, MOST_RUNS)
         return [(title, self.link(run=(*state.run, one), question=None, **with_one)) for title, one in added]
 
