@@ -17,25 +17,18 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from .address import ROOT, answering
 from .admission import refused
 from .asgi import Headers, problem_headers
-from .farewell import Farewell
+from .farewell import LAST_CALL, LINGER, THROWN_AWAY, Farewell
 from .limits import head_too_large
 from .lobby import Lobby
 from .problems import BUSY, MALFORMED, TOO_SLOW, Problem
 from .record import written
 from .turns import LAST_WORDS
+from .wire import UNREADABLE, WIDE_GAP, RefusedError
 
 log = logging.getLogger(__name__)
 log.setLevel(logging.ERROR)  # that a client wrote nonsense is no event
 
 LINE = 64  # bytes of a head that the parser does not tell: method, version, ends of lines
-LAST_CALL = 0.2  # seconds in which a client that is not being answered may still ask, when the server ends
-UNREADABLE = "the request cannot be read: its first line, a field or the length of its body is not as HTTP/1.1 has it"
-LINGER = 2.0  # seconds in which the rest of a refused body is read and thrown away, so that its sender reads the answer
-THROWN_AWAY = 16 << 20  # bytes of it
-
-
-class RefusedError(Exception):
-    """Raised where the parser calls, to make it stop."""
 
 
 class Connection(HttpToolsProtocol):
@@ -86,19 +79,26 @@ class Connection(HttpToolsProtocol):
         if self.lingering:
             self._size += len(data)
             return self.end() if self._size > THROWN_AWAY else None
-        if self._refusal is not None:
-            return None
+        gap = WIDE_GAP.search(data, int(self._reading))
+        self._read(data[: gap.start()] if gap else data)
+        if gap and self._reading:  # it was in the middle of a body
+            self._read(data[gap.start() :])
+        elif gap and self._refusal is None:
+            self._begin()
+            self._refuse(Problem(MALFORMED, "between method, address and version stands one space"))
+        return None
+
+    def _read(self, data: bytes) -> None:
+        if self._refusal is not None or not data:
+            return
         if not self._reading:
             self._begin()
-            if b"  " in data.partition(b"\r\n")[0]:  # the parser would take it
-                return self._refuse(Problem(MALFORMED, "between method, address and version stands one space"))
         request = self._begun
         super().data_received(data)
         if request == self._begun and self._reading and not self._headed and self._refusal is None:
             self._raw += len(data)  # of a field that is not whole yet the parser has not told
             if self._raw > self._settings.longest_head + LINE:
                 self._refuse(head_too_large(self._settings, len(self.url)))
-        return None
 
     def on_message_begin(self) -> None:
         """The first byte of a request: a later one may come in the same piece."""

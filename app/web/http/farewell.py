@@ -5,6 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import Any, Protocol
 
+LAST_CALL = 0.2  # seconds in which a client that is not being answered may still ask, when the server ends
+LINGER = 2.0  # seconds in which the rest of a refused body is read and thrown away, so that its sender reads the answer
+THROWN_AWAY = 16 << 20  # bytes of it
+
 
 class Parting(Protocol):
     """A connection that decides itself when to end."""

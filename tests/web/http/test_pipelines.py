@@ -65,6 +65,18 @@ def test_no_refusal_stands_within_a_stream(port: int, second: bytes, status: int
     assert refusal.startswith(b"%d" % status)
 
 
+@pytest.mark.parametrize(("second", "status"), [*zip(UNREADABLE, STATUSES, strict=True)])
+def test_no_refusal_stands_within_a_stream_that_was_asked_for_in_the_same_breath(
+    port: int, second: bytes, status: int
+) -> None:
+    with closing(connected(port)) as connection:
+        connection.sendall(STREAM + second)
+        told = rest(connection)
+    stream, _, refusal = told.partition(b"0\r\n\r\nHTTP/1.1 ")
+    assert b"event: end" in stream
+    assert refusal.startswith(b"%d" % status)
+
+
 def test_a_body_that_is_late_has_its_time_once_it_is_its_turn(port: int) -> None:
     with closing(connected(port)) as connection:
         connection.sendall(STREAM.replace(b"2000", b"10000") + POST)

