@@ -19,6 +19,7 @@ SCRIPTS = sorted((ROOT / "static" / "js").rglob("*.js"))
 # Who may import what, besides the standard library. A prefix stands for itself and all below it.
 MAY_IMPORT = {
     "app.core": {"app.core", "numpy"},
+    "app.lessons": {"app.core", "app.lessons", "numpy"},
     "app.settings": {"app.listed", "pydantic", "pydantic_settings"},
     "app.web.http.connection": {"app.settings", "app.web.http", "uvicorn.protocols.http.httptools_impl"},
     "app.web": {
@@ -48,7 +49,7 @@ WEB_MAY_IMPORT = {
     "app.web.http": {"app.web.http"},
     "app.web.entries": {"app.web.http"},
     "app.web.page": {"app.web.http", "app.web.page", "app.web.figures"},
-    "app.web.figures": {"app.web.http", "app.web.figures", "app.web.page.numerals"},
+    "app.web.figures": {"app.web.http", "app.web.figures", "app.core.numerals"},
     "app.web.activations": SHARED,
     "app.web.surfaces": SHARED,
     "app.web.races": SHARED | {"app.web.surfaces"},

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.core.activations import ELU, Sigmoid
-from app.web.page.numerals import decimal
+from app.core.numerals import decimal
 from tests.pages.checks import assert_clean, slide
 from tests.pages.conftest import Window
 from tests.pages.hands import Hand

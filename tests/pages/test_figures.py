@@ -11,6 +11,7 @@ import pytest
 
 from app.core.activations import ACTIVATIONS, ELU, Activation, ReLU, Sigmoid, Tanh
 from app.core.activations.properties import properties
+from app.core.numerals import decimal
 from app.web.activations.figure import DOMAINS, HIGH, SIZES, figure
 from app.web.activations.query import ActivationsQuery
 from app.web.activations.questions import QUESTIONS
@@ -19,7 +20,6 @@ from app.web.figures.labels import HEIGHT, LETTER
 from app.web.figures.palette import strokes
 from app.web.figures.still import svg
 from app.web.figures.style import LIGHT
-from app.web.page.numerals import decimal
 
 ALL = [ACTIVATIONS[name]() for name in ACTIVATIONS]
 SETS = [ALL[:6], ALL[6:12], [Sigmoid(), Tanh()], [ELU(), ELU(alpha=0.5)]]

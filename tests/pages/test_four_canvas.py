@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import expect
 
 from app.core.descent.contests import NOISE, SCENES, Setting, cloud, contest, path
-from app.web.page.numerals import decimal
+from app.core.numerals import decimal
 from tests.pages.conftest import Window
 from tests.pages.test_four_hands import EACH, HOME, state
 

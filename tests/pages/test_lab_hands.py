@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.core.descent.walk import race
-from app.web.page.numerals import decimal
+from app.core.numerals import decimal
 from app.web.races.names import names_of
 from app.web.races.query import RaceQuery
 from tests.pages.conftest import Window

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.core.descent.walk import race
-from app.web.page.numerals import decimal
+from app.core.numerals import decimal
 from app.web.races.page import OptimizersPage
 from app.web.races.query import RaceQuery
 from app.web.races.questions import RACE_QUESTIONS, RaceQuestion, race_url

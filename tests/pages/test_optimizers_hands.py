@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.core.numerals import decimal
 from app.core.surfaces import SURFACES
-from app.web.page.numerals import decimal
 from tests.pages.conftest import Window
 from tests.pages.hands import Hand
 

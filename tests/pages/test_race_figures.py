@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from app.core.descent.walk import race, run
+from app.core.numerals import decimal
 from app.core.optimizers import OPTIMIZERS
 from app.core.surfaces import SURFACES, Beale
 from app.web.figures.style import LIGHT
-from app.web.page.numerals import decimal
 from app.web.races.figure import area_of, figure, filled, moving, taken
 from app.web.races.losses import LINE, SIZE, scale_of, spread
 from app.web.races.names import names_of

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from app.core.losses import cross_entropy
 from app.core.losses.training import against_the_rest
-from app.web.page.numerals import fixed
+from app.core.numerals import fixed
 from app.web.softmax.bars import Domain, bar, room_for
 from app.web.softmax.page import SoftmaxPage
 from app.web.softmax.questions import SOFTMAX_QUESTIONS, SoftmaxQuestion, question_url

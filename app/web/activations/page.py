@@ -11,6 +11,7 @@ from ...core.activations import ACTIVATIONS, Activation, Maxout
 from ...core.activations.costs import Costs
 from ...core.activations.properties import Properties, properties
 from ...core.catalogue import number
+from ...core.numerals import decimal
 from ..figures.area import Area, Axis
 from ..figures.palette import Stroke, strokes
 from ..figures.style import Look
@@ -18,7 +19,6 @@ from ..http.address import address
 from ..http.answers import LAB
 from ..http.desk import FRESH, VOLATILE
 from ..http.services import costs_known
-from ..page.numerals import decimal
 from ..page.plots import Plot, plot, times
 from ..page.render import show
 from ..page.widgets import ICONS, Copy, Finding, Preset, in_frame, mathml, slider

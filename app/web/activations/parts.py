@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from ...core.activations import Maxout
 from ...core.activations.costs import Costs
+from ...core.numerals import decimal
 from ..figures.palette import Stroke
-from ..page.numerals import decimal
 from ..page.widgets import Slider
 
 LEAST_FLAG, DIGIT_PX = 46, 9.0  # px: half of the flag with x, which grows with its digits

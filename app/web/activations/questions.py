@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ...core.activations import ACTIVATIONS, Activation
 from ...core.activations.properties import properties
-from ..page.numerals import decimal, plural, raised
+from ...core.numerals import decimal, plural, superscript
 from ..page.widgets import Finding
 
 
@@ -40,7 +40,7 @@ def saturated(entries: Sequence[Activation], layers: int) -> Finding:
     where = f" and beyond |x| = {decimal(edge)} it is under 1 % of that" if edge is not None else ""
     return Finding(
         decimal(peak**layers),
-        f"= {decimal(peak)}{raised(layers)}",
+        f"= {decimal(peak)}{superscript(layers)}",
         (
             f"is the most that {plural(layers, 'layer')} of {type(one).title} can let through.",
             f"The slope is {decimal(peak)} at its steepest{where}: a saturated unit passes almost nothing back.",
@@ -82,7 +82,7 @@ def leak(entries: Sequence[Activation], layers: int) -> Finding:
     rest = " ".join(f"With {decimal(slope)} it is {decimal(slope**layers)}." for slope in slopes[1:])
     return Finding(
         decimal(slopes[0] ** layers),
-        f"= {decimal(slopes[0])}{raised(layers)}",
+        f"= {decimal(slopes[0])}{superscript(layers)}",
         (
             f"comes through {plural(layers, 'layer')} whose inputs are all negative. {rest}".strip(),
             "The slide writes 0.1, PyTorch's default is 0.01. Either way a silent unit can still learn its way back.",

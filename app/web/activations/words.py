@@ -10,7 +10,7 @@ import numpy as np
 from ...core.activations import Activation
 from ...core.activations.base import Array
 from ...core.activations.properties import Properties, properties
-from ..page.numerals import decimal
+from ...core.numerals import decimal
 from ..page.plots import file_name
 
 ULPS = 4  # so far beside the x of a lowest point the rounding of a slope still hides its sign

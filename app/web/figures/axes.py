@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from ..page.numerals import MINUS, decimal
+from ...core.numerals import MINUS, decimal
 from .area import Figure, Words
 from .style import FAMILY, Look
 

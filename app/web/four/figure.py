@@ -21,13 +21,13 @@ from ...core.descent.contests import (
     path,
 )
 from ...core.descent.outcomes import lowest_minima
+from ...core.numerals import decimal
 from ..figures.area import Area, Axis, Figure, Words
 from ..figures.axes import NORMAL, captioned, decade_axis, layout, note, number_axis, told_from
 from ..figures.palette import runners
 from ..figures.paths import Moving, told, traces
 from ..figures.still import Still, still
 from ..figures.style import Look
-from ..page.numerals import decimal
 from ..races.figure import plain
 from ..surfaces.figure import STARRED, cleared, frame, landscape, starred, starting
 from ..surfaces.query import between

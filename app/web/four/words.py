@@ -21,7 +21,7 @@ from ...core.descent.contests import (
     path,
 )
 from ...core.descent.walk import Array
-from ..page.numerals import MINUS, decimal
+from ...core.numerals import MINUS, decimal
 
 WAIT = f"{LONGEST:,}".replace(",", "\N{NO-BREAK SPACE}")
 NAMES = {"sgd": "SGD", "momentum": "Momentum"}

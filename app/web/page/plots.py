@@ -8,9 +8,9 @@ from typing import Any
 from markupsafe import Markup
 from pydantic_core import to_json
 
+from ...core.numerals import decimal
 from ..figures.area import Figure, Words, areas_of
 from ..figures.still import Still, still
-from .numerals import decimal
 
 
 @dataclass(frozen=True)

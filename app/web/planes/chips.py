@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...core.numerals import decimal
 from ..figures.palette import Stroke
-from ..page.numerals import decimal
 from ..page.widgets import Slider, slider
 from ..regressions.parts import batch_slider
 from .scene import Track

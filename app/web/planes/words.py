@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ...core.numbers import Array
-from ..page.numerals import decimal, plural
+from ...core.numerals import decimal, plural
 from ..page.widgets import Finding
 from .scene import PlaneScene
 

@@ -8,12 +8,12 @@ import numpy as np
 
 from ...core.descent.outcomes import lowest_minima
 from ...core.descent.walk import Run, race
+from ...core.numerals import decimal
 from ..figures.area import Area, Axis, Figure, Words
 from ..figures.axes import NORMAL, captioned, note
 from ..figures.palette import runners
 from ..figures.paths import Box, Moving, named, placed, told, traces
 from ..figures.style import Look
-from ..page.numerals import decimal
 from ..surfaces.figure import BELOW, BESIDE, STARRED, boxes_of_minima, landscape, names_of_minima, starred
 from ..surfaces.window import HEIGHT, WIDTH, Window, window
 from .focus import Focus

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from ...core.descent.conditions import Conditions
 from ...core.descent.walk import Moment, Run, Walk
+from ...core.numerals import decimal
 from ...core.optimizers.explain import Line
-from ..page.numerals import decimal
 from .copies import clipped, lit
 from .parts import Curvature, curvature
 

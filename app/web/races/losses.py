@@ -16,6 +16,7 @@ import numpy as np
 from ...core.descent.bands import bands
 from ...core.descent.outcomes import base
 from ...core.descent.walk import Run
+from ...core.numerals import decimal
 from ...core.optimizers import Optimizer
 from ..figures.area import Area, Axis, Figure, Words
 from ..figures.axes import decade_axis, layout, note, number_axis
@@ -23,7 +24,6 @@ from ..figures.lines import Array
 from ..figures.palette import runners
 from ..figures.paths import MARKS, Moving, Place, named, told, traces
 from ..figures.style import Look
-from ..page.numerals import decimal
 from .names import names_of
 from .query import RaceQuery
 

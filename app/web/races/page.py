@@ -9,6 +9,7 @@ from fastapi import Request, Response
 
 from ...core.catalogue import number
 from ...core.descent.walk import race
+from ...core.numerals import decimal
 from ...core.optimizers import OPTIMIZERS
 from ...core.surfaces import SURFACES
 from ..figures.area import Words
@@ -18,7 +19,6 @@ from ..figures.still import still
 from ..figures.style import Look
 from ..http.address import address
 from ..http.answers import LAB
-from ..page.numerals import decimal
 from ..page.plots import Plot, plot, times, written
 from ..page.render import show
 from ..page.widgets import ICONS, Copy, Finding, Preset, Slider, in_frame, slider

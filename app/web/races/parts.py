@@ -10,10 +10,10 @@ from ...core.curvature import axes, condition_number
 from ...core.descent.outcomes import lowest_minima, place
 from ...core.descent.swings import oscillates
 from ...core.descent.walk import Run
+from ...core.numerals import decimal
 from ...core.optimizers import Optimizer
 from ...core.surfaces import Surface
 from ..figures.palette import Stroke
-from ..page.numerals import decimal
 from ..page.widgets import Slider, slider
 from .query import RaceQuery
 from .scents import Scent, scent, span

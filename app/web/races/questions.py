@@ -11,11 +11,11 @@ import numpy as np
 from ...core.curvature import stationary_variance
 from ...core.descent.outcomes import steepest
 from ...core.descent.walk import Run, race
+from ...core.numerals import decimal, plural
 from ...core.optimizers import OPTIMIZERS, Momentum
 from ...core.schedules import Constant, InverseTime
 from ...core.surfaces import SURFACES
 from ..http.address import address
-from ..page.numerals import decimal, plural
 from ..page.widgets import Finding
 from .losses import banded
 from .query import RaceQuery

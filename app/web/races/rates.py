@@ -12,6 +12,7 @@ from markupsafe import Markup
 from numpy.typing import NDArray
 
 from ...core.descent.walk import Run
+from ...core.numerals import decimal
 from ...core.schedules import SCHEDULES, Constant, Schedule
 from ..figures.area import Area, Axis, Figure, Words
 from ..figures.axes import layout, note, number_axis, told_from
@@ -20,7 +21,6 @@ from ..figures.palette import Stroke, runners
 from ..figures.still import Still, still
 from ..figures.style import Look
 from ..http.address import address
-from ..page.numerals import decimal
 from ..page.widgets import Slider, mathml, slider
 from .names import file_of, names_of
 from .query import RaceQuery

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...core.descent.walk import Run
-from ..page.numerals import decimal
+from ...core.numerals import decimal
 from ..page.widgets import Finding
 from .query import RaceQuery
 

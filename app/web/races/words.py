@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from ...core.descent.outcomes import lowest_minima
 from ...core.descent.swings import oscillates
 from ...core.descent.walk import Run
+from ...core.numerals import decimal
 from ...core.schedules import Constant
-from ..page.numerals import decimal
 from .query import RaceQuery
 
 

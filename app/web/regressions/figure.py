@@ -9,11 +9,11 @@ from html import escape
 import numpy as np
 
 from ...core.numbers import Array
+from ...core.numerals import decimal
 from ..figures.area import Area, Axis, Figure, Words
 from ..figures.axes import NAME, decade_axis, layout, note
 from ..figures.palette import Stroke, runners
 from ..figures.style import Look
-from ..page.numerals import decimal
 from ..races.losses import nothing, spread
 from .comparison import Comparison
 from .course import Course

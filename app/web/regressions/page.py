@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from ...core.data import DATA, DataSet
+from ...core.numerals import plural
 from ..figures.palette import runners
 from ..figures.style import Look
 from ..http.address import address
-from ..page.numerals import plural
 from ..page.plots import Plot, file_name, plot
 from ..page.widgets import ICONS, Copy, Finding, Preset, Slider, in_frame, slider
 from .asked import MOST_RUNS, usual_samples

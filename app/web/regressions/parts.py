@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...core.numerals import decimal
 from ...core.optimizers import OPTIMIZERS, Optimizer
 from ..figures.palette import Stroke
-from ..page.numerals import decimal
 from ..page.widgets import Slider, ranged, slider
 from ..races.parts import is_small
 from ..races.rates import every

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from ...core.numerals import decimal
 from ...core.optimizers import OPTIMIZERS
 from ...core.schedules import Constant, Cosine, InverseTime, StepDecay
 from ..http.address import address
-from ..page.numerals import decimal
 from ..page.widgets import Finding
 from .comparison import Comparison
 from .course import LAST_MARKS, Course

@@ -7,10 +7,10 @@ import numpy as np
 from ...core.losses import naive_limits
 from ...core.losses.naive import Floats
 from ...core.losses.soft import tempered
+from ...core.numerals import decimal
 from ..figures.area import Figure, Words
 from ..figures.axes import NAME, decade_axis, layout, note
 from ..figures.style import Look
-from ..page.numerals import decimal
 from .lesson import Taught
 from .slope import below
 

@@ -11,9 +11,9 @@ from fastapi import Request, Response
 
 from ...core.activations.base import Array
 from ...core.catalogue import number
+from ...core.numerals import fixed
 from ..http.address import address
 from ..http.answers import LAB
-from ..page.numerals import fixed
 from ..page.plots import Plot
 from ..page.render import show
 from ..page.widgets import Copy, Preset, in_frame

@@ -15,7 +15,7 @@ from ...core.losses.naive import Floats
 from ...core.losses.rounding import lost_in_a_sum
 from ...core.losses.soft import tempered
 from ...core.losses.training import against_the_rest
-from ..page.numerals import MINUS, RAISED, decimal, fixed
+from ...core.numerals import MINUS, RAISED, decimal, fixed
 from .bars import Bar, Domain, bar
 from .floats import FLOATS
 from .lesson import LETTERS, Model

@@ -9,13 +9,13 @@ import numpy as np
 from ...core.activations.base import Array
 from ...core.losses import BinaryLoss, binary_cross_entropy
 from ...core.losses.training import against_the_rest
+from ...core.numerals import decimal
 from ..figures import labels
 from ..figures.area import Area, Axis, Figure, Words
 from ..figures.axes import NAME, decade_axis, layout, note, number_axis
 from ..figures.labels import LETTER, place
 from ..figures.paths import Box, free
 from ..figures.style import Look
-from ..page.numerals import decimal
 from .lesson import Taught
 from .slope import below
 

@@ -12,10 +12,10 @@ import numpy as np
 
 from ...core.activations.base import Array
 from ...core.losses import CrossEntropy, divergence
+from ...core.numerals import decimal, fixed
 from ..figures.area import Figure, Words
 from ..figures.axes import NAME, layout, note
 from ..figures.style import Look
-from ..page.numerals import decimal, fixed
 from .beside import BRIEF, name_of_p
 from .lesson import Taught
 from .levels import SEGMENT, TRIANGLE, EqualLoss, equal_losses

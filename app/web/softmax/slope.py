@@ -6,10 +6,10 @@ import numpy as np
 
 from ...core.activations.base import Array
 from ...core.losses import Along, along
+from ...core.numerals import decimal, fixed
 from ..figures.area import Figure, Words
 from ..figures.axes import NAME, NORMAL, layout, note, number_axis
 from ..figures.style import Look
-from ..page.numerals import decimal, fixed
 from .lesson import Taught
 
 TOPS = (4.0, 8.0, 16.0, 40.0, 160.0, 800.0)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from ...core.catalogue import number
 from ...core.losses.focal import dampening
-from ..page.numerals import MINUS, decimal, fixed, listed
+from ...core.numerals import MINUS, decimal, fixed, listed
 from ..page.widgets import Slider, mathml
 from .lesson import LETTERS, Model
 from .query import MOST_GAMMA

@@ -9,7 +9,7 @@ import numpy as np
 from ...core.activations.base import Array
 from ...core.losses import divergence
 from ...core.losses.rounding import TIMES
-from ..page.numerals import decimal, fixed, listed
+from ...core.numerals import decimal, fixed, listed
 from .lesson import LETTERS, Model
 from .parts import Binary, Floating
 from .questions import SoftmaxQuestion

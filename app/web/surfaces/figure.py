@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from ...core.descent.outcomes import lowest_minima
+from ...core.numerals import decimal
 from ...core.surfaces import Stationary, Surface
 from ..figures.area import Area, Figure, Words
 from ..figures.axes import NORMAL, ONCE, captioned, layout, note, number_axis, told_from
@@ -18,7 +19,6 @@ from ..figures.lines import Array
 from ..figures.paths import Box
 from ..figures.still import Still, still
 from ..figures.style import Look
-from ..page.numerals import decimal
 from .heights import Ground, above, ground
 from .query import SurfaceQuery
 from .window import HEIGHT, REACH, WIDTH, Window

@@ -9,10 +9,10 @@ import pytest
 
 from app.core.activations import ACTIVATIONS, GELU, Activation, ReLU, Sine
 from app.core.activations.properties import properties
+from app.core.numerals import decimal
 from app.web.activations.page import ActivationsPage
 from app.web.activations.query import ActivationsQuery
 from app.web.activations.words import facts, read, turns
-from app.web.page.numerals import decimal
 from tests.core.samples import ENTRIES
 from tests.web.client import ask
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from app.core.descent.contests import NOISE
+from app.core.numerals import decimal
 from app.web.figures.style import LIGHT
 from app.web.four.figure import floors
 from app.web.four.page import PanelsPage
 from app.web.four.query import PanelsQuery
-from app.web.page.numerals import decimal
 from tests.web.client import ask
 
 

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from app.core.models import LinearRegression
+from app.core.numerals import decimal
 from app.core.optimizers import OPTIMIZERS
-from app.web.page.numerals import decimal
 from app.web.planes.answer import plane_answer
 from app.web.planes.beside import residuals_figure
 from app.web.planes.page import PlanePage

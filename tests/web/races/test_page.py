@@ -10,9 +10,9 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 
 from app.core.descent.walk import race
+from app.core.numerals import decimal
 from app.web.figures.palette import runners
 from app.web.figures.style import LIGHT
-from app.web.page.numerals import decimal
 from app.web.races.figure import arrows, figure
 from app.web.races.names import names_of
 from app.web.races.page import OptimizersPage

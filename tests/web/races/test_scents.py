@@ -11,9 +11,9 @@ import pytest
 from app.core.descent.conditions import Conditions
 from app.core.descent.sweeps import sweep
 from app.core.descent.walk import run
+from app.core.numerals import decimal
 from app.core.optimizers import OPTIMIZERS, Momentum
 from app.core.surfaces import SURFACES, Quadratic, Surface
-from app.web.page.numerals import decimal
 from app.web.races.page import OptimizersPage
 from app.web.races.query import RaceQuery, tuned
 from app.web.races.questions import RACE_QUESTIONS

@@ -13,13 +13,13 @@ import pytest
 from fastapi import FastAPI
 
 from app.core.data import DATA
+from app.core.numerals import decimal
 from app.core.optimizers import OPTIMIZERS
 from app.main import create_app
 from app.settings import Settings
 from app.web.http.services import Services
 from app.web.http.shared import Shared
 from app.web.http.turns import Places
-from app.web.page.numerals import decimal
 from app.web.page.render import templates
 from app.web.regressions.api import readers
 from app.web.regressions.comparison import Comparison

@@ -20,7 +20,7 @@ def decimal(value: float | None, digits: int = 3, full: bool = False) -> str:
     text = f"{value:#.{digits}g}".removesuffix(".") if full and value else f"{value:.{digits}g}"
     mantissa, _, exponent = text.partition("e")
     if exponent:
-        text = f"{mantissa} \N{MULTIPLICATION SIGN} 10{raised(int(exponent))}"
+        text = f"{mantissa} \N{MULTIPLICATION SIGN} 10{superscript(int(exponent))}"
     return ("0" if text in {"-0", "0"} else text).replace("-", MINUS)
 
 
@@ -34,7 +34,7 @@ def fixed(value: float) -> str:
     return f"{round(value, places) + 0.0:.{places}f}".replace("-", MINUS)
 
 
-def raised(power: int) -> str:
+def superscript(power: int) -> str:
     """The number as an exponent."""
     return str(power).translate(RAISED)
 
