@@ -1,0 +1,187 @@
+"""A lesson: a question, a prediction that is run, the gap, the reason, something to vary, and checks.
+
+From the one object follow its page, its API, its place in the list, the numbers on /verify and its tests.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar, Generic
+
+import numpy as np
+
+from ..core.numbers import Array
+from .checks import Check
+from .pictures import Picture
+from .predictions import Kind, Marked, V
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word or a symbol that the lesson uses, and what it means."""
+
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A belief by its name: what is believed, what is true instead, and which value of the knob shows it."""
+
+    name: str
+    belief: str
+    instead: str
+    value: float
+    look: str  # what to look at there, as an offer: "See what 0.99 does"
+
+
+@dataclass(frozen=True)
+class Vary:
+    """The one knob of a lesson: its range holds the `critical` value, which has a name of its own."""
+
+    symbol: str
+    help: str
+    low: float
+    high: float
+    default: float
+    critical: float | None = None
+    mark: str = ""
+    log: bool = False
+    scent: str = ""  # what the curve behind the slider tells
+    goal: str = ""  # something to make happen
+
+    @property
+    def places(self) -> Array:
+        """Where the slider may stand."""
+        spaced = np.geomspace if self.log else np.linspace
+        found = np.array([float(f"{one:.3g}") for one in spaced(self.low, self.high, 101).tolist()])
+        told = [self.default] if self.critical is None else [self.default, float(f"{self.critical:.4g}")]
+        return np.unique(np.append(found, told))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A picture, and what happened in it, in sentences; `reached` says whether the knob's goal is."""
+
+    picture: Picture
+    words: tuple[str, ...]
+    reached: bool = False
+
+
+@dataclass(frozen=True)
+class Aha:
+    """The one number to remember, what it equals, and a sentence."""
+
+    number: str
+    equals: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One symbol of the formula (TeX): what it means, its value here, and the line of the picture that shows it."""
+
+    symbol: str
+    meaning: str
+    value: str
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class Why:
+    """Two sentences, the formula (TeX) in symbols, the same with the numbers of the moment, and what each means."""
+
+    words: tuple[str, ...]
+    formula: str
+    numbers: str
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A number that we publish: how we come to it, what it is elsewhere, how far off it may be, and since when."""
+
+    what: str
+    ours: Callable[[], float]
+    value: float
+    tolerance: float
+    source: str
+    since: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether ours is as near as it is to be."""
+        return bool(abs(self.ours() - self.value) <= self.tolerance)
+
+
+class Lesson(ABC, Generic[V]):
+    """One lesson. What its class attributes say is fixed; what its methods say is worked out."""
+
+    slug: ClassVar[str]
+    place: ClassVar[str]  # chapter and number in the order of the slides: C7
+    title: ClassVar[str]
+    question: ClassVar[str]
+    setting: ClassVar[str]  # what is drawn before anything is predicted
+    terms: ClassVar[tuple[Term, ...]]
+    minutes: ClassVar[int] = 4
+    prediction: Kind[V]
+    vary: ClassVar[Vary]
+    misconceptions: ClassVar[tuple[Misconception, ...]]
+    checks: ClassVar[tuple[Check, ...]]
+    references: ClassVar[tuple[Reference, ...]]
+    limits: ClassVar[str]  # where it does not hold, honestly
+
+    @abstractmethod
+    def truth(self) -> V:
+        """What is to be predicted, from the simulation."""
+
+    @abstractmethod
+    def given(self) -> Picture:
+        """What is drawn before; the answer is not in it."""
+
+    @abstractmethod
+    def seen(self, prediction: V | None) -> Seen:
+        """The prediction and the truth, both run, and what became of them; the truth alone for who has skipped."""
+
+    @abstractmethod
+    def aha(self) -> Aha:
+        """The number to remember."""
+
+    @abstractmethod
+    def why(self, value: float) -> Why:
+        """The reason, with the numbers at a value of the knob."""
+
+    @abstractmethod
+    def varied(self, value: float) -> Seen:
+        """The same at a value of the knob, beside a ghost of the usual one."""
+
+    @abstractmethod
+    def lab(self, value: float) -> str:
+        """The page and query that show the same state in its lab."""
+
+    def outcome(self, value: float) -> float | None:
+        """What the curve behind the knob tells of a value, None where it blows up or never ends."""
+        return None
+
+    def mark(self, prediction: V) -> Marked:
+        """Compare a prediction with the truth."""
+        return self.prediction.mark(prediction, self.truth())
+
+    def trap(self, prediction: V) -> str | None:
+        """The name of the misconception that a wrong prediction betrays."""
+        return self.prediction.trap(prediction)
+
+    def misconception(self, name: str | None) -> Misconception | None:
+        """A misconception by its name."""
+        return next((one for one in self.misconceptions if one.name == name), None)
+
+    @cache  # noqa: B019  # a lesson lives as long as the program
+    def scent(self) -> tuple[tuple[float, float | None], ...]:
+        """Values of the knob with their outcomes."""
+        return tuple((value, self.outcome(value)) for value in self.vary.places.tolist())
+
+
+AnyLesson = Lesson[Any]

@@ -1,0 +1,1 @@
+"""The lessons, one a file, each found where it stands."""

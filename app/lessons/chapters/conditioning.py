@@ -1,0 +1,246 @@
+"""C7: a ravine a hundred times steeper across than along. How many steps does gradient descent need?"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import numpy as np
+
+from ...core.curvature import best_heavy_ball, best_lr, best_rate
+from ...core.descent.conditions import Conditions
+from ...core.descent.counting import first_step, within
+from ...core.descent.walk import run
+from ...core.numbers import Array
+from ...core.numerals import decimal
+from ...core.optimizers import SGD, Momentum, Optimizer
+from ...core.surfaces import Quadratic
+from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..checks import Question, numbered
+from ..pictures import Axis, Line, Picture, Rule, Spot
+from ..quantities import Number, Trap
+
+KAPPA = 100.0
+START = (1.0, 1.0)
+SETTLED = 1e-6  # of the distance at the start
+LONGEST = 20_000  # steps after which nobody waits any longer
+PAUSED = 12  # the step at which the run is found
+SHOWN = 1_500.0  # steps of the picture
+LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
+
+
+@lru_cache(maxsize=4096)
+def steps(optimizer: Optimizer, kappa: float = KAPPA) -> int | None:
+    """After how many steps a run is within a millionth of its first distance; None if it never is."""
+    return first_step(optimizer, Conditions(Quadratic(kappa=kappa), START, LONGEST), within(START, SETTLED)).at
+
+
+@lru_cache(maxsize=64)
+def distances(optimizer: Optimizer, last: int) -> Array:
+    """The distance from the minimum after each step, as a share of the first; shape (steps + 1,)."""
+    found = run(optimizer, Conditions(Quadratic(kappa=KAPPA), START, last))
+    apart: Array = np.hypot(found.x, found.y) / math.hypot(*START)
+    return apart
+
+
+def needed(kappa: float) -> int:
+    """The steps of gradient descent at its best rate."""
+    found = steps(SGD(lr=best_lr(1.0, kappa)), kappa)
+    assert found is not None
+    return found
+
+
+def ball(kappa: float) -> int:
+    """The steps of momentum at its best rate and rho."""
+    lr, rho = best_heavy_ball(1.0, kappa)
+    found = steps(Momentum(lr=lr, rho=rho), kappa)
+    assert found is not None
+    return found
+
+
+def path(name: str, optimizer: Optimizer, role: str, last: int, moves: bool = True) -> Line:
+    """The distance from the minimum against the step."""
+    apart = distances(optimizer, last)
+    return Line(name, np.arange(float(len(apart))), np.maximum(apart, 1e-12), role, moves)
+
+
+ACROSS, UP = Axis("step", 0.0, SHOWN), Axis("distance from the minimum, as a share of the first", 3e-8, 3.0, log=True)
+GOAL = Rule("settled: a millionth", SETTLED)
+BEST = SGD(lr=best_lr(1.0, KAPPA))
+
+
+def how_many(random: np.random.Generator) -> Question:
+    """Steps for another condition."""
+    kappa = float(random.choice([20, 40, 50, 80, 120, 150, 200, 300]))
+    key = needed(kappa)
+    told = f"Curvatures 1 and {decimal(kappa)}, the best rate: after how many steps is the distance a millionth?"
+    wrong = [(kappa, "proportional"), (kappa**2, "squared"), (ball(kappa), "momentum"), (10.0, "independent")]
+    rate = best_rate(kappa)
+    way = (
+        f"Each step leaves (κ − 1) / (κ + 1) = {decimal(rate, 4)} of the distance.",
+        f"ln 10⁶ / −ln {decimal(rate, 4)} = {decimal(math.log(1e6) / -math.log(rate), 4)}, so {key} steps.",
+    )
+    return numbered(told, key, wrong, way, "Each step leaves the same share of the distance.", low=1, high=1e6,
+                    unit="steps", within=0.02, apart=1.0)  # fmt: skip
+
+
+def best_of(random: np.random.Generator) -> Question:
+    """The best learning rate for two curvatures."""
+    low, high = float(random.choice([1, 2, 4, 5])), float(random.choice([10, 20, 25, 50, 80, 100, 200]))
+    key = best_lr(low, high)
+    told = f"The curvatures of a bowl are {decimal(low)} and {decimal(high)}. Which learning rate is best?"
+    wrong = [(2 / high, "edge"), (1 / high, "smaller"), (2 / low, "flat"), (1 / (low + high), "smaller")]
+    way = (
+        "At the best rate both directions shrink equally fast: 1 − α λ₁ = α λ₂ − 1.",
+        f"So α = 2 / (λ₁ + λ₂) = 2 / {decimal(low + high)} = {decimal(key)}.",
+    )
+    return numbered(told, key, wrong, way, "Ask when both directions shrink by the same factor.", low=1e-6, high=10)
+
+
+def condition_of(random: np.random.Generator) -> Question:
+    """The condition number of a Hessian that is not diagonal."""
+    low, high = float(random.choice([1, 2, 3, 4])), float(random.choice([8, 10, 12, 20, 24, 30, 60]))
+    mean, half = (low + high) / 2, (high - low) / 2
+    hessian = f"[[{decimal(mean)}, {decimal(half)}], [{decimal(half)}, {decimal(mean)}]]"
+    wrong = [(mean / half, "entries"), (high, "flat"), (mean, "entries"), (high * low, "entries")]
+    way = (
+        f"Its eigenvalues are {decimal(mean)} ± {decimal(half)}: {decimal(high)} and {decimal(low)}.",
+        f"κ = {decimal(high)} / {decimal(low)} = {decimal(high / low)}.",
+    )
+    return numbered(f"The Hessian is {hessian}. What is its condition number?", high / low, wrong, way,
+                    "It is made of the eigenvalues, not of the entries.", low=1, high=1e4)  # fmt: skip
+
+
+class Conditioning(Lesson[float]):
+    """Poor conditioning: the steep direction bounds the step, the flat one needs many of them."""
+
+    slug = "conditioning"
+    place = "C7"
+    title = "Poor conditioning"
+    question = "100 times steeper across than along: how many steps?"
+    setting = "Gradient descent at its best rate, from (1, 1). It is settled at a millionth of its first distance."
+    terms = (
+        Term("α", "the learning rate: how far a step goes along the slope"),
+        Term("κ", "the condition: how many times steeper the steepest direction is than the flattest"),
+        Term("L", "the steepest curvature"),
+    )
+    prediction = Number(1, 100_000, "steps", log=True, within=0.25, plausible=(50, 10_000), traps=(
+        Trap(1, 59, "independent"), Trap(59, 520, "proportional"), Trap(520, 3_000, "near"),
+        Trap(3_000, 1e5, "squared"),
+    ))  # fmt: skip
+    vary = Vary("α L", "the learning rate, in units of one over the steepest curvature", 0.1, 2.1, 1.0,
+                critical=2.0, mark="2 / L", scent="steps until settled",
+                goal="Settle in under 700 steps.")  # fmt: skip
+    misconceptions = (
+        Misconception("independent", "Gradient descent finds its way down in a few dozen steps.",
+                      "The steep direction holds the rate below 2 / L, and the flat one must live with it.", 1.0,
+                      "See a rate of 1 / L"),
+        Misconception("proportional", "100 times steeper costs about 100 steps.",
+                      "100 steps shrink the distance e² times; a millionth takes ln 10⁶ = 13.8 in the place of 2.",
+                      1.98, "See how the distance shrinks"),
+        Misconception("squared", "The steps grow with the square of the condition.",
+                      "They grow with the condition itself; with momentum with its square root.", 1.98,
+                      "See the best rate"),
+        Misconception("near", "The order is right, the factor is not.",
+                      "It is half the condition times ln 10⁶: about 7 κ.", 1.98, "See the best rate"),
+        Misconception("smaller", "A smaller step is safer and as good.",
+                      "Half the step takes twice as many of them, in the flat direction.", 0.5, "See half of 1 / L"),
+        Misconception("edge", "The best rate is the largest that is stable.",
+                      "At 2 / L the steep direction never shrinks.", 2.0, "See what 2 / L does"),
+        Misconception("flat", "The flat direction decides the rate.",
+                      "The steep one blows up first.", 2.05, "See it blow up"),
+        Misconception("entries", "The condition can be read off the entries of the Hessian.",
+                      "Only its eigenvalues tell how steep it is along each direction.", 1.98, "See the best rate"),
+        Misconception("momentum", "That is what momentum needs.",
+                      "Plain gradient descent has no memory: κ where momentum has √κ.", 1.98, "See the best rate"),
+    )  # fmt: skip
+    checks = (how_many, best_of, condition_of)
+    references = (
+        Reference("steps of gradient descent, κ = 100", lambda: needed(100.0), 691, 0, LOOP, SINCE),
+        Reference("steps of gradient descent, κ = 1000", lambda: needed(1000.0), 6908, 0, LOOP, SINCE),
+        Reference("steps of the best heavy ball, κ = 100", lambda: ball(100.0), 93, 0, LOOP, SINCE),
+        Reference("steps in theory, κ = 100", lambda: needed(100.0), 690.8, 1.0,
+                  "Goh, Why Momentum Really Works, Distill 2017: rate (κ − 1) / (κ + 1)", SINCE),
+    )  # fmt: skip
+    limits = "Exact on a quadratic. On a real loss the curvature changes underway, so it holds near a minimum."
+
+    def truth(self) -> float:
+        """Steps at the best rate."""
+        return float(needed(KAPPA))
+
+    def given(self) -> Picture:
+        """The ravine from above, the run paused after a few steps."""
+        found = run(BEST, Conditions(Quadratic(kappa=KAPPA), START, PAUSED))
+        line = Line("SGD", found.x, found.y, "sgd")
+        return Picture("The ravine from above, and the first 12 steps", Axis("weight x", -1.6, 1.6),
+                       Axis("weight y", -1.2, 1.2), (line,), surface=Quadratic(kappa=KAPPA))  # fmt: skip
+
+    def seen(self, prediction: float | None) -> Seen:
+        """How the distance shrinks, and where the run stands after the steps that were said."""
+        truth = needed(KAPPA)
+        lines = [path("SGD", BEST, "truth", truth)]
+        spots, words = [Spot(f"{truth} steps", truth, SETTLED)], []
+        if prediction is not None:
+            told = distances(BEST, round(prediction))[-1]
+            mine = Line("yours", np.full(2, prediction), np.array([1e-12, 3.0]), "yours")
+            lines.append(mine)
+            spots.append(Spot(f"yours: {decimal(prediction, 5)}", prediction, max(float(told), 1e-7), "yours"))
+            words.append(became(prediction, float(told), truth))
+        words.append(f"It settles after {truth} steps: each leaves {decimal(best_rate(KAPPA), 3)} of the distance.")
+        most = max(SHOWN, 1.15 * prediction) if prediction else SHOWN
+        shown = Picture("Distance from the minimum, step by step", Axis("step", 0.0, most), UP, tuple(lines),
+                        rules=(GOAL,), spots=tuple(spots))  # fmt: skip
+        return Seen(shown, tuple(words))
+
+    def aha(self) -> Aha:
+        """Half the condition, times ln 10⁶."""
+        words = f"Ten times the condition, ten times the steps. Momentum at its best needs {ball(KAPPA)}: about √κ."
+        return Aha(str(needed(KAPPA)), f"½ · {decimal(KAPPA)} · ln 10⁶", words)
+
+    def why(self, value: float) -> Why:
+        """Each direction shrinks by its own factor, the slowest decides."""
+        flat, steep = abs(1 - value / KAPPA), abs(1 - value)
+        slow = "flat" if flat >= steep else "steep"
+        words = (
+            f"Each step leaves {decimal(flat)} of the flat distance, {decimal(steep)} of the steep one.",
+            f"The larger of both decides, here the {slow} one; at the best rate they are equal.",
+        )
+        return Why(words, r"\max\left(|1-\alpha\lambda_1|,\ |1-\alpha L|\right)",
+                   rf"\max\left(|1-{value / KAPPA:.3g}|,\ |1-{value:.3g}|\right)={max(flat, steep):.4g}",
+                   (Part(r"\lambda_1", "the flattest curvature", "1"), Part("L", "the steepest curvature", "100"),
+                    Part(r"\alpha", "the learning rate", decimal(value / KAPPA), "SGD")))  # fmt: skip
+
+    def varied(self, value: float) -> Seen:
+        """The distance at another rate."""
+        one = SGD(lr=value / KAPPA)
+        found = steps(one)
+        lines = (path("best rate", BEST, "yours", 1400, moves=False), path("SGD", one, "truth", 1400))
+        shown = Picture("Distance from the minimum, step by step", ACROSS, UP, lines, rules=(GOAL,))
+        return Seen(shown, (ends(value, found),), found is not None and found < 700)
+
+    def lab(self, value: float) -> str:
+        """The same ravine among the optimizers."""
+        return f"/optimizers?surface=quadratic(kappa=100)&run=sgd(lr={value / KAPPA:.6g})&x=1&y=1&steps=1000"
+
+    def outcome(self, value: float) -> float | None:
+        """Steps until it is settled."""
+        found = steps(SGD(lr=value / KAPPA))
+        return None if found is None else float(found)
+
+
+def became(prediction: float, apart: float, truth: int) -> str:
+    """What became of a run of so many steps."""
+    said = f"You said {decimal(prediction, 6)}."
+    if prediction >= truth:
+        return f"{said} After that many steps it has been settled for {decimal(prediction - truth, 6)}."
+    return f"{said} After that many steps it is still at {decimal(100 * apart, 2)} % of its first distance."
+
+
+def ends(value: float, found: int | None) -> str:
+    """What becomes of a run at a rate."""
+    told = f"α L = {decimal(value)}"
+    if value > 2:
+        return f"{told} is above 2: each step overshoots by more than it came from, and the run blows up."
+    if found is None:
+        return f"{told}: not settled within {LONGEST} steps."
+    return f"{told}: settled after {found} steps."

@@ -1,0 +1,103 @@
+"""What a lesson shows, as a plain value that knows nothing of colours or pixels: the web side draws it.
+
+A line has a role and not a colour: what is given, the truth, what the learner said, what theory says, another run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ..core.numbers import Array
+from ..core.surfaces import Surface
+
+# Whose line it is; besides, a line may have the name of an optimizer or an activation, and then has its look.
+Role = Literal["given", "truth", "yours", "theory", "other", "bad"]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """An axis in words and symbol, and what is shown of it; `names` stand at its values where these are no numbers."""
+
+    title: str
+    low: float
+    high: float
+    log: bool = False
+    names: tuple[tuple[float, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """Numbers (n,) against numbers (n,). One that `moves` is played point by point; `dots` are not joined."""
+
+    name: str
+    x: Array
+    y: Array
+    role: str = "truth"
+    moves: bool = False
+    dots: bool = False
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A bar at each x, from 0."""
+
+    name: str
+    x: Array
+    y: Array
+    role: str = "truth"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line across the whole picture at a value of `x` or of `y`, with a text."""
+
+    text: str
+    at: float
+    along: Literal["x", "y"] = "y"
+    role: str = "theory"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place with a text."""
+
+    text: str
+    x: float
+    y: float
+    role: str = "truth"
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A hatched stretch of the x axis, or of the y axis: where it blows up, saturates, counts as right."""
+
+    text: str
+    low: float
+    high: float
+    along: Literal["x", "y"] = "x"
+    role: str = "bad"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: two axes and what is drawn on them, above a landscape if there is a `surface`.
+
+    All lines that move are played together, one point a `tick` ("step 34"), each standing still once it has ended.
+    """
+
+    title: str
+    across: Axis
+    up: Axis
+    lines: tuple[Line, ...] = ()
+    bars: tuple[Bars, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    zones: tuple[Zone, ...] = ()
+    surface: Surface | None = None
+    tick: str = "step"
+
+    @property
+    def frames(self) -> int:
+        """How many points of the longest line that moves come after its first; 0 where nothing moves."""
+        return max((len(one.x) - 1 for one in self.lines if one.moves), default=0)
