@@ -1,0 +1,54 @@
+"""Softmax of scores that are multiplied, and what other rules would make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from ...core.losses import softmax
+
+SCORES = (2.0, 1.0, 0.1)
+FACTOR = 10.0
+FARTHEST = 40.0  # factors beyond which a double knows no probability but 0 and 1
+
+
+@lru_cache(maxsize=1024)
+def shares(scores: tuple[float, ...], factor: float = 1.0, added: float = 0.0) -> tuple[float, ...]:
+    """The probabilities of scores that are multiplied, and then have something added."""
+    return tuple(softmax(factor * np.array(scores) + added).probabilities.tolist())
+
+
+def first(factor: float) -> float:
+    """The probability of the first class."""
+    return shares(SCORES, factor)[0]
+
+
+@lru_cache(maxsize=256)
+def factor_for(share: float) -> float | None:
+    """The factor that gives the first class a share, below 0 where the order must turn; None for what none gives."""
+    low, high = -FARTHEST, FARTHEST
+    if not first(low) < share < first(high):
+        return None
+    while high - low > 1e-9:
+        middle = (low + high) / 2
+        low, high = (middle, high) if first(middle) < share else (low, middle)
+    return (low + high) / 2
+
+
+def divided(scores: Sequence[float]) -> list[float]:
+    """What dividing by the sum would give."""
+    return [one / sum(scores) for one in scores]
+
+
+def raised(share: float, factor: float) -> float:
+    """What the first would have if the factor multiplied its odds, instead of being their exponent."""
+    odds = factor * share / (1 - share)
+    return odds / (1 + odds)
+
+
+def at_the_end(share: float) -> tuple[float, ...]:
+    """A first class that has nothing or all, as no factor makes it; the others share the rest."""
+    rest = (1 - share) / (len(SCORES) - 1)
+    return (share, *[rest] * (len(SCORES) - 1))
