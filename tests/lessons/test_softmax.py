@@ -9,7 +9,7 @@ import pytest
 
 from app.lessons import LESSONS
 from app.lessons.checks import Check, asked
-from app.lessons.runs.softmax import factor_for, first
+from app.lessons.runs.softmax import factor_for, first, raised
 
 LESSON = LESSONS["softmax"]
 SCORES = (2.0, 1.0, 0.1)
@@ -51,6 +51,7 @@ def test_no_factor_gives_all_or_nothing(said: float) -> None:
 def test_odds_that_are_multiplied_are_not_what_happens() -> None:
     odds = 10 * by_hand(1)[0] / (1 - by_hand(1)[0])
     told = odds / (1 + odds)
+    assert raised(by_hand(1)[0], 10) == pytest.approx(told)
     assert LESSON.trap(told) == "ratio"
     assert not LESSON.mark(told).right
     assert LESSON.trap(by_hand(1)[0]) == LESSON.trap(2 / 3.1) == "divides"
