@@ -24,6 +24,12 @@ def decimal(value: float | None, digits: int = 3, full: bool = False) -> str:
     return ("0" if text in {"-0", "0"} else text).replace("-", MINUS)
 
 
+def in_tex(value: float, digits: int = 3) -> str:
+    """A finite number to so many significant digits, as TeX writes it: 9.54 \\cdot 10^{-7}."""
+    mantissa, _, exponent = f"{value + 0.0:.{digits}g}".partition("e")
+    return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
+
+
 def fixed(value: float) -> str:
     """Three decimals as on the slides; more where a probability is nearly 1, a power of ten where it is nearly 0."""
     if not math.isfinite(value) or abs(value) >= 1e5 or 0 < abs(value) < 0.0005:

@@ -1,0 +1,239 @@
+"""A4: the slides' own question. What is the gradient of ReLU when x < 0?"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+import numpy as np
+
+from ...core.activations import Maxout, ReLU
+from ...core.activations.properties import mean_output, properties
+from ...core.activations.shared import negative, normal, positive
+from ...core.numbers import Array
+from ...core.numerals import decimal, in_tex
+from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..checks import Question, numbered
+from ..pictures import Axis, Bars, Line, Picture, Rule, Spot, Zone
+from ..quantities import Click, Trap
+
+RELU = ReLU()
+PLACE = -2.0  # where the slope is asked for
+COUNT = 1_000  # inputs of the unit
+EDGES = np.linspace(-8.0, 8.0, 33)  # of the bars, one of them at 0
+NEAR = 0.08  # a height that counts as 0
+SINCE = "2026-11-26"
+ACROSS, SLOPES = Axis("x", -3.0, 1.5), Axis("slope f′(x)", -2.5, 1.5)
+INPUTS, COUNTED = Axis("x + b, what reaches ReLU", -8.0, 8.0), Axis(f"how many of {COUNT} inputs", 0.0, 260.0)
+
+
+@lru_cache(maxsize=1)
+def inputs() -> Array:
+    """Standard normal inputs of one unit, the same each time; shape (1000,)."""
+    return np.random.default_rng(0).standard_normal(COUNT)
+
+
+def bent(slope: float, x: Array) -> Array:
+    """x right of 0, and a line with the given slope left of it; shape (n,)."""
+    return np.asarray(positive(x) + slope * negative(x))
+
+
+def active(bias: float) -> int:
+    """How many of the inputs meet a slope of 1."""
+    return int(np.asarray(RELU.slope(inputs() + bias)).sum())
+
+
+def share(bias: float) -> float:
+    """The share of all standard normal inputs that meet a slope of 1."""
+    return float(normal(bias)[0])
+
+
+def passed(first: float, second: float, weights: tuple[float, float]) -> float:
+    """What the chain rule makes of two ReLUs with these numbers before them."""
+    return float(RELU.slope(first)) * weights[0] * float(RELU.slope(second)) * weights[1]
+
+
+def mean_of(random: np.random.Generator) -> Question:
+    """The mean output for inputs of some spread."""
+    spread = float(random.choice([0.5, 1, 1.5, 2, 3, 4, 5, 10]))
+    mean = mean_output(RELU)
+    told = f"Inputs are normal with mean 0 and standard deviation {decimal(spread)}. What is the mean output of ReLU?"
+    wrong = [(0.0, "centred"), (2 * spread * mean, "falls"), (spread / 2, "half")]
+    way = (
+        f"For a standard deviation of 1 it is 1 / √(2π) = {decimal(mean, 4)}, and ReLU of s x is s times ReLU of x.",
+        f"So it is {decimal(spread)} · {decimal(mean, 4)} = {decimal(spread * mean, 4)}.",
+    )
+    return numbered(told, spread * mean, wrong, way, "Half of the inputs give 0, the others themselves.",
+                    low=-100, high=100, apart=1e-3)  # fmt: skip
+
+
+def share_of(random: np.random.Generator) -> Question:
+    """The share of inputs that learn, for a bias."""
+    bias = float(random.choice([-2, -1.5, -1, -0.75, -0.5, 0.5, 0.75, 1, 1.5, 2]))
+    key = share(bias)
+    told = f"Inputs are standard normal, the bias is {decimal(bias)}. Which share of them meets a slope of 1?"
+    wrong = [(1 - key, "sparse"), (0.5, "half"), (1.0, "line")]
+    way = (
+        f"The slope is 1 where x + b > 0, that is where x > {decimal(-bias)}.",
+        f"A share of Φ({decimal(bias)}) = {decimal(key)} of standard normal inputs lies there.",
+    )
+    return numbered(told, key, wrong, way, "Ask which inputs the bias lifts above 0.", low=0, high=1, apart=0.01)
+
+
+def through_two(random: np.random.Generator) -> Question:
+    """The gradient that passes two ReLUs in a row, one of them perhaps shut."""
+    first, second = (float(one) * random.choice([-1, 1, 1]) for one in random.choice([0.5, 1.5, 2.5, 4], 2))
+    weights = (float(random.choice([2, 3, 5])), float(random.choice([4, 6, 10])))
+    one, two = weights
+    key = passed(first, second, weights)
+    told = (
+        f"Two layers multiply by {decimal(one)} and by {decimal(two)}, each followed by ReLU. "
+        f"With their biases {decimal(first)} reaches the first ReLU and {decimal(second)} the second. "
+        "What is the slope of all together?"
+    )
+    wrong = [(one * two, "line"), (0.1 * one * two, "leak"), (one + two, "sum"), (0.0, "sparse")]
+    gates = [decimal(float(RELU.slope(x))) for x in (first, second)]
+    way = (f"The slopes multiply: {decimal(one)} · {gates[0]} · {decimal(two)} · {gates[1]} = {decimal(key)}.",)
+    return numbered(told, key, wrong, way, "A ReLU multiplies by 1 or by 0.", low=-1e3, high=1e3, apart=1e-6)
+
+
+class Rectified(Lesson[tuple[float, float]]):
+    """ReLU: left of 0 nothing changes, so nothing passes back."""
+
+    slug = "relu"
+    place = "A4"
+    title = "ReLU left of zero"
+    question = "How steep is max(0, x) at x = −2?"
+    setting = "Right of 0, max(0, x) is x itself and its slope f′ is 1. Left of 0 the picture is yours to complete."
+    terms = (
+        Term("f′", "the slope of f: by how much f changes when x grows a little"),
+        Term("gradient", "what learning goes by: a unit multiplies what passes back through it by its f′"),
+        Term("b", "the bias: a number that is added before ReLU"),
+    )
+    prediction = Click(PLACE, -2.5, 1.5, NEAR, traps=(
+        Trap(-2.5, -1.5, "input"), Trap(-1.5, -NEAR, "falls"), Trap(NEAR, 0.5, "leak"), Trap(0.5, 1.5, "line"),
+    ))  # fmt: skip
+    vary = Vary("b", "the bias, which shifts all inputs", -4.0, 4.0, 0.0, critical=-float(inputs().max()),
+                mark="no input is left", scent="share of inputs that learn",
+                goal="Silence the unit for every input.")  # fmt: skip
+    misconceptions = (
+        Misconception("line", "The slope is 1, as it is for x > 0.",
+                      "Left of 0 the larger of 0 and x is 0, whatever x is: a flat line.", 3.0,
+                      "See a bias of 3, where nearly all inputs meet a slope of 1"),
+        Misconception("leak", "A little slope is left.",
+                      "It is exactly 0. A little slope makes another function: leaky ReLU.", -2.0,
+                      "See a bias of −2, where few inputs learn"),
+        Misconception("falls", "The slope is negative.",
+                      "A curve that falls until 0 comes from above, like |x|. This one stays at 0.", 0.0,
+                      "See a bias of 0"),
+        Misconception("input", "The slope is x itself.",
+                      "x is where the slope is taken. The slope tells how f changes there: not at all.", -1.0,
+                      "See a bias of −1"),
+        Misconception("centred", "Inputs around 0 give outputs around 0.",
+                      "No output is negative, so the mean lies above 0.", 0.0, "See a bias of 0"),
+        Misconception("half", "Half of it, in any case.",
+                      "The bias decides which share of the inputs passes, and large inputs count for more.", 1.0,
+                      "See a bias of 1"),
+        Misconception("sparse", "A unit that is silent for some inputs is dead.",
+                      "It still learns from the others. Dead is one that no input wakes.", -1.0,
+                      "See a bias of −1, where some inputs still pass"),
+        Misconception("sum", "The slopes of layers add up.",
+                      "They multiply: one factor of 0 makes it all 0.", -4.0, "See a unit that is dead"),
+    )  # fmt: skip
+    checks = (mean_of, share_of, through_two)
+    references = (
+        Reference("share of inputs with a slope of exactly 0", lambda: properties(RELU).small_slope_share, 0.5, 1e-15,
+                  "half of a symmetric distribution lies below 0", SINCE),
+        Reference("mean output for standard normal inputs", lambda: mean_output(RELU), 0.3989422804014327, 1e-14,
+                  "1 / √(2π), mpmath", SINCE),
+        Reference("slope at exactly 0", lambda: float(RELU.slope(0.0)), 0.0, 0.0, "torch.relu, PyTorch 2.13", SINCE),
+        Reference("slope of the larger of two lines at exactly 0", lambda: float(Maxout().slope(0.0)), 0.5, 0.0,
+                  "torch.maximum(0, x), PyTorch 2.13", SINCE),
+    )  # fmt: skip
+    limits = "At 0 itself there is no slope. Programs choose one, and a network meets that point almost never."
+
+    def truth(self) -> tuple[float, float]:
+        """The slope there."""
+        return (PLACE, float(RELU.slope(PLACE)))
+
+    def given(self) -> Picture:
+        """The right half of f and of its slope: were f drawn on the left too, a click on it would hit the answer."""
+        x = np.linspace(0.0, ACROSS.high, 16)[1:]
+        lines = (Line("f = max(0, x)", x, bent(0.0, x), "relu"), Line("f′", x, np.asarray(RELU.slope(x)), "given"))
+        return Picture("max(0, x) and its slope, right of 0", ACROSS, SLOPES, lines,
+                       rules=(Rule("how steep here?", PLACE, "x", "given"),))  # fmt: skip
+
+    def seen(self, prediction: tuple[float, float] | None) -> Seen:
+        """The curve that has the slope that was said, drawn from right to left beside ReLU."""
+        x = np.linspace(3.0, -3.0, 121)
+        here = float(RELU.value(PLACE))
+        lines, words = [Line("max(0, x)", x, np.asarray(RELU.value(x)), "relu", moves=True)], []
+        spots = [Spot(f"slope {decimal(self.truth()[1])}", PLACE, here)]
+        if prediction is not None:
+            slope = prediction[1]
+            there = float(bent(slope, np.array([PLACE]))[0])
+            lines.insert(0, Line("yours", x, bent(slope, x), "yours", moves=True))
+            if not self.mark(prediction).right:
+                spots.append(Spot(f"yours: slope {decimal(slope)}", PLACE, there, "yours"))
+            words.append(f"You said {decimal(slope)}. {became(slope, there, here)}")
+        words.append("The slope is exactly 0: max(0, x) stays at 0 whatever x does, so no gradient passes back.")
+        shown = Picture("max(0, x), and the curve with your slope left of 0", Axis("x", -3.0, 3.0),
+                        Axis("f(x)", -3.5, 5.5), tuple(lines), spots=tuple(spots), tick="point")  # fmt: skip
+        return Seen(shown, tuple(words))
+
+    def aha(self) -> Aha:
+        """Half of the inputs."""
+        words = (
+            f"Half of standard normal inputs teach the unit nothing. Its mean output is {decimal(mean_output(RELU))}."
+        )
+        return Aha(f"{decimal(100 * properties(RELU).small_slope_share)} %", "1 − Φ(0)", words)
+
+    def why(self, value: float) -> Why:
+        """The slope is 1 for a share of the inputs, and 0 for all others."""
+        words = (
+            "Left of 0 the larger of 0 and its input is 0: nothing changes, so the slope is 0.",
+            f"With b = {decimal(value)} a share of {decimal(share(value))} of the inputs lies right of 0 and learns.",
+        )
+        return Why(words, r"P(x+b>0)=\Phi(b)", rf"P(x>{in_tex(-value)})=\Phi({in_tex(value)})={in_tex(share(value))}",
+                   (Part("b", "the bias", decimal(value)),
+                    Part(r"\Phi(b)", "the share of standard normal numbers below b", decimal(share(value)), "learns"),
+                    Part(r"1-\Phi(b)", "the share that teaches nothing", decimal(1 - share(value)), "slope 0")))  # fmt: skip
+
+    def varied(self, value: float) -> Seen:
+        """The inputs that reach ReLU at a bias: those right of 0 learn."""
+        middle = (EDGES[1:] + EDGES[:-1]) / 2
+        counts, usual = (np.histogram(inputs() + b, EDGES)[0].astype(float) for b in (value, self.vary.default))
+        off, on = middle < 0, middle > 0
+        bars = (Bars("slope 0", middle[off], counts[off], "bad"), Bars("learns", middle[on], counts[on], "truth"))
+        ghost = Line(f"b = {decimal(self.vary.default)}", middle, usual, "yours")
+        shown = Picture("The inputs of one unit", INPUTS, COUNTED, (ghost,), bars,
+                        zones=(Zone("slope 0", INPUTS.low, 0.0),))  # fmt: skip
+        return Seen(shown, (ends(value, active(value)),), active(value) == 0)
+
+    def lab(self, value: float) -> str:
+        """ReLU where an input of −2 meets it."""
+        return f"/activations?f=relu&at={PLACE + value:.6g}"
+
+    def outcome(self, value: float) -> float:
+        """The share of the inputs that learn."""
+        return active(value) / COUNT
+
+
+def became(slope: float, there: float, here: float) -> str:
+    """What the curve with a slope is."""
+    if abs(slope) <= NEAR:
+        return f"A curve with that slope is at {decimal(there)} there: ReLU is at {decimal(here)}."
+    told = f"A curve with that slope left of 0 is at {decimal(there)} where ReLU is at {decimal(here)}."
+    if slope < 0:
+        return f"{told} It comes down from above, like |x|."
+    if math.isclose(slope, 1.0, abs_tol=NEAR):
+        return f"{told} It is the straight line y = x."
+    return f"{told} It bends at 0 and goes on below, as a leaky ReLU does."
+
+
+def ends(value: float, count: int) -> str:
+    """What becomes of a unit with a bias."""
+    told = f"b = {decimal(value)}: {count} of {COUNT} inputs meet a slope of 1"
+    if count == 0:
+        return f"{told}. Nothing reaches its weights any more, so the unit is dead."
+    return f"{told}, and the other {COUNT - count} teach nothing."

@@ -1,0 +1,87 @@
+"""ReLU: what its sentences claim, by other ways."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from app.lessons import LESSONS
+from app.lessons.checks import asked
+from app.lessons.pictures import Line
+
+RELU = LESSONS["relu"]
+
+
+def said(height: float) -> tuple[float, float]:
+    told: tuple[float, float] = RELU.prediction.read(f"-2,{height}")
+    return told
+
+
+def line(height: float, name: str) -> Line:
+    return next(one for one in RELU.seen(said(height)).picture.lines if one.name == name)
+
+
+def test_the_truth_is_what_differences_tell() -> None:
+    place, slope = RELU.truth()
+    assert slope == (max(0.0, place + 1e-3) - max(0.0, place - 1e-3)) / 2e-3
+
+
+@pytest.mark.parametrize("height", [-2.5, -1.0, 0.1, 0.3, 1.0, 1.5])
+def test_what_was_said_is_the_slope_of_the_curve_left_of_zero_and_of_nothing_else(height: float) -> None:
+    mine, true = line(height, "yours"), line(height, "max(0, x)")
+    left = mine.x < 0
+    assert np.allclose(mine.y[left], height * mine.x[left])
+    assert np.array_equal(mine.y[~left], true.y[~left])
+    assert np.array_equal(true.y, np.maximum(0.0, true.x))
+    assert mine.moves
+    assert mine.role == "yours"
+
+
+@pytest.mark.parametrize(
+    ("height", "trap", "word"),
+    [(-2.0, "input", "|x|"), (-1.0, "falls", "|x|"), (0.1, "leak", "leaky"), (1.0, "line", "straight line")],
+)
+def test_a_wrong_slope_is_named_and_told(height: float, trap: str, word: str) -> None:
+    assert RELU.trap(said(height)) == trap
+    assert word in RELU.seen(said(height)).words[0]
+    assert "exactly 0" in RELU.seen(said(height)).words[-1]
+
+
+def test_before_the_prediction_nothing_is_drawn_left_of_zero() -> None:
+    assert all((one.x > 0).all() for one in RELU.given().lines)
+
+
+@pytest.mark.parametrize("bias", [-2.0, -0.5, 0.0, 1.0, 3.0])
+def test_the_share_that_learns_is_near_the_normal_one(bias: float) -> None:
+    share = (1 + math.erf(bias / math.sqrt(2))) / 2
+    found = RELU.outcome(bias)
+    assert found is not None
+    assert abs(found - share) < 4 * math.sqrt(share * (1 - share) / 1000) + 1e-3
+    bars = RELU.varied(bias).picture.bars
+    assert sum(one.y.sum() for one in bars) == 1000
+    assert next(one for one in bars if one.name == "learns").y.sum() == round(1000 * found)
+
+
+def test_beyond_the_largest_input_the_unit_is_dead_and_before_it_is_not() -> None:
+    edge = RELU.vary.critical
+    assert edge is not None
+    assert RELU.varied(edge - 1e-6).reached
+    assert "dead" in RELU.varied(edge - 1e-6).words[0]
+    assert not RELU.varied(edge + 1e-6).reached
+
+
+def test_a_check_agrees_with_a_large_sample() -> None:
+    x = np.random.default_rng(1).standard_normal(400_000)
+    for seed in range(8):
+        question = asked(RELU.checks[0], seed)
+        spread = float(question.prompt.split("deviation ")[1].split(". What")[0])
+        assert np.maximum(0, spread * x).mean() == pytest.approx(question.key, rel=0.01)
+
+
+def test_one_shut_gate_shuts_all() -> None:
+    for seed in range(40):
+        question = asked(RELU.checks[2], seed)
+        shut = "−" in question.prompt
+        assert (question.key == 0) == shut
