@@ -197,7 +197,8 @@ class Rectified(Lesson[tuple[float, float]]):
         return Why(words, r"P(x+b>0)=\Phi(b)", rf"P(x>{in_tex(-value)})=\Phi({in_tex(value)})={in_tex(share(value))}",
                    (Part("b", "the bias", decimal(value)),
                     Part(r"\Phi(b)", "the share of standard normal numbers below b", decimal(share(value)), "learns"),
-                    Part(r"1-\Phi(b)", "the share that teaches nothing", decimal(1 - share(value)), "slope 0")))  # fmt: skip
+                    Part(r"1-\Phi(b)", "the share that teaches nothing", decimal(1 - share(value)),
+                         "slope 0")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """The inputs that reach ReLU at a bias: those right of 0 learn."""
