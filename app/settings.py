@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from secrets import token_hex
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator
@@ -18,11 +19,14 @@ TAKEN = {
     "api",
     "docs",
     "embed",
+    "lessons",
     "optimizers",
     "problems",
     "sgd",
+    "slides",
     "softmax",
     "static",
+    "verify",
 }  # addresses begin so
 
 Items = (NoDecode, BeforeValidator(listed.items))
@@ -132,6 +136,13 @@ class Settings(BaseSettings):
     cache_bytes: int = Field(default=33_554_432, ge=0, description="Bytes of the finished answers kept, all together.")
     max_age: int = Field(
         default=300, ge=0, description="Seconds for which a browser may reuse an API answer without asking."
+    )
+    secret: str = Field(
+        default_factory=lambda: token_hex(16),
+        min_length=8,
+        max_length=64,
+        repr=False,
+        description="What seals the questions of lessons; equal servers share one, else each start makes its own.",
     )
     metrics: bool = Field(default=False, description="Tell at /metrics, for Prometheus, how the server fares.")
     measure_costs: bool = Field(

@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "app.web": {
         "app.core",
         "app.files",
+        "app.lessons",
         "app.settings",
         "app.web",
         "contourpy",
@@ -55,6 +56,7 @@ WEB_MAY_IMPORT = {
     "app.web.races": SHARED | {"app.web.surfaces"},
     "app.web.four": SHARED | {"app.web.races", "app.web.surfaces"},
     "app.web.data": SHARED,
+    "app.web.lessons": SHARED | {"app.web.surfaces"},
     "app.web.regressions": SHARED | {"app.web.races"},
     "app.web.planes": SHARED | {"app.web.races", "app.web.regressions", "app.web.surfaces"},
     "app.web.softmax": SHARED,

@@ -21,6 +21,24 @@ from .http.events import EventStream
 from .http.health import HealthAnswer, health, ready
 from .http.routing import Endpoint, get, page, post
 from .landing.page import landing
+from .lessons.answer import (
+    CheckAnswer,
+    LessonAnswer,
+    LessonsAnswer,
+    MarkedAnswer,
+    PredictionAnswer,
+    VariationAnswer,
+)
+from .lessons.api import (
+    get_check,
+    get_lesson,
+    get_lessons,
+    get_prediction,
+    get_variation,
+    post_check,
+    post_prediction,
+)
+from .lessons.query import AnswerBody, PredictionBody
 from .page.embed import embedded
 from .planes.answer import PLANE_TABLE, PlaneAnswer
 from .planes.api import get_plane
@@ -68,6 +86,20 @@ REFERENCE = [
     *get("/api/catalogue", get_catalogue, CatalogueAnswer, "catalogue", "Catalogue", csv=CATALOGUE_TABLE),
     *get("/api/costs", get_costs, CostsAnswer, "catalogue", "Costs", csv="A row for each function."),
 ]
+LESSON = "/api/lessons/{slug}"
+LESSONS = [
+    *get("/api/lessons", get_lessons, LessonsAnswer, "lessons", "Lessons"),
+    *get(f"{LESSON}/predictions", get_prediction, PredictionAnswer, "lessons", "Prediction, run",
+         plotly="The picture of the prediction and the truth.", svg="The same as a picture."),
+    post(f"{LESSON}/predictions", post_prediction, PredictionAnswer, "lessons", "Prediction, run, with a body",
+         PredictionBody),
+    *get(f"{LESSON}/variations", get_variation, VariationAnswer, "lessons", "Variation",
+         plotly="The picture at that value.", svg="The same as a picture."),
+    *get(f"{LESSON}/checks", get_check, CheckAnswer, "lessons", "Check"),
+    post(f"{LESSON}/checks", post_check, MarkedAnswer, "lessons", "Check, marked", AnswerBody),
+    *get(LESSON, get_lesson, LessonAnswer, "lessons", "Lesson",
+         plotly="The picture before anything is predicted.", svg="The same as a picture."),
+]  # fmt: skip
 RACES = [
     page("/optimizers", optimizers_lab),
     page("/optimizers/four", four_panels),
@@ -124,6 +156,7 @@ ROUTES: list[BaseRoute] = [
     *embedded(LABS),
     *CURVES,
     *LANDING,
+    *LESSONS,
     *REFERENCE,
     *RACES,
     *REGRESSIONS,

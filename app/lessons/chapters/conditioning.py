@@ -178,18 +178,17 @@ class Conditioning(Lesson[float]):
     def seen(self, prediction: float | None) -> Seen:
         """How the distance shrinks, and where the run stands after the steps that were said."""
         truth = needed(KAPPA)
-        lines = [path("SGD", BEST, "truth", truth)]
-        spots, words = [Spot(f"{truth} steps", truth, SETTLED)], []
+        lines = (path("SGD", BEST, "truth", truth),)
+        spots, rules, words = [Spot(f"{truth} steps", truth, SETTLED)], [GOAL], []
         if prediction is not None:
             told = distances(BEST, round(prediction))[-1]
-            mine = Line("yours", np.full(2, prediction), np.array([1e-12, 3.0]), "yours")
-            lines.append(mine)
+            rules.append(Rule("", prediction, "x", "yours"))
             spots.append(Spot(f"yours: {decimal(prediction, 5)}", prediction, max(float(told), 1e-7), "yours"))
             words.append(became(prediction, float(told), truth))
         words.append(f"It settles after {truth} steps: each leaves {decimal(best_rate(KAPPA), 3)} of the distance.")
         most = max(SHOWN, 1.15 * prediction) if prediction else SHOWN
-        shown = Picture("Distance from the minimum, step by step", Axis("step", 0.0, most), UP, tuple(lines),
-                        rules=(GOAL,), spots=tuple(spots))  # fmt: skip
+        shown = Picture("Distance from the minimum, step by step", Axis("step", 0.0, most), UP, lines,
+                        rules=tuple(rules), spots=tuple(spots))  # fmt: skip
         return Seen(shown, tuple(words))
 
     def aha(self) -> Aha:

@@ -114,6 +114,7 @@ def shapes(layout: Told, names: tuple[str, str], area: Area, layer: str) -> str:
             (x1, y1), (x2, y2) = area.refer(one).at([one["x0"], one["x1"]], [one["y0"], one["y1"]])
             line = one.get("line", {})
             pen = f'stroke="{line["color"]}" stroke-width="{line.get("width", 1):g}"' if line.get("width", 1) else ""
+            pen += ' stroke-dasharray="2 4"' if line.get("dash") == "dot" else ""
             if one["type"] == "line":
                 found.append(f'<line x1="{x1:g}%" y1="{y1:g}%" x2="{x2:g}%" y2="{y2:g}%" {pen}/>')
             else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from inspect import Parameter, Signature, cleandoc, signature
+from inspect import Signature, cleandoc, signature
 from typing import Annotated, Any, get_args
 
 from fastapi import Depends, Request, Response
@@ -49,7 +49,8 @@ def get(path: str, endpoint: Endpoint, answer: type[BaseModel], tag: str, summar
     told: dict[str, Any] = {"response_model": answer, "tags": [tag], "summary": summary}
     beside = [Companion(path, endpoint, form, forms[form], told) for form in OTHERWISE if form in forms]
     also = f"\n\nAlso at {', '.join(f'`{one.path}`' for one in beside)}." if beside else ""
-    return [Direct(path, endpoint, description=cleandoc(endpoint.__doc__ or "") + also, **told), *beside]
+    first = Direct(path, endpoint, description=cleandoc(endpoint.__doc__ or "") + also, **told)
+    return [*beside, first] if "{" in path else [first, *beside]  # a name in a path would take the form for its end
 
 
 class Companion(Direct):
@@ -57,15 +58,14 @@ class Companion(Direct):
 
     def __init__(self, base: str, endpoint: Endpoint, form: Form, sentence: str, told: dict[str, Any]) -> None:
         self.base, self.form, self.sentence = base, form, sentence
-        asked = signature(endpoint, eval_str=True).parameters["query"]
-        read: Reader[State] = get_args(asked.annotation)[1].dependency.of(form)
+        taken = signature(endpoint, eval_str=True).parameters
+        read: Reader[State] = get_args(taken["query"].annotation)[1].dependency.of(form)
 
-        async def in_form(request: Request, query: State) -> Response:
-            return await endpoint(request, query)
+        async def in_form(request: Request, **found: Any) -> Response:
+            return await endpoint(request, **found)
 
-        query = asked.replace(annotation=Annotated[read.model, Depends(read)])
-        first = Parameter("request", Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)
-        vars(in_form)["__signature__"] = Signature([first, query])
+        query = taken["query"].replace(annotation=Annotated[read.model, Depends(read)])
+        vars(in_form)["__signature__"] = Signature([*({**taken, "query": query}.values())])
         in_form.__name__ = f"{endpoint.__name__}_{form}"
         kind, title = OTHERWISE[form], f"{told['summary']}: {form}"
         own = {**told, "response_model": None, "summary": title, **kind.told}

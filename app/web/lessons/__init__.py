@@ -1,0 +1,1 @@
+"""Lessons: predict, run, see the gap, understand, vary, check."""

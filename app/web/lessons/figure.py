@@ -1,0 +1,155 @@
+"""The picture of a lesson in Plotly's words: whatever a lesson shows, it is drawn here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ...lessons.pictures import Axis as Told
+from ...lessons.pictures import Bars, Line, Picture
+from ..figures.area import Area, Axis, Figure, Words
+from ..figures.axes import NORMAL, captioned, decade_axis, layout, note, number_axis
+from ..figures.paths import Moving, named, placed, traces
+from ..figures.paths import told as moved
+from ..figures.still import Still, still
+from ..figures.style import Look
+from ..figures.written import short
+from ..surfaces.figure import cleared, frame, landscape
+from ..surfaces.window import Window
+from .labels import beside
+from .marks import filled, hatched, of_rule, of_spot, of_zone, role, ruled, span, spotted
+
+WIDE, HIGH = 720.0, 460.0  # px about which labels are placed
+FILE = {"width": WIDE, "height": HIGH, "margin": {"l": 56, "r": 24, "t": 20, "b": 48}}
+PALE = 0.28  # of a bar's colour
+
+
+def figure(shown: Picture, look: Look, frames: int | None = None) -> Figure:
+    """The whole picture, what moves in it standing at a frame, by default the last."""
+    still_part = ground(shown, look, live=True)
+    over = racing(shown, look, shown.frames if frames is None else frames)
+    made: Figure = {"data": [*still_part["data"], *over["data"]], "layout": {**still_part["layout"], **FILE}}
+    texts = [*made["layout"]["annotations"], *over["layout"]["annotations"]]
+    made["layout"] = {**made["layout"], "annotations": texts}
+    return captioned(made, shown.title, [])
+
+
+def drawn(shown: Picture, look: Look, frame_: int) -> Still:
+    """The picture for a page, what moves standing at a frame."""
+    return still(ground(shown, look)).under(still(racing(shown, look, frame_)))
+
+
+def ground(shown: Picture, look: Look, live: bool = False) -> Figure:
+    """What does not move."""
+    area = area_of(shown)
+    lines = [one for one in shown.lines if not one.moves]
+    data = [*hatched(shown, look), *(barred(one, look) for one in shown.bars), *(line(one, look) for one in lines)]
+    shapes = [ruled(one, look) for one in shown.rules]
+    texts = [*(of_rule(one, shown, look) for one in shown.rules), *(of_zone(one, shown, look) for one in shown.zones)]
+    texts += beside(area, lines, shown.spots, look)
+    data += [spotted(one, look) for one in shown.spots]
+    texts += [of_spot(one, area, look) for one in shown.spots if one.text]
+    below = underneath(shown, look, live)
+    laid = {**below["layout"], "shapes": [*below["layout"]["shapes"], *shapes]}
+    return {"data": [*below["data"], *data], "layout": {**laid, "annotations": [*laid["annotations"], *texts]}}
+
+
+def underneath(shown: Picture, look: Look, live: bool) -> Figure:
+    """Axes with their names and a frame, above a landscape where there is one."""
+    if shown.surface is not None:
+        window = Window(shown.across.low, shown.across.high, shown.up.low, shown.up.high)
+        return landscape(shown.surface, window, look, live)
+    corner: Words = {"xref": "paper", "yref": "paper", "size": NORMAL}
+    titles = [
+        note(look, shown.up.title, 0, 1, **corner, xanchor="left", yanchor="top", xshift=6, yshift=-6),
+        note(look, shown.across.title, 1, 0, **corner, xanchor="right", yanchor="top", yshift=-4),
+    ]
+    across, up = axis(shown.across, look, 6), axis(shown.up, look, 5)
+    if not (shown.across.log or shown.across.names):
+        wide = 7.5 * len(shown.across.title) / WIDE
+        across = cleared(across, Window(shown.across.low, shown.across.high, 0, 1), 1 - wide)
+    edge = {"type": "scatter", "mode": "lines", "x": [], "y": [], "line": {"color": look("rule")}}  # an area of its own
+    return {"data": [edge], "layout": layout(look, xaxis=across, yaxis=up, shapes=[frame(look)], annotations=titles)}
+
+
+def axis(told: Told, look: Look, about: int) -> Words:
+    """An axis with numbers at its ticks, or with names."""
+    if told.names:
+        values, texts = zip(*told.names, strict=True)
+        ends = span(told)
+        made = {"range": list(ends), "tickvals": list(values), "ticktext": list(texts), "showgrid": False}
+        return {
+            "gridcolor": look("rule"),
+            "zerolinecolor": look("line"),
+            **made,
+            **({"type": "log"} if told.log else {}),
+        }
+    low, high = span(told)
+    return decade_axis(look, low, high) if told.log else number_axis(look, low, high, about)
+
+
+def area_of(shown: Picture) -> Area:
+    """The picture's rectangle, in px of a file."""
+    axes = [Axis(*span(one), log=one.log) for one in (shown.across, shown.up)]
+    return Area(axes[0], axes[1], (WIDE - 80, HIGH - 68))
+
+
+def line(one: Line, look: Look) -> Words:
+    """A line that does not move, or its dots."""
+    pen, mode = role(one.role), "markers" if one.dots else "lines"
+    hover = {"name": one.name, "hovertemplate": f"{one.name}<br>%{{x:.5~g}}, %{{y:.5~g}}<extra></extra>"}
+    wide = look.px(2.0 if one.role in {"yours", "theory"} else 2.6)
+    made: Words = {"type": "scatter", "mode": mode, "x": one.x, "y": one.y, "showlegend": False, **hover}
+    made["meta"] = {"line": one.name}
+    if one.dots:
+        return {**made, "marker": {"symbol": pen.symbol, "size": look.px(6), "color": look(pen.colour)}}
+    return {**made, "line": {"color": look(pen.colour), "width": wide, "dash": pen.dashes}}
+
+
+def barred(one: Bars, look: Look) -> Words:
+    """Bars, each as wide as leaves a gap."""
+    apart = float(np.diff(one.x).min()) if len(one.x) > 1 else 1.0
+    colour = look(role(one.role).colour, 1.0 if one.role == "truth" else PALE)
+    told = {"name": one.name, "hovertemplate": f"{one.name}: %{{y:.5~g}}<extra></extra>", "showlegend": False}
+    return {"type": "bar", "x": one.x, "y": one.y, "width": 0.8 * apart, "marker": {"color": colour}, **told}
+
+
+def moving(shown: Picture) -> list[Moving]:
+    """The lines that move."""
+    kept = [one for one in shown.lines if one.moves]
+    tops = [(one, role(one.role)) for one in kept]
+    return [Moving(i, one.name, pen, one.x, one.y, marked=False) for i, (one, pen) in enumerate(tops)]
+
+
+def racing(shown: Picture, look: Look, at: int) -> Figure:
+    """The lines that move, at a frame, on the axes of the picture."""
+    area, lines = area_of(shown), moving(shown)
+    data = [trace for one in lines for trace in traces(area, one, at, look)]
+    places = placed(area, lines, at, taken(shown, area), filled(shown, area))
+    texts = [named(area, one, at, places[one.index][at], look) for one in lines]
+    bare: Words = {"showgrid": False, "showticklabels": False, "tickvals": [], "ticktext": []}
+    axes = {
+        name: {**bare, "range": list(span(one)), "type": "log" if one.log else "linear"}
+        for name, one in (("xaxis", shown.across), ("yaxis", shown.up))
+    }
+    edge = {"type": "scatter", "mode": "lines", "x": [], "y": [], "line": {"color": look("rule")}}
+    return {"data": [edge, *data], "layout": layout(look, **axes, annotations=texts, shapes=[])}
+
+
+def moves(shown: Picture) -> Words:
+    """What the canvas draws."""
+    area, lines = area_of(shown), moving(shown)
+    places = placed(area, lines, shown.frames, taken(shown, area), filled(shown, area))
+    return {"lines": [moved(one, places[one.index]) for one in lines]}
+
+
+def taken(shown: Picture, area: Area) -> Sequence[tuple[float, float]]:
+    """Where names of lines that move are not to stand."""
+    return [area.px(one.x, one.y) for one in shown.spots]
+
+
+def series(shown: Picture) -> list[dict[str, list[float]]]:
+    """The numbers of the lines that move, with as many digits as can be seen."""
+    lines = [one for one in shown.lines if one.moves]
+    return [{"x": short(one.x), "y": short(one.y)} for one in lines]

@@ -1,0 +1,72 @@
+"""Checks: a question from a sealed seed, an answer marked, two tries, then the way to the key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...lessons import LESSONS
+from ...lessons.base import AnyLesson, Misconception
+from ...lessons.checks import MOST_TRIES, Question, asked
+from .sealed import opened, sealed
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A question that was asked: of which lesson, which of its checks, from which seed, and which try it is."""
+
+    slug: str
+    check: int
+    seed: int
+    tries: int = 1
+
+    def sealed(self, key: str) -> str:
+        """As a client is given it."""
+        return sealed(f"{self.slug} {self.check} {self.seed} {self.tries}", key)
+
+    @staticmethod
+    def opened(token: str, key: str, lesson: AnyLesson) -> Ticket:
+        """As it is handed back. Raises ValueError for one that was not given for this lesson."""
+        try:
+            slug, *numbers = opened(token, key).split()
+        except ValueError:
+            raise ValueError("this question was asked before the server began anew; ask for it again") from None
+        if slug != lesson.slug:
+            raise ValueError(f"this question belongs to the lesson {slug}")
+        return Ticket(slug, *map(int, numbers))
+
+    @property
+    def question(self) -> Question:
+        """The question itself."""
+        return asked(LESSONS[self.slug].checks[self.check - 1], self.seed)
+
+    @property
+    def again(self) -> Ticket | None:
+        """The same for another try, if there is one."""
+        return Ticket(self.slug, self.check, self.seed, self.tries + 1) if self.tries < MOST_TRIES else None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """An answer, marked: what it betrays if it is wrong, what is said of it, and at the end the way to the key."""
+
+    right: bool
+    misconception: Misconception | None
+    feedback: tuple[str, ...]
+    solution: tuple[str, ...] | None
+
+
+def mark(ticket: Ticket, text: str) -> Verdict:
+    """Mark an answer as people write it. Raises ValueError if it is no answer of the kind that is asked for."""
+    question = ticket.question
+    value = question.kind.read(text)
+    right = question.mark(value).right
+    known = None if right else LESSONS[ticket.slug].misconception(question.trap(value))
+    over = right or ticket.again is None
+    return Verdict(right, known, said(right, known, question), question.solution if over else None)
+
+
+def said(right: bool, known: Misconception | None, question: Question) -> tuple[str, ...]:
+    """What is said of an answer: never only that it is wrong."""
+    if right:
+        return ("Right.",)
+    return ("Not quite.", question.hint) if known is None else (f"Perhaps: {known.belief}", known.instead)

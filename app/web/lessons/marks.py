@@ -1,0 +1,120 @@
+"""What is marked in a lesson's picture, and told by a text: levels, stretches of an axis, places."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ...lessons.pictures import Axis, Picture, Rule, Spot, Zone
+from ..figures.area import Area, Words
+from ..figures.axes import NAME, note
+from ..figures.palette import ACTIVATIONS, OPTIMIZERS, Stroke
+from ..figures.paths import LETTER, Box
+from ..figures.style import Look
+
+ROLES = {
+    "truth": Stroke("accent", "", "circle"),
+    "yours": Stroke("muted", "7 5", "square"),
+    "given": Stroke("ink", "", "circle"),
+    "theory": Stroke("edge", "2 4", "diamond"),
+    "other": Stroke("rmsprop", "10 4 2 4", "x"),
+    "bad": Stroke("warn", "", "x"),
+}
+LIFT = 14.0  # px from a place to its text, up or down
+
+
+def role(name: str) -> Stroke:
+    """How a line is drawn, by its role or by the name of what it is."""
+    return ROLES.get(name) or OPTIMIZERS.get(name) or ACTIVATIONS[name]
+
+
+def span(told: Axis) -> tuple[float, float]:
+    """What an axis shows, in powers of ten where it is logarithmic."""
+    return (math.log10(told.low), math.log10(told.high)) if told.log else (told.low, told.high)
+
+
+def ruled(one: Rule, look: Look) -> Words:
+    """A line across the whole picture."""
+    pen = role(one.role)
+    other = "y" if one.along == "x" else "x"
+    ends: Words = {f"{one.along}0": one.at, f"{one.along}1": one.at, f"{one.along}ref": one.along}
+    ends |= {f"{other}0": 0, f"{other}1": 1, f"{other}ref": f"{other} domain"}
+    return {"type": "line", **ends, "layer": "below",
+            "line": {"color": look(pen.colour), "width": look.px(1.4), "dash": "dot"}}  # fmt: skip
+
+
+def of_rule(one: Rule, shown: Picture, look: Look) -> Words:
+    """What stands beside it: above a level at its right end, or beside an upright one at its top."""
+    colour = look("muted") if one.role == "theory" else look.said(role(one.role).colour)
+    if one.along == "y":
+        high = math.log10(one.at) if shown.up.log else one.at
+        return note(
+            look, one.text, 1, high, xref="x domain", xanchor="right", yanchor="bottom", xshift=-6, color=colour
+        )
+    low, top = span(shown.across)
+    at = math.log10(one.at) if shown.across.log else one.at
+    side = "right" if at > (low + top) / 2 else "left"
+    return note(look, one.text, at, 1, yref="y domain", xanchor=side, yanchor="top", yshift=-26,
+                xshift=-6 if side == "right" else 6, color=colour)  # fmt: skip
+
+
+def hatched(shown: Picture, look: Look) -> list[Words]:
+    """Stretches of an axis."""
+    found: list[Words] = []
+    for one in shown.zones:
+        low, high = shown.up.low, shown.up.high
+        x, y = (one.low, one.high), (low, high)
+        if one.along == "y":
+            x, y = (shown.across.low, shown.across.high), (one.low, one.high)
+        around = {"x": [x[0], x[1], x[1], x[0]], "y": [y[0], y[0], y[1], y[1]]}
+        pattern = {"shape": "/", "fgcolor": look(role(one.role).colour, 0.3), "size": 7, "solidity": 0.2}
+        told = {"type": "scatter", "mode": "lines", "fill": "toself", "fillpattern": pattern, "hoverinfo": "skip"}
+        pen = {"width": 0, "color": look("paper")}
+        found.append({**told, **around, "fillcolor": look("paper", alpha=0), "line": pen, "showlegend": False})
+    return found
+
+
+def of_zone(one: Zone, shown: Picture, look: Look) -> Words:
+    """What a stretch is, in its middle at the foot of the picture, or at its left."""
+    colour = look.said(role(one.role).colour)
+    told = shown.across if one.along == "x" else shown.up
+    ends = [math.log10(end) if told.log else end for end in (one.low, one.high)]
+    low, high = np.clip(ends, *span(told)).tolist()
+    if one.along == "x":
+        return note(look, one.text, (low + high) / 2, 0, yref="y domain", yanchor="bottom", yshift=8, color=colour)
+    return note(look, one.text, 0, (low + high) / 2, xref="x domain", xanchor="left", xshift=8, color=colour)
+
+
+def spotted(one: Spot, look: Look) -> Words:
+    """A place."""
+    pen = role(one.role)
+    ring = {"color": look("paper"), "width": look.px(2)}
+    marker = {"symbol": pen.symbol, "size": look.px(13), "color": look(pen.colour), "line": ring}
+    return {"type": "scatter", "mode": "markers", "x": [one.x], "y": [one.y], "marker": marker, "cliponaxis": False,
+            "hoverinfo": "skip", "showlegend": False}  # fmt: skip
+
+
+def of_spot(one: Spot, area: Area, look: Look) -> Words:
+    """Its text, on the side where there is room."""
+    left, low = side(one, area)
+    x, y = (math.log10(v) if a.log else v for v, a in ((one.x, area.x), (one.y, area.y)))
+    lift = LIFT if low else -LIFT
+    return note(look, one.text, x, y, xanchor="right" if left else "left", xshift=-10 if left else 10, yshift=lift,
+                size=NAME, weight=600, color=look.said(role(one.role).colour))  # fmt: skip
+
+
+def side(one: Spot, area: Area) -> tuple[bool, bool]:
+    """Whether the text of a place stands left of it, and whether above it."""
+    across, down = area.px(one.x, one.y)
+    return across > 0.62 * area.size[0], down > 0.5 * area.size[1]
+
+
+def filled(shown: Picture, area: Area) -> list[Box]:
+    """Where texts stand already, in px: the name of the upright axis, and those of places."""
+    found = [(0.0, 0.0, 8.0 * len(shown.up.title), 24.0)]
+    for one in shown.spots:
+        (across, down), (left, low) = area.px(one.x, one.y), side(one, area)
+        wide, middle = LETTER * len(one.text) + 12, down + (-LIFT if low else LIFT)
+        found.append((across - wide if left else across, middle - 11, across if left else across + wide, middle + 11))
+    return found

@@ -1,0 +1,155 @@
+"""What may be asked of a lesson: which one, a prediction, a value of its knob, a question and an answer."""
+
+from __future__ import annotations
+
+from inspect import Parameter, Signature
+from typing import Annotated, Any, Literal
+
+from fastapi import Depends, Path, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from ...core.spelling import unknown
+from ...lessons import LESSONS
+from ...lessons.base import AnyLesson
+from ..figures.fields import Theme
+from ..figures.style import Look
+from ..http.forms import FORMAT, OfFigure, OfPage
+from ..http.numbers import JsonNumber, QueryNumber, QueryWhole
+from ..http.problems import INVALID, NOT_FOUND, Fault, Problem, ProblemError
+from ..http.state import Reader, State, refuse
+
+MOST_SEEDS = 1_000_000
+LONGEST_PREDICTION = 700  # characters: 64 numbers of a drawn curve
+EXAMPLE = "conditioning"
+
+DrawnForm = Annotated[OfPage[Literal["json", "plotly", "svg"]], FORMAT]
+
+
+class LessonNamed:
+    """A dependency that finds the lesson which a path names. Raises a problem, 404, if there is none."""
+
+    __signature__ = Signature(
+        [
+            Parameter("request", Parameter.POSITIONAL_OR_KEYWORD, annotation=Request),
+            Parameter(
+                "slug",
+                Parameter.KEYWORD_ONLY,
+                annotation=Annotated[str, Path(description="The name of a lesson.", examples=[EXAMPLE])],
+            ),
+        ]
+    )
+
+    async def __call__(self, request: Request, **_: object) -> AnyLesson:
+        """The lesson."""
+        slug = request.path_params["slug"]
+        if slug not in LESSONS:
+            raise ProblemError(Problem(NOT_FOUND, unknown(slug, "lesson", LESSONS)))
+        return LESSONS[slug]
+
+
+named = LessonNamed()
+Named = Annotated[AnyLesson, Depends(named)]
+
+
+class Drawn(State):
+    """What every figure of a lesson can be asked for: for which background, and for whom."""
+
+    format: DrawnForm = "json"
+    theme: Theme = "light"
+    view: OfFigure[Literal["projector"] | None] = Field(default=None, description="Large, for a room.")
+
+    @property
+    def look(self) -> Look:
+        """How the figure is to look."""
+        return Look(self.theme, self.view == "projector")
+
+
+class GivenQuery(Drawn):
+    """A lesson before anything is predicted."""
+
+
+Said = Annotated[str, Field(min_length=1, max_length=LONGEST_PREDICTION)]
+
+
+class PredictionQuery(Drawn):
+    """A prediction, as its kind is written."""
+
+    prediction: Said = Field(description="A number, the name of an option, names or numbers with commas between them.",
+                             examples=["100"])  # fmt: skip
+
+
+class VariationQuery(Drawn):
+    """A value of the lesson's knob."""
+
+    value: Annotated[QueryNumber, Field(ge=-1e6, le=1e6)] = Field(
+        description="A value of the lesson's knob, within its range.", examples=[1.5]
+    )
+
+
+class CheckQuery(State):
+    """One of a lesson's three checks, with a seed from which its question is made."""
+
+    check: Annotated[QueryWhole, Field(ge=1, le=3)] = Field(default=1, description="Which of the three checks.")
+    seed: Annotated[QueryWhole, Field(ge=0, le=MOST_SEEDS)] = Field(
+        default=0, description="Another seed asks with other numbers.", examples=[7]
+    )
+
+
+class PredictionBody(BaseModel):
+    """A prediction as JSON."""
+
+    model_config = ConfigDict(extra="forbid", title="PredictionBody")
+
+    prediction: JsonNumber | Said | Annotated[list[JsonNumber | Said], Field(min_length=1, max_length=64)] = Field(
+        description="A number; the name of an option; a list of names, in order or ticked; or a curve's heights.",
+        examples=[100],
+    )
+
+    @property
+    def text(self) -> str:
+        """As it is written in a query."""
+        told = self.prediction
+        parts = told if isinstance(told, list) else [told]
+        return ",".join(one if isinstance(one, str) else repr(one).removesuffix(".0") for one in parts)
+
+
+class AnswerBody(BaseModel):
+    """An answer to a check."""
+
+    model_config = ConfigDict(extra="forbid", title="AnswerBody")
+
+    seed: Annotated[str, Field(min_length=1, max_length=200)] = Field(
+        description="The sealed seed that came with the question.", examples=["from the question"]
+    )
+    answer: JsonNumber | Annotated[str, Field(min_length=1, max_length=100)] = Field(
+        description="A number, as a number or as people write it (`1/1000`, `2^-10`, `0,001`), or an option's name.",
+        examples=["0.01"],
+    )
+
+    @property
+    def text(self) -> str:
+        """As people write it."""
+        return self.answer if isinstance(self.answer, str) else repr(self.answer).removesuffix(".0")
+
+
+GivenParameters = Annotated[GivenQuery, Depends(Reader(GivenQuery))]
+PredictionParameters = Annotated[PredictionQuery, Depends(Reader(PredictionQuery))]
+VariationParameters = Annotated[VariationQuery, Depends(Reader(VariationQuery))]
+CheckParameters = Annotated[CheckQuery, Depends(Reader(CheckQuery))]
+
+
+def predicted(lesson: AnyLesson, text: str, part: str = "query") -> Any:
+    """What a text predicts, in a part of the request. Raises ProblemError if it predicts nothing."""
+    try:
+        return lesson.prediction.read(text)
+    except ValueError as error:
+        told = f"prediction: {error}"
+        raise ProblemError(Problem(INVALID, told, (Fault(f"/{part}/prediction", told),))) from None
+
+
+def within_knob(lesson: AnyLesson, value: float) -> float:
+    """A value of the lesson's knob. Raises ProblemError for one out of its range."""
+    vary = lesson.vary
+    if not vary.low <= value <= vary.high:
+        refuse({"value": f"value must lie in [{vary.low:g}, {vary.high:g}], got {value:g}"})
+    return value
