@@ -132,6 +132,7 @@ class Lesson(ABC, Generic[V]):
     misconceptions: ClassVar[tuple[Misconception, ...]]
     checks: ClassVar[tuple[Check, ...]]
     references: ClassVar[tuple[Reference, ...]]
+    shown: ClassVar[float | None] = None  # the value of the knob at which predictions are run, if not the default
     limits: ClassVar[str]  # where it does not hold, honestly
 
     @abstractmethod
@@ -161,6 +162,11 @@ class Lesson(ABC, Generic[V]):
     @abstractmethod
     def lab(self, value: float) -> str:
         """The page and query that show the same state in its lab."""
+
+    @property
+    def usual(self) -> float:
+        """The value of the knob at which predictions are run."""
+        return self.vary.default if self.shown is None else self.shown
 
     def outcome(self, value: float) -> float | None:
         """What the curve behind the knob tells of a value, None where it blows up or never ends."""

@@ -38,6 +38,8 @@ from .lessons.api import (
     post_check,
     post_prediction,
 )
+from .lessons.listing import lessons_list
+from .lessons.page import lesson_page
 from .lessons.query import AnswerBody, PredictionBody
 from .page.embed import embedded
 from .planes.answer import PLANE_TABLE, PlaneAnswer
@@ -88,6 +90,8 @@ REFERENCE = [
 ]
 LESSON = "/api/lessons/{slug}"
 LESSONS = [
+    page("/lessons", lessons_list),
+    page("/lessons/{slug}", lesson_page),
     *get("/api/lessons", get_lessons, LessonsAnswer, "lessons", "Lessons"),
     *get(f"{LESSON}/predictions", get_prediction, PredictionAnswer, "lessons", "Prediction, run",
          plotly="The picture of the prediction and the truth.", svg="The same as a picture."),

@@ -19,7 +19,10 @@ export function player(show, rest) {
   const slow = () => chosen() === "slow";
 
   /** How many steps a second are shown, as it is chosen. */
-  const pace = () => (slow() ? SLOW : (Number(chosen()) * steps()) / (steps() > LONG ? 15 : 5));
+  const pace = () => (slow() ? SLOW : (Number(chosen()) * steps()) / lasts());
+
+  /** Seconds that a race lasts at speed 1, unless the page says it. */
+  const lasts = () => Number(form().dataset.seconds) || (steps() > LONG ? 15 : 5);
 
   /** @param {number} next */
   function at(next) {

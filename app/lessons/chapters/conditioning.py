@@ -131,6 +131,7 @@ class Conditioning(Lesson[float]):
     vary = Vary("α L", "the learning rate, in units of one over the steepest curvature", 0.1, 2.1, 1.0,
                 critical=2.0, mark="2 / L", scent="steps until settled",
                 goal="Settle in under 700 steps.")  # fmt: skip
+    shown = 100 * 2 / 101
     misconceptions = (
         Misconception("independent", "Gradient descent finds its way down in a few dozen steps.",
                       "The steep direction holds the rate below 2 / L, and the flat one must live with it.", 1.0,

@@ -130,7 +130,7 @@ class AhaAnswer(Answer):
 class PredictionAnswer(Answer):
     """A prediction and the truth, both run."""
 
-    prediction: Told
+    prediction: Told | None = Field(description="As it was read; null where none was made.")
     truth: Told
     right: bool
     gap: float | None = Field(

@@ -11,6 +11,7 @@ from fastapi import Depends, Request, Response
 
 from ...lessons.base import AnyLesson
 from ...lessons.pictures import Picture
+from ...lessons.predictions import Marked
 from ..figures.still import svg
 from ..figures.style import LIGHT, Look
 from ..figures.written import written
@@ -88,7 +89,7 @@ def whole(lesson: AnyLesson) -> Answer:
 
 async def get_prediction(request: Request, lesson: Named, query: PredictionParameters) -> Response:
     """A prediction and the truth, both run: the gap, the misconception, and the picture of both."""
-    value = predicted(lesson, query.prediction)
+    value = predicted(lesson, query.prediction) if query.prediction else None
     picture = lambda: lesson.seen(value).picture  # noqa: E731  # a name for what is passed twice
     return await in_its_form(request, query, lesson.slug, picture, partial(ran, lesson, value))
 
@@ -102,14 +103,14 @@ async def post_prediction(
 
 
 def ran(lesson: AnyLesson, value: Any) -> PredictionAnswer:
-    """A prediction, run."""
-    marked, seen, aha = lesson.mark(value), lesson.seen(value), lesson.aha()
-    trap = None if marked.right else lesson.misconception(lesson.trap(value))
+    """A prediction, run; None is none."""
+    seen, aha, marked = lesson.seen(value), lesson.aha(), Marked(False) if value is None else lesson.mark(value)
+    trap = None if marked.right or value is None else lesson.misconception(lesson.trap(value))
     return PredictionAnswer(
         prediction=as_told(value), truth=as_told(lesson.truth()), right=marked.right, gap=marked.gap,
         misconception=misconception_answer(trap), words=list(seen.words),
         aha=AhaAnswer(number=aha.number, equals=aha.equals, words=aha.words),
-        why=why_answer(lesson.why(lesson.vary.default), known=True), vary=vary_answer(lesson.vary, known=True),
+        why=why_answer(lesson.why(lesson.usual), known=True), vary=vary_answer(lesson.vary, known=True),
         figure=plotted(seen.picture),
     )  # fmt: skip
 

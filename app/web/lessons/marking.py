@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...lessons import LESSONS
 from ...lessons.base import AnyLesson, Misconception
@@ -42,7 +42,11 @@ class Ticket:
     @property
     def again(self) -> Ticket | None:
         """The same for another try, if there is one."""
-        return Ticket(self.slug, self.check, self.seed, self.tries + 1) if self.tries < MOST_TRIES else None
+        return self.at_try(self.tries + 1) if self.tries < MOST_TRIES else None
+
+    def at_try(self, tries: int) -> Ticket:
+        """The same at another try."""
+        return replace(self, tries=tries)
 
 
 @dataclass(frozen=True)

@@ -72,10 +72,13 @@ Said = Annotated[str, Field(min_length=1, max_length=LONGEST_PREDICTION)]
 
 
 class PredictionQuery(Drawn):
-    """A prediction, as its kind is written."""
+    """A prediction, as its kind is written; without one the truth alone is run."""
 
-    prediction: Said = Field(description="A number, the name of an option, names or numbers with commas between them.",
-                             examples=["100"])  # fmt: skip
+    prediction: Said | None = Field(
+        default=None,
+        description="A number, an option's name, or names or numbers with commas between them.",
+        examples=["100"],
+    )
 
 
 class VariationQuery(Drawn):

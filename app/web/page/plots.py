@@ -19,7 +19,8 @@ class Plot:
 
     `address` answers the figure, `file` names what is downloaded of it, `axes` are its ranges as JSON, for whatever
     lies over it. `zoom` says how far it is from the usual window, `whole` leads back there; `lock` keeps its height,
-    or lets it go; `moving` says what the canvas over it draws, and `picture` answers the figure with that in it;
+    or lets it go; `moving` says what the canvas over it draws, `runs` with which numbers
+    where these come with the page, and `picture` answers the figure with that in it;
     `ground` says that the height of a ground is told under the pointer, by a heat map.
     """
 
@@ -36,6 +37,7 @@ class Plot:
     locked: bool | None = None
     lock: str = ""
     moving: str = ""
+    runs: str = ""
     picture: str = ""
     ground: bool = False
 

@@ -1,0 +1,119 @@
+"""How a prediction or an answer is asked for, as plain values for a template: one form a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ...core.catalogue import number
+from ...core.numerals import decimal
+from ...lessons.options import Choice, Option, Rank, Several
+from ...lessons.predictions import Kind
+from ...lessons.quantities import Click, Draw, Number
+from ..page.widgets import Slider, ranged
+
+PLACES = 201  # of a slider
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """An option as a link, with its key."""
+
+    key: str
+    text: str
+    url: str
+    place: str = ""  # in an order that is being made
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The form of one kind; what it does not need is empty."""
+
+    kind: str
+    options: tuple[Chosen, ...] = ()
+    slider: Slider | None = None
+    unit: str = ""
+    between: tuple[str, str] = ("", "")
+    x: tuple[float, ...] = ()
+    start: str = ""
+    ends: tuple[str, str] = ("", "")
+    undo: str = ""
+
+
+def asking(kind: Kind[Any], link: Callable[..., str], field: str, draft: str = "") -> Asking:
+    """The form by which `field` is told; `link` makes the address of the page with other settings."""
+    if isinstance(kind, Choice):
+        return Asking(kind.name, tuple(option(i, one, link(**{field: said(field, one.name)}))
+                                       for i, one in enumerate(kind.options)))  # fmt: skip
+    if isinstance(kind, Several):
+        return Asking(kind.name, tuple(option(i, one, one.name) for i, one in enumerate(kind.options)))
+    if isinstance(kind, Rank):
+        return ordering(kind, link, draft)
+    if isinstance(kind, Number):
+        return Asking(kind.name, slider=number_slider(kind), unit=kind.unit, between=ends_of(kind))
+    if isinstance(kind, Click):
+        return Asking(kind.name, x=(kind.x,), between=ends_of(kind))
+    assert isinstance(kind, Draw)
+    middle = (kind.low + kind.high) / 2
+    return Asking(kind.name, x=tuple(kind.x.tolist()), start=number(middle), between=ends_of(kind))
+
+
+def said(field: str, value: str) -> str | tuple[str, ...]:
+    """A value of the field: answers are a list."""
+    return (value,) if field == "answer" else value
+
+
+def option(place: int, one: Option, url: str) -> Chosen:
+    """One option."""
+    return Chosen(str(place + 1), one.text, url)
+
+
+def ends_of(kind: Number | Click | Draw) -> tuple[str, str]:
+    """Between which numbers it lies."""
+    return number(kind.low), number(kind.high)
+
+
+def number_slider(kind: Number) -> Slider | None:
+    """The slider of a prediction; an answer that may lie anywhere has none."""
+    if kind.high - kind.low > 1e8:
+        return None
+    spaced = np.geomspace if kind.log else np.linspace
+    places = np.array([float(f"{one:.3g}") for one in spaced(kind.low, kind.high, PLACES).tolist()])
+    return ranged("prediction", "", "your prediction", kind.middle, places)
+
+
+def ordering(kind: Rank, link: Callable[..., str], draft: str) -> Asking:
+    """An order that is made one after the other: what is not placed yet is a link to having it placed next."""
+    placed = [name for name in draft.split(",") if name]
+    found = []
+    for i, one in enumerate(kind.options):
+        if one.name in placed:
+            found.append(Chosen(str(i + 1), one.text, "", str(placed.index(one.name) + 1)))
+            continue
+        order = [*placed, one.name]
+        rest = [other.name for other in kind.options if other.name not in order]
+        done = len(rest) <= 1
+        told = ",".join([*order, *rest]) if done else ",".join(order)
+        found.append(Chosen(str(i + 1), one.text, link(prediction=told) if done else link(draft=told)))
+    undo = link(draft=",".join(placed[:-1]) or None) if placed else ""
+    return Asking(kind.name, tuple(found), ends=kind.ends, undo=undo)
+
+
+def spelt(kind: Kind[Any], value: Any) -> str:
+    """A prediction in words."""
+    if isinstance(kind, Choice):
+        return text_of(kind.options, value)
+    if isinstance(kind, Several | Rank):
+        between = ", " if isinstance(kind, Several) else " < "
+        return between.join(text_of(kind.options, one) for one in value) or "none of them"
+    if isinstance(kind, Number):
+        return f"{decimal(value, 6)} {kind.unit}".strip()
+    return decimal(value[1]) if isinstance(kind, Click) else "your curve"
+
+
+def text_of(options: tuple[Option, ...], name: str) -> str:
+    """What an option says."""
+    return next(one.text for one in options if one.name == name)

@@ -1,0 +1,91 @@
+"""The questions at the end of a lesson's page: one a screen, two tries, then the way to the key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from zlib import crc32
+
+from ...lessons.base import AnyLesson
+from ...lessons.checks import MOST_TRIES
+from .asking import Asking, asking, spelt
+from .marking import Ticket, Verdict, mark
+from .query import MOST_SEEDS
+from .state import LessonState
+
+OTHER = 7919  # from the seed of one question to that of the next
+
+
+@dataclass(frozen=True)
+class Try:
+    """An answer as it was written, in words, and marked."""
+
+    text: str
+    words: str
+    verdict: Verdict
+
+
+class CheckView:
+    """One question of a lesson, for the state of its page."""
+
+    def __init__(self, lesson: AnyLesson, state: LessonState, link: Callable[..., str], end: str) -> None:
+        self.number, self.count = state.check, len(lesson.checks)
+        self._lesson, self._state, self._link, self._end = lesson, state, link, end
+        self._ticket = Ticket(lesson.slug, state.check, (self.seed + state.check) % MOST_SEEDS)
+        self._question = self._ticket.question
+        self.unread = ""  # what is wrong with an answer that could not be read; it is no try
+
+    @property
+    def seed(self) -> int:
+        """Of all questions of the page: whoever predicts something else is asked with other numbers."""
+        if self._state.seed is not None:
+            return self._state.seed
+        return crc32(f"{self._lesson.slug} {self._state.prediction}".encode()) % OTHER
+
+    @property
+    def prompt(self) -> str:
+        """What is asked."""
+        return self._question.prompt
+
+    @cached_property
+    def tries(self) -> list[Try]:
+        """The answers so far, each marked."""
+        found: list[Try] = []
+        for text in self._state.answer:
+            try:
+                words = spelt(self._question.kind, self._question.kind.read(text))
+                found.append(Try(text, words, mark(self._ticket.at_try(len(found) + 1), text)))
+            except ValueError as error:
+                self.unread = str(error)
+        return found
+
+    @property
+    def over(self) -> bool:
+        """Whether it is answered, or both tries are used."""
+        return any(one.verdict.right for one in self.tries) or len(self.tries) >= MOST_TRIES
+
+    @property
+    def solution(self) -> tuple[str, ...]:
+        """The way to the key, once it is over."""
+        return self._question.solution if self.over else ()
+
+    @property
+    def form(self) -> Asking:
+        """How it is answered."""
+        return asking(self._question.kind, self._answered, "answer")
+
+    def _answered(self, answer: tuple[str, ...] = (), **_: object) -> str:
+        return self._link(answer=(*(one.text for one in self.tries), *answer))
+
+    @property
+    def following(self) -> tuple[str, str]:
+        """What comes after it, and its name."""
+        if self.number < self.count:
+            return self._link(check=self.number + 1, answer=()), "Next question"
+        return self._end, "Done"
+
+    @property
+    def other_numbers(self) -> str:
+        """The same question with other numbers."""
+        return self._link(seed=(self.seed + OTHER) % MOST_SEEDS, answer=())

@@ -1,0 +1,62 @@
+"""The curve behind a lesson's knob: what becomes of it over the whole range, and where theory has a mark."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from ...lessons.base import AnyLesson
+
+TOP, FOOT = 120.0, 940.0  # of the curve, in a box of 1000 by 1000
+
+
+@dataclass(frozen=True)
+class KnobScent:
+    """A curve as path data, stretches without an outcome as (start, width), the mark; all in a box of 1000 by 1000."""
+
+    curve: str
+    hatched: tuple[tuple[float, float], ...]
+    mark: float | None
+
+
+@lru_cache(maxsize=64)
+def knob_scent(lesson: AnyLesson) -> KnobScent:
+    """That of a lesson."""
+    vary = lesson.vary
+    places = vary.places
+    across = np.linspace(0.0, 1000.0, len(places))
+    outcomes = [value for _, value in lesson.scent()] if vary.scent else []
+    mark = None if vary.critical is None else float(np.interp(vary.critical, places, across))
+    if not any(value is not None for value in outcomes):
+        return KnobScent("", (), mark)
+    known = [value for value in outcomes if value is not None]
+    level = math.log if min(known) > 0 and max(known) > 20 * min(known) else float
+    low, high = level(min(known)), level(max(known))
+    heights = [None if value is None else FOOT - (FOOT - TOP) * (level(value) - low) / (high - low or 1.0)
+               for value in outcomes]  # fmt: skip
+    return KnobScent(path_of(across.tolist(), heights), gaps(across.tolist(), heights), mark)
+
+
+def path_of(across: list[float], heights: list[float | None]) -> str:
+    """The stretches of a curve that are there."""
+    told, down = "", False
+    for x, y in zip(across, heights, strict=True):
+        if y is not None:
+            told += f"{'L' if down else 'M'}{x:.0f} {y:.0f}"
+        down = y is not None
+    return told
+
+
+def gaps(across: list[float], heights: list[float | None]) -> tuple[tuple[float, float], ...]:
+    """Where there is no curve."""
+    found: list[list[float]] = []
+    half = (across[1] - across[0]) / 2
+    for x, y in zip(across, heights, strict=True):
+        if y is None and found and x - half - found[-1][1] < 1:
+            found[-1][1] = x + half
+        elif y is None:
+            found.append([x - half, x + half])
+    return tuple((max(0.0, a), min(1000.0, b) - max(0.0, a)) for a, b in found)

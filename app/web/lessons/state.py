@@ -1,0 +1,60 @@
+"""The state of a lesson's page: what was predicted, which beat is shown, the knob, the questions and the answers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from fastapi import Depends
+from pydantic import Field, model_validator
+
+from ...lessons.checks import MOST_TRIES
+from ...lessons.quantities import MOST_DRAWN
+from ..http.numbers import QueryFlag, QueryNumber, QueryWhole
+from ..http.state import Reader, State
+from .query import MOST_SEEDS, Said
+
+Beat = Literal["see", "why", "vary", "check", "end"]
+LONGEST_ANSWER = 100  # characters
+MOST_STEPS = 100_000
+
+Listed = Annotated[tuple[Annotated[str, Field(max_length=LONGEST_ANSWER)], ...], Field(max_length=MOST_DRAWN)]
+
+
+class LessonState(State):
+    """What the page of a lesson shows. What is ticked or drawn in a form becomes one prediction in the link."""
+
+    prediction: Said | None = None
+    ticked: Listed = ()
+    drawn: Listed = ()
+    draft: Said | None = None  # of an order, as far as it is told
+    skip: QueryFlag = 0
+    beat: Beat | None = None
+    value: Annotated[QueryNumber, Field(ge=-1e6, le=1e6)] | None = None
+    check: Annotated[QueryWhole, Field(ge=1, le=3)] = 1
+    seed: Annotated[QueryWhole, Field(ge=0, le=MOST_SEEDS)] | None = None
+    answer: Annotated[tuple[Annotated[str, Field(min_length=1, max_length=LONGEST_ANSWER)], ...],
+                      Field(max_length=MOST_TRIES)] = ()  # fmt: skip
+    step: Annotated[QueryWhole, Field(ge=0, le=MOST_STEPS)] | None = None
+    view: Literal["projector"] | None = None
+
+    @model_validator(mode="after")
+    def _settle(self) -> Self:
+        told = self.ticked or self.drawn
+        if told:
+            self.settle(prediction=",".join(told), ticked=(), drawn=())
+        if not self.known:  # the answer is in no picture before
+            self.settle(beat=None, value=None, check=1, answer=(), step=None)
+        elif self.beat is None:
+            self.settle(beat="see")
+        if self.known:
+            self.settle(draft=None)
+        return self
+
+    @property
+    def known(self) -> bool:
+        """Whether a prediction was made, or skipped."""
+        return self.prediction is not None or bool(self.skip)
+
+
+LISTS = frozenset({"ticked", "drawn", "answer"})
+StateParameters = Annotated[LessonState, Depends(Reader(LessonState, LISTS))]

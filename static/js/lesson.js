@@ -1,0 +1,141 @@
+// A lesson by hand: what is predicted becomes state, the run is played, the knob draws anew; nothing is computed here.
+
+import { decimal } from "./decimal.js";
+import { figure } from "./figure.js";
+import { form, keys, lab, meant, one, toggle } from "./lab.js";
+import { learnt } from "./learnt.js";
+import { moving } from "./moving.js";
+import { pinning } from "./pinning.js";
+import { drawing } from "./drawing.js";
+import { player } from "./player.js";
+import { beat as clicker } from "./projector.js";
+import { reading } from "./readout.js";
+import { say, visitThen } from "./visit.js";
+
+const { state, shown, go, set } = lab({ changed, settled });
+/** @type {import("./moving.js").Series[]} */
+let runs = [];
+let played = ""; // the state whose run has been played already
+
+const plot = figure("lesson-plot", {
+  redraw: () => { paint(); pin.paint(); curve.paint(); },
+  pressed: (_, y) => pin.put(y),
+});
+const moves = moving(plot, { series: (i) => runs[i] });
+const pin = pinning(plot), curve = drawing(plot);
+reading(plot, moves, (i, k) => `${decimal(runs[i].x[k])}, ${decimal(runs[i].y[k])}`);
+
+const steps = () => Number(form().dataset.steps);
+const play = player(paint, rest);
+
+/** What moves, at the player's step. */
+function paint() {
+  if (steps()) moves.paint(play.step);
+}
+
+/** Where the run is left standing is state, the end of it none. @param {number} step */
+function rest(step) {
+  if (step === Number(form().dataset.step)) return;
+  const query = shown();
+  if (step < steps()) query.set("step", String(step));
+  else query.delete("step");
+  state.dragging = true; // where it was paused is no step of the history
+  go(query);
+  state.dragging = false;
+}
+
+/** A slider fills in the number beside it, or turns the knob. @param {HTMLInputElement} input */
+function changed(input) {
+  const { knob, fills, x } = input.dataset;
+  if (x) return curve.paint();
+  const value = meant(input);
+  if (fills) {
+    const said = /** @type {HTMLInputElement} */ (one(`#${fills}`));
+    said.value = value;
+    input.setAttribute("aria-valuetext", value);
+  }
+  if (knob && value !== "") {
+    /** @type {HTMLInputElement} */ (one(`#${knob}-box`)).value = value;
+    set({ [knob]: value });
+  }
+}
+
+// What a form tells becomes state: its fields take the place of those of the same name.
+document.addEventListener("submit", (event) => {
+  if (event.target !== form()) return;
+  const told = new FormData(form(), event.submitter), query = shown();
+  for (const name of new Set(told.keys())) query.delete(name);
+  if (event.submitter?.getAttribute("name") === "prediction" && (told.has("ticked") || told.has("drawn"))) {
+    told.delete("prediction");
+  }
+  for (const [name, value] of told) query.append(name, String(value));
+  go(query);
+});
+
+document.addEventListener("click", (event) => {
+  if (/** @type {Element} */ (event.target).closest("#print")) print();
+});
+
+/** On to what comes next, if there is something. @param {number} by */
+function onward(by) {
+  const links = [.../** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".beats a"))];
+  const here = links.findIndex((link) => link.hasAttribute("aria-current"));
+  const link = by > 0 ? /** @type {HTMLAnchorElement | null} */ (document.querySelector(".told [rel=next]"))
+    : links[here - 1];
+  if (!link) return false;
+  if (link.pathname === location.pathname) visitThen(() => link.pathname + link.search);
+  else location.assign(link.href);
+  return true;
+}
+clicker(onward);
+
+/** Choose an answer by its number. @param {string} key */
+function choose(key) {
+  const found = document.querySelector(`[data-key="${key}"]`);
+  /** @type {HTMLElement | null} */ (found)?.click();
+}
+
+keys((event) => {
+  const target = /** @type {Element} */ (event.target), key = event.key.toLowerCase();
+  if (key === " " && steps() && !target.closest("button, a, summary, input")) {
+    event.preventDefault();
+    play.buttons.play();
+  }
+  if (/^[1-9]$/.test(key)) choose(key);
+  /** @type {Record<string, () => void>} */
+  const actions = {
+    ".": () => steps() && play.buttons.forward(), ",": () => steps() && play.buttons.back(),
+    n: () => onward(1), l: () => say(words()), d: () => toggle("summary"), t: () => toggle("table"),
+  };
+  if (!event.altKey) actions[key]?.();
+});
+
+/** What happened, in words. */
+const words = () => one("#words").textContent ?? "";
+
+/** The page has changed: draw it; a run that was just predicted is played, unless nothing is to move. */
+function settled() {
+  dress();
+  learnt(form().dataset);
+  return one(".told").textContent?.replace(/\s+/g, " ").trim() ?? "";
+}
+
+function dress() {
+  runs = JSON.parse(plot.plot().dataset.runs ?? "[]");
+  pin.dress();
+  curve.dress();
+  moves.dress();
+  if (steps()) play.settle();
+  plot.draw();
+  const query = new URLSearchParams(form().dataset.query), fresh = form().dataset.beat === "see" && !query.has("step");
+  if (fresh && steps() && played !== query.toString() && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    play.at(0);
+    play.buttons.play();
+  }
+  if (fresh) played = query.toString();
+  paint();
+}
+
+document.addEventListener("slopes:theme", () => { moves.fresh(); paint(); });
+dress();
+learnt(form().dataset);

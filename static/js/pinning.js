@@ -1,0 +1,35 @@
+// A place that is clicked in a lesson's picture: its height goes into the box, a pin marks it.
+
+import { decimal } from "./decimal.js";
+
+/** @param {import("./figure.js").Figure} plot */
+export function pinning(plot) {
+  const pin = () => document.getElementById("pin");
+  const box = () => /** @type {HTMLInputElement | null} */ (document.querySelector("#said[data-at]"));
+
+  /** Move the pin to the height in the box. */
+  function paint() {
+    const field = box(), mark = pin(), at = plot.place(), height = Number(field?.value.replace("−", "-"));
+    if (!field || !mark) return;
+    mark.hidden = !at || field.value === "" || Number.isNaN(height);
+    if (mark.hidden || !at) return;
+    mark.style.left = `${at.x(Number(field.dataset.at))}px`;
+    mark.style.top = `${at.y(height)}px`;
+  }
+
+  document.addEventListener("input", (event) => { if (event.target === box()) paint(); });
+
+  return {
+    paint,
+    dress: paint,
+    /** Somebody has clicked at a height. @param {number} y */
+    put(y) {
+      const field = box();
+      if (!field) return;
+      const low = Number(field.dataset.low), high = Number(field.dataset.high);
+      field.value = decimal(Number(Math.min(high, Math.max(low, y)).toFixed(2)));
+      paint();
+      field.focus({ preventScroll: true });
+    },
+  };
+}
