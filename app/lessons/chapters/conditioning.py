@@ -64,7 +64,7 @@ def path(name: str, optimizer: Optimizer, role: str, last: int, moves: bool = Tr
     return Line(name, np.arange(float(len(apart))), np.maximum(apart, 1e-12), role, moves)
 
 
-ACROSS, UP = Axis("step", 0.0, SHOWN), Axis("distance from the minimum, as a share of the first", 3e-8, 3.0, log=True)
+ACROSS, UP = Axis("step", 0.0, SHOWN), Axis("distance, 1 at the start", 3e-8, 3.0, log=True)
 GOAL = Rule("settled: a millionth", SETTLED)
 BEST = SGD(lr=best_lr(1.0, KAPPA))
 
@@ -230,10 +230,10 @@ class Conditioning(Lesson[float]):
 
 def became(prediction: float, apart: float, truth: int) -> str:
     """What became of a run of so many steps."""
-    said = f"You said {decimal(prediction, 6)}."
+    said = f"After {decimal(prediction, 6)} steps"
     if prediction >= truth:
-        return f"{said} After that many steps it has been settled for {decimal(prediction - truth, 6)}."
-    return f"{said} After that many steps it is still at {decimal(100 * apart, 2)} % of its first distance."
+        return f"{said} it has been settled for {decimal(prediction - truth, 6)}."
+    return f"{said} it is still at {decimal(100 * apart, 2)} % of its first distance."
 
 
 def ends(value: float, found: int | None) -> str:

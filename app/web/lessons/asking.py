@@ -12,7 +12,7 @@ from ...core.catalogue import number
 from ...core.numerals import decimal
 from ...lessons.options import Choice, Option, Rank, Several
 from ...lessons.predictions import Kind
-from ...lessons.quantities import Click, Draw, Number
+from ...lessons.quantities import Click, Draw, Number, Reach
 from ..page.widgets import Slider, ranged
 
 PLACES = 201  # of a slider
@@ -41,6 +41,7 @@ class Asking:
     start: str = ""
     ends: tuple[str, str] = ("", "")
     undo: str = ""
+    where: str = ""  # of a place, for people
 
 
 def asking(kind: Kind[Any], link: Callable[..., str], field: str, draft: str = "") -> Asking:
@@ -53,9 +54,10 @@ def asking(kind: Kind[Any], link: Callable[..., str], field: str, draft: str = "
     if isinstance(kind, Rank):
         return ordering(kind, link, draft)
     if isinstance(kind, Number):
-        return Asking(kind.name, slider=number_slider(kind), unit=kind.unit, between=ends_of(kind))
+        slides = field == "prediction" or isinstance(kind, Reach)
+        return Asking(kind.name, slider=number_slider(kind) if slides else None, unit=kind.unit, between=ends_of(kind))
     if isinstance(kind, Click):
-        return Asking(kind.name, x=(kind.x,), between=ends_of(kind))
+        return Asking(kind.name, x=(kind.x,), where=decimal(kind.x), between=ends_of(kind))
     assert isinstance(kind, Draw)
     middle = (kind.low + kind.high) / 2
     return Asking(kind.name, x=tuple(kind.x.tolist()), start=number(middle), between=ends_of(kind))
@@ -76,13 +78,11 @@ def ends_of(kind: Number | Click | Draw) -> tuple[str, str]:
     return number(kind.low), number(kind.high)
 
 
-def number_slider(kind: Number) -> Slider | None:
-    """The slider of a prediction; an answer that may lie anywhere has none."""
-    if kind.high - kind.low > 1e8:
-        return None
+def number_slider(kind: Number) -> Slider:
+    """The slider of a prediction; an answer that is worked out has none."""
     spaced = np.geomspace if kind.log else np.linspace
     places = np.array([float(f"{one:.3g}") for one in spaced(kind.low, kind.high, PLACES).tolist()])
-    return ranged("prediction", "", "your prediction", kind.middle, places)
+    return ranged("prediction", "", "your prediction", float(f"{kind.middle:.3g}"), places)
 
 
 def ordering(kind: Rank, link: Callable[..., str], draft: str) -> Asking:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,12 +13,12 @@ from ..figures.axes import NORMAL, captioned, decade_axis, layout, note, number_
 from ..figures.paths import Moving, named, placed, traces
 from ..figures.paths import told as moved
 from ..figures.still import Still, still
-from ..figures.style import Look
+from ..figures.style import LIGHT, Look
 from ..figures.written import short
 from ..surfaces.figure import cleared, frame, landscape
 from ..surfaces.window import Window
-from .labels import beside
-from .marks import filled, hatched, of_rule, of_spot, of_zone, role, ruled, span, spotted
+from .labels import Labels
+from .marks import hatched, of_rule, of_zone, role, ruled, span, spotted
 
 WIDE, HIGH = 720.0, 460.0  # px about which labels are placed
 FILE = {"width": WIDE, "height": HIGH, "margin": {"l": 56, "r": 24, "t": 20, "b": 48}}
@@ -42,14 +42,12 @@ def drawn(shown: Picture, look: Look, frame_: int) -> Still:
 
 def ground(shown: Picture, look: Look, live: bool = False) -> Figure:
     """What does not move."""
-    area = area_of(shown)
     lines = [one for one in shown.lines if not one.moves]
     data = [*hatched(shown, look), *(barred(one, look) for one in shown.bars), *(line(one, look) for one in lines)]
     shapes = [ruled(one, look) for one in shown.rules]
     texts = [*(of_rule(one, shown, look) for one in shown.rules), *(of_zone(one, shown, look) for one in shown.zones)]
-    texts += beside(area, lines, shown.spots, look)
+    texts += Labels(shown, area_of(shown), look).placed()
     data += [spotted(one, look) for one in shown.spots]
-    texts += [of_spot(one, area, look) for one in shown.spots if one.text]
     below = underneath(shown, look, live)
     laid = {**below["layout"], "shapes": [*below["layout"]["shapes"], *shapes]}
     return {"data": [*below["data"], *data], "layout": {**laid, "annotations": [*laid["annotations"], *texts]}}
@@ -126,7 +124,8 @@ def racing(shown: Picture, look: Look, at: int) -> Figure:
     """The lines that move, at a frame, on the axes of the picture."""
     area, lines = area_of(shown), moving(shown)
     data = [trace for one in lines for trace in traces(area, one, at, look)]
-    places = placed(area, lines, at, taken(shown, area), filled(shown, area))
+    labels = known(shown)
+    places = placed(area, lines, at, labels.busy, labels.boxes)
     texts = [named(area, one, at, places[one.index][at], look) for one in lines]
     bare: Words = {"showgrid": False, "showticklabels": False, "tickvals": [], "ticktext": []}
     axes = {
@@ -140,13 +139,17 @@ def racing(shown: Picture, look: Look, at: int) -> Figure:
 def moves(shown: Picture) -> Words:
     """What the canvas draws."""
     area, lines = area_of(shown), moving(shown)
-    places = placed(area, lines, shown.frames, taken(shown, area), filled(shown, area))
+    labels = known(shown)
+    places = placed(area, lines, shown.frames, labels.busy, labels.boxes)
     return {"lines": [moved(one, places[one.index]) for one in lines]}
 
 
-def taken(shown: Picture, area: Area) -> Sequence[tuple[float, float]]:
-    """Where names of lines that move are not to stand."""
-    return [area.px(one.x, one.y) for one in shown.spots]
+def known(shown: Picture) -> Labels:
+    """The texts that stand already, and what is not to be covered; lines that move may be crossed by their names."""
+    still_ = replace(shown, lines=tuple(one for one in shown.lines if not one.moves))
+    labels = Labels(still_, area_of(shown), LIGHT)
+    labels.placed()
+    return labels
 
 
 def series(shown: Picture) -> list[dict[str, list[float]]]:

@@ -1,64 +1,81 @@
-"""Names beside lines that stand still: each at the place along its line where it covers least."""
+"""Texts beside places and lines of a lesson's picture, each where it covers least; what moves keeps clear of them."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-import numpy as np
-
-from ...lessons.pictures import Line, Spot
+from ...lessons.pictures import Line, Picture
 from ..figures.area import Area, Words
 from ..figures.axes import NAME, note
-from ..figures.paths import LETTER, Box, free
+from ..figures.paths import LETTER, Box, Place, free
 from ..figures.style import Look
 from .marks import role
 
 ALONG = (0.94, 0.8, 0.65, 0.5, 0.35, 0.2, 0.08)  # shares of a line's visible points where its name is tried
-SAMPLED = 80  # points of each line that a name is not to cover
+SAMPLED = 80  # points of each line that a text is not to cover
+TITLE = (8.0, 26.0)  # px of a letter of the upright axis' name, and how far down it reaches
+
+Points = Sequence[tuple[float, float]]
 
 
-def beside(area: Area, lines: Sequence[Line], spots: Sequence[Spot], look: Look) -> list[Words]:
-    """One text a line."""
-    seen = [visible(area, one) for one in lines]
-    busy = [place for points in seen for place in points[:: max(1, len(points) // SAMPLED)]]
-    busy += [area.px(spot.x, spot.y) for spot in spots]
-    boxes: list[Box] = []
-    return [
-        label(area, one, points, busy, boxes, look)
-        for one, points in zip(lines, seen, strict=True) if points
-    ]  # fmt: skip
+@dataclass
+class Labels:
+    """All texts of one picture that are placed: those of places first, then the names of lines that stand still."""
+
+    shown: Picture
+    area: Area
+    look: Look
+    boxes: list[Box] = field(default_factory=list)
+    busy: list[tuple[float, float]] = field(default_factory=list)
+
+    def placed(self) -> list[Words]:
+        """The texts; `boxes` and `busy` tell afterwards what they cover, and what is not to be covered."""
+        lines = [(one, visible(self.area, one)) for one in self.shown.lines]
+        self.boxes = [(0.0, 0.0, TITLE[0] * len(self.shown.up.title), TITLE[1])]
+        self.busy = [place for _, points in lines for place in points[:: max(1, len(points) // SAMPLED)]]
+        spots = [one for one in self.shown.spots if one.text]
+        self.busy += [self.area.px(one.x, one.y) for one in self.shown.spots]
+        found = [self._put(one.text, one.role, self.area.px(one.x, one.y)) for one in spots]
+        return [*found, *(self._named(one, points) for one, points in lines if points and not one.moves)]
+
+    def _put(self, text: str, of: str, at: tuple[float, float]) -> Words:
+        place = free(self.area.size, at, LETTER * len(text), self.busy, self.boxes)
+        return self._note(text, of, at, place)
+
+    def _named(self, one: Line, points: Points) -> Words:
+        """The name of a line at the best of some places along it."""
+        best: tuple[float, Box, tuple[float, float], Place] | None = None
+        for share in ALONG:
+            at = points[min(len(points) - 1, int(share * len(points)))]
+            tried = list(self.boxes)
+            place = free(self.area.size, at, LETTER * len(one.name), self.busy, tried)
+            hits = self._hits(tried[-1])
+            if best is None or hits < best[0]:
+                best = hits, tried[-1], at, place
+            if not hits:
+                break
+        assert best is not None
+        self.boxes.append(best[1])
+        return self._note(one.name, one.role, best[2], best[3])
+
+    def _hits(self, box: Box) -> float:
+        """What a text there would cover."""
+        points = sum(box[0] < a < box[2] and box[1] < d < box[3] for a, d in self.busy)
+        texts = sum(box[0] < b[2] and box[2] > b[0] and box[1] < b[3] and box[3] > b[1] for b in self.boxes)
+        return points + 4.0 * texts
+
+    def _note(self, text: str, of: str, at: tuple[float, float], place: Place) -> Words:
+        (right, down, anchor), look = place, self.look
+        axes = zip(self.area.back(*at), (self.area.x, self.area.y), strict=True)
+        x, y = (math.log10(value) if axis.log else value for value, axis in axes)
+        return note(look, text, x, y, xanchor=anchor, xshift=look.px(right), yshift=-look.px(down), size=NAME,
+                    weight=600, color=look.said(role(of).colour))  # fmt: skip
 
 
-def visible(area: Area, one: Line) -> list[tuple[float, float]]:
+def visible(area: Area, one: Line) -> Points:
     """The points of a line that are within the picture, in px."""
     across, down = area.x.share(one.x) * area.size[0], (1 - area.y.share(one.y)) * area.size[1]
     inside = (across >= 0) & (across <= area.size[0]) & (down >= 0) & (down <= area.size[1])
     return list(zip(across[inside].tolist(), down[inside].tolist(), strict=True))
-
-
-def label(
-    area: Area, one: Line, points: Sequence[tuple[float, float]], busy: Sequence[tuple[float, float]],
-    boxes: list[Box], look: Look,
-) -> Words:  # fmt: skip
-    """The name of a line at the best of some places along it."""
-    wide = LETTER * len(one.name)
-    best = None
-    for share in ALONG:
-        at = points[min(len(points) - 1, int(share * len(points)))]
-        tried = list(boxes)
-        place = free(area.size, at, wide, busy, tried)
-        box = tried[-1]
-        hits = sum(box[0] < a < box[2] and box[1] < d < box[3] for a, d in busy)
-        hits += 4 * sum(box[0] < b[2] and box[2] > b[0] and box[1] < b[3] and box[3] > b[1] for b in boxes)
-        if best is None or hits < best[0]:
-            best = hits, box, at, place
-        if not hits:
-            break
-    assert best is not None
-    _, box, at, (right, down, anchor) = best
-    boxes.append(box)
-    x, y = area.back(*at)
-    x, y = (math.log10(v) if axis.log else v for v, axis in ((x, area.x), (y, area.y)))
-    return note(look, one.name, float(np.float64(x)), float(np.float64(y)), xanchor=anchor, xshift=look.px(right),
-                yshift=-look.px(down), size=NAME, weight=600, color=look.said(role(one.role).colour))  # fmt: skip

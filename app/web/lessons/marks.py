@@ -7,10 +7,9 @@ import math
 import numpy as np
 
 from ...lessons.pictures import Axis, Picture, Rule, Spot, Zone
-from ..figures.area import Area, Words
-from ..figures.axes import NAME, note
+from ..figures.area import Words
+from ..figures.axes import note
 from ..figures.palette import ACTIVATIONS, OPTIMIZERS, Stroke
-from ..figures.paths import LETTER, Box
 from ..figures.style import Look
 
 ROLES = {
@@ -21,7 +20,6 @@ ROLES = {
     "other": Stroke("rmsprop", "10 4 2 4", "x"),
     "bad": Stroke("warn", "", "x"),
 }
-LIFT = 14.0  # px from a place to its text, up or down
 
 
 def role(name: str) -> Stroke:
@@ -93,28 +91,3 @@ def spotted(one: Spot, look: Look) -> Words:
     marker = {"symbol": pen.symbol, "size": look.px(13), "color": look(pen.colour), "line": ring}
     return {"type": "scatter", "mode": "markers", "x": [one.x], "y": [one.y], "marker": marker, "cliponaxis": False,
             "hoverinfo": "skip", "showlegend": False}  # fmt: skip
-
-
-def of_spot(one: Spot, area: Area, look: Look) -> Words:
-    """Its text, on the side where there is room."""
-    left, low = side(one, area)
-    x, y = (math.log10(v) if a.log else v for v, a in ((one.x, area.x), (one.y, area.y)))
-    lift = LIFT if low else -LIFT
-    return note(look, one.text, x, y, xanchor="right" if left else "left", xshift=-10 if left else 10, yshift=lift,
-                size=NAME, weight=600, color=look.said(role(one.role).colour))  # fmt: skip
-
-
-def side(one: Spot, area: Area) -> tuple[bool, bool]:
-    """Whether the text of a place stands left of it, and whether above it."""
-    across, down = area.px(one.x, one.y)
-    return across > 0.62 * area.size[0], down > 0.5 * area.size[1]
-
-
-def filled(shown: Picture, area: Area) -> list[Box]:
-    """Where texts stand already, in px: the name of the upright axis, and those of places."""
-    found = [(0.0, 0.0, 8.0 * len(shown.up.title), 24.0)]
-    for one in shown.spots:
-        (across, down), (left, low) = area.px(one.x, one.y), side(one, area)
-        wide, middle = LETTER * len(one.text) + 12, down + (-LIFT if low else LIFT)
-        found.append((across - wide if left else across, middle - 11, across if left else across + wide, middle + 11))
-    return found

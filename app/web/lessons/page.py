@@ -54,7 +54,7 @@ class LessonPage:
         self.steps = self.picture.frames
         self.step = self.steps if state.step is None else min(state.step, self.steps)
         self.look = Look("page", state.view == "projector")
-        self.seconds = SECONDS
+        self.seconds, self.tick = SECONDS, self.picture.tick
         self.title = lesson.question
 
     @property
