@@ -38,6 +38,7 @@ from .lessons.api import (
     post_check,
     post_prediction,
 )
+from .lessons.ledger import slides, verify
 from .lessons.listing import lessons_list
 from .lessons.page import lesson_page
 from .lessons.query import AnswerBody, PredictionBody
@@ -91,6 +92,8 @@ REFERENCE = [
 LESSON = "/api/lessons/{slug}"
 LESSONS = [
     page("/lessons", lessons_list),
+    page("/slides", slides),
+    page("/verify", verify),
     page("/lessons/{slug}", lesson_page),
     *get("/api/lessons", get_lessons, LessonsAnswer, "lessons", "Lessons"),
     *get(f"{LESSON}/predictions", get_prediction, PredictionAnswer, "lessons", "Prediction, run",

@@ -8,6 +8,7 @@ from typing import Any
 
 Schema = dict[str, Any]
 STREAMED = {"stream_races", "stream_regressions"}
+HANDED_OUT = {"post_check"}  # takes what the server has sealed before: no example of it can be known
 
 
 @dataclass(frozen=True)
@@ -18,24 +19,32 @@ class Operation:
     tag: str
     path: str
     method: str
+    names: Schema  # what the path names
     query: Schema
     body: Schema | None
     media: str
     answer: str  # the name of a schema, or "string"
+
+    @property
+    def address(self) -> str:
+        """The path, with what it names."""
+        return self.path.format(**self.names)
 
 
 def operations(document: Schema) -> Iterator[Operation]:
     """Every operation but the streams, each with the first example of each of its parameters."""
     for path, methods in document["paths"].items():
         for method, told in methods.items():
-            if told["operationId"] in STREAMED:
+            if told["operationId"] in STREAMED | HANDED_OUT:
                 continue
             ((media, content),) = told["responses"]["200"]["content"].items()
             schema = content["schema"]
             answer = schema["$ref"].rpartition("/")[2] if "$ref" in schema else schema["type"]
-            query = {one["name"]: first(one) for one in told.get("parameters", ()) if has_example(one)}
+            shown = [one for one in told.get("parameters", ()) if has_example(one)]
+            query = {one["name"]: first(one) for one in shown if one["in"] != "path"}
+            names = {one["name"]: first(one) for one in shown if one["in"] == "path"}
             body = told["requestBody"]["content"]["application/json"]["example"] if "requestBody" in told else None
-            yield Operation(told["operationId"], told["tags"][0], path, method, query, body, media, answer)
+            yield Operation(told["operationId"], told["tags"][0], path, method, names, query, body, media, answer)
 
 
 def first(parameter: Schema) -> Any:

@@ -12,7 +12,7 @@ from tests.web.client import PROBLEM_BYTES, ask, ask_raw
 from tests.web.test_hostile import NAMES, PATHS, READS, TYPES, WRITES, odd
 
 ASKED = [path for path in READS if PATHS[path]["get"].get("parameters")]
-LABS = ["/", "/activations", "/softmax", "/optimizers", "/optimizers/four", "/sgd"]
+LABS = ["/", "/activations", "/softmax", "/optimizers", "/optimizers/four", "/sgd", "/lessons/conditioning"]
 PAGE_BYTES = len(ask("GET", "/nowhere", headers={"accept": "text/html"}).content) + PROBLEM_BYTES
 LONGEST = 8_000  # letters of a query that is not refused for its length
 

@@ -79,6 +79,7 @@ def arguments(operation: Operation, module: Any) -> dict[str, Any]:
     """The examples as the generated function takes them: a choice as its enumeration, a body as its class."""
     known = module.sync_detailed.__annotations__  # where a name of Python's own, such as set, ends in an underscore
     told: dict[str, Any] = {name if name in known else f"{name}_": value for name, value in operation.query.items()}
+    told |= operation.names
     for name, value in told.items():
         text = str(module.sync_detailed.__annotations__[name])
         for kind in vars(module).values():
@@ -124,7 +125,9 @@ def script(server: str) -> str:
     ]
     for one in EVERY:
         kind = "string" if one.answer == "string" else f'components["schemas"]["{one.answer}"]'
-        options = [f"params: {{ query: {json.dumps(one.query)} }}"] if one.query else []
+        asked = {"query": one.query} if one.query else {}
+        asked |= {"path": one.names} if one.names else {}
+        options = [f"params: {json.dumps(asked)}"] if asked else []
         options += [f"body: {json.dumps(one.body)}"] if one.body else []
         options += ['parseAs: "text"'] if one.media in TEXT else []
         lines += [

@@ -14,9 +14,10 @@ from tests.web.client import ANSWER_BYTES, PROBLEM_BYTES, Raw, ask, ask_raw, str
 from tests.web.formats import catalogues, notation
 
 CONTRACT: dict[str, Any] = ask("GET", "/openapi.json").json()
-PATHS: dict[str, Any] = CONTRACT["paths"]
+LESSON = "conditioning"  # where a path names one
+PATHS: dict[str, Any] = {path.format(slug=LESSON): told for path, told in CONTRACT["paths"].items()}
 TYPES: dict[str, Any] = CONTRACT["components"]["schemas"]
-PAGES = ["/", "/activations", "/docs", "/problems", "/openapi.json", "/nope", "/static/x/y"]
+PAGES = ["/", "/activations", f"/lessons/{LESSON}", "/docs", "/problems", "/openapi.json", "/nope", "/static/x/y"]
 READS = sorted(path for path, methods in PATHS.items() if "get" in methods)
 WRITES = sorted(path for path, methods in PATHS.items() if "post" in methods)
 NAMES = sorted({one["name"] for methods in PATHS.values() for one in methods.get("get", {}).get("parameters", ())})

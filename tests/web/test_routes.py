@@ -66,5 +66,6 @@ def test_a_body_has_its_type_in_the_contract() -> None:
     document = ask("GET", "/openapi.json").json()
     bodies = [one["post"]["requestBody"]["content"] for one in document["paths"].values() if "post" in one]
     names = [content["application/json"]["schema"]["$ref"].rpartition("/")[2] for content in bodies]
-    assert names == ["CurvesAt", "RegressionBody", "SoftmaxBody", "LinearModelBody"]
+    bodies_of_lessons = ["PredictionBody", "AnswerBody"]
+    assert names == ["CurvesAt", *bodies_of_lessons, "RegressionBody", "SoftmaxBody", "LinearModelBody"]
     assert all(document["components"]["schemas"][name]["title"] == name for name in names)

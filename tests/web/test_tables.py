@@ -62,8 +62,9 @@ def test_each_form_that_an_address_has_by_format_has_an_address_of_its_own() -> 
     beside: dict[str, set[str]] = {}
     for one in COMPANIONS:
         beside.setdefault(one.base, {"json"}).add(one.form)
-    assert len(beside) == 12
-    for base, forms in beside.items():
+    assert len(beside) == 15
+    for named, forms in beside.items():
+        base = named.format(slug="conditioning")
         for form in ("json", "csv", "plotly", "svg"):
             answer = ask("GET", f"{base}?format={form}")
             assert (answer.status_code != 422) == (form in forms), (base, form)
@@ -187,11 +188,12 @@ def test_whoever_names_a_form_by_accept_is_given_it(accept: str, media: str) -> 
 
 @pytest.mark.parametrize("one", COMPANIONS, ids=lambda one: one.path)
 def test_where_the_address_says_the_form_the_query_does_not(one: Companion) -> None:
+    path = one.path.format(slug="conditioning")
     for form in ("json", "csv", one.form):
-        refused = ask("GET", f"{one.path}?format={form}")
+        refused = ask("GET", f"{path}?format={form}")
         detail = "format is not a parameter here, where the address says the form; leave it out"
         assert (refused.status_code, refused.json()["detail"]) == (422, detail)
-    assert "did you mean format" not in ask("GET", f"{one.path}?formatt=csv").text
+    assert "did you mean format" not in ask("GET", f"{path}?formatt=csv").text
 
 
 def test_what_a_page_asks_is_taken_by_the_api_and_told_of_nowhere() -> None:

@@ -13,7 +13,7 @@ from ...lessons.predictions import Kind
 from ...lessons.quantities import Click, Draw, Number
 from ..http.answers import Answer
 
-Told = float | str | list[float] | list[str]
+Predicted = float | str | list[float] | list[str]
 
 
 class LessonEntry(Answer):
@@ -130,8 +130,8 @@ class AhaAnswer(Answer):
 class PredictionAnswer(Answer):
     """A prediction and the truth, both run."""
 
-    prediction: Told | None = Field(description="As it was read; null where none was made.")
-    truth: Told
+    prediction: Predicted | None = Field(description="As it was read; null where none was made.")
+    truth: Predicted
     right: bool
     gap: float | None = Field(
         description="Of logarithmic numbers a ratio, of others a difference; of orders how many pairs are wrong."
@@ -236,6 +236,6 @@ def misconception_answer(one: Misconception | None) -> MisconceptionAnswer | Non
     return MisconceptionAnswer(name=one.name, belief=one.belief, instead=one.instead, value=one.value)
 
 
-def as_told(value: Any) -> Told:
+def as_told(value: Any) -> Predicted:
     """A prediction for JSON."""
     return list(value) if isinstance(value, tuple) else value

@@ -19,7 +19,7 @@ from ..http.answers import FIGURE, Answer, to_json
 from ..http.bodies import body_reader
 from ..http.desk import VOLATILE, served
 from ..http.forms import MEDIA
-from ..http.problems import INVALID, Fault, Problem, ProblemError
+from ..http.problems import MISFIT, Fault, Problem, ProblemError
 from ..http.services import services
 from .answer import (
     AhaAnswer,
@@ -36,12 +36,12 @@ from .answer import (
     why_answer,
 )
 from .figure import figure
-from .marking import Ticket, mark
+from .marking import Ticket, judged
 from .query import (
     AnswerBody,
     CheckParameters,
-    Drawn,
     GivenParameters,
+    InForms,
     Named,
     PredictionBody,
     PredictionParameters,
@@ -53,14 +53,14 @@ from .query import (
 RUN = 8_000  # numbers that could be made while a lesson is run
 
 
-def plotted(shown: Picture, look: Look = LIGHT) -> dict[str, Any]:
+def in_plotly(shown: Picture, look: Look = LIGHT) -> dict[str, Any]:
     """A picture in Plotly's words, as plain values."""
     found: dict[str, Any] = json.loads(written(figure(shown, look)))
     return found
 
 
 async def in_its_form(
-    request: Request, query: Drawn, name: str, picture: Callable[[], Picture], answer: Callable[[], Answer]
+    request: Request, query: InForms, name: str, picture: Callable[[], Picture], answer: Callable[[], Answer]
 ) -> Response:
     """The answer itself, or its figure."""
     writers: dict[str, Callable[[], bytes]] = {
@@ -78,13 +78,13 @@ async def get_lessons(request: Request) -> Response:
 
 async def get_lesson(request: Request, lesson: Named, query: GivenParameters) -> Response:
     """One lesson: its question, how it is predicted, and the picture before; the answer is not in it."""
-    answer = partial(whole, lesson)
+    answer = partial(unpredicted, lesson)
     return await in_its_form(request, query, lesson.slug, lesson.given, answer)
 
 
-def whole(lesson: AnyLesson) -> Answer:
+def unpredicted(lesson: AnyLesson) -> Answer:
     """One lesson, with its first picture."""
-    return lesson_answer(lesson, plotted(lesson.given()))
+    return lesson_answer(lesson, in_plotly(lesson.given()))
 
 
 async def get_prediction(request: Request, lesson: Named, query: PredictionParameters) -> Response:
@@ -111,13 +111,13 @@ def ran(lesson: AnyLesson, value: Any) -> PredictionAnswer:
         misconception=misconception_answer(trap), words=list(seen.words),
         aha=AhaAnswer(number=aha.number, equals=aha.equals, words=aha.words),
         why=why_answer(lesson.why(lesson.usual), known=True), vary=vary_answer(lesson.vary, known=True),
-        figure=plotted(seen.picture),
+        figure=in_plotly(seen.picture),
     )  # fmt: skip
 
 
 async def get_variation(request: Request, lesson: Named, query: VariationParameters) -> Response:
     """The lesson at a value of its knob, beside the usual one."""
-    value = within_knob(lesson, query.value)
+    value = lesson.usual if query.value is None else within_knob(lesson, query.value)
     picture = lambda: lesson.varied(value).picture  # noqa: E731  # a name for what is passed twice
     return await in_its_form(request, query, lesson.slug, picture, partial(varied, lesson, value))
 
@@ -126,7 +126,7 @@ def varied(lesson: AnyLesson, value: float) -> VariationAnswer:
     """What becomes of it there."""
     seen = lesson.varied(value)
     return VariationAnswer(value=value, outcome=lesson.outcome(value), words=list(seen.words), reached=seen.reached,
-                           why=why_answer(lesson.why(value), known=True), figure=plotted(seen.picture))  # fmt: skip
+                           why=why_answer(lesson.why(value), known=True), figure=in_plotly(seen.picture))  # fmt: skip
 
 
 async def get_check(request: Request, lesson: Named, query: CheckParameters) -> Response:
@@ -148,18 +148,18 @@ async def post_check(
     """An answer, marked, with the misconception that it betrays; after two tries the way to the key."""
     key = services(request).settings.secret
     try:
-        ticket = Ticket.opened(body.seed, key, lesson)
+        ticket = Ticket.of(body.seed, key, lesson)
     except ValueError as error:
-        raise fault("seed", str(error)) from None
-    return await served(request, RUN, lambda: to_json(marked(ticket, body.text, key)))
+        raise not_an_answer("seed", str(error)) from None
+    return await served(request, RUN, lambda: to_json(verdict_answer(ticket, body.text, key)))
 
 
-def marked(ticket: Ticket, text: str, key: str) -> MarkedAnswer:
+def verdict_answer(ticket: Ticket, text: str, key: str) -> MarkedAnswer:
     """The verdict. Raises ProblemError if there is no answer in the text."""
     try:
-        verdict = mark(ticket, text)
+        verdict = judged(ticket, text)
     except ValueError as error:
-        raise fault("answer", str(error)) from None
+        raise not_an_answer("answer", str(error)) from None
     again = None if verdict.solution or ticket.again is None else ticket.again.sealed(key)
     return MarkedAnswer(
         right=verdict.right, misconception=misconception_answer(verdict.misconception),
@@ -167,7 +167,7 @@ def marked(ticket: Ticket, text: str, key: str) -> MarkedAnswer:
     )  # fmt: skip
 
 
-def fault(field: str, sentence: str) -> ProblemError:
+def not_an_answer(field: str, sentence: str) -> ProblemError:
     """The problem of one field of a body."""
     told = f"{field}: {sentence}"
-    return ProblemError(Problem(INVALID, told, (Fault(f"/body/{field}", told),)))
+    return ProblemError(Problem(MISFIT, told, (Fault(f"/body/{field}", told),)))

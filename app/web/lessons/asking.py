@@ -47,7 +47,7 @@ class Asking:
 def asking(kind: Kind[Any], link: Callable[..., str], field: str, draft: str = "") -> Asking:
     """The form by which `field` is told; `link` makes the address of the page with other settings."""
     if isinstance(kind, Choice):
-        return Asking(kind.name, tuple(option(i, one, link(**{field: said(field, one.name)}))
+        return Asking(kind.name, tuple(option(i, one, link(**{field: in_field(field, one.name)}))
                                        for i, one in enumerate(kind.options)))  # fmt: skip
     if isinstance(kind, Several):
         return Asking(kind.name, tuple(option(i, one, one.name) for i, one in enumerate(kind.options)))
@@ -63,7 +63,7 @@ def asking(kind: Kind[Any], link: Callable[..., str], field: str, draft: str = "
     return Asking(kind.name, x=tuple(kind.x.tolist()), start=number(middle), between=ends_of(kind))
 
 
-def said(field: str, value: str) -> str | tuple[str, ...]:
+def in_field(field: str, value: str) -> str | tuple[str, ...]:
     """A value of the field: answers are a list."""
     return (value,) if field == "answer" else value
 

@@ -10,7 +10,7 @@ from zlib import crc32
 from ...lessons.base import AnyLesson
 from ...lessons.checks import MOST_TRIES
 from .asking import Asking, asking, spelt
-from .marking import Ticket, Verdict, mark
+from .marking import Ticket, Verdict, judged
 from .query import MOST_SEEDS
 from .state import LessonState
 
@@ -55,7 +55,7 @@ class CheckView:
         for text in self._state.answer:
             try:
                 words = spelt(self._question.kind, self._question.kind.read(text))
-                found.append(Try(text, words, mark(self._ticket.at_try(len(found) + 1), text)))
+                found.append(Try(text, words, judged(self._ticket.at_try(len(found) + 1), text)))
             except ValueError as error:
                 self.unread = str(error)
         return found

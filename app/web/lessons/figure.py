@@ -18,10 +18,10 @@ from ..figures.written import short
 from ..surfaces.figure import cleared, frame, landscape
 from ..surfaces.window import Window
 from .labels import Labels
-from .marks import hatched, of_rule, of_zone, role, ruled, span, spotted
+from .marks import ends_of_axis, hatched, of_rule, of_zone, role, rule_across, spotted
 
-WIDE, HIGH = 720.0, 460.0  # px about which labels are placed
-FILE = {"width": WIDE, "height": HIGH, "margin": {"l": 56, "r": 24, "t": 20, "b": 48}}
+SIZE_OF_FILE = (720.0, 460.0)  # px, for which labels are placed
+FILE = {"width": SIZE_OF_FILE[0], "height": SIZE_OF_FILE[1], "margin": {"l": 56, "r": 24, "t": 20, "b": 48}}
 PALE = 0.28  # of a bar's colour
 
 
@@ -43,8 +43,12 @@ def drawn(shown: Picture, look: Look, frame_: int) -> Still:
 def ground(shown: Picture, look: Look, live: bool = False) -> Figure:
     """What does not move."""
     lines = [one for one in shown.lines if not one.moves]
-    data = [*hatched(shown, look), *(barred(one, look) for one in shown.bars), *(line(one, look) for one in lines)]
-    shapes = [ruled(one, look) for one in shown.rules]
+    data = [
+        *hatched(shown, look),
+        *(barred(one, look) for one in shown.bars),
+        *(still_line(one, look) for one in lines),
+    ]
+    shapes = [rule_across(one, look) for one in shown.rules]
     texts = [*(of_rule(one, shown, look) for one in shown.rules), *(of_zone(one, shown, look) for one in shown.zones)]
     texts += Labels(shown, area_of(shown), look).placed()
     data += [spotted(one, look) for one in shown.spots]
@@ -65,7 +69,7 @@ def underneath(shown: Picture, look: Look, live: bool) -> Figure:
     ]
     across, up = axis(shown.across, look, 6), axis(shown.up, look, 5)
     if not (shown.across.log or shown.across.names):
-        wide = 7.5 * len(shown.across.title) / WIDE
+        wide = 7.5 * len(shown.across.title) / SIZE_OF_FILE[0]
         across = cleared(across, Window(shown.across.low, shown.across.high, 0, 1), 1 - wide)
     edge = {"type": "scatter", "mode": "lines", "x": [], "y": [], "line": {"color": look("rule")}}  # an area of its own
     return {"data": [edge], "layout": layout(look, xaxis=across, yaxis=up, shapes=[frame(look)], annotations=titles)}
@@ -75,7 +79,7 @@ def axis(told: Told, look: Look, about: int) -> Words:
     """An axis with numbers at its ticks, or with names."""
     if told.names:
         values, texts = zip(*told.names, strict=True)
-        ends = span(told)
+        ends = ends_of_axis(told)
         made = {"range": list(ends), "tickvals": list(values), "ticktext": list(texts), "showgrid": False}
         return {
             "gridcolor": look("rule"),
@@ -83,18 +87,18 @@ def axis(told: Told, look: Look, about: int) -> Words:
             **made,
             **({"type": "log"} if told.log else {}),
         }
-    low, high = span(told)
+    low, high = ends_of_axis(told)
     return decade_axis(look, low, high) if told.log else number_axis(look, low, high, about)
 
 
 def area_of(shown: Picture) -> Area:
     """The picture's rectangle, in px of a file."""
-    axes = [Axis(*span(one), log=one.log) for one in (shown.across, shown.up)]
-    return Area(axes[0], axes[1], (WIDE - 80, HIGH - 68))
+    axes = [Axis(*ends_of_axis(one), log=one.log) for one in (shown.across, shown.up)]
+    return Area(axes[0], axes[1], (SIZE_OF_FILE[0] - 80, SIZE_OF_FILE[1] - 68))
 
 
-def line(one: Line, look: Look) -> Words:
-    """A line that does not move, or its dots."""
+def still_line(one: Line, look: Look) -> Words:
+    """A still_line that does not move, or its dots."""
     pen, mode = role(one.role), "markers" if one.dots else "lines"
     hover = {"name": one.name, "hovertemplate": f"{one.name}<br>%{{x:.5~g}}, %{{y:.5~g}}<extra></extra>"}
     wide = look.px(2.0 if one.role in {"yours", "theory"} else 2.6)
@@ -124,12 +128,12 @@ def racing(shown: Picture, look: Look, at: int) -> Figure:
     """The lines that move, at a frame, on the axes of the picture."""
     area, lines = area_of(shown), moving(shown)
     data = [trace for one in lines for trace in traces(area, one, at, look)]
-    labels = known(shown)
+    labels = texts_of(shown)
     places = placed(area, lines, at, labels.busy, labels.boxes)
     texts = [named(area, one, at, places[one.index][at], look) for one in lines]
     bare: Words = {"showgrid": False, "showticklabels": False, "tickvals": [], "ticktext": []}
     axes = {
-        name: {**bare, "range": list(span(one)), "type": "log" if one.log else "linear"}
+        name: {**bare, "range": list(ends_of_axis(one)), "type": "log" if one.log else "linear"}
         for name, one in (("xaxis", shown.across), ("yaxis", shown.up))
     }
     edge = {"type": "scatter", "mode": "lines", "x": [], "y": [], "line": {"color": look("rule")}}
@@ -139,12 +143,12 @@ def racing(shown: Picture, look: Look, at: int) -> Figure:
 def moves(shown: Picture) -> Words:
     """What the canvas draws."""
     area, lines = area_of(shown), moving(shown)
-    labels = known(shown)
+    labels = texts_of(shown)
     places = placed(area, lines, shown.frames, labels.busy, labels.boxes)
     return {"lines": [moved(one, places[one.index]) for one in lines]}
 
 
-def known(shown: Picture) -> Labels:
+def texts_of(shown: Picture) -> Labels:
     """The texts that stand already, and what is not to be covered; lines that move may be crossed by their names."""
     still_ = replace(shown, lines=tuple(one for one in shown.lines if not one.moves))
     labels = Labels(still_, area_of(shown), LIGHT)

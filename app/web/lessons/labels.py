@@ -14,10 +14,10 @@ from ..figures.style import Look
 from .marks import role
 
 ALONG = (0.94, 0.8, 0.65, 0.5, 0.35, 0.2, 0.08)  # shares of a line's visible points where its name is tried
-SAMPLED = 80  # points of each line that a text is not to cover
-TITLE = (8.0, 26.0)  # px of a letter of the upright axis' name, and how far down it reaches
+KEPT_CLEAR = 80  # points of each line that a text is not to cover
+UP_TITLE = (8.0, 26.0)  # px of a letter of the upright axis' name, and how far down it reaches
 
-Points = Sequence[tuple[float, float]]
+Pixels = Sequence[tuple[float, float]]
 
 
 @dataclass
@@ -33,8 +33,8 @@ class Labels:
     def placed(self) -> list[Words]:
         """The texts; `boxes` and `busy` tell afterwards what they cover, and what is not to be covered."""
         lines = [(one, visible(self.area, one)) for one in self.shown.lines]
-        self.boxes = [(0.0, 0.0, TITLE[0] * len(self.shown.up.title), TITLE[1])]
-        self.busy = [place for _, points in lines for place in points[:: max(1, len(points) // SAMPLED)]]
+        self.boxes = [(0.0, 0.0, UP_TITLE[0] * len(self.shown.up.title), UP_TITLE[1])]
+        self.busy = [place for _, points in lines for place in points[:: max(1, len(points) // KEPT_CLEAR)]]
         spots = [one for one in self.shown.spots if one.text]
         self.busy += [self.area.px(one.x, one.y) for one in self.shown.spots]
         found = [self._put(one.text, one.role, self.area.px(one.x, one.y)) for one in spots]
@@ -44,7 +44,7 @@ class Labels:
         place = free(self.area.size, at, LETTER * len(text), self.busy, self.boxes)
         return self._note(text, of, at, place)
 
-    def _named(self, one: Line, points: Points) -> Words:
+    def _named(self, one: Line, points: Pixels) -> Words:
         """The name of a line at the best of some places along it."""
         best: tuple[float, Box, tuple[float, float], Place] | None = None
         for share in ALONG:
@@ -74,7 +74,7 @@ class Labels:
                     weight=600, color=look.said(role(of).colour))  # fmt: skip
 
 
-def visible(area: Area, one: Line) -> Points:
+def visible(area: Area, one: Line) -> Pixels:
     """The points of a line that are within the picture, in px."""
     across, down = area.x.share(one.x) * area.size[0], (1 - area.y.share(one.y)) * area.size[1]
     inside = (across >= 0) & (across <= area.size[0]) & (down >= 0) & (down <= area.size[1])

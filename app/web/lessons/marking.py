@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ...lessons import LESSONS
 from ...lessons.base import AnyLesson, Misconception
 from ...lessons.checks import MOST_TRIES, Question, asked
-from .sealed import opened, sealed
+from .sealed import sealed, unsealed
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,10 @@ class Ticket:
         return sealed(f"{self.slug} {self.check} {self.seed} {self.tries}", key)
 
     @staticmethod
-    def opened(token: str, key: str, lesson: AnyLesson) -> Ticket:
+    def of(token: str, key: str, lesson: AnyLesson) -> Ticket:
         """As it is handed back. Raises ValueError for one that was not given for this lesson."""
         try:
-            slug, *numbers = opened(token, key).split()
+            slug, *numbers = unsealed(token, key).split()
         except ValueError:
             raise ValueError("this question was asked before the server began anew; ask for it again") from None
         if slug != lesson.slug:
@@ -59,17 +59,17 @@ class Verdict:
     solution: tuple[str, ...] | None
 
 
-def mark(ticket: Ticket, text: str) -> Verdict:
+def judged(ticket: Ticket, text: str) -> Verdict:
     """Mark an answer as people write it. Raises ValueError if it is no answer of the kind that is asked for."""
     question = ticket.question
     value = question.kind.read(text)
     right = question.mark(value).right
     known = None if right else LESSONS[ticket.slug].misconception(question.trap(value))
     over = right or ticket.again is None
-    return Verdict(right, known, said(right, known, question), question.solution if over else None)
+    return Verdict(right, known, feedback_on(right, known, question), question.solution if over else None)
 
 
-def said(right: bool, known: Misconception | None, question: Question) -> tuple[str, ...]:
+def feedback_on(right: bool, known: Misconception | None, question: Question) -> tuple[str, ...]:
     """What is said of an answer: never only that it is wrong."""
     if right:
         return ("Right.",)

@@ -27,12 +27,12 @@ def role(name: str) -> Stroke:
     return ROLES.get(name) or OPTIMIZERS.get(name) or ACTIVATIONS[name]
 
 
-def span(told: Axis) -> tuple[float, float]:
+def ends_of_axis(told: Axis) -> tuple[float, float]:
     """What an axis shows, in powers of ten where it is logarithmic."""
     return (math.log10(told.low), math.log10(told.high)) if told.log else (told.low, told.high)
 
 
-def ruled(one: Rule, look: Look) -> Words:
+def rule_across(one: Rule, look: Look) -> Words:
     """A line across the whole picture."""
     pen = role(one.role)
     other = "y" if one.along == "x" else "x"
@@ -50,7 +50,7 @@ def of_rule(one: Rule, shown: Picture, look: Look) -> Words:
         return note(
             look, one.text, 1, high, xref="x domain", xanchor="right", yanchor="bottom", xshift=-6, color=colour
         )
-    low, top = span(shown.across)
+    low, top = ends_of_axis(shown.across)
     at = math.log10(one.at) if shown.across.log else one.at
     side = "right" if at > (low + top) / 2 else "left"
     return note(look, one.text, at, 1, yref="y domain", xanchor=side, yanchor="top", yshift=-26,
@@ -78,7 +78,7 @@ def of_zone(one: Zone, shown: Picture, look: Look) -> Words:
     colour = look.said(role(one.role).colour)
     told = shown.across if one.along == "x" else shown.up
     ends = [math.log10(end) if told.log else end for end in (one.low, one.high)]
-    low, high = np.clip(ends, *span(told)).tolist()
+    low, high = np.clip(ends, *ends_of_axis(told)).tolist()
     if one.along == "x":
         return note(look, one.text, (low + high) / 2, 0, yref="y domain", yanchor="bottom", yshift=8, color=colour)
     return note(look, one.text, 0, (low + high) / 2, xref="x domain", xanchor="left", xshift=8, color=colour)

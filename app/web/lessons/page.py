@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
-import numpy as np
 from fastapi import Request, Response
 
 from ...core.catalogue import number
-from ...core.numerals import decimal
 from ...lessons import LESSONS
 from ...lessons.base import AnyLesson, Misconception, Seen, Why
-from ...lessons.pictures import Bars, Line, Picture
+from ...lessons.pictures import Picture
 from ..figures.paths import MARKS
 from ..figures.style import Look
 from ..http.address import address
@@ -27,10 +25,10 @@ from .figure import drawn, figure, moves, series
 from .query import Named, predicted, within_knob
 from .scents import KnobScent, knob_scent
 from .state import LessonState, StateParameters
+from .told import calls, spoken, table_of
 
 BEATS = (("ask", "Predict"), ("see", "See"), ("why", "Why"), ("vary", "Vary"), ("check", "Check"))
 SECONDS = 4.0  # in which a run is played
-TABLE_ROWS = 20
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,8 @@ class BeatLink:
 
 class LessonPage:
     """The page for one state of one lesson."""
+
+    csv = ""  # there is none
 
     def __init__(self, lesson: AnyLesson, state: LessonState) -> None:
         self.lesson, self.state, self.vary = lesson, state, lesson.vary
@@ -115,11 +115,11 @@ class LessonPage:
         """The call that answers the figure."""
         base, room = f"/api/lessons/{self.lesson.slug}", {"view": self.state.view} if self.look.bold else {}
         if self.beat == "ask":
-            return address(base, joined(room))
+            return address(base, query_of(room))
         if self.beat == "vary":
-            return address(f"{base}/variations", joined({"value": number(self.at), **room}))
+            return address(f"{base}/variations", query_of({"value": number(self.at), **room}))
         told = {"prediction": self.state.prediction} if self.state.prediction else {}
-        return address(f"{base}/predictions", joined({**told, **room}))
+        return address(f"{base}/predictions", query_of({**told, **room}))
 
     @property
     def ticks(self) -> list[int]:
@@ -203,9 +203,7 @@ class LessonPage:
     @property
     def spoken(self) -> str:
         """What a screen reader says of the scrubber."""
-        here = [one for one in self.picture.lines if one.moves]
-        told = [f"{one.name} {decimal(float(one.y[min(self.step, len(one.y) - 1)]))}" for one in here]
-        return f"{self.picture.tick} {self.step} of {self.steps}: {', '.join(told)}"
+        return spoken(self.picture, self.step)
 
     @property
     def summary(self) -> list[str]:
@@ -226,32 +224,15 @@ class LessonPage:
     @property
     def table(self) -> list[list[str]]:
         """Some numbers of every line and bar."""
-        rows = []
-        drawn_: tuple[Line | Bars, ...] = (*self.picture.lines, *self.picture.bars)
-        each = max(3, TABLE_ROWS // max(1, len(drawn_)))
-        for one in drawn_:
-            some = np.unique(np.linspace(0, len(one.x) - 1, min(each, len(one.x))).round().astype(int)).tolist()
-            rows += [[one.name, decimal(float(one.x[k])), decimal(float(one.y[k]))] for k in some]
-        return [*rows, *([one.text, decimal(one.x), decimal(one.y)] for one in self.picture.spots)]
-
-    @property
-    def csv(self) -> str:
-        """There is none."""
-        return ""
+        return table_of(self.picture)
 
     @property
     def copies(self) -> list[Copy]:
         """The page and its call."""
-        url = "{origin}" + self.figure_url
-        return [
-            Copy("Link", "{origin}" + address(self.path, self.query)),
-            Copy("curl", f'curl "{url}"'),
-            Copy("Python", f'import httpx\n\nlesson = httpx.get("{url}").json()'),
-            Copy("JavaScript", f'const lesson = await (await fetch("{url}")).json();'),
-        ]
+        return calls(address(self.path, self.query), self.figure_url)
 
 
-def joined(told: dict[str, Any]) -> str:
+def query_of(told: dict[str, Any]) -> str:
     """A query string."""
     return "&".join(f"{name}={value}" for name, value in told.items())
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from fastapi import Depends, Path, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from ...core.catalogue import number
 from ...core.spelling import unknown
 from ...lessons import LESSONS
 from ...lessons.base import AnyLesson
@@ -15,12 +16,12 @@ from ..figures.fields import Theme
 from ..figures.style import Look
 from ..http.forms import FORMAT, OfFigure, OfPage
 from ..http.numbers import JsonNumber, QueryNumber, QueryWhole
-from ..http.problems import INVALID, NOT_FOUND, Fault, Problem, ProblemError
-from ..http.state import Reader, State, refuse
+from ..http.problems import MISFIT, NOT_FOUND, Fault, Problem, ProblemError
+from ..http.state import Reader, State
 
 MOST_SEEDS = 1_000_000
 LONGEST_PREDICTION = 700  # characters: 64 numbers of a drawn curve
-EXAMPLE = "conditioning"
+FIRST_LESSON = "conditioning"
 
 DrawnForm = Annotated[OfPage[Literal["json", "plotly", "svg"]], FORMAT]
 
@@ -34,7 +35,10 @@ class LessonNamed:
             Parameter(
                 "slug",
                 Parameter.KEYWORD_ONLY,
-                annotation=Annotated[str, Path(description="The name of a lesson.", examples=[EXAMPLE])],
+                annotation=Annotated[
+                    Literal.__getitem__(tuple(LESSONS)),  # the choices, as the contract tells them
+                    Path(description="The name of a lesson.", examples=[FIRST_LESSON]),
+                ],
             ),
         ]
     )
@@ -51,7 +55,7 @@ named = LessonNamed()
 Named = Annotated[AnyLesson, Depends(named)]
 
 
-class Drawn(State):
+class InForms(State):
     """What every figure of a lesson can be asked for: for which background, and for whom."""
 
     format: DrawnForm = "json"
@@ -64,28 +68,30 @@ class Drawn(State):
         return Look(self.theme, self.view == "projector")
 
 
-class GivenQuery(Drawn):
+class GivenQuery(InForms):
     """A lesson before anything is predicted."""
 
 
-Said = Annotated[str, Field(min_length=1, max_length=LONGEST_PREDICTION)]
+Spoken = Annotated[str, Field(min_length=1, max_length=LONGEST_PREDICTION)]
 
 
-class PredictionQuery(Drawn):
+class PredictionQuery(InForms):
     """A prediction, as its kind is written; without one the truth alone is run."""
 
-    prediction: Said | None = Field(
+    prediction: Spoken | None = Field(
         default=None,
         description="A number, an option's name, or names or numbers with commas between them.",
         examples=["100"],
     )
 
 
-class VariationQuery(Drawn):
+class VariationQuery(InForms):
     """A value of the lesson's knob."""
 
-    value: Annotated[QueryNumber, Field(ge=-1e6, le=1e6)] = Field(
-        description="A value of the lesson's knob, within its range.", examples=[1.5]
+    value: Annotated[QueryNumber, Field(ge=-1e6, le=1e6)] | None = Field(
+        default=None,
+        description="A value of the lesson's knob, within its range; by default that of the prediction.",
+        examples=[1.5],
     )
 
 
@@ -103,7 +109,7 @@ class PredictionBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid", title="PredictionBody")
 
-    prediction: JsonNumber | Said | Annotated[list[JsonNumber | Said], Field(min_length=1, max_length=64)] = Field(
+    prediction: JsonNumber | Spoken | Annotated[list[JsonNumber | Spoken], Field(min_length=1, max_length=64)] = Field(
         description="A number; the name of an option; a list of names, in order or ticked; or a curve's heights.",
         examples=[100],
     )
@@ -147,12 +153,13 @@ def predicted(lesson: AnyLesson, text: str, part: str = "query") -> Any:
         return lesson.prediction.read(text)
     except ValueError as error:
         told = f"prediction: {error}"
-        raise ProblemError(Problem(INVALID, told, (Fault(f"/{part}/prediction", told),))) from None
+        raise ProblemError(Problem(MISFIT, told, (Fault(f"/{part}/prediction", told),))) from None
 
 
 def within_knob(lesson: AnyLesson, value: float) -> float:
     """A value of the lesson's knob. Raises ProblemError for one out of its range."""
     vary = lesson.vary
     if not vary.low <= value <= vary.high:
-        refuse({"value": f"value must lie in [{vary.low:g}, {vary.high:g}], got {value:g}"})
+        told = f"value must lie in [{number(vary.low)}, {number(vary.high)}] in this lesson, got {number(value)}"
+        raise ProblemError(Problem(MISFIT, told, (Fault("/query/value", told),)))
     return value

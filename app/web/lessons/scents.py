@@ -10,7 +10,7 @@ import numpy as np
 
 from ...lessons.base import AnyLesson
 
-TOP, FOOT = 120.0, 940.0  # of the curve, in a box of 1000 by 1000
+UPPER, FOOT = 120.0, 940.0  # of the curve, in a box of 1000 by 1000
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def knob_scent(lesson: AnyLesson) -> KnobScent:
     known = [value for value in outcomes if value is not None]
     level = math.log if min(known) > 0 and max(known) > 20 * min(known) else float
     low, high = level(min(known)), level(max(known))
-    heights = [None if value is None else FOOT - (FOOT - TOP) * (level(value) - low) / (high - low or 1.0)
+    heights = [None if value is None else FOOT - (FOOT - UPPER) * (level(value) - low) / (high - low or 1.0)
                for value in outcomes]  # fmt: skip
     return KnobScent(path_of(across.tolist(), heights), gaps(across.tolist(), heights), mark)
 

@@ -21,7 +21,7 @@ def sealed(text: str, key: str) -> str:
     return urlsafe_b64encode(mark + hidden(plain, mark, key)).decode().rstrip("=")
 
 
-def opened(token: str, key: str) -> str:
+def unsealed(token: str, key: str) -> str:
     """The text under a seal. Raises ValueError unless it was sealed with this key."""
     raw = urlsafe_b64decode(token + "=" * (-len(token) % 4))
     mark, rest = raw[:SEAL], raw[SEAL:]

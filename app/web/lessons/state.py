@@ -11,7 +11,7 @@ from ...lessons.checks import MOST_TRIES
 from ...lessons.quantities import MOST_DRAWN
 from ..http.numbers import QueryFlag, QueryNumber, QueryWhole
 from ..http.state import Reader, State
-from .query import MOST_SEEDS, Said
+from .query import MOST_SEEDS, Spoken
 
 Beat = Literal["see", "why", "vary", "check", "end"]
 LONGEST_ANSWER = 100  # characters
@@ -23,10 +23,10 @@ Listed = Annotated[tuple[Annotated[str, Field(max_length=LONGEST_ANSWER)], ...],
 class LessonState(State):
     """What the page of a lesson shows. What is ticked or drawn in a form becomes one prediction in the link."""
 
-    prediction: Said | None = None
+    prediction: Spoken | None = None
     ticked: Listed = ()
     drawn: Listed = ()
-    draft: Said | None = None  # of an order, as far as it is told
+    draft: Spoken | None = None  # of an order, as far as it is told
     skip: QueryFlag = 0
     beat: Beat | None = None
     value: Annotated[QueryNumber, Field(ge=-1e6, le=1e6)] | None = None
@@ -56,5 +56,5 @@ class LessonState(State):
         return self.prediction is not None or bool(self.skip)
 
 
-LISTS = frozenset({"ticked", "drawn", "answer"})
-StateParameters = Annotated[LessonState, Depends(Reader(LessonState, LISTS))]
+LISTED_FIELDS = frozenset({"ticked", "drawn", "answer"})
+StateParameters = Annotated[LessonState, Depends(Reader(LessonState, LISTED_FIELDS))]

@@ -46,6 +46,18 @@ def test_every_setting_is_on_one_page_with_its_value(name: str) -> None:
     assert ("271" in row) == (name == "max_age")
 
 
+def test_secret() -> None:
+    """What one server has sealed is taken by an equal one, and by no other."""
+    here, equal, other = app(secret="x" * 8), app(secret="x" * 8), app()
+    path = "/api/lessons/conditioning/checks"
+    sealed = ask("GET", path, here).json()["seed"]
+    told = [ask("POST", path, one, json={"seed": sealed, "answer": "1"}).status_code for one in (here, equal, other)]
+    assert told == [200, 200, 422]
+    for wrong in ("x" * 7, "x" * 65):
+        with pytest.raises(ValueError, match="secret"):
+            Settings(secret=wrong)
+
+
 NUMBERS = [name for name, one in Settings.model_fields.items() if one.annotation in {int, float}]
 
 

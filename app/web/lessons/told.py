@@ -1,0 +1,43 @@
+"""What a lesson's page says besides: the numbers of its picture as a table, and its calls to copy."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...core.numerals import decimal
+from ...lessons.pictures import Bars, Line, Picture
+from ..page.widgets import Copy
+
+TABLE_ROWS = 20  # about
+
+
+def spoken(shown: Picture, step: int) -> str:
+    """Where everything that moves stands at a step."""
+    here = [one for one in shown.lines if one.moves]
+    told = [f"{one.name} {decimal(float(one.y[min(step, len(one.y) - 1)]))}" for one in here]
+    return f"{shown.tick} {step} of {shown.frames}: {', '.join(told)}"
+
+
+def table_of(shown: Picture) -> list[list[str]]:
+    """Some numbers of every line and bar, and every place."""
+    drawn: tuple[Line | Bars, ...] = (*shown.lines, *shown.bars)
+    each = max(3, TABLE_ROWS // max(1, len(drawn)))
+    rows = [row for one in drawn for row in some_of(one, each)]
+    return [*rows, *([one.text, decimal(one.x), decimal(one.y)] for one in shown.spots)]
+
+
+def some_of(one: Line | Bars, most: int) -> list[list[str]]:
+    """At most so many numbers, evenly over all."""
+    kept = np.unique(np.linspace(0, len(one.x) - 1, min(most, len(one.x))).round().astype(int)).tolist()
+    return [[one.name, decimal(float(one.x[k])), decimal(float(one.y[k]))] for k in kept]
+
+
+def calls(here: str, asked: str) -> list[Copy]:
+    """The page, and the call behind its picture, ready to paste."""
+    url = "{origin}" + asked
+    return [
+        Copy("Link", "{origin}" + here),
+        Copy("curl", f'curl "{url}"'),
+        Copy("Python", f'import httpx\n\nlesson = httpx.get("{url}").json()'),
+        Copy("JavaScript", f'const lesson = await (await fetch("{url}")).json();'),
+    ]
