@@ -1,0 +1,194 @@
+"""A2: the sigmoid is drawn. Draw its slope, and the slope that was drawn is added up to a curve again."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ...core.numerals import decimal, in_tex
+from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..checks import Question, numbered
+from ..pictures import Axis, Line, Picture, Spot, Zone
+from ..quantities import Draw
+from ..runs.sigmoid import EDGE, END, FINE, PEAK, SIGMOID, betrayed, climbed, drawn, first_one, height, slope
+
+SHARE = 0.01  # of the peak: what counts as saturated
+ACROSS, UP = Axis("z", -END, END), Axis("f(z), and its slope f′(z)", -0.3, 1.1)
+CURVE, SLOPES = np.asarray(SIGMOID.value(FINE)), np.asarray(SIGMOID.slope(FINE))
+DIGITS, SINCE = "mpmath, 40 digits", "2026-11-26"
+TOLD = (f"At z = 5 the slope is {decimal(slope(5.0))}, at z = 10 it is {decimal(slope(10.0))}.",)
+
+
+def slope_at(random: np.random.Generator) -> Question:
+    """f' at a place."""
+    z = float(random.choice([-4, -3, -2.5, -2, -1.5, -1, 1, 1.5, 2, 2.5, 3, 4]))
+    key, f = slope(z), height(z)
+    wrong = [(f, "itself"), (PEAK, "tails"), (-key, "negative"), (key / PEAK, "tall")]
+    way = (
+        f"f({decimal(z)}) = {decimal(f, 4)}, and what it lacks of 1 is {decimal(height(-z), 4)}.",
+        f"f′ = f (1 − f) = {decimal(f, 4)} · {decimal(height(-z), 4)} = {decimal(key, 4)}.",
+    )
+    return numbered(f"What is the slope of the sigmoid at z = {decimal(z)}?", key, wrong, way,
+                    "It is f times what f lacks of 1.", low=-10, high=10)  # fmt: skip
+
+
+def place_of(random: np.random.Generator) -> Question:
+    """The z at which f has a value."""
+    f = float(random.choice([0.05, 0.1, 0.2, 0.3, 0.7, 0.8, 0.9, 0.95, 0.99]))
+    key = math.log(f / (1 - f))
+    wrong = [(f / (1 - f), "odds"), (math.log(f), "odds"), ((f - height(0.0)) / PEAK, "straight"), (-key, "turned")]
+    way = (
+        f"f = 1 / (1 + e⁻ᶻ) means eᶻ = f / (1 − f) = {decimal(f / (1 - f), 4)}.",
+        f"So z = ln {decimal(f / (1 - f), 4)} = {decimal(key, 4)}.",
+    )
+    return numbered(f"At which z is the sigmoid {decimal(f)}?", key, wrong, way,
+                    "Solve for eᶻ first, then take the logarithm.", low=-100, high=200)  # fmt: skip
+
+
+def mirrored(random: np.random.Generator) -> Question:
+    """f on the other side of 0."""
+    z = float(random.choice([0.4, 0.7, 1, 1.2, 1.5, 1.8, 2, 2.5, 3]))
+    f, key = height(z), height(-z)
+    told = f"The sigmoid at z = {decimal(z)} is {decimal(f, 4)}. What is it at z = {decimal(-z)}?"
+    wrong = [(-f, "centred"), (f, "turned")]
+    way = (f"f(z) + f(−z) = 1, so it is 1 − {decimal(f, 4)} = {decimal(key, 4)}.",)
+    return numbered(told, key, wrong, way, "Turn the curve by half a turn about its middle, (0, 0.5).",
+                    low=-10, high=10)  # fmt: skip
+
+
+class Squashing(Lesson[tuple[float, ...]]):
+    """The sigmoid: its slope is a low bump, gone a few units from 0."""
+
+    slug = "sigmoid"
+    place = "A2"
+    title = "The slope of a sigmoid"
+    question = "Here is f. What does its slope f′ look like?"
+    setting = "f is the sigmoid, 1 / (1 + e⁻ᶻ), from z = −8 to 8. Draw its slope on the same axes."
+    terms = (
+        Term("f′", "the slope of f at one place: how much f grows for each unit of z"),
+        Term("z", "what goes into the unit"),
+        Term("saturated", f"so flat that less than {decimal(100 * SHARE)} % of the largest slope is left"),
+    )
+    prediction = Draw(-END, END, UP.low, UP.high)
+    vary = Vary("z", "where the tangent touches", -END, END, 2.0, critical=EDGE,
+                mark=f"{decimal(100 * SHARE)} % of the peak", scent="slope f′(z)",
+                goal=f"Find where less than {decimal(100 * SHARE)} % of the largest slope is left.")  # fmt: skip
+    misconceptions = (
+        Misconception("itself", "The slope looks like f: low on the left, high on the right.",
+                      "f is high on the right, but it hardly changes there. The slope tells the change.", 6.0,
+                      "See the tangent at 6"),
+        Misconception("negative", "The slope is negative.", "f rises everywhere, so its slope is above 0 everywhere.",
+                      0.0, "See the tangent at 0"),
+        Misconception("turns", "The slope is negative where f bends down.",
+                      "There f still rises, only more slowly. The slope shrinks and stays above 0.", 2.0,
+                      "See the tangent at 2"),
+        Misconception("tails", "The slope stays much the same far out.",
+                      "Both ends of f are flat: one unit further out, the slope is e times smaller.", 6.0,
+                      "See the tangent at 6"),
+        Misconception("tall", "The slope reaches about 1.",
+                      f"It never exceeds {decimal(PEAK)}: ten layers at best leave {decimal(PEAK**10)}.", 0.0,
+                      "See the tangent at 0"),
+        Misconception("flat", "There is hardly any slope.",
+                      "f climbs from near 0 to near 1, so the area under its slope is 1.", 0.0,
+                      "See the tangent at 0"),
+        Misconception("width", "The bump has another width, or another place.",
+                      "It is highest at z = 0 and has the area 1: at z = 2 less than half of it is left.", 2.0,
+                      "See the tangent at 2"),
+        Misconception("odds", "The odds, or the logarithm of f alone, undo the sigmoid.",
+                      "The logarithm of the odds does: z = ln (f / (1 − f)).", 1.0, "See where z = 1 leads"),
+        Misconception("straight", "The sigmoid is about a straight line.", "It is so near 0 alone.", 3.0,
+                      "See the tangent leave the curve"),
+        Misconception("turned", "Left and right of 0 are the same, or the sign does not matter.",
+                      "f(−z) is 1 − f(z): f is below 0.5 left of 0 and above it on the right.", -2.0,
+                      "See the tangent at −2"),
+        Misconception("centred", "The sigmoid is centred on 0, as tanh is.",
+                      "Its middle is 0.5 and it is never negative.", -2.0, "See the curve at −2"),
+    )  # fmt: skip
+    checks = (slope_at, place_of, mirrored)
+    references = (
+        Reference("sigmoid at 2", lambda: height(2.0), 0.8807970779778824, 1e-15, DIGITS, SINCE),
+        Reference("largest slope", lambda: PEAK, 0.25, 0.0, "f (1 − f) at f = 1/2", SINCE),
+        Reference("slope at z = 5", lambda: slope(5.0), 0.006648056670790155, 1e-17, DIGITS, SINCE),
+        Reference("slope at z = 10", lambda: slope(10.0), 4.539580773595167e-5, 1e-19, DIGITS, SINCE),
+        Reference("where 1 % of the largest slope is left", lambda: EDGE, 5.986445692252762, 1e-9, DIGITS, SINCE),
+        Reference("from where on doubles say exactly 1", lambda: first_one("float64"), 36.73680056967711, 1e-10,
+                  "53 ln 2, half of the last bit below 1", SINCE),
+        Reference("from where on numbers of 32 bits say exactly 1", lambda: first_one("float32"), 16.63553233343869,
+                  5e-6, "24 ln 2, half of the last bit below 1", SINCE),
+    )  # fmt: skip
+    limits = (
+        f"f never reaches 1. Rounding does: from z = {decimal(first_one('float32'), 4)} in numbers of 32 bits, "
+        f"from {decimal(first_one('float64'), 4)} in doubles."
+    )
+
+    def truth(self) -> tuple[float, ...]:
+        """The slope at the places that are drawn."""
+        return tuple(np.asarray(SIGMOID.slope(self.prediction.x)).tolist())
+
+    def trap(self, prediction: tuple[float, ...]) -> str | None:
+        """What the shape of a drawing betrays."""
+        return None if self.mark(prediction).right else betrayed(prediction)
+
+    def given(self) -> Picture:
+        """The curve alone."""
+        return Picture("The sigmoid f", ACROSS, UP, (Line("f", FINE, CURVE, "sigmoid"),))
+
+    def seen(self, prediction: tuple[float, ...] | None) -> Seen:
+        """The drawing beside the slope, and the curve to which it adds up beside the sigmoid."""
+        lines = [Line("f", FINE, CURVE, "sigmoid", moves=True), Line("f′", FINE, SLOPES, "truth", moves=True)]
+        words = []
+        if prediction is not None:
+            slopes = drawn(prediction)
+            climb = climbed(slopes)
+            lines.append(Line("your f′", FINE, slopes, "yours", moves=True))
+            lines.append(Line("the curve with your slope", FINE, climb, "yours", moves=True))
+            gap = self.mark(prediction).gap or 0.0
+            words.append(
+                f"The curve with your slope ends at {decimal(float(climb[-1]))}, f at {decimal(height(END), 4)}."
+            )
+            words.append(f"The area between your slope and f′ is {decimal(100 * gap)} % of the area under f′.")
+        words.append(f"f′ peaks at {decimal(PEAK)} where z = 0 and dies out on both sides.")
+        shown = Picture("The sigmoid and its slope, and yours", ACROSS, UP, tuple(lines),
+                        spots=(Spot(f"{decimal(PEAK)} at z = 0", 0.0, PEAK),), tick="point")  # fmt: skip
+        return Seen(shown, (*words, *TOLD))
+
+    def aha(self) -> Aha:
+        """The peak of the slope, and what is left far out."""
+        return Aha(decimal(PEAK), f"{decimal(height(0.0))} · (1 − {decimal(height(0.0))})",
+                   f"More than {decimal(PEAK)} of the gradient never passes. {TOLD[0]}")  # fmt: skip
+
+    def why(self, value: float) -> Why:
+        """The slope is f times what it lacks of 1."""
+        f, lacks, here = height(value), height(-value), slope(value)
+        words = (
+            "The slope is f times what f lacks of 1, and far from 0 one of both is nearly 0.",
+            f"At z = {decimal(value)} it is {decimal(here)}: {decimal(100 * here / PEAK)} % of the largest.",
+        )
+        return Why(words, r"f'(z)=f(z)\left(1-f(z)\right)",
+                   rf"{in_tex(f, 4)}\cdot {in_tex(lacks, 4)}={in_tex(here, 4)}",
+                   (Part("z", "where", decimal(value)), Part("f(z)", "the sigmoid", decimal(f, 4), "f"),
+                    Part("1-f(z)", "what it lacks of 1", decimal(lacks, 4)),
+                    Part("f'(z)", "its slope", decimal(here, 4), "f′")))  # fmt: skip
+
+    def varied(self, value: float) -> Seen:
+        """The tangent at a place, and the slope that it has."""
+        f, here, usual = height(value), slope(value), self.vary.default
+        lines = (
+            Line("f", FINE, CURVE, "sigmoid"), Line("f′", FINE, SLOPES, "truth"),
+            Line(f"tangent at {decimal(usual)}", FINE, height(usual) + slope(usual) * (FINE - usual), "yours"),
+            Line("tangent", FINE, f + here * (FINE - value), "theory"),
+        )  # fmt: skip
+        zones = tuple(Zone("saturated", low, high) for low, high in ((-END, -EDGE), (EDGE, END)))
+        spots = (Spot(f"f = {decimal(f)}", value, f), Spot(f"f′ = {decimal(here)}", value, here))
+        shown = Picture("The tangent, and its slope", ACROSS, UP, lines, spots=spots, zones=zones)
+        told = f"At z = {decimal(value)} the slope is {decimal(here)}, {decimal(100 * here / PEAK)} % of the largest."
+        return Seen(shown, (told,), here < SHARE * PEAK)
+
+    def lab(self, value: float) -> str:
+        """The sigmoid, read at the same place."""
+        return f"/activations?f=sigmoid&at={value:.6g}"
+
+    def outcome(self, value: float) -> float:
+        """The slope there."""
+        return slope(value)

@@ -1,0 +1,109 @@
+"""The slope of a sigmoid: what its sentences claim, by other ways."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from app.core.numbers import Array
+from app.lessons import LESSONS
+from app.lessons.checks import asked
+from app.lessons.pictures import Line
+
+SIGMOID = LESSONS["sigmoid"]
+PLACES = np.linspace(-8, 8, 17)
+
+
+def of(z: Array) -> Array:
+    return 1 / (1 + np.exp(-z))
+
+
+def said(heights: Array) -> tuple[float, ...]:
+    told: tuple[float, ...] = SIGMOID.prediction.read(",".join(f"{one:.4g}" for one in heights.tolist()))
+    return told
+
+
+def line(heights: Array, name: str) -> Line:
+    return next(one for one in SIGMOID.seen(said(heights)).picture.lines if one.name == name)
+
+
+def bump(peak: float, width: float, at: float = 0.0) -> Array:
+    return peak * np.exp(-(((PLACES - at) / width) ** 2))
+
+
+def test_the_truth_is_what_differences_tell() -> None:
+    differences = (of(PLACES + 1e-5) - of(PLACES - 1e-5)) / 2e-5
+    assert np.allclose(SIGMOID.truth(), differences, rtol=1e-6, atol=1e-11)
+
+
+def test_the_true_slope_adds_up_to_the_sigmoid() -> None:
+    climb = line(np.array(SIGMOID.truth()), "the curve with your slope")
+    assert np.abs(climb.y - of(climb.x)).max() < 0.03  # straight lines between 17 places
+    assert climb.y[-1] == pytest.approx(of(np.array(8.0)), abs=1e-3)
+
+
+def test_f_drawn_as_its_own_slope_climbs_to_what_softplus_does() -> None:
+    climb = line(of(PLACES), "the curve with your slope")
+    softplus = np.log1p(np.exp(climb.x)) - math.log1p(math.exp(-8)) + of(np.array(-8.0))
+    assert np.abs(climb.y - softplus).max() < 0.03
+    assert "ends at 8" in SIGMOID.seen(said(of(PLACES))).words[0]
+
+
+def test_a_constant_slope_makes_a_straight_line_from_the_start_of_f() -> None:
+    climb = line(np.full(17, 0.05), "the curve with your slope")
+    assert np.allclose(climb.y, of(np.array(-8.0)) + 0.05 * (climb.x + 8))
+    assert climb.moves
+    assert climb.role == "yours"
+
+
+@pytest.mark.parametrize(
+    ("heights", "trap"),
+    [
+        (of(PLACES), "itself"),
+        (np.linspace(0, 1, 17), "itself"),
+        (-bump(0.25, 2.2), "negative"),
+        (np.tanh(-PLACES) * 0.2, "turns"),
+        (np.full(17, 0.0625), "tails"),
+        (of(-PLACES), "tails"),
+        (bump(1.0, 2.2), "tall"),
+        (bump(0.1, 2.2), "flat"),
+        (bump(0.25, 2.2, at=3.0), "width"),
+        (bump(0.25, 4.0), "width"),
+    ],
+)
+def test_a_wrong_drawing_is_named(heights: Array, trap: str) -> None:
+    assert not SIGMOID.mark(said(heights)).right
+    assert SIGMOID.trap(said(heights)) == trap
+    assert SIGMOID.misconception(trap)
+
+
+def test_a_drawing_that_is_about_right_counts_as_right_and_betrays_nothing() -> None:
+    for heights in (bump(0.25, 2.2), np.maximum(0, 0.25 * (1 - np.abs(PLACES) / 4))):
+        assert SIGMOID.mark(said(heights)).right
+        assert SIGMOID.trap(said(heights)) is None
+
+
+def test_nothing_drawn_lacks_the_whole_area() -> None:
+    assert SIGMOID.mark(said(np.zeros(17))).gap == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(("z", "reached"), [(5.98, False), (5.99, True), (-5.99, True), (0.0, False)])
+def test_a_percent_of_the_peak_is_left_at_five_and_ninety_nine_hundredths(z: float, reached: bool) -> None:
+    assert SIGMOID.varied(z).reached is reached
+
+
+def test_the_tangent_touches_and_nowhere_crosses_before_the_middle() -> None:
+    found = {one.name: one for one in SIGMOID.varied(-3.0).picture.lines}
+    left = found["f"].x <= 0
+    above = found["f"].y[left] - found["tangent"].y[left]
+    assert above.min() == pytest.approx(0, abs=1e-12)
+    assert above[np.isclose(found["f"].x[left], -3.0)] == pytest.approx(0, abs=1e-12)
+
+
+def test_the_places_that_are_asked_for_are_the_places() -> None:
+    for seed in range(20):
+        question = asked(SIGMOID.checks[1], seed)
+        told = float(question.prompt.rstrip("?").split()[-1])
+        assert of(np.array(question.key)) == pytest.approx(told)
