@@ -50,6 +50,7 @@ class Vary:
     critical: float | None = None
     mark: str = ""
     log: bool = False
+    whole: bool = False  # whole numbers alone
     scent: str = ""  # what the curve behind the slider tells
     goal: str = ""  # something to make happen
 
@@ -59,7 +60,8 @@ class Vary:
         spaced = np.geomspace if self.log else np.linspace
         found = np.array([float(f"{one:.3g}") for one in spaced(self.low, self.high, 101).tolist()])
         told = [self.default] if self.critical is None else [self.default, float(f"{self.critical:.4g}")]
-        return np.unique(np.append(found, told))
+        places = np.append(found, told)
+        return np.unique(np.rint(places) if self.whole else places)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,120 @@
+"""Maxout: what its sentences claim, by other ways."""
+
+from __future__ import annotations
+
+import math
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from app.core.activations import ACTIVATIONS
+from app.lessons import LESSONS
+from app.lessons.checks import asked
+from app.lessons.options import Choice
+from app.lessons.pictures import Line
+from app.lessons.runs.maxout import TARGETS, X, fitted, out_of_reach, target
+
+MAXOUT = LESSONS["maxout"]
+NAMES = list(TARGETS)
+
+
+def fits(text: str) -> list[Line]:
+    lines = MAXOUT.seen(MAXOUT.prediction.read(text)).picture.lines
+    return [one for one in lines if one.moves]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_fit_is_two_lines_that_bend_upwards(name: str) -> None:
+    bends = np.diff(fitted(name).y, 2)
+    assert (bends > -1e-12).all()
+    assert (bends > 1e-9).sum() <= 2  # a corner between two places shows at both
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "elu"])
+def test_no_two_lines_of_many_come_nearer(name: str) -> None:
+    y, best = target(name), fitted(name).error
+    random = np.random.default_rng(0)
+    w, b = random.uniform(-0.3, 1.1, (2, 40_000, 1)), random.uniform(-1.2, 1.2, (2, 40_000, 1))
+    thin = slice(None, None, 8)
+    errors = np.abs(np.maximum(w[0] * X[thin] + b[0], w[1] * X[thin] + b[1]) - y[thin]).max(axis=1)
+    assert errors.min() > 0.97 * best
+    assert np.abs(fitted(name).y - y).max() == best
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_no_number_of_lines_reaches_is_half_of_the_longest_drop_to_a_chord(name: str) -> None:
+    y, drop = target(name), 0.0
+    for left, right in combinations(range(0, 161, 4), 2):
+        chord = np.interp(X[left : right + 1], X[[left, right]], y[[left, right]])
+        drop = max(drop, float((y[left : right + 1] - chord).max()))
+    assert out_of_reach(name) == pytest.approx(drop / 2, abs=2e-3)
+    assert out_of_reach(name) <= fitted(name).error + 1e-12
+
+
+def test_those_that_can_be_hit_are_those_with_one_corner() -> None:
+    one_corner = {"relu": (0, 0, 1, 0), "leaky_relu": (0.1, 0, 1, 0), "abs": (-1, 0, 1, 0)}
+    assert set(MAXOUT.truth()) == set(one_corner)
+    for name, (w1, b1, w2, b2) in one_corner.items():
+        assert np.allclose(np.maximum(w1 * X + b1, w2 * X + b2), target(name))
+
+
+@pytest.mark.parametrize(
+    ("text", "trap", "role"),
+    [
+        ("tanh,relu,leaky_relu,abs", "any", "yours"),
+        ("relu,leaky_relu,abs,elu", "curved", "yours"),
+        ("relu,leaky_relu", "rising", "truth"),
+        ("relu,abs", "flat", "truth"),
+        ("none", "alone", "truth"),
+    ],
+)
+def test_a_wrong_tick_is_fitted_drawn_and_named(text: str, trap: str, role: str) -> None:
+    told = MAXOUT.prediction.read(text)
+    assert MAXOUT.trap(told) == trap
+    assert {one.role for one in fits(text)} == {"truth", role}
+    assert len(fits(text)) == len(set(told) | set(MAXOUT.truth()))
+
+
+def test_the_error_that_is_told_is_that_of_the_curve_that_is_drawn() -> None:
+    lines = MAXOUT.seen(("elu",)).picture.lines
+    mine = next(one for one in lines if one.role == "yours")
+    elu = next(one for one in lines if one.name == "ELU")
+    assert np.array_equal(mine.x, elu.x)
+    span = 4 - math.expm1(-4)
+    assert np.abs(mine.y - elu.y).max() * span == pytest.approx(fitted("elu").error)
+    assert f"{fitted('elu').error:.3g}" in MAXOUT.seen(("elu",)).words[0]
+
+
+@pytest.mark.parametrize("count", range(2, 11))
+def test_tangents_miss_a_parabola_by_one_over_the_square_of_their_number(count: int) -> None:
+    lines = {one.name: one for one in MAXOUT.varied(count).picture.lines}
+    above = lines["x²"].y - lines[f"{count} lines"].y
+    assert above.min() >= -1e-15
+    assert above.max() == pytest.approx(1 / count**2, rel=0.02)
+    assert MAXOUT.outcome(count) == pytest.approx(1 / count**2, rel=1e-12)
+    assert MAXOUT.varied(count).reached == (count > 7)
+
+
+def test_the_knob_stands_at_whole_numbers_alone() -> None:
+    assert MAXOUT.vary.places.tolist() == list(range(2, 11))
+
+
+def test_the_bend_lies_where_both_lines_are_equally_high() -> None:
+    for seed in range(30):
+        question = asked(MAXOUT.checks[0], seed)
+        plain = question.prompt.replace("−", "-").replace("?", "").replace(".", "").split()
+        w1, w2, b1, b2 = (float(one) for one in plain if one.lstrip("-").isdigit() and one != "0")
+        assert w1 * question.key + b1 == pytest.approx(w2 * question.key + b2)
+
+
+def test_what_lines_come_near_to_bends_upwards_alone() -> None:
+    titles = {ACTIVATIONS[name].title: ACTIVATIONS[name]() for name in ACTIVATIONS}
+    random = np.random.default_rng(3).uniform(-8, 8, (2, 2_000))
+    for seed in range(20):
+        question = asked(MAXOUT.checks[2], seed)
+        assert isinstance(question.kind, Choice)
+        for option in question.kind.options:
+            f = titles[option.text].value
+            over = np.asarray(f(random.mean(axis=0))) - (np.asarray(f(random[0])) + np.asarray(f(random[1]))) / 2
+            assert (over.max() < 1e-9) == (option.name == question.key), option.text
