@@ -1,0 +1,211 @@
+"""B4: sure and wrong. How much harder does cross-entropy pull than squared error?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...core.losses import binary_divergence, softmax
+from ...core.numerals import decimal, in_tex
+from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..checks import Question, numbered
+from ..pictures import Axis, Line, Picture, Rule, Spot
+from ..quantities import Number, Trap
+from ..runs.pulls import belongs, chance, cost, costs, in_bits, in_tens, pulls, ratio, ratios
+
+WRONG = -5.0  # the score that is asked about
+LEVEL = 5.0  # a ratio below which both pull nearly alike
+ACROSS = Axis("score z of class 1, which is true", -12.0, 4.0)
+PULL = Axis("pull, the size of the slope in z", 1e-6, 5.0, log=True)
+Z = np.linspace(ACROSS.low, ACROSS.high, 321)
+LEAST = ratio(0.0)
+MOST = 1e5  # of a prediction
+TORCH, DIGITS, SINCE = "torch.nn.BCEWithLogitsLoss, PyTorch 2.13", "mpmath, 40 digits", "2026-11-26"
+
+
+def cost_of(random: np.random.Generator) -> Question:
+    """The cross-entropy of a probability."""
+    p = float(random.choice([0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 0.7, 0.8, 0.9]))
+    key = float(binary_divergence(p, 1.0))
+    told = f"The true class is 1 and gets p = {decimal(p)}. How large is the binary cross-entropy?"
+    wrong = [(in_tens(key), "base"), (in_bits(key), "base"), (1 - p, "gap"), ((1 - p) ** 2 / 2, "scaled"),
+             (float(binary_divergence(p, 0.0)), "other")]  # fmt: skip
+    way = (f"With y = 1 only −ln p is left: −ln {decimal(p)} = {decimal(key)}.",)
+    return numbered(told, key, wrong, way, "Of its two terms only one is left, and its logarithm is natural.",
+                    low=0, high=100, apart=0.001)  # fmt: skip
+
+
+def ratio_at(random: np.random.Generator) -> Question:
+    """The ratio of the pulls at another score."""
+    z = float(random.choice([-7, -6, -4, -3, -2, -1.5, -1, 1, 2, 3]))
+    key, p = ratio(z), chance(z)
+    told = (
+        f"z = {decimal(z)} and the true class is 1. How many times harder does cross-entropy pull than squared error?"
+    )
+    wrong = [(float(np.divide(*costs(z))), "losses"), (key / 2, "half"), (key**2, "twice"), (1.0, "scaled")]
+    way = (
+        f"p = {decimal(p, 4)}. The pulls are 1 − p and (1 − p) p (1 − p), so the ratio is 1 / (p (1 − p)).",
+        f"1 / ({decimal(p, 4)} · {decimal(chance(-z), 4)}) = {decimal(key, 4)}.",
+    )
+    return numbered(told, key, wrong, way, "Divide the slopes in z: one factor is left.", low=0, high=1e8,
+                    unit="times")  # fmt: skip
+
+
+def as_softmax(random: np.random.Generator) -> Question:
+    """The same loss as one of two classes."""
+    z = float(random.choice([-3, -2.5, -2, -1.7, -1, 1, 1.7, 2, 2.5]))
+    p = softmax([z, 0.0]).probabilities
+    key = float(-np.log(p[0]))
+    told = f"Two classes have the scores {decimal(z)} and 0, and the first is true. How large is the cross-entropy?"
+    wrong = [(key - float(np.log(p[1])), "both"), (float(-np.log(p[1])), "other"), (in_bits(key), "base"),
+             (1 - float(p[0]), "gap")]  # fmt: skip
+    way = (
+        f"The softmax of (z, 0) is the sigmoid of z: p = {decimal(float(p[0]), 4)}.",
+        f"−ln {decimal(float(p[0]), 4)} = {decimal(key, 4)}; the other class has the label 0 and adds nothing.",
+    )
+    return numbered(told, key, wrong, way, "Work out the probability of the true class first.", low=0, high=100)
+
+
+class SureAndWrong(Lesson[float]):
+    """Binary cross-entropy: it cancels the saturation of the sigmoid, which squared error keeps."""
+
+    slug = "binary-cross-entropy"
+    place = "B4"
+    title = "Binary cross-entropy"
+    question = "Sure and wrong: how many times harder than squared error does cross-entropy pull?"
+    setting = (
+        f"The score is z = {decimal(WRONG)}, and class 1 is true. With p the sigmoid of z, cross-entropy is −ln p "
+        "and squared error ½ (p − 1)². A pull is the size of the slope in z."
+    )
+    terms = (
+        Term("z", "the score of class 1: far below 0 means sure of class 0"),
+        Term("p", "the probability of class 1, the sigmoid of z"),
+        Term("pull", "the size of a loss's slope in z: what gradient descent moves z by"),
+    )
+    prediction = Number(0.1, MOST, "times", log=True, within=0.2, plausible=(1, 10_000), traps=(
+        Trap(0.1, 0.8, "weaker"), Trap(0.8, LEAST, "scaled"), Trap(LEAST, 30, "losses"), Trap(30, 1_500, "half"),
+        Trap(1_500, MOST, "twice"),
+    ))  # fmt: skip
+    vary = Vary("z", "the score of class 1, which is true", -10.0, 3.0, WRONG, critical=0.0,
+                mark=f"least: {decimal(LEAST)} times", scent="how many times harder cross-entropy pulls",
+                goal=f"Bring both pulls within {decimal(LEVEL)} times of each other.")  # fmt: skip
+    misconceptions = (
+        Misconception("weaker", "Squared error pulls harder when the answer is far off.",
+                      "p is flat there, and squared error is a function of p: its slope dies with that of p.", -8.0,
+                      "See the pulls at −8"),
+        Misconception("scaled", "Cross-entropy is squared error times a constant.",
+                      f"The ratio is 1 / (p (1 − p)): never below {decimal(LEAST)}, and without bound as z falls.", 0.0,
+                      "See where the ratio is least"),
+        Misconception("losses", "The ratio of the losses is the ratio of the pulls.",
+                      "A loss may be high and flat. What moves z is its slope.", -5.0, "See the slopes at −5"),
+        Misconception("half", "The order is right, the factor is not.",
+                      "It is 1 / (p (1 − p)): the ½ cancels the 2 of the square, and one slope of p is left.", -4.0,
+                      "See the pulls at −4"),
+        Misconception("twice", "Squared error loses the slope of p twice.",
+                      "It has the factor p (1 − p) once. Its other factor, p − 1, is nearly 1 and in both.", -9.0,
+                      "See the pulls at −9"),
+        Misconception("base", "The logarithm has the base 10 or 2.",
+                      "It is the natural one: its slope is 1 / p without a factor.", -2.0, "See the pulls at −2"),
+        Misconception("gap", "Cross-entropy is 1 − p.",
+                      "That is its slope in z. The loss is −ln p, which grows without bound.", -5.0,
+                      "See the slope come near to 1"),
+        Misconception("other", "What counts is the probability of the class that is not true.",
+                      "The label of that class is 0, which removes its term.", -1.0, "See the pulls at −1"),
+        Misconception("both", "The terms of both classes add up.",
+                      "One label is 1 and the other 0, so one term is left.", -1.0, "See the pulls at −1"),
+    )  # fmt: skip
+    checks = (cost_of, ratio_at, as_softmax)
+    references = (
+        Reference("ratio of the pulls at z = −5", lambda: ratio(WRONG), 150.41989704957569, 1e-11, DIGITS, SINCE),
+        Reference("slope of cross-entropy at z = −5", lambda: float(pulls(WRONG)[0]), 0.9933071490757151, 1e-15, TORCH,
+                  SINCE),
+        Reference("slope of squared error at z = −5", lambda: float(pulls(WRONG)[1]), 0.006603562218556359, 1e-17,
+                  DIGITS, SINCE),
+        Reference("cross-entropy at z = −5", lambda: cost(WRONG), 5.006715348489118, 1e-12, TORCH, SINCE),
+        Reference("−ln 0.9", lambda: float(binary_divergence(0.9, 1.0)), 0.10536051565782628, 1e-15, DIGITS, SINCE),
+        Reference("−ln 0.5", lambda: float(binary_divergence(0.5, 1.0)), 0.6931471805599453, 1e-15, DIGITS, SINCE),
+        Reference("−ln 0.01", lambda: float(binary_divergence(0.01, 1.0)), 4.605170185988091, 1e-14, DIGITS, SINCE),
+        Reference("softmax of (1.7, 0), first class", lambda: float(softmax([1.7, 0.0]).probabilities[0]),
+                  0.8455347349164653, 1e-15, "1 / (1 + e^−1.7), mpmath", SINCE),
+    )  # fmt: skip
+    limits = "A strong pull is not always welcome: a wrong label pulls as hard as a right one."
+
+    def truth(self) -> float:
+        """The ratio of the pulls."""
+        return ratio(WRONG)
+
+    def given(self) -> Picture:
+        """Both losses; how steep they are is to be judged."""
+        cross, squared = costs(Z)
+        lines = (Line("cross-entropy", Z, cross, "truth"), Line("squared error", Z, squared, "other"))
+        return Picture("Both losses, class 1 being true", ACROSS, Axis("loss", 0.0, 12.5), lines,
+                       rules=(Rule(f"z = {decimal(WRONG)}", WRONG, "x", "given"),))  # fmt: skip
+
+    def seen(self, prediction: float | None) -> Seen:
+        """The ratio at every score, and the score to which the one that was said belongs."""
+        truth = self.truth()
+        spots, rules, words = [Spot(f"{decimal(truth, 4)} at z = {decimal(WRONG)}", WRONG, truth)], [], []
+        if prediction is not None:
+            place = belongs(prediction)
+            rules.append(
+                Rule("" if place is not None else f"yours: {decimal(prediction, 6)}", prediction, "y", "yours")
+            )
+            if place is not None and not self.mark(prediction).right:
+                spots.append(
+                    Spot(f"yours: {decimal(prediction, 6)} at z = {decimal(place)}", place, prediction, "yours")
+                )
+            words.append(became(prediction, place))
+        cross, squared = (float(one) for one in pulls(WRONG))
+        words.append(f"At z = {decimal(WRONG)} cross-entropy pulls {decimal(truth, 4)} times harder: "
+                     f"with {decimal(cross)} against {decimal(squared)}.")  # fmt: skip
+        shown = Picture("How many times harder cross-entropy pulls", ACROSS,
+                        Axis("pull of cross-entropy / pull of squared error", 0.07, 3e5, log=True),
+                        (Line("ratio", Z[::-1], ratios(Z[::-1]), moves=True),), rules=tuple(rules),
+                        spots=tuple(spots), tick="point")  # fmt: skip
+        return Seen(shown, tuple(words))
+
+    def aha(self) -> Aha:
+        """One over the slope of the sigmoid."""
+        return Aha(decimal(ratio(WRONG), 4), "1 / (p (1 − p))",
+                   "Squared error loses its pull where the sigmoid saturates; cross-entropy cancels that.")  # fmt: skip
+
+    def why(self, value: float) -> Why:
+        """One factor more, which saturates."""
+        p, left = chance(value), chance(-value)
+        words = (
+            "The slope of −ln p in z is p − 1. Squared error has a factor more: the sigmoid's own slope, p (1 − p).",
+            f"At z = {decimal(value)} that factor is {decimal(p * left)}, and the ratio is one over it.",
+        )
+        return Why(words, r"\frac{p-1}{(p-1)\,p\,(1-p)}=\frac{1}{p(1-p)}",
+                   rf"\frac{{1}}{{{in_tex(p, 4)}\cdot {in_tex(left, 4)}}}={in_tex(ratio(value), 4)}",
+                   (Part("p", "the probability of class 1", decimal(p, 4)),
+                    Part("p-1", "the slope of cross-entropy", decimal(-left, 4), "cross-entropy"),
+                    Part("p(1-p)", "the slope of the sigmoid", decimal(p * left), "squared error")))  # fmt: skip
+
+    def varied(self, value: float) -> Seen:
+        """Both pulls, and a score."""
+        cross, squared = pulls(Z)
+        here = [float(one) for one in pulls(value)]
+        usual = self.vary.default
+        lines = (Line("cross-entropy", Z, cross, "truth"), Line("squared error", Z, squared, "other"))
+        rules = (Rule(f"z = {decimal(usual)}", usual, "x", "yours"), Rule("", value, "x", "given"))
+        spots = (Spot(decimal(here[0]), value, here[0]), Spot(decimal(here[1]), value, here[1], "other"))
+        shown = Picture("How hard each loss pulls", ACROSS, PULL, lines, rules=rules, spots=spots)
+        found = ratio(value)
+        told = f"At z = {decimal(value)} cross-entropy pulls {decimal(found, 4)} times harder than squared error."
+        return Seen(shown, (told,), found < LEVEL)
+
+    def lab(self, value: float) -> str:
+        """The true class at the same score against the rest, with both losses beside each other."""
+        return f"/softmax?rest=0,{value:.6g}&target=0&panel=binary"
+
+    def outcome(self, value: float) -> float:
+        """The ratio."""
+        return ratio(value)
+
+
+def became(prediction: float, place: float | None) -> str:
+    """To which score a ratio belongs."""
+    told = f"You said {decimal(prediction, 6)} times."
+    if place is None:
+        return f"{told} So small a ratio is found at no score: the least is {decimal(LEAST)}, at z = 0."
+    return f"{told} That is the ratio at z = {decimal(place)}, where p is {decimal(chance(place))}."

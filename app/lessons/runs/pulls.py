@@ -1,0 +1,66 @@
+"""What the lesson on binary cross-entropy runs: how hard each loss pulls at a score, and where a ratio belongs."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ...core.losses import binary_cross_entropy
+from ...core.numbers import Array, Real
+
+YES = 1.0  # the true class
+
+
+def costs(z: Real) -> tuple[Array, Array]:
+    """Cross-entropy and squared error of scores whose true class is 1, each of the shape of z."""
+    found = binary_cross_entropy(z, YES)
+    return np.asarray(found.cross_entropy), np.asarray(found.squared_error)
+
+
+def pulls(z: Real) -> tuple[Array, Array]:
+    """The sizes of their slopes in z, each of the shape of z."""
+    found = binary_cross_entropy(z, YES)
+    return np.abs(found.gradient), np.abs(found.squared_error_gradient)
+
+
+def ratios(z: Real) -> Array:
+    """How many times harder cross-entropy pulls, of the shape of z."""
+    cross, squared = pulls(z)
+    return np.asarray(cross / squared)
+
+
+def ratio(z: float) -> float:
+    """How many times harder cross-entropy pulls at a score."""
+    return float(ratios(z))
+
+
+def belongs(told: float) -> float | None:
+    """The score below 0 at which the ratio is so much, found by halving; None if it is so small nowhere."""
+    if told < ratio(0.0):
+        return None
+    low, high = -40.0, 0.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if ratio(middle) > told else (low, middle)
+    return (low + high) / 2
+
+
+def chance(z: float) -> float:
+    """The probability of class 1 that a score gives."""
+    return float(np.asarray(binary_cross_entropy(z, YES).probability))
+
+
+def cost(z: float) -> float:
+    """The cross-entropy of a score."""
+    return float(costs(z)[0])
+
+
+def in_bits(nats: float) -> float:
+    """A cross-entropy with the logarithm to base 2."""
+    return nats / math.log(2)
+
+
+def in_tens(nats: float) -> float:
+    """A cross-entropy with the logarithm to base 10."""
+    return nats / math.log(10)

@@ -1,0 +1,87 @@
+"""Binary cross-entropy against squared error: what its sentences claim, by other ways."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from app.core.numbers import Array
+from app.lessons import LESSONS
+from app.lessons.checks import asked
+from app.lessons.runs.pulls import belongs
+
+LESSON = LESSONS["binary-cross-entropy"]
+
+
+def sigmoid(z: float) -> float:
+    return 1 / (1 + math.exp(-z))
+
+
+def slope(loss: Array, z: Array) -> float:
+    return float((loss[1] - loss[0]) / (z[1] - z[0]))
+
+
+@pytest.mark.parametrize("z", [-5.0, -2.0, 0.0, 2.0])
+def test_the_ratio_is_that_of_two_differences(z: float) -> None:
+    ends = np.array([z - 1e-4, z + 1e-4])
+    p = 1 / (1 + np.exp(-ends))
+    found = slope(-np.log(p), ends) / slope((p - 1) ** 2 / 2, ends)
+    assert LESSON.outcome(z) == pytest.approx(found, rel=1e-6)
+
+
+def test_the_truth_is_one_over_the_slope_of_the_sigmoid() -> None:
+    p = sigmoid(-5)
+    assert LESSON.truth() == pytest.approx(1 / (p * (1 - p)), rel=1e-12)
+
+
+@pytest.mark.parametrize("told", [4.5, 10.0, 75.2, 1000.0, 1e5])
+def test_what_was_said_is_the_ratio_at_the_score_that_is_marked(told: float) -> None:
+    spot = next(one for one in LESSON.seen(told).picture.spots if one.role == "yours")
+    p = sigmoid(spot.x)
+    assert spot.y == told
+    assert p * (1 - p) == pytest.approx(1 / told, rel=1e-9)
+    assert spot.x == pytest.approx(math.log(p / (1 - p)))
+    assert spot.x < 0
+
+
+@pytest.mark.parametrize("told", [0.1, 1.0, 3.99])
+def test_a_ratio_below_the_least_belongs_to_no_score(told: float) -> None:
+    assert belongs(told) is None
+    assert "no score" in LESSON.seen(told).words[0]
+    assert [one.role for one in LESSON.seen(told).picture.rules] == ["yours"]
+
+
+def test_the_ratio_that_is_right_belongs_to_the_score_that_was_asked_about() -> None:
+    assert belongs(LESSON.truth()) == pytest.approx(-5.0)
+
+
+@pytest.mark.parametrize(
+    ("told", "trap"),
+    [(0.5, "weaker"), (1.0, "scaled"), (10.15, "losses"), (75.2, "half"), (1000.0, "half"), (22_626.0, "twice")],
+)
+def test_a_wrong_ratio_is_named(told: float, trap: str) -> None:
+    assert not LESSON.mark(told).right
+    assert LESSON.trap(told) == trap
+
+
+def test_the_ratio_is_least_at_zero_and_there_the_goal_is_reached() -> None:
+    scores = np.linspace(-10, 3, 53).tolist()
+    found = [float(LESSON.outcome(z) or 0.0) for z in scores]
+    assert scores[int(np.argmin(found))] == 0.0
+    assert min(found) == pytest.approx(4.0)
+    reached = [z for z in scores if LESSON.varied(z).reached]
+    assert max(map(abs, reached)) <= math.log((3 + math.sqrt(5)) / 2) < 1.0  # where p (1 − p) is 1/5
+
+
+def test_the_ratio_that_is_told_is_the_gap_between_both_curves() -> None:
+    spots = LESSON.varied(-3.0).picture.spots
+    assert spots[0].y / spots[1].y == pytest.approx(LESSON.outcome(-3.0))
+
+
+def test_two_classes_of_softmax_and_one_sigmoid_cost_the_same() -> None:
+    for seed in range(30):
+        question = asked(LESSON.checks[2], seed)
+        z = float(question.prompt.split("scores ")[1].split(" and")[0].replace("−", "-"))
+        assert question.key == pytest.approx(math.log1p(math.exp(-z)), rel=1e-12)
