@@ -15,7 +15,7 @@ from ..runs.pulls import belongs, chance, cost, costs, in_bits, in_tens, pulls, 
 WRONG = -5.0  # the score that is asked about
 LEVEL = 5.0  # a ratio below which both pull nearly alike
 ACROSS = Axis("score z of class 1, which is true", -12.0, 4.0)
-PULL = Axis("pull, the size of the slope in z", 1e-6, 5.0, log=True)
+PULL = Axis("pull, the size of the slope in z", 1e-6, 100.0, log=True)
 Z = np.linspace(ACROSS.low, ACROSS.high, 321)
 LEAST = ratio(0.0)
 MOST = 1e5  # of a prediction
@@ -145,20 +145,16 @@ class SureAndWrong(Lesson[float]):
         truth = self.truth()
         spots, rules, words = [Spot(f"{decimal(truth, 4)} at z = {decimal(WRONG)}", WRONG, truth)], [], []
         if prediction is not None:
-            place = belongs(prediction)
-            rules.append(
-                Rule("" if place is not None else f"yours: {decimal(prediction, 6)}", prediction, "y", "yours")
-            )
+            place, mine = belongs(prediction), f"yours: {decimal(prediction, 6)}"
+            rules.append(Rule(mine if place is None else "", prediction, "y", "yours"))
             if place is not None and not self.mark(prediction).right:
-                spots.append(
-                    Spot(f"yours: {decimal(prediction, 6)} at z = {decimal(place)}", place, prediction, "yours")
-                )
+                spots.append(Spot(f"{mine} at z = {decimal(place)}", place, prediction, "yours"))
             words.append(became(prediction, place))
         cross, squared = (float(one) for one in pulls(WRONG))
         words.append(f"At z = {decimal(WRONG)} cross-entropy pulls {decimal(truth, 4)} times harder: "
                      f"with {decimal(cross)} against {decimal(squared)}.")  # fmt: skip
         shown = Picture("How many times harder cross-entropy pulls", ACROSS,
-                        Axis("pull of cross-entropy / pull of squared error", 0.07, 3e5, log=True),
+                        Axis("pull of cross-entropy / pull of squared error", 0.07, 3e6, log=True),
                         (Line("ratio", Z[::-1], ratios(Z[::-1]), moves=True),), rules=tuple(rules),
                         spots=tuple(spots), tick="point")  # fmt: skip
         return Seen(shown, tuple(words))

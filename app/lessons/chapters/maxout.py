@@ -34,8 +34,8 @@ NAMES = dict(zip(TARGETS, ("sigmoid", "tanh", "ReLU", "leaky ReLU", "|x|", "ELU"
 POSSIBLE = tuple(name for name in TARGETS if exact(name))
 CLOSE = 0.02  # the goal of the knob
 HALF = 0.4  # of a slot: how far a small curve reaches from its middle
-SLOTS = Axis("six activations", -0.5, len(NAMES) - 0.5, names=tuple(enumerate(NAMES.values())))
-SCALED = Axis("f(x) from −4 to 4, each in its own scale", -0.2, 1.3)
+SLOTS = Axis("activation", -0.5, len(NAMES) + 0.4, names=tuple(enumerate(NAMES.values())))
+SCALED = Axis("f(x) from −4 to 4, each in its own scale", -0.2, 1.5)
 FINE = np.linspace(-1.0, 1.0, 401)
 SINCE = "2026-11-26"
 
@@ -166,22 +166,22 @@ class TwoLines(Lesson[tuple[str, ...]]):
 
     def given(self) -> Picture:
         """The six curves."""
-        return Picture("Six activations", SLOTS, SCALED, targets())
+        return Picture("Six activations", SLOTS, SCALED, (targets(),))
 
     def seen(self, prediction: tuple[str, ...] | None) -> Seen:
         """The best two lines for each that was ticked, and for each that can be hit."""
         ticked = prediction or ()
-        lines, spots = list(targets()), []
-        for place, name in enumerate(NAMES):
+        lines = [targets()]
+        for name in NAMES:
             if name not in ticked and name not in POSSIBLE:
                 continue
             found, role = fitted(name), "truth" if name in POSSIBLE else "yours"
-            lines.append(Line("two lines", *placed(name, found.y), role, moves=True))
-            spots.append(Spot("exact" if exact(name) else decimal(found.error), place, 1.15, role))
+            error = "exact" if exact(name) else f"{decimal(found.error)} off"
+            lines.append(Line(error, *placed(name, found.y), role, moves=True))
         words = () if prediction is None else became(prediction)
         hit = f"Two lines hit {listed([NAMES[one] for one in POSSIBLE])} exactly: straight, with one bend upwards."
         shown = Picture("Six activations, two lines for each, and by how much they miss", SLOTS, SCALED,
-                        tuple(lines), spots=tuple(spots), tick="point")  # fmt: skip
+                        tuple(lines), tick="point")  # fmt: skip
         return Seen(shown, (*words, hit))
 
     def aha(self) -> Aha:
@@ -228,10 +228,10 @@ class TwoLines(Lesson[tuple[str, ...]]):
         return missed(round(value))
 
 
-def targets() -> tuple[Line, ...]:
-    """The six curves, each in its slot."""
-    roles = {"abs": "given"}
-    return tuple(Line(text, *placed(name, target(name)), roles.get(name, name)) for name, text in NAMES.items())
+def targets() -> Line:
+    """The six curves, each in its slot, as dots."""
+    x, y = np.concatenate([np.array(placed(name, target(name)))[:, ::8] for name in NAMES], axis=1)
+    return Line("f(x)", x, y, "given", dots=True)
 
 
 def became(prediction: tuple[str, ...]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ EDGES = np.linspace(-8.0, 8.0, 33)  # of the bars, one of them at 0
 NEAR = 0.08  # a height that counts as 0
 SINCE = "2026-11-26"
 ACROSS, SLOPES = Axis("x", -3.0, 1.5), Axis("slope f′(x)", -2.5, 1.5)
+SHOWN = Axis("x", -4.0, 3.0)
 INPUTS, COUNTED = Axis("x + b, what reaches ReLU", -8.0, 8.0), Axis(f"how many of {COUNT} inputs", 0.0, 260.0)
 
 
@@ -158,14 +159,14 @@ class Rectified(Lesson[tuple[float, float]]):
 
     def given(self) -> Picture:
         """The right half of f and of its slope: were f drawn on the left too, a click on it would hit the answer."""
-        x = np.linspace(0.0, ACROSS.high, 16)[1:]
+        x = np.linspace(1e-9, ACROSS.high, 16)
         lines = (Line("f = max(0, x)", x, bent(0.0, x), "relu"), Line("f′", x, np.asarray(RELU.slope(x)), "given"))
         return Picture("max(0, x) and its slope, right of 0", ACROSS, SLOPES, lines,
                        rules=(Rule("how steep here?", PLACE, "x", "given"),))  # fmt: skip
 
     def seen(self, prediction: tuple[float, float] | None) -> Seen:
         """The curve that has the slope that was said, drawn from right to left beside ReLU."""
-        x = np.linspace(3.0, -3.0, 121)
+        x = np.linspace(SHOWN.high, SHOWN.low, 141)
         here = float(RELU.value(PLACE))
         lines, words = [Line("max(0, x)", x, np.asarray(RELU.value(x)), "relu", moves=True)], []
         spots = [Spot(f"slope {decimal(self.truth()[1])}", PLACE, here)]
@@ -177,7 +178,7 @@ class Rectified(Lesson[tuple[float, float]]):
                 spots.append(Spot(f"yours: slope {decimal(slope)}", PLACE, there, "yours"))
             words.append(f"You said {decimal(slope)}. {became(slope, there, here)}")
         words.append("The slope is exactly 0: max(0, x) stays at 0 whatever x does, so no gradient passes back.")
-        shown = Picture("max(0, x), and the curve with your slope left of 0", Axis("x", -3.0, 3.0),
+        shown = Picture("max(0, x), and the curve with your slope left of 0", SHOWN,
                         Axis("f(x)", -3.5, 5.5), tuple(lines), spots=tuple(spots), tick="point")  # fmt: skip
         return Seen(shown, tuple(words))
 

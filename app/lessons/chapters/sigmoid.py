@@ -132,11 +132,11 @@ class Squashing(Lesson[tuple[float, ...]]):
 
     def given(self) -> Picture:
         """The curve alone."""
-        return Picture("The sigmoid f", ACROSS, UP, (Line("f", FINE, CURVE, "sigmoid"),))
+        return Picture("The sigmoid f", ACROSS, UP, (Line("f", FINE, CURVE, "given"),))
 
     def seen(self, prediction: tuple[float, ...] | None) -> Seen:
         """The drawing beside the slope, and the curve to which it adds up beside the sigmoid."""
-        lines = [Line("f", FINE, CURVE, "sigmoid", moves=True), Line("f′", FINE, SLOPES, "truth", moves=True)]
+        lines = [Line("f", FINE, CURVE, "given", moves=True), Line("f′", FINE, SLOPES, "truth", moves=True)]
         words = []
         if prediction is not None:
             slopes = drawn(prediction)
@@ -175,7 +175,7 @@ class Squashing(Lesson[tuple[float, ...]]):
         """The tangent at a place, and the slope that it has."""
         f, here, usual = height(value), slope(value), self.vary.default
         lines = (
-            Line("f", FINE, CURVE, "sigmoid"), Line("f′", FINE, SLOPES, "truth"),
+            Line("f", FINE, CURVE, "given"), Line("f′", FINE, SLOPES, "truth"),
             Line(f"tangent at {decimal(usual)}", FINE, height(usual) + slope(usual) * (FINE - usual), "yours"),
             Line("tangent", FINE, f + here * (FINE - value), "theory"),
         )  # fmt: skip
