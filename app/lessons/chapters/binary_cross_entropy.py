@@ -201,7 +201,7 @@ class SureAndWrong(Lesson[float]):
 
 def became(prediction: float, place: float | None) -> str:
     """To which score a ratio belongs."""
-    told = f"You said {decimal(prediction, 6)} times."
+    told = f"You said a ratio of {decimal(prediction, 6)}."
     if place is None:
         return f"{told} So small a ratio is found at no score: the least is {decimal(LEAST)}, at z = 0."
-    return f"{told} That is the ratio at z = {decimal(place)}, where p is {decimal(chance(place))}."
+    return f"{told} It belongs to z = {decimal(place)}, where p is {decimal(chance(place))}."

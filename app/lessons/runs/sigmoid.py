@@ -56,7 +56,7 @@ def betrayed(heights: tuple[float, ...]) -> str:
 def first_one(kind: str) -> float:
     """From which z on a sigmoid in numbers of a kind (float32, float64) is exactly 1, found by halving."""
     low, high = 0.0, 100.0
-    while high - low > 1e-12:
+    for _ in range(50):
         middle = (low + high) / 2
         rounded = logistic(np.array([middle], dtype=kind))[0]
         low, high = (low, middle) if np.all(np.equal(rounded, 1.0)) else (middle, high)
