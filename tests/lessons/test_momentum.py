@@ -1,0 +1,107 @@
+"""Momentum: what the lesson says, worked out by loops of its own."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from app.lessons import LESSONS
+from app.lessons.checks import asked
+from app.lessons.pictures import Line
+from app.lessons.quantities import Reach
+
+LESSON = LESSONS["momentum"]
+
+
+def ravine(rho: float, kappa: float = 100.0, lr: float = 0.01, most: int = 10_000) -> tuple[int | None, bool]:
+    """Steps until a millionth, and whether the flat coordinate has changed its sign by then."""
+    x, y, vx, vy, crossed = 1.0, 1.0, 0.0, 0.0, False
+    for t in range(1, most + 1):
+        vx, vy = rho * vx + x, rho * vy + kappa * y
+        x, y = x - lr * vx, y - lr * vy
+        crossed = crossed or x < 0
+        if math.hypot(x, y) <= 1e-6 * math.sqrt(2):
+            return t, crossed
+        if abs(y) > 1e6:
+            break
+    return None, crossed
+
+
+def mine(prediction: float) -> Line:
+    return next(one for one in LESSON.seen(prediction).picture.lines if one.role == "yours")
+
+
+def test_the_truth_is_the_sum_of_all_that_is_remembered() -> None:
+    assert LESSON.truth() == pytest.approx(math.fsum(0.9**k for k in range(500)))
+    assert not LESSON.mark(9.0).right
+    assert LESSON.trap(9.0) == "now"
+    assert LESSON.trap(1.0) == "mean"
+    assert LESSON.trap(1.9) == "last"
+    assert LESSON.trap(100.0) == "forever"
+
+
+@pytest.mark.parametrize("said", [1.0, 1.9, 4.0, 9.0])
+def test_a_wrong_number_is_a_ball_that_levels_off_there(said: float) -> None:
+    velocity = mine(said).y
+    assert velocity[-1] == pytest.approx(said, rel=0.01)
+    assert velocity[1] == 1.0
+    assert (velocity[1:] >= velocity[:-1]).all()
+
+
+def test_a_number_much_too_large_is_not_reached_while_one_looks() -> None:
+    velocity = mine(1000.0).y
+    assert velocity[-1] == pytest.approx(1000 * (1 - 0.999**60))
+    assert "still gaining" in " ".join(LESSON.seen(1000.0).words)
+    assert LESSON.seen(1000.0).picture.up.high > velocity[-1]
+
+
+def test_the_start_does_not_tell_the_end() -> None:
+    given = LESSON.given()
+    assert max(one.y.max() for one in given.lines) < 4
+    assert not given.rules
+
+
+def test_the_curve_behind_the_knob_is_a_valley_beside_its_mark() -> None:
+    found = [(rho, steps) for rho, steps in LESSON.scent() if steps is not None]
+    assert [steps for _, steps in found[::10]] == [ravine(rho)[0] for rho, _ in found[::10]]
+    best, fewest = min(found, key=lambda one: one[1])
+    assert 0.81 <= best <= 0.83
+    assert fewest < 160
+    before = [steps for rho, steps in found if rho <= 0.81]
+    assert before == sorted(before, reverse=True)
+
+
+def test_it_swings_beyond_the_mark_alone() -> None:
+    assert LESSON.vary.critical == pytest.approx(0.81)
+    assert not ravine(0.805)[1]
+    assert ravine(0.83)[1]
+    assert "crawls" in LESSON.varied(0.8).words[0]
+    assert "swings" in LESSON.varied(0.83).words[0]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_settles_by_our_loop_is_right(seed: int) -> None:
+    question = asked(LESSON.checks[1], seed)
+    assert isinstance(question.kind, Reach)
+    kappa, limit = float(question.prompt.split()[3].rstrip(",")), int(question.prompt.split()[-2])
+    for rho in (0.0, 0.3, 0.7, 0.95, 0.99, question.key):
+        steps = ravine(rho, kappa, 1 / kappa)[0]
+        assert question.mark(rho).right == (steps is not None and steps < limit)
+    assert question.mark(question.key).right
+    assert [trap for _, trap in question.wrong] == ["more", "little", "little", "more"]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_above_the_limit_it_blows_up(seed: int) -> None:
+    question = asked(LESSON.checks[2], seed)
+    words = question.prompt.replace(",", "").split()
+    high, rho = float(words[4]), float(words[8].rstrip("."))
+    for share, stays in ((0.99, True), (1.01, False)):
+        y, v = 1.0, 0.0
+        for _ in range(6_000):
+            v = rho * v + high * y
+            y -= share * question.key * v
+            if abs(y) > 1e3:
+                break
+        assert (abs(y) < 1e-3) == stays
