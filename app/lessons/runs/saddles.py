@@ -1,0 +1,59 @@
+"""Runs that start beside the ridge of a saddle, and how long they take to fall off."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from ...core.descent.conditions import Conditions
+from ...core.descent.counting import beyond, first_step
+from ...core.descent.walk import fleet, run
+from ...core.numbers import Array
+from ...core.optimizers import SGD, Optimizer
+from ...core.surfaces import Saddle
+
+LR = 0.05
+ACROSS = float(Saddle().hessian(0.0, 0.0)[2])  # the curvature across the ridge
+BESIDE = 1e-6
+OFF = 1.0  # |y| at which it is off the ridge
+MOST = 1_000  # steps before the last of which every run has left the picture
+LONGEST = 20_000  # steps after which nobody waits any longer
+REPLICAS = 400  # of a run with noise
+
+
+@lru_cache(maxsize=4096)
+def steps(y: float, optimizer: Optimizer) -> int | None:
+    """After how many steps a run from (1, y) is off the ridge; None if it never is."""
+    return first_step(optimizer, Conditions(Saddle(), (1.0, y), LONGEST), beyond(OFF)).at
+
+
+def fall(y: float, lr: float = LR) -> int:
+    """The steps of gradient descent."""
+    found = steps(y, SGD(lr=lr))
+    assert found is not None
+    return found
+
+
+@lru_cache(maxsize=256)
+def heights(y: float, last: int) -> Array:
+    """|y| after each step of gradient descent from (1, y), until it has blown up; (k + 1,) with k <= last."""
+    return np.abs(run(SGD(lr=LR), Conditions(Saddle(), (1.0, y), min(last, MOST))).y)
+
+
+@lru_cache(maxsize=32)
+def shaken(noise: float) -> Array:
+    """Steps until each of 400 replicas from exactly on the ridge is off it, where gradients are noisy; sorted."""
+    start = np.ones(REPLICAS), np.zeros(REPLICAS)
+    points = fleet(SGD(lr=LR), Conditions(Saddle(), start, LONGEST, noise=noise, seed=tuple(range(REPLICAS))))
+    found = np.zeros(REPLICAS)
+    for t, (_, y) in enumerate(points, start=1):
+        found[(np.abs(y) >= OFF) & (found == 0)] = t
+        if found.all():
+            break
+    return np.sort(found)
+
+
+def growth(lr: float = LR) -> float:
+    """The factor by which |y| grows at each step: 1 + α |λ|, with the curvature across the ridge."""
+    return 1 + lr * abs(ACROSS)

@@ -1,0 +1,109 @@
+"""Saddle points: what the lesson says, worked out by loops of its own."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from app.lessons import LESSONS
+from app.lessons.checks import asked
+from app.lessons.options import Choice
+
+LESSON = LESSONS["saddles"]
+
+
+def fall(y: Fraction, growth: Fraction) -> int:
+    """Steps until |y| >= 1, in fractions: no rounding."""
+    steps = 0
+    while abs(y) < 1:
+        y, steps = y * growth, steps + 1
+    return steps
+
+
+def words(prediction: float) -> str:
+    return " ".join(LESSON.seen(prediction).words)
+
+
+def test_the_truth_is_counted_in_fractions() -> None:
+    assert LESSON.truth() == fall(Fraction(1, 10**6), Fraction(11, 10)) == math.ceil(math.log(1e6) / math.log(1.1))
+
+
+def test_growth_by_a_factor_is_a_straight_line() -> None:
+    (line,) = LESSON.seen(None).picture.lines
+    assert np.diff(np.log(line.y)) == pytest.approx(np.full(145, math.log(1.1)))
+    assert line.y[-2] < 1 <= line.y[-1]
+    assert line.moves
+
+
+@pytest.mark.parametrize(("said", "trap"), [(3.0, "steep"), (60.0, "few"), (3000.0, "crawls"), (1e6, "stays")])
+def test_what_a_wrong_number_becomes(said: float, trap: str) -> None:
+    assert not LESSON.mark(said).right
+    assert LESSON.trap(said) == trap
+    picture = LESSON.seen(said).picture
+    assert picture.across.high > said
+    mine = next(one for one in picture.spots if one.role == "yours")
+    assert mine.x == said
+    assert mine.y == pytest.approx(min(1e-6 * 1.1 ** min(said, 200), picture.up.high))
+    told = f"{145 - said:.0f} steps to go" if said < 145 else f"off the ridge for {said - 145:.0f} steps"
+    assert told in words(said)
+
+
+def test_the_step_itself_and_its_neighbours() -> None:
+    assert "With just that step" in words(145.0)
+    assert "with 1 step to go" in words(144.0)
+    assert "for 1 step." in words(146.0)
+
+
+@pytest.mark.parametrize("power", [-12, -9, -4, -2, -1])
+def test_the_knob_costs_as_many_steps_as_the_logarithm_says(power: int) -> None:
+    assert LESSON.outcome(10.0**power) == fall(Fraction(10) ** power, Fraction(11, 10))
+
+
+def test_nearer_is_later_and_the_mark_is_where_a_hundred_are_left() -> None:
+    found = [steps for _, steps in LESSON.scent() if steps is not None]
+    assert found == sorted(found, reverse=True)
+    assert LESSON.vary.critical is not None
+    assert LESSON.varied(LESSON.vary.critical * 1.2).reached
+    assert not LESSON.varied(LESSON.vary.critical * 0.99).reached
+
+
+def test_before_a_prediction_it_still_runs_along_the_ridge() -> None:
+    (line,) = LESSON.given().lines
+    assert np.abs(line.y).max() < 1e-5
+    assert line.x[-1] == pytest.approx(0.9**12)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_steps_from_elsewhere(seed: int) -> None:
+    question = asked(LESSON.checks[0], seed)
+    power = next(int(value) for value, trap in question.wrong if trap == "steep")
+    rate = Fraction(question.prompt.split("α = ")[1].split(",")[0])
+    assert question.key == fall(Fraction(1, 10**power), 1 + 2 * rate)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_a_kind_is_what_the_heights_around_say(seed: int) -> None:
+    question = asked(LESSON.checks[1], seed)
+    numbers = question.prompt.replace("−", "-").split("[[")[1].split("]]")[0].replace("], [", ", ").split(", ")
+    a, b, _, c = map(float, numbers)
+    angle = np.linspace(0, math.pi, 721)
+    heights = a * np.cos(angle) ** 2 + 2 * b * np.cos(angle) * np.sin(angle) + c * np.sin(angle) ** 2
+    right = "a minimum" if heights.min() > 0 else "a maximum" if heights.max() < 0 else "a saddle point"
+    assert isinstance(question.kind, Choice)
+    assert next(one.text for one in question.kind.options if one.name == question.key) == right
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_noise_pushes_it_off(seed: int) -> None:
+    question = asked(LESSON.checks[2], seed)
+    noise = float(question.prompt.split("noise of ")[1].split(":")[0].replace(" × 10⁻⁵", "e-5"))
+    random, y, left = np.random.default_rng(7), np.zeros(4000), np.zeros(4000)
+    for t in range(1, 400):
+        y = 1.1 * y + 0.05 * noise * random.standard_normal(4000)
+        left[(np.abs(y) >= 1) & (left == 0)] = t
+    assert isinstance(question.kind, Choice)
+    told = next(one.text for one in question.kind.options if one.name == question.key)
+    assert float(told.split()[-2]) == pytest.approx(np.median(left), abs=2)
