@@ -1,0 +1,227 @@
+"""L0: one slider, the learning rate. Where does gradient descent blow up?"""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+import numpy as np
+
+from ...core.curvature import best_lr, largest_stable_lr
+from ...core.numerals import decimal, plural
+from ...core.optimizers import Adam, Momentum
+from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..checks import Question, numbered
+from ..options import Option, Rank
+from ..pictures import Axis, Line, Picture, Spot
+from ..quantities import Number, Trap
+from ..runs.learning_rate import NEAR, START, STEPS, VALLEY, arrival, curvature, edge, for_good, path, seen_of
+
+PAUSED = 12  # the step at which the run is found
+USUAL = 0.03
+SOON = 120  # steps in which it is to arrive
+ACROSS, UP = Axis("weight x, along the valley", -10.4, 5.2), Axis("weight y, across it", -1.56, 1.56)
+GONE = 2 * UP.high  # how far across a run is drawn
+GROWN = math.ceil(math.log(1000) / math.log(abs(1 - 0.041 * curvature())))  # steps at 0.041
+LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
+SLOW, FAST, TIGHT = (0.005, 0.008, 0.01, 0.012), (0.025, 0.03, 0.035, 0.038), (0.0399, 0.03995, 0.041, 0.045)
+
+
+def track(name: str, rate: float, role: str, moves: bool = True) -> Line:
+    """The run from above, as long as it is anywhere near."""
+    return Line(name, *seen_of(path(rate), GONE), role, moves)
+
+
+def edge_of(random: np.random.Generator) -> Question:
+    """The largest stable rate of another bowl."""
+    low, high = float(random.choice([0.5, 1, 2])), float(random.choice([8, 10, 16, 20, 25, 40, 80, 100, 200]))
+    key = largest_stable_lr(high)
+    assert key is not None
+    told = f"The curvatures of a bowl are {decimal(low)} and {decimal(high)}. Above which rate does it blow up?"
+    wrong = [(1 / high, "overshoot"), (2 / low, "flat"), (best_lr(low, high) / 2, "overshoot"), (1.0, "gradual")]
+    way = (
+        "A step multiplies the distance by 1 − α λ; it grows where that is below −1.",
+        f"The steepest direction is first: α = 2 / {decimal(high)} = {decimal(key)}.",
+    )
+    return numbered(told, key, wrong, way, "Ask which direction fails first, and when.", low=1e-6, high=100)
+
+
+def factor_of(random: np.random.Generator) -> Question:
+    """By what a step multiplies the distance across the valley."""
+    rate = float(random.choice([0.041, 0.042, 0.044, 0.045, 0.05, 0.06]))
+    y = path(rate).y
+    key = float(f"{abs(y[1] / y[0]):.10g}")
+    told = f"Curvature {decimal(curvature())} across, α = {decimal(rate)}: by what does a step multiply the distance?"
+    wrong = [(rate * curvature(), "forgets"), (1 - rate, "flat"), (key - 1, "forgets"), (0.0, "overshoot")]
+    way = (
+        f"A step goes α L = {decimal(rate * curvature())} times the distance back: beyond the floor of the valley.",
+        f"|1 − {decimal(rate * curvature())}| = {decimal(key)}: further than before, on the other side.",
+    )
+    return numbered(told, key, wrong, way, "The old distance less the step, without its sign.", low=0, high=1e3,
+                    within=0.0, apart=0.005)  # fmt: skip
+
+
+def race_of(random: np.random.Generator) -> Question:
+    """Three rates by when they arrive."""
+    rates = [float(random.choice(some)) for some in (SLOW, FAST, TIGHT)]
+    told_at = {rate: arrival(rate) for rate in rates}
+    options = tuple(Option(name, f"α = {decimal(rate, 4)}") for name, rate in zip("abc", rates, strict=True))
+    ranked = sorted(zip("abc", rates, strict=True), key=lambda one: told_at[one[1]] or np.inf)
+    key = tuple(name for name, _ in ranked)
+    assert all((told_at[one] or np.inf) < (told_at[other] or np.inf) for (_, one), (_, other) in pairwise(ranked))
+    wrong = [(("c", "b", "a"), "faster"), (("a", "b", "c"), "safer"), (("b", "c", "a"), "gradual"),
+             (("a", "c", "b"), "safer")]  # fmt: skip
+    words = [f"{decimal(rate, 4)} {became(told_at[rate])}" for _, rate in ranked]
+    told = f"In this valley, α is {', '.join(decimal(rate, 4) for rate in rates[:2])} or {decimal(rates[2], 4)}."
+    return Question(f"{told} Which arrives first, which last?", Rank(options), key, tuple(wrong),
+                    (f"{'; '.join(words)}.",), "Too small crawls; near the edge it swings.")  # fmt: skip
+
+
+def became(found: int | None) -> str:
+    """When a run arrives, if it does."""
+    return "never arrives" if found is None else f"arrives after {found} steps"
+
+
+class LearningRate(Lesson[float]):
+    """The learning rate: up to twice one over the steepest curvature it settles, beyond it blows up."""
+
+    slug = "learning-rate"
+    place = "L0"
+    title = "The learning rate"
+    question = "At which learning rate does gradient descent blow up here?"
+    setting = (
+        f"A valley, (x² + {decimal(curvature())} y²) / 2, from (−9, 1). Within {NEAR} of the minimum a run has arrived."
+    )
+    terms = (
+        Term("α", "the learning rate: how far a step goes along the slope"),
+        Term("L", "the steepest curvature: how fast the slope changes across the valley"),
+        Term("blows up", "each step ends further from the minimum than it began"),
+    )
+    prediction = Number(0.01, 0.08, "", log=True, within=0.02, plausible=(0.012, 0.07), traps=(
+        Trap(0.01, 0.0305, "overshoot"), Trap(0.0305, 0.0393, "swings"), Trap(0.0407, 0.055, "gradual"),
+        Trap(0.055, 0.08, "faster"),
+    ))  # fmt: skip
+    vary = Vary("α", "the learning rate", 0.003, 0.08, USUAL, critical=edge(), mark="2 / L", log=True,
+                scent="steps until it arrives", goal=f"Arrive in under {SOON} steps.")  # fmt: skip
+    misconceptions = (
+        Misconception("overshoot", "It blows up as soon as a step overshoots the floor of the valley.",
+                      "From 1 / L on it overshoots; as long as it lands nearer than it began, it settles.", 0.03,
+                      "See 0.03 swing and settle"),
+        Misconception("swings", "Where it swings to and fro, it is about to blow up.",
+                      "Each swing is a fixed share of the last one; below 2 / L that share is below 1.", 0.038,
+                      "See 0.038 swing and settle"),
+        Misconception("gradual", "A little beyond the edge only makes it slower.",
+                      f"Each step multiplies the distance: by 1.05 it is a thousandfold after {GROWN} steps.", 0.041,
+                      "See 0.041 blow up"),
+        Misconception("faster", "The larger the rate, the faster it arrives.",
+                      "Only until the steep direction swings; beyond 2 / L it never arrives.", 0.06,
+                      "See 0.06 blow up"),
+        Misconception("safer", "The smaller the rate, the better.",
+                      f"Small rates crawl along the flat direction: {arrival(0.003)} steps at 0.003.", 0.003,
+                      "See 0.003 crawl"),
+        Misconception("flat", "The flat direction decides how large the rate may be.",
+                      "The steep one blows up first; the flat one only sets how long it takes.", 0.05,
+                      "See which direction blows up"),
+        Misconception("forgets", "What grows is the step, so the factor is α L.",
+                      "The step is taken back from the distance: what is left is |1 − α L|.", 0.041,
+                      "See 0.041 blow up"),
+    )  # fmt: skip
+    checks = (edge_of, factor_of, race_of)
+    references = (
+        Reference("the edge", edge, 0.04, 1e-12, "Goh, Why Momentum Really Works, Distill 2017: 0 < α λ < 2", SINCE),
+        Reference("the best rate in theory", lambda: best_lr(1.0, curvature()), 0.0392, 5e-5,
+                  "Goh, Why Momentum Really Works, Distill 2017: 2 / (λ₁ + λₙ)", SINCE),
+        Reference("steps at 0.039", lambda: arrival(0.039) or 0, 114, 0, LOOP, SINCE),
+        Reference("steps at 0.0399", lambda: arrival(0.0399) or 0, 460, 0, LOOP, SINCE),
+        Reference("growth per step at 0.041", lambda: float(abs(path(0.041).y[1])), 1.05, 1e-9,
+                  "|1 − 0.041 · 50|", SINCE),
+        Reference("steps of momentum 0.9 at 0.03", lambda: for_good(Momentum(lr=0.03, rho=0.9)), 80, 0, LOOP, SINCE),
+        Reference("steps of Adam at 0.3", lambda: for_good(Adam(lr=0.3)), 75, 0, LOOP, SINCE),
+    )  # fmt: skip
+    limits = "A theorem on a quadratic. On a real loss L changes underway, and the edge with it."
+
+    def truth(self) -> float:
+        """The largest stable rate."""
+        return edge()
+
+    def given(self) -> Picture:
+        """The valley from above, the run paused after a few steps at one rate."""
+        found = path(USUAL)
+        line = Line(f"α = {decimal(USUAL)}", found.x[: PAUSED + 1], found.y[: PAUSED + 1], "sgd")
+        return above(f"The valley from above, and {PAUSED} steps at α = {decimal(USUAL)}", (line,))
+
+    def seen(self, prediction: float | None) -> Seen:
+        """The run at the edge, and at the rate that was said."""
+        lines, words = [track("at the edge", edge(), "truth")], []
+        if prediction is not None:
+            lines.insert(0, track(f"yours: α = {decimal(prediction)}", prediction, "yours"))
+            words.append(f"You said {decimal(prediction)}. {ends(prediction)}")
+        words.append(f"The edge is {told_edge()} = 2 / {decimal(curvature())}: there it jumps to and fro for ever.")
+        return Seen(above(f"The valley from above, {STEPS} steps", tuple(lines)), tuple(words))
+
+    def aha(self) -> Aha:
+        """Twice one over the steepest curvature."""
+        words = "Twice one over the steepest curvature: on every quadratic, from every start. It is a theorem."
+        return Aha(told_edge(), f"2 / {decimal(curvature())}", words)
+
+    def why(self, value: float) -> Why:
+        """What a step leaves of the distance across."""
+        left = decimal(1 - value * curvature())
+        more = (
+            "more than it was: it blows up"
+            if value > edge()
+            else "as much as it was"
+            if value == edge()
+            else "less than it was"
+        )
+        words = (
+            f"Across the valley the slope is L y, so a step multiplies y by 1 − α L = {left}.",
+            f"Without its sign that is {more}; the border is α L = 2.",
+        )
+        return Why(words, r"y_{t+1}=(1-\alpha L)\,y_t",
+                   rf"1-{value:.4g}\cdot {curvature():g}={1 - value * curvature():.3g}",
+                   (Part(r"\alpha", "the learning rate", decimal(value, 4)),
+                    Part("L", "the steepest curvature", decimal(curvature())),
+                    Part("y_t", "the distance across", f"{decimal(START[1])} at the start", "SGD")))  # fmt: skip
+
+    def varied(self, value: float) -> Seen:
+        """The run at another rate."""
+        found = arrival(value)
+        lines = (track(f"α = {decimal(USUAL)}", USUAL, "yours", moves=False), track("SGD", value, "truth"))
+        shown = above(f"The valley from above, {STEPS} steps", lines)
+        return Seen(shown, (f"α = {decimal(value, 4)}. {ends(value)}",), found is not None and found < SOON)
+
+    def lab(self, value: float) -> str:
+        """The same race among the optimizers."""
+        return f"/optimizers?surface=quadratic(kappa={curvature():g})&run=sgd(lr={value:.6g})&x=-9&y=1&steps={STEPS}"
+
+    def outcome(self, value: float) -> float | None:
+        """Steps until it arrives."""
+        found = arrival(value)
+        return None if found is None else float(found)
+
+
+def above(title: str, lines: tuple[Line, ...]) -> Picture:
+    """The valley from above, and where the runs start."""
+    return Picture(title, ACROSS, UP, lines, spots=(Spot("start", *START, "given"),), surface=VALLEY)
+
+
+def told_edge() -> str:
+    """The edge with four decimals."""
+    return f"{edge():.4f}"
+
+
+def ends(rate: float) -> str:
+    """What becomes of a run: it settles, crawls, swings or blows up."""
+    factor, found, end = abs(1 - rate * curvature()), arrival(rate), path(rate)
+    if rate == edge():
+        return "Each step ends as far across as it began: it jumps to and fro for ever."
+    if rate > edge():
+        far = decimal(abs(float(end.y[-1])))
+        return f"It blows up: each step ends {decimal(factor)} times as far across; after {len(end.y) - 1} it is {far}."
+    if found is not None and found <= STEPS:
+        return f"It settles: after {plural(found, 'step')} it has arrived."
+    away = decimal(float(np.hypot(end.x[-1], end.y[-1])), 2)
+    how = "crawls along the valley" if abs(end.x[-1]) > abs(end.y[-1]) else "swings across the valley"
+    when = "" if found is None else f", and arrives after {found}"
+    return f"It {how}: after {STEPS} steps it is {away} away{when}."
