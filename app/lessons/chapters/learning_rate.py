@@ -103,6 +103,7 @@ class LearningRate(Lesson[float]):
     ))  # fmt: skip
     vary = Vary("α", "the learning rate", 0.003, 0.08, USUAL, critical=edge(), mark="2 / L", log=True,
                 scent="steps until it arrives", goal=f"Arrive in under {SOON} steps.")  # fmt: skip
+    shown = edge()
     misconceptions = (
         Misconception("overshoot", "It blows up as soon as a step overshoots the floor of the valley.",
                       "From 1 / L on it overshoots; as long as it lands nearer than it began, it settles.", 0.03,
@@ -182,7 +183,7 @@ class LearningRate(Lesson[float]):
                    rf"1-{value:.4g}\cdot {curvature():g}={1 - value * curvature():.3g}",
                    (Part(r"\alpha", "the learning rate", decimal(value, 4)),
                     Part("L", "the steepest curvature", decimal(curvature())),
-                    Part("y_t", "the distance across", f"{decimal(START[1])} at the start", "SGD")))  # fmt: skip
+                    Part("y_t", "the distance across", f"{decimal(START[1])} at first", "at the edge")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """The run at another rate."""
