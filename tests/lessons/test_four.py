@@ -96,9 +96,8 @@ def test_what_was_ticked_stands_beside_what_happened(said: tuple[str, ...], trap
 
 def test_before_a_prediction_only_sgd_is_told() -> None:
     given = LESSON.given()
-    assert not given.lines
-    assert {spot.y for spot in given.spots} == {1.0}
-    assert all(spot.text.startswith("SGD") for spot in given.spots)
+    assert [line.y.tolist() for line in given.lines] == [[1.0]] * 4
+    assert [line.name for line in given.lines[1:3]] == [f"{saddle(0.0)} steps", f"{ravine(0.0)} steps"]
 
 
 def test_where_sgd_takes_the_ravine_back() -> None:

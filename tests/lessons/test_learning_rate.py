@@ -76,8 +76,8 @@ def test_what_a_wrong_number_becomes(rate: float, said: str, trap: str) -> None:
 def test_near_the_edge_it_swings_and_at_the_edge_it_stays() -> None:
     assert "swings across" in LESSON.varied(0.0399).words[0]
     line = LESSON.seen(None).picture.lines[0]
-    assert np.abs(line.y) == pytest.approx(np.ones(151))
-    assert abs(line.x[-1]) < 0.05
+    assert np.abs(line.y) == pytest.approx(np.ones(61))
+    assert line.x[-1] == pytest.approx(-9 * 0.96**60)
 
 
 def test_the_curve_behind_the_knob_is_a_valley_that_ends_at_the_edge() -> None:

@@ -16,7 +16,7 @@ from ..runs.four import FAR, NAMES, USUAL, boxes, lost, score, short, times, tol
 
 ALL = tuple(NAMES)
 PLACES = {name: float(i) for i, name in enumerate(ALL, start=1)}
-ASIDE, CLAIMED = 0.22, 4.0  # where a claim stands: beside its box, ahead of SGD or behind
+CLAIMED = 20.0  # where a claim stands: so far ahead of SGD, or behind
 NOISIER = times(boxes(USUAL)[-1])
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
 AR2 = "the variance of an AR(2) process"
@@ -151,12 +151,12 @@ class Four(Lesson[tuple[str, ...]]):
     def given(self) -> Picture:
         """What SGD comes to; momentum will stand above the line where it is ahead."""
         found = {
-            "trap": f"SGD: x = {decimal(value(0, USUAL, 0))}", "saddle": f"SGD: {decimal(value(1, USUAL, 0))} steps",
-            "ravine": f"SGD: {decimal(value(2, USUAL, 0), 4)} steps",
-            "noise": f"SGD: floor {decimal(value(3, USUAL, 0))}",
+            "trap": f"x = {decimal(value(0, USUAL, 0))}", "saddle": f"{decimal(value(1, USUAL, 0))} steps",
+            "ravine": f"{decimal(value(2, USUAL, 0), 4)} steps",
+            "noise": f"floor {decimal(value(3, USUAL, 0))}",
         }  # fmt: skip
-        spots = tuple(Spot(text, PLACES[name], 1.0, "sgd") for name, text in found.items())
-        return compared("SGD alone; above its line, momentum would be ahead", (), spots)
+        dots = (Line(text, np.array([PLACES[name]]), np.ones(1), "sgd", dots=True) for name, text in found.items())
+        return compared("SGD alone; above its line, momentum would be ahead", tuple(dots), ())
 
     def seen(self, prediction: tuple[str, ...] | None) -> Seen:
         """How far ahead momentum is in each box, beside what was said."""
@@ -196,8 +196,8 @@ class Four(Lesson[tuple[str, ...]]):
     def varied(self, value: float) -> Seen:
         """All four at another rho."""
         found, usual = boxes(value), boxes(USUAL)
-        ghost = Line(f"ρ = {decimal(USUAL)}", np.array(list(PLACES.values())) + ASIDE,
-                     np.array([times(one) for one in usual]), "yours", dots=True)  # fmt: skip
+        ghost = Line(f"ρ = {decimal(USUAL)}", np.array(list(PLACES.values())),
+                     np.array([times(one) for one in usual]), "yours")  # fmt: skip
         shown = compared(f"Momentum with ρ = {decimal(value)} beside SGD", (*stems(found), ghost), tips(found))
         return Seen(shown, (f"ρ = {decimal(value)}. {score(value)}",), "ravine" in won(value, "sgd"))
 
@@ -213,9 +213,9 @@ class Four(Lesson[tuple[str, ...]]):
 def compared(title: str, lines: tuple[Line, ...], spots: tuple[Spot, ...]) -> Picture:
     """How far ahead momentum is, box by box, on one axis: 1 is level."""
     names = tuple((PLACES[name], text) for name, text in NAMES.items())
-    return Picture(title, Axis("box", 0.5, 4.6, names=names),
+    return Picture(title, Axis("box", 0.5, 4.8, names=names),
                    Axis("times as fast, or as low, as SGD", 1 / (2 * FAR), 2 * FAR, log=True), lines,
-                   rules=(Rule("level with SGD", 1.0, role="sgd"),), spots=spots)  # fmt: skip
+                   rules=(Rule("SGD", 1.0, role="sgd"),), spots=spots)  # fmt: skip
 
 
 def stems(found: tuple[Contest, ...]) -> tuple[Line, ...]:
@@ -233,4 +233,4 @@ def tips(found: tuple[Contest, ...]) -> tuple[Spot, ...]:
 def claims(ticked: tuple[str, ...]) -> Line:
     """What was said of each box: ahead of SGD, or not."""
     said = np.array([CLAIMED if name in ticked else 1 / CLAIMED for name in ALL])
-    return Line("yours", np.array(list(PLACES.values())) + ASIDE, said, "yours", dots=True)
+    return Line("yours", np.array(list(PLACES.values())), said, "yours")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +19,7 @@ from ..quantities import Number, Trap
 from ..runs.learning_rate import NEAR, START, STEPS, VALLEY, arrival, curvature, edge, for_good, path, seen_of
 
 PAUSED = 12  # the step at which the run is found
+TRACED = 61  # points at the edge that are drawn: the rest would hide the other run
 USUAL = 0.03
 SOON = 120  # steps in which it is to arrive
 ACROSS, UP = Axis("weight x, along the valley", -10.4, 5.2), Axis("weight y, across it", -1.56, 1.56)
@@ -153,9 +155,10 @@ class LearningRate(Lesson[float]):
 
     def seen(self, prediction: float | None) -> Seen:
         """The run at the edge, and at the rate that was said."""
-        lines, words = [track("at the edge", edge(), "truth")], []
+        there = track("at the edge", edge(), "truth")
+        lines, words = [replace(there, x=there.x[:TRACED], y=there.y[:TRACED])], []
         if prediction is not None:
-            lines.insert(0, track(f"yours: α = {decimal(prediction)}", prediction, "yours"))
+            lines.append(track(f"yours: α = {decimal(prediction)}", prediction, "yours"))
             words.append(f"You said {decimal(prediction)}. {ends(prediction)}")
         words.append(f"The edge is {told_edge()} = 2 / {decimal(curvature())}: there it jumps to and fro for ever.")
         return Seen(above(f"The valley from above, {STEPS} steps", tuple(lines)), tuple(words))
@@ -204,7 +207,7 @@ class LearningRate(Lesson[float]):
 
 def above(title: str, lines: tuple[Line, ...]) -> Picture:
     """The valley from above, and where the runs start."""
-    return Picture(title, ACROSS, UP, lines, spots=(Spot("start", *START, "given"),), surface=VALLEY)
+    return Picture(title, ACROSS, UP, lines, spots=(Spot("", *START, "given"),), surface=VALLEY)
 
 
 def told_edge() -> str:
@@ -219,7 +222,8 @@ def ends(rate: float) -> str:
         return "Each step ends as far across as it began: it jumps to and fro for ever."
     if rate > edge():
         far = decimal(abs(float(end.y[-1])))
-        return f"It blows up: each step ends {decimal(factor)} times as far across; after {len(end.y) - 1} it is {far}."
+        times, after = decimal(factor), plural(len(end.y) - 1, "step")
+        return f"It blows up: each step ends {times} times as far across; after {after} it is {far} away."
     if found is not None and found <= STEPS:
         return f"It settles: after {plural(found, 'step')} it has arrived."
     away = decimal(float(np.hypot(end.x[-1], end.y[-1])), 2)

@@ -27,7 +27,6 @@ def speed(name: str, rho: float, role: str, last: int = SHOWN) -> Line:
     return Line(name, np.arange(last + 1.0), velocities(rho, last), role, moves=role != "other")
 
 
-STEP = "step"
 FLAT = speed("without momentum", 0.0, "other")
 
 
@@ -161,8 +160,8 @@ class Velocity(Lesson[float]):
         words.append(
             f"With ρ = {decimal(RHO)} it levels off at {top} times the slope, 95 % of it after {nearly(RHO)} steps."
         )
-        rules = (Rule(f"1 / (1 − ρ) = {top}", top_speed(RHO)),)
-        return Seen(slope(tuple(lines), max(15.0, 1.2 * ends), rules), tuple(words))
+        limit = Line(f"1 / (1 − ρ) = {top}", np.array([0.0, SHOWN / 3]), np.full(2, top_speed(RHO)), "theory")
+        return Seen(slope((*lines, limit), max(15.0, 1.2 * ends)), tuple(words))
 
     def aha(self) -> Aha:
         """One over what is lost at each step."""
@@ -186,7 +185,7 @@ class Velocity(Lesson[float]):
         found, across = steps(value), np.arange(WALKED + 1.0)
         lines = (Line("ρ = 0.9", across, distances(RHO), "yours"), Line("momentum", across, distances(value), "truth"))
         spots = (Spot(f"{found} steps", found, 1e-6),) if found and found <= WALKED else ()
-        shown = Picture("In the ravine: the distance from the minimum", Axis(STEP, 0.0, float(WALKED)),
+        shown = Picture("In the ravine: the distance from the minimum", Axis("step", 0.0, float(WALKED)),
                         Axis("distance, as a share of the first", 3e-8, 3.0, log=True), lines,
                         rules=(Rule("settled: a millionth", 1e-6),), spots=spots)  # fmt: skip
         return Seen(shown, (ends_in(value, found),), found is not None and found < SOON)
@@ -202,10 +201,10 @@ class Velocity(Lesson[float]):
         return None if found is None else float(found)
 
 
-def slope(lines: tuple[Line, ...], most: float, rules: tuple[Rule, ...] = ()) -> Picture:
+def slope(lines: tuple[Line, ...], most: float) -> Picture:
     """The velocity on the slope."""
     up = Axis("velocity, as a multiple of the slope", 0.0, most)
-    return Picture("The velocity on a constant slope", Axis(STEP, 0.0, float(SHOWN)), up, lines, rules=rules)
+    return Picture("The velocity on a constant slope", Axis("step", 0.0, float(SHOWN)), up, lines)
 
 
 def gains(prediction: float, ends: float) -> str:

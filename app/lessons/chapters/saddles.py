@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -21,7 +22,7 @@ from ..runs.saddles import ACROSS, BESIDE, LR, OFF, REPLICAS, fall, growth, heig
 
 PAUSED = 12  # the step at which the run is found
 SHOWN = 320.0  # steps of the picture
-TOP = 30.0  # |y| up to which is drawn
+TOP = 30.0  # |y| at which a run that is off long since is drawn
 DOUBLED = math.log(2) / math.log(growth())  # steps in which the distance doubles
 SOON = 100  # steps in which it is to fall
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
@@ -33,7 +34,8 @@ def path(name: str, y: float, role: str, moves: bool = True) -> Line:
     return Line(name, np.arange(float(len(found))), found, role, moves)
 
 
-UP = Axis("|y|, the distance from the ridge", 3e-13, TOP, log=True)
+UP = Axis("|y|, the distance from the ridge", 3e-13, 1e3, log=True)
+NEAR = replace(UP, low=1e-7)
 RIDGE = Rule("off the ridge", OFF)
 
 
@@ -172,13 +174,14 @@ class Saddles(Lesson[float]):
         spots, words, most = [Spot(f"{truth} steps", truth, OFF)], [], SHOWN
         if prediction is not None:
             found = heights(BESIDE, round(prediction))
-            lines.append(Line("yours", np.full(2, prediction), np.array([UP.low, TOP]), "yours"))
             at = min(float(found[-1]), TOP)
-            spots.append(Spot(f"yours: {decimal(prediction, 5)}", prediction, at, "yours"))
+            ends = np.array([NEAR.low, at])
+            lines.append(Line(f"yours: {decimal(prediction, 5)}", np.full(2, prediction), ends, "yours"))
+            spots.append(Spot("", prediction, at, "yours"))
             words.append(became(prediction, float(found[-1]), truth))
             most = max(SHOWN, 1.15 * prediction)
         words.append(f"It is off after {truth} steps: each takes it {decimal(growth())} times as far from the ridge.")
-        return Seen(shown(tuple(lines), tuple(spots), most), tuple(words))
+        return Seen(shown(tuple(lines), tuple(spots), most, NEAR), tuple(words))
 
     def aha(self) -> Aha:
         """The logarithm of how near, over that of the growth."""
@@ -216,9 +219,9 @@ class Saddles(Lesson[float]):
         return float(fall(value))
 
 
-def shown(lines: tuple[Line, ...], spots: tuple[Spot, ...], most: float = SHOWN) -> Picture:
+def shown(lines: tuple[Line, ...], spots: tuple[Spot, ...], most: float = SHOWN, up: Axis = UP) -> Picture:
     """The distance from the ridge against the step: growth by a factor is a straight line."""
-    return Picture("How far from the ridge, step by step", Axis("step", 0.0, most), UP, lines, rules=(RIDGE,),
+    return Picture("How far from the ridge, step by step", Axis("step", 0.0, most), up, lines, rules=(RIDGE,),
                    spots=spots)  # fmt: skip
 
 

@@ -41,8 +41,8 @@ def short(box: Contest) -> str:
     if box.panel is TRAP:
         return {"momentum": "alone over the hill", "sgd": "stays, SGD does not", None: "level"}[box.winner]
     if box.panel.key == "noise":
-        return f"floor {decimal(1 / factor)}× as high"
-    return f"{decimal(factor)}× as fast"
+        return f"floor {decimal(1 / factor, 2)}× as high"
+    return f"{decimal(factor, 2)}× as fast"
 
 
 def told(box: Contest) -> str:
