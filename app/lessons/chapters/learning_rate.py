@@ -24,7 +24,9 @@ USUAL = 0.03
 SOON = 120  # steps in which it is to arrive
 ACROSS, UP = Axis("weight x, along the valley", -10.4, 5.2), Axis("weight y, across it", -1.56, 1.56)
 GONE = 2 * UP.high  # how far across a run is drawn
-GROWN = math.ceil(math.log(1000) / math.log(abs(1 - 0.041 * curvature())))  # steps at 0.041
+BEYOND = 0.041  # a rate just beyond the edge
+GROWS = abs(1 - BEYOND * curvature())
+THOUSAND = math.ceil(math.log(1000) / math.log(GROWS))  # steps there for a thousandfold
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
 SLOW, FAST, TIGHT = (0.005, 0.008, 0.01, 0.012), (0.025, 0.03, 0.035, 0.038), (0.0399, 0.03995, 0.041, 0.045)
 
@@ -114,7 +116,7 @@ class LearningRate(Lesson[float]):
                       "Each swing is a fixed share of the last one; below 2 / L that share is below 1.", 0.038,
                       "See 0.038 swing and settle"),
         Misconception("gradual", "A little beyond the edge only makes it slower.",
-                      f"Each step multiplies the distance: by 1.05 it is a thousandfold after {GROWN} steps.", 0.041,
+                      f"A step makes it {decimal(GROWS)} times as far, {THOUSAND} steps a thousand times.", BEYOND,
                       "See 0.041 blow up"),
         Misconception("faster", "The larger the rate, the faster it arrives.",
                       "Only until the steep direction swings; beyond 2 / L it never arrives.", 0.06,
