@@ -1,0 +1,103 @@
+"""What the lesson on cross-entropy says."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from app.core.numbers import Array
+from app.lessons import LESSONS
+from app.lessons.checks import asked
+from app.lessons.runs.cross_entropy import with_first
+
+LESSON = LESSONS["cross-entropy"]
+POWERS = [math.exp(2.0), math.exp(1.0), math.exp(0.1)]
+P = [one / sum(POWERS) for one in POWERS]
+LN = [-math.log(one) for one in P]
+
+
+def heights(prediction: str | None, role: str) -> list[float]:
+    (bars,) = [one for one in LESSON.seen(prediction).picture.bars if one.role == role]
+    return list(bars.y.tolist())
+
+
+def test_one_term_is_left() -> None:
+    assert LESSON.truth() == "own"
+    assert heights(None, "truth") == pytest.approx([LN[0], 0, 0])
+    assert heights(None, "given") == pytest.approx(LN)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("own", [LN[0], 0, 0]),
+        ("every", LN),
+        ("missing", [1 - P[0], 0, 0]),
+        ("others", [0, -math.log(1 - P[1]), -math.log(1 - P[2])]),
+        ("nothing", [0, 0, 0]),
+    ],
+)
+def test_what_was_said_is_summed_beside_it(said: str, expected: list[float]) -> None:
+    assert heights(said, "yours") == pytest.approx(expected)
+    assert f"{sum(expected):.3f}" in LESSON.seen(said).words[0] or said == "nothing"
+
+
+def test_labels_in_the_logarithm_have_no_end() -> None:
+    seen = LESSON.seen("swapped")
+    top = seen.picture.up.high
+    assert heights("swapped", "yours") == [0, top, top]
+    assert any("∞" in one.text for one in seen.picture.spots)
+
+
+def test_all_three_are_least_where_all_are_equal() -> None:
+    """As the lesson says of the reading that sums every class."""
+    least = 3 * math.log(3)
+    assert f"{least:.3f}" in LESSON.seen("every").words[0]
+    for p in np.random.default_rng(0).dirichlet([1, 1, 1], 200):
+        assert -np.log(p).sum() >= least
+
+
+def test_wrong_classes_would_cost_as_much_as_the_true_one_if_one_had_it_all() -> None:
+    assert f"{-math.log(1 - (1 - P[0])):.3f}" in LESSON.seen("others").words[0]
+
+
+@pytest.mark.parametrize("first", [0.01, 0.33, 0.9])
+def test_the_others_share_the_rest_as_they_did(first: float) -> None:
+    p = with_first(first)
+    assert sum(p) == pytest.approx(1)
+    assert p[1] / p[2] == pytest.approx(P[1] / P[2])
+    assert LESSON.outcome(first) == pytest.approx(-math.log(first))
+
+
+def test_the_goal_is_reached_where_minus_ln_p_is_small_enough() -> None:
+    for value in LESSON.vary.places.tolist():
+        assert LESSON.varied(value).reached == (value > math.exp(-0.1))
+
+
+def test_slopes_are_as_small_steps_measure_them() -> None:
+    def loss(scores: Array, true: int) -> float:
+        return float(np.log(np.exp(scores).sum()) - scores[true])
+
+    for seed in range(40):
+        question = asked(LESSON.checks[2], seed)
+        told = question.prompt.replace(",", " ").split()
+        p = np.array([float(one) for one in told[3:6]])
+        true, along = (("first", "second", "third").index(told[k]) for k in (8, -2))
+        step = np.eye(3)[along] * 1e-5
+        slope = (loss(np.log(p) + step, true) - loss(np.log(p) - step, true)) / 2e-5
+        assert question.key == pytest.approx(slope, abs=1e-8)
+        assert len(question.wrong) >= 2
+
+
+def test_losses_of_checks_are_minus_ln_p() -> None:
+    for seed in range(40):
+        question = asked(LESSON.checks[0], seed)
+        told = question.prompt.replace(",", " ").split()
+        p = [float(one) for one in told[3:6]]
+        assert question.key == pytest.approx(-math.log(p[("first", "second", "third").index(told[8])]))
+        assert len(question.wrong) >= 2
+        question = asked(LESSON.checks[1], seed)
+        assert question.key == pytest.approx(math.log(int(question.prompt.split()[4])))
+        assert len(question.wrong) >= 2
