@@ -24,7 +24,7 @@ SPLITS = ((0.5, 0.3, 0.2), (0.6, 0.3, 0.1), (0.7, 0.2, 0.1), (0.45, 0.35, 0.2), 
 NAMES = tuple((k + 1.0, f"p = {fixed(one)}, y = {decimal(LABEL[k])}") for k, one in enumerate(P))
 ACROSS = Axis("class", 0.4, len(SCORES) + 0.6, names=NAMES)
 CLASSES = Axis("class", 0.4, len(SCORES) + 0.6, names=tuple((k + 1.0, ORDINALS[k]) for k in range(len(SCORES))))
-UP = Axis("what a class adds to the loss", 0.0, HIGHEST)
+UP = Axis("nats", 0.0, HIGHEST)
 
 
 def told(numbers: tuple[float, ...]) -> str:
@@ -37,10 +37,21 @@ def bars(name: str, heights: Array, role: str, beside: float = 0.0) -> Bars:
     return Bars(name, np.arange(1.0, len(heights) + 1) + beside, np.minimum(heights, HIGHEST), role)
 
 
-def total(row: Bars, heights: Array, what: str) -> Spot:
-    """The sum of bars, at the highest of them."""
+def sums(loss: Array, row: Bars, other: Array | None = None, mine: Bars | None = None) -> tuple[Spot, ...]:
+    """The sums of the bars of the loss and of others, each at its highest bar; one text where both are of a class."""
+    ours = f"loss {fixed(float(loss.sum()))}"
+    if other is None or mine is None:
+        return (at_the_top(row, ours),)
+    theirs = f"yours {fixed(float(other.sum()))}"
+    if np.argmax(row.y) == np.argmax(mine.y):
+        return at_the_top(row, ""), at_the_top(mine, f"{ours}, {theirs}")
+    return at_the_top(row, ours), at_the_top(mine, theirs)
+
+
+def at_the_top(row: Bars, text: str) -> Spot:
+    """A text at the highest of some bars."""
     top = int(np.argmax(row.y))
-    return Spot(f"{what}{fixed(float(heights.sum()))}", float(row.x[top]), float(row.y[top]), row.role)
+    return Spot(text, float(row.x[top]), float(row.y[top]), row.role)
 
 
 def loss_for(random: np.random.Generator) -> Question:
@@ -161,14 +172,14 @@ class CrossEntropyLesson(Lesson[str]):
         """The terms of the loss, and those of what was said."""
         loss = loss_of(P).terms
         rows = [bars("−ln p", surprises(P), "given", -0.26), bars("cross-entropy", loss, "truth")]
-        spots, words = [total(rows[1], loss, "loss ")], []
+        spots, words = sums(loss, rows[1]), []
         if prediction is not None:
             mine = READINGS[prediction](P, TRUE)
             rows.append(bars("yours", mine, "yours", 0.26))
-            spots.append(total(rows[2], mine, "yours "))
+            spots = sums(loss, rows[1], mine, rows[2])
             words.append(BECAME[prediction])
         words.append(f"Each −ln p is multiplied by its label. One of three terms is left: {fixed(float(loss.sum()))}.")
-        shown = Picture("What each class adds to the loss", ACROSS, UP, bars=tuple(rows), spots=tuple(spots))
+        shown = Picture("What each class adds to the loss", ACROSS, UP, bars=tuple(rows), spots=spots)
         return Seen(shown, tuple(words))
 
     def aha(self) -> Aha:
@@ -196,7 +207,7 @@ class CrossEntropyLesson(Lesson[str]):
         loss = float(loss_of(p).losses)
         rows = (bars("−ln p", surprises(p), "given", -0.26), bars("cross-entropy", loss_of(p).terms, "truth"),
                 bars(f"p₁ = {fixed(P[TRUE])}", loss_of(P).terms, "yours", 0.26))  # fmt: skip
-        spots = (total(rows[1], loss_of(p).terms, "loss "),)
+        spots = sums(loss_of(p).terms, rows[1])
         words = (
             f"p₁ = {decimal(value)}: the loss is {fixed(loss)}.",
             f"All three would sum to {fixed(float(surprises(p).sum()))}, and the gap to 1 is {fixed(1 - value)}.",

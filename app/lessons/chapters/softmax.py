@@ -16,6 +16,7 @@ from ..quantities import Number, Trap
 from ..runs.softmax import FACTOR, SCORES, at_the_end, divided, factor_for, first, raised, shares
 
 SURE = 0.99
+NEAR = 0.07  # heights whose numbers would lie on each other
 SLIDE, LOOP, SINCE = "the slides", "e^z over the sum, in doubles", "2026-11-26"
 CS231N = "CS231n, notes on linear classification, 2015: two digits"
 
@@ -31,9 +32,12 @@ def bars(name: str, heights: Sequence[float], role: str, beside: float = 0.0) ->
 
 
 def drawn(title: str, *rows: Bars) -> Picture:
-    """Bars of probabilities, each first one with its number."""
-    spots = tuple(Spot(fixed(float(one.y[0])), float(one.x[0]), float(one.y[0]), one.role) for one in rows)
-    return Picture(title, ACROSS, UP, bars=rows, spots=spots)
+    """Bars of probabilities, the first of each with its number, unless one beside it is about as high."""
+    spots: list[Spot] = []
+    for one in rows:
+        x, y = float(one.x[0]), float(one.y[0])
+        spots.append(Spot("" if any(abs(y - other.y) < NEAR for other in spots) else fixed(y), x, y, one.role))
+    return Picture(title, ACROSS, UP, bars=rows, spots=tuple(spots))
 
 
 def times(random: np.random.Generator) -> Question:

@@ -43,11 +43,8 @@ def drawn(shown: Picture, look: Look, frame_: int) -> Still:
 def ground(shown: Picture, look: Look, live: bool = False) -> Figure:
     """What does not move."""
     lines = [one for one in shown.lines if not one.moves]
-    data = [
-        *hatched(shown, look),
-        *(barred(one, look) for one in shown.bars),
-        *(still_line(one, look) for one in lines),
-    ]
+    data = [*hatched(shown, look), *(barred(one, shown, look) for one in shown.bars)]
+    data += [still_line(one, look) for one in lines]
     shapes = [rule_across(one, look) for one in shown.rules]
     texts = [*(of_rule(one, shown, look) for one in shown.rules), *(of_zone(one, shown, look) for one in shown.zones)]
     texts += Labels(shown, area_of(shown), look).placed()
@@ -109,9 +106,10 @@ def still_line(one: Line, look: Look) -> Words:
     return {**made, "line": {"color": look(pen.colour), "width": wide, "dash": pen.dashes}}
 
 
-def barred(one: Bars, look: Look) -> Words:
-    """Bars, each as wide as leaves a gap."""
-    apart = float(np.diff(one.x).min()) if len(one.x) > 1 else 1.0
+def barred(one: Bars, shown: Picture, look: Look) -> Words:
+    """Bars, each as wide as leaves a gap to the next of any in the picture."""
+    places = np.unique(np.concatenate([bars.x for bars in shown.bars]))
+    apart = float(np.diff(places).min()) if len(places) > 1 else 1.0
     colour = look(role(one.role).colour, 1.0 if one.role == "truth" else PALE)
     told = {"name": one.name, "hovertemplate": f"{one.name}: %{{y:.5~g}}<extra></extra>", "showlegend": False}
     return {"type": "bar", "x": one.x, "y": one.y, "width": 0.8 * apart, "marker": {"color": colour}, **told}
