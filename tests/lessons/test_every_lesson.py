@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -118,6 +119,8 @@ def more_examples(kind: Kind[Any]) -> list[str]:
         return [f"{one:.6g}" for one in spaced(kind.low, kind.high, 400).tolist()]
     if isinstance(kind, Click):
         return [f"{kind.x},{y:.6g}" for y in np.linspace(kind.low, kind.high, 400).tolist()]
+    if isinstance(kind, Rank):
+        return [",".join(order) for order in permutations(one.name for one in kind.options)]
     return examples(kind)
 
 

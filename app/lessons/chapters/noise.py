@@ -1,0 +1,233 @@
+"""C3: four noisy runs in the same bowl. In which order do their losses settle?"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ...core.descent.contests import NOISE, STEPS
+from ...core.numerals import decimal
+from ...core.optimizers import Optimizer
+from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..checks import Question, numbered
+from ..options import Option, Rank
+from ..pictures import Axis, Line, Picture, Rule, Spot
+from ..runs.noise import PLAIN, after_falling, level, losses, momentum, rate_for, settled
+
+LR, RHO = NOISE.lr, 0.9
+FIFTH = LR / 5
+SETTINGS: dict[str, Optimizer] = {
+    "plain": PLAIN, "half": momentum(LR / 2, 0.0), "ball": momentum(LR, RHO), "slow": momentum(FIFTH, RHO),
+}  # fmt: skip
+PENS = {"plain": "sgd", "half": "truth", "ball": "momentum", "slow": "other"}
+PAUSED, WIDE = 10, 780  # the step at which the runs are found, and what the picture shows
+APART = 0.4  # logarithms of two levels whose names do not touch
+LONG = 10_000  # steps of a rate that falls
+ORDINALS = ("lowest", "second", "third", "highest")
+AR2, LOOP, SINCE = "variance of an AR(2) process", "400 replicas of a plain loop", "2026-11-26"
+
+
+def named(one: Optimizer) -> str:
+    """A setting in symbols."""
+    told = one.settings()
+    rho = f", ρ = {decimal(told['rho'])}" if "rho" in told else ""
+    return f"α = {decimal(told['lr'])}{rho}"
+
+
+def curve(one: Optimizer, role: str, steps: int = STEPS, moves: bool = True, name: str = "") -> Line:
+    """The mean loss against the step."""
+    told = losses(one)[: steps + 1]
+    return Line(name or named(one), np.arange(float(len(told))), told, role, moves)
+
+
+ACROSS, UP = Axis("step", 0.0, WIDE), Axis("mean loss of 400 runs", 2e-3, 5.0, log=True)
+
+
+def floor_of(random: np.random.Generator) -> Question:
+    """The floor of momentum at other settings."""
+    lr, rho = float(random.choice([0.01, 0.02, 0.05, 0.1, 0.2])), float(random.choice([0.5, 0.8, 0.9, 0.95]))
+    one = momentum(lr, rho)
+    key = level(one)
+    prompt = f"The same bowl and noise, {named(one)}: at which mean loss does momentum settle?"
+    wrong = [(level(momentum(lr, 0.0)), "rate"), (level(momentum(lr * (1 - rho), 0.0)), "averages"), (0.0, "waits")]
+    way = (
+        f"The variance is α (1 + ρ) / ((1 − ρ) (2 (1 + ρ) − α)) = {decimal(2 * key)}.",
+        f"The loss is half of it: {decimal(key)}.",
+    )
+    hint = "Momentum makes each step 1 / (1 − ρ) times as long."
+    return numbered(prompt, key, wrong, way, hint, low=0, high=10, within=0.06)
+
+
+def larger_batch(random: np.random.Generator) -> Question:
+    """The floor when each gradient is the mean over a batch."""
+    batch, lr = float(random.choice([4, 9, 16, 25, 64, 100])), float(random.choice([0.02, 0.05, 0.1, 0.2]))
+    now = level(momentum(lr, 0.0))
+    prompt = (
+        f"At α = {decimal(lr)} the floor is {decimal(now)}. Now each gradient is the mean of {decimal(batch)} like it: "
+        "what is the floor?"
+    )
+    wrong = [(now / batch**0.5, "root"), (now, "rate"), (0.0, "waits"), (now / batch**2, "root")]
+    way = (
+        f"The noise falls to 1 / √{decimal(batch)}, its square to 1 / {decimal(batch)}.",
+        f"The floor goes with the square: {decimal(now / batch)}.",
+    )
+    return numbered(prompt, now / batch, wrong, way, "Does the floor go with the noise, or with its square?", low=0,
+                    high=10)  # fmt: skip
+
+
+def same_floor(random: np.random.Generator) -> Question:
+    """The rate at which momentum has the floor of plain descent."""
+    lr, rho = float(random.choice([0.02, 0.05, 0.1, 0.2])), float(random.choice([0.5, 0.8, 0.9, 0.95, 0.99]))
+    key = rate_for(momentum(lr, 0.0), rho)
+    prompt = f"Which rate gives momentum with ρ = {decimal(rho)} the floor of plain descent at α = {decimal(lr)}?"
+    wrong = [(lr, "rate"), (lr / (1 - rho), "averages"), (lr * (1 - rho) ** 0.5, "root")]
+    way = (
+        f"It makes steps 1 / (1 − ρ) = {decimal(1 / (1 - rho))} times as long, so the rate must be as much smaller.",
+        f"α (1 − ρ) = {decimal(lr * (1 - rho))}; exactly it is {decimal(key)}.",
+    )
+    return numbered(prompt, key, wrong, way, "How much longer are the steps of momentum?", low=0, high=100, within=0.12)
+
+
+class Noise(Lesson[tuple[str, ...]]):
+    """Gradient noise: a floor that goes with the length of the steps, and momentum makes them longer."""
+
+    slug = "noise"
+    place = "C3"
+    title = "Gradient noise"
+    question = "Noisy gradients: in which order do four losses settle, lowest first?"
+    setting = (
+        f"The bowl x² / 2, from x = {decimal(NOISE.start[0])}. Each gradient is off by noise of standard deviation "
+        f"{decimal(NOISE.noise)}. Each curve is the mean loss of 400 runs, paused after {PAUSED} steps."
+    )
+    terms = (
+        Term("noise", "what a gradient from a few rows is off by"),
+        Term("floor", "the mean loss at which a noisy run stays"),
+        Term("α", "the learning rate"),
+        Term("ρ", "how much of its velocity momentum keeps at each step; without it there is none"),
+    )
+    prediction = Rank(tuple(Option(name, named(one)) for name, one in SETTINGS.items()), ends=("lowest", "highest"))
+    vary = Vary("α", f"the learning rate of momentum with ρ = {decimal(RHO)}", 0.002, 0.2, LR, critical=LR * (1 - RHO),
+                mark="0.1 (1 − ρ)", log=True, scent="the floor in theory",
+                goal="Bring the floor of momentum below that of plain descent.")  # fmt: skip
+    misconceptions = (
+        Misconception("averages", "Momentum averages the noise away.",
+                      f"At the same rate its floor is {decimal(level(SETTINGS['ball']) / level(PLAIN), 2)} times as "
+                      "high: it makes each step 1 / (1 − ρ) times as long.", LR, "See the same rate"),
+        Misconception("faster", "What comes down first ends lowest.",
+                      "Long steps come down fast, and then the noise throws them far.", 0.2, "See a rate of 0.2"),
+        Misconception("rate", "The learning rate alone decides.",
+                      f"α / (1 − ρ) decides: with ρ = {decimal(RHO)}, {decimal(FIFTH)} is like "
+                      f"{decimal(FIFTH / (1 - RHO))}.",
+                      FIFTH, "See a rate of 0.02"),
+        Misconception("waits", "Wait longer, and the noise goes away.",
+                      "At a constant rate the floor stays. At one that falls as 1 / t, "
+                      f"{decimal(after_falling(LONG), 2)} is left after {LONG:,} steps.", 0.01,
+                      "See a tenth of the rate"),
+        Misconception("root", "The floor goes with the noise.", "It goes with the square of the noise: with 1 / B.",
+                      0.01, "See a tenth of the rate"),
+    )  # fmt: skip
+    checks = (floor_of, larger_batch, same_floor)
+    references = (
+        Reference("floor at α = 0.1, measured", lambda: settled(PLAIN), 0.0263, 0.0013, LOOP, SINCE),
+        Reference("floor at α = 0.1", lambda: level(PLAIN), 0.02632, 5e-6, AR2, SINCE),
+        Reference("floor at half the rate, times 2", lambda: 2 * level(SETTINGS["half"]), 0.0263, 0.0007, AR2, SINCE),
+        Reference("floor with ρ = 0.9, measured", lambda: settled(SETTINGS["ball"]), 0.257, 0.013, LOOP, SINCE),
+        Reference("floor with ρ = 0.9", lambda: level(SETTINGS["ball"]), 0.257, 5e-4, AR2, SINCE),
+        Reference("that over the plain floor", lambda: level(SETTINGS["ball"]) / level(PLAIN), 9.8, 0.05, LOOP, SINCE),
+        Reference("floor with ρ = 0.9 at a tenth of the rate", lambda: level(momentum(0.01, 0.9)), 0.0251, 5e-5, AR2,
+                  SINCE),
+        Reference("after 10 000 steps at 0.1 / (1 + 0.1 t), from x = 10", lambda: after_falling(LONG, 10.0), 8.6e-5,
+                  1.2e-5, "400 replicas, which are off by 7 % on average", SINCE),
+    )  # fmt: skip
+    limits = (
+        "Exact for a bowl whose noise is the same everywhere. With data it shrinks where all rows agree; "
+        "elsewhere the floor is much as here."
+    )
+
+    def truth(self) -> tuple[str, ...]:
+        """The settings by where they settle."""
+        return tuple(sorted(SETTINGS, key=lambda name: settled(SETTINGS[name])))
+
+    def trap(self, prediction: tuple[str, ...]) -> str | None:
+        """What an order betrays: first that of the rates without momentum, then where the same rate with it stands."""
+        if prediction.index("plain") < prediction.index("half"):
+            return "faster"
+        return "averages" if prediction[-1] != "ball" else "rate"
+
+    def given(self) -> Picture:
+        """All four curves, paused."""
+        lines = tuple(curve(one, PENS[name], PAUSED, moves=False) for name, one in SETTINGS.items())
+        return Picture("Four mean losses, and the first steps", Axis("step", 0.0, 2.0 * PAUSED), UP, lines)
+
+    def seen(self, prediction: tuple[str, ...] | None) -> Seen:
+        """All four curves to their floors, and which of these was said to be whose."""
+        truth = self.truth()
+        lines = tuple(curve(one, PENS[name]) for name, one in SETTINGS.items())
+        floors = [settled(SETTINGS[name]) for name in truth]
+        spots, words = [], []
+        if prediction is not None:
+            spots = [Spot(f"you: {named(SETTINGS[name])}", WIDE - 10.0, floor, "yours")
+                     for name, floor in zip(prediction, floors, strict=True)]  # fmt: skip
+            words.append(became(prediction, truth))
+        told = "; ".join(
+            f"{named(SETTINGS[name])}: {decimal(floor)}" for name, floor in zip(truth, floors, strict=True)
+        )
+        words.append(f"The floors, lowest first. {told}.")
+        return Seen(Picture("Four mean losses", ACROSS, UP, lines, spots=tuple(spots)), tuple(words))
+
+    def aha(self) -> Aha:
+        """Momentum's floor over the plain one."""
+        high, low, tenth = level(SETTINGS["ball"]), level(PLAIN), level(momentum(LR * (1 - RHO), RHO))
+        words = (
+            f"Momentum does not average noise away: it makes longer steps. At a tenth of the rate: {decimal(tenth)}."
+        )
+        return Aha(f"{decimal(high / low, 2)}×", f"{decimal(high)} / {decimal(low)}", words)
+
+    def why(self, value: float) -> Why:
+        """The variance at which the pull and the noise balance."""
+        found = level(momentum(value, RHO))
+        words = (
+            f"The loss settles where the pull to the minimum and the noise of each step balance: at {decimal(found)}.",
+            f"With ρ = {decimal(RHO)} noise is felt 1 / (1 − ρ) times, as at a rate of {decimal(value / (1 - RHO))}.",
+        )
+        return Why(words, r"\frac{\lambda V}{2}=\frac{\alpha\sigma^2(1+\rho)}{2(1-\rho)(2(1+\rho)-\alpha\lambda)}",
+                   rf"\frac{{{value:.3g}\cdot 1\cdot {1 + RHO:.3g}}}{{2\cdot {1 - RHO:.3g}"
+                   rf"\cdot ({2 * (1 + RHO):.3g}-{value:.3g})}}={found:.3g}",
+                   (Part(r"\alpha", "the learning rate", decimal(value), "momentum"),
+                    Part(r"\rho", "what is kept of the velocity", decimal(RHO)),
+                    Part(r"\sigma", "standard deviation of the noise", decimal(NOISE.noise)),
+                    Part(r"\lambda", "the curvature", "1")))  # fmt: skip
+
+    def varied(self, value: float) -> Seen:
+        """Momentum at another rate, beside plain descent."""
+        one = momentum(value, RHO)
+        lines = (curve(PLAIN, "yours", moves=False), curve(one, "truth", moves=False, name="momentum"))
+        ratio = level(one) / level(PLAIN)
+        theirs = (Rule("floor of momentum", level(one)),) if abs(math.log(ratio)) > APART else ()
+        rules = (Rule("floor of plain descent", level(PLAIN)), *theirs)
+        words = (
+            f"{named(one)}: settles at {decimal(settled(one))}, in theory at {decimal(level(one))}.",
+            f"That is {decimal(ratio, 2)} times the floor of plain descent at α = {decimal(LR)}.",
+        )
+        shown = Picture("Mean loss of momentum, and of plain descent", ACROSS, UP, lines, rules=rules)
+        return Seen(shown, words, level(one) < level(PLAIN))
+
+    def lab(self, value: float) -> str:
+        """Both in the same noise among the optimizers."""
+        runs = f"run=sgd(lr={LR:g})&run=momentum(lr={value:.6g},rho={RHO:g})"
+        return f"/optimizers?surface=quadratic(kappa=1)&{runs}&noise={NOISE.noise:g}&x=2&y=2&steps={STEPS}"
+
+    def outcome(self, value: float) -> float | None:
+        """The floor in theory."""
+        return level(momentum(value, RHO))
+
+
+def became(prediction: tuple[str, ...], truth: tuple[str, ...]) -> str:
+    """What became of the setting that was farthest from its place."""
+    worst = max(prediction, key=lambda name: abs(prediction.index(name) - truth.index(name)))
+    said, found = prediction.index(worst), truth.index(worst)
+    if said == found:
+        return "You said this order, and it is theirs."
+    one = SETTINGS[worst]
+    return f"You put {named(one)} {ORDINALS[said]}. It settles at {decimal(settled(one))}: {ORDINALS[found]}."

@@ -1,0 +1,107 @@
+"""What the lesson on gradient noise says."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import numpy as np
+import pytest
+
+from app.core.descent.contests import NOISE, cloud
+from app.core.optimizers import SGD, Momentum
+from app.lessons import LESSONS
+from app.lessons.checks import asked
+from app.lessons.runs.noise import after_falling, level, losses, rate_for, settled
+
+LESSON = LESSONS["noise"]
+ORDER = ("half", "plain", "slow", "ball")
+SETTINGS = {"half": (0.05, 0.0), "plain": (0.1, 0.0), "slow": (0.02, 0.9), "ball": (0.1, 0.9)}
+
+
+def by_hand(lr: float, rho: float, sigma: float = 1.0, steps: int = 4_000) -> float:
+    """The expected loss after many steps, from the moments of position and velocity: no formula for where they end."""
+    moments = np.array([4.0, 0.0, 0.0])  # E x², E x v, E v²
+    for _ in range(steps):
+        xx, xv, vv = moments
+        velocity = rho * rho * vv + 2 * rho * xv + xx + sigma * sigma  # v' = ρ v + x + noise
+        both = rho * xv + xx
+        moments = np.array([xx - 2 * lr * both + lr * lr * velocity, both - lr * velocity, velocity])
+    return float(moments[0]) / 2
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_floors_are_those_of_the_moments(name: str) -> None:
+    lr, rho = SETTINGS[name]
+    one = Momentum(lr=lr, rho=rho) if rho else SGD(lr=lr)
+    assert level(one) == pytest.approx(by_hand(lr, rho), rel=1e-9)
+    assert settled(one) == pytest.approx(by_hand(lr, rho), rel=0.05)
+
+
+def test_the_order_is_that_of_the_moments_and_no_two_are_near() -> None:
+    floors = [by_hand(*SETTINGS[name]) for name in ORDER]
+    assert LESSON.truth() == ORDER
+    assert min(b / a for a, b in zip(floors, floors[1:], strict=False)) > 1.8
+
+
+def test_the_runs_are_those_of_the_four_panels() -> None:
+    for one in (SGD(lr=0.1), Momentum(lr=0.02, rho=0.9)):
+        assert np.array_equal(losses(one), cloud(NOISE, one).mean)
+
+
+def test_each_wrong_order_betrays_the_first_thing_that_it_has_wrong() -> None:
+    for order in permutations(ORDER):
+        trap = LESSON.trap(order)
+        if order.index("plain") < order.index("half"):
+            assert trap == "faster"
+        elif order[-1] != "ball":
+            assert trap == "averages"
+        elif order != ORDER:
+            assert trap == "rate"
+
+
+def test_what_was_said_stands_at_the_level_that_it_was_given() -> None:
+    order = ("ball", "half", "plain", "slow")
+    seen = LESSON.seen(order)
+    said = [one for one in seen.picture.spots if one.role == "yours"]
+    assert [one.y for one in said] == sorted(one.y for one in said)
+    assert "ρ" in said[0].text
+    assert "0.1" in said[0].text
+    assert seen.words[0].startswith("You put α = 0.1, ρ = 0.9 lowest")
+    assert seen.words[0].endswith("highest.")
+    assert "it is theirs" in LESSON.seen(ORDER).words[0]
+    assert [len(one.x) for one in seen.picture.lines] == [401] * 4
+    assert all(one.moves for one in seen.picture.lines)
+
+
+def test_before_a_prediction_the_curves_stand_in_another_order() -> None:
+    ends = {one.role: float(one.y[-1]) for one in LESSON.given().lines}
+    assert len({len(one.x) for one in LESSON.given().lines}) == 1
+    assert max(ends.values()) < 2
+    lowest = [one for one, _ in sorted(ends.items(), key=lambda pair: pair[1])]
+    assert lowest[0] != "truth"  # the pen of the one that ends lowest
+
+
+def test_the_floor_of_momentum_draws_level_at_a_tenth_of_the_rate() -> None:
+    reached = [value for value in LESSON.vary.places.tolist() if LESSON.varied(value).reached]
+    assert max(reached) == pytest.approx(rate_for(SGD(lr=0.1), 0.9), rel=0.05)
+    assert by_hand(rate_for(SGD(lr=0.1), 0.9), 0.9) == pytest.approx(by_hand(0.1, 0.0), rel=1e-6)
+
+
+def test_a_rate_that_falls_leaves_no_floor() -> None:
+    assert after_falling(10_000) < after_falling(1_000) / 8
+    assert after_falling(10_000) < by_hand(0.1, 0.0) / 400
+
+
+def test_checks_follow_the_moments() -> None:
+    for seed in range(20):
+        question = asked(LESSON.checks[0], seed)
+        told = question.prompt.replace(",", " ").replace(":", " ").split()
+        lr, rho = (float(told[told.index(letter) + 2]) for letter in ("α", "ρ"))
+        assert question.key == pytest.approx(by_hand(lr, rho), rel=1e-6)
+        question = asked(LESSON.checks[1], seed)
+        lr, batch = float(question.prompt.split()[3]), float(question.prompt.split(" like it")[0].split()[-1])
+        assert question.key == pytest.approx(by_hand(lr, 0.0, sigma=batch**-0.5), rel=1e-6)
+        question = asked(LESSON.checks[2], seed)
+        lr, rho = float(question.prompt.split()[-1].strip("?")), float(question.prompt.split()[7])
+        assert by_hand(question.key, rho, steps=20_000) == pytest.approx(by_hand(lr, 0.0), rel=1e-3)
+        assert all(len(asked(check, seed).wrong) >= 2 for check in LESSON.checks)
