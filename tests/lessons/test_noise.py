@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
@@ -40,7 +40,7 @@ def test_floors_are_those_of_the_moments(name: str) -> None:
 def test_the_order_is_that_of_the_moments_and_no_two_are_near() -> None:
     floors = [by_hand(*SETTINGS[name]) for name in ORDER]
     assert LESSON.truth() == ORDER
-    assert min(b / a for a, b in zip(floors, floors[1:], strict=False)) > 1.8
+    assert min(b / a for a, b in pairwise(floors)) > 1.8
 
 
 def test_the_runs_are_those_of_the_four_panels() -> None:
