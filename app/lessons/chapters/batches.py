@@ -1,0 +1,250 @@
+"""C2: a million rows. How many must descent on single rows look at until a tenth of the loss is left?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...core.numerals import decimal
+from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..checks import Question, chosen, numbered
+from ..pictures import Axis, Line, Picture, Rule, Spot
+from ..quantities import Number, Trap
+from ..runs.batches import (
+    DATA,
+    RUNS,
+    SINGLE,
+    STEPS,
+    TENTH,
+    WHOLE,
+    N,
+    expected,
+    median,
+    off,
+    rate,
+    samples_of_single,
+    samples_of_whole,
+    share_left,
+    slope,
+    steps_to_tenth,
+    whole,
+)
+
+FURTHEST = 1e7  # samples of the picture
+PAUSED = 20  # the sample at which the run is found
+FAST, FRUGAL = 50, 1_000  # steps and samples to aim at
+OTHERS, SINCE = "25 orders of other rows of the same kind", "2026-11-26"
+PAGE, EXACT = "the page /sgd as it is found: one order of the rows", "a plain loop over the rule"
+
+ACROSS = Axis("samples looked at", 1.0, FURTHEST, log=True)
+UP = Axis("loss above the least, as a share of the first", 1e-3, 2.0, log=True)
+GOAL = Rule("a tenth", TENTH)
+
+
+def on_single(last: int, moves: bool = True) -> Line:
+    """The median of the runs on single rows, from the first row on."""
+    told = median()[1 : last + 1]
+    return Line("one row a step", np.arange(1.0, len(told) + 1), told, "truth", moves)
+
+
+def on_all(last: int) -> Line:
+    """Descent on all rows, whose loss stays until it has looked at all of them."""
+    steps = np.arange(1.0, last + 1) * N
+    x = np.concatenate([[1.0], np.repeat(steps, 2)])
+    return Line("all rows a step", x, np.concatenate([np.repeat(whole()[:last], 2), whole()[last : last + 1]]), "other")
+
+
+def on_average(batch: float, role: str, name: str) -> Line:
+    """The mean over all orders, up to the end of the picture."""
+    steps = np.unique(np.geomspace(1, FURTHEST / batch, 200).astype(np.int64))
+    return Line(name, batch * steps.astype(np.float64), expected(batch, steps), role)
+
+
+def told_rows(random: np.random.Generator, least: int, most: int) -> int:
+    """A number of rows, a power of ten or half of one."""
+    return int(10 ** random.integers(least, most)) * int(random.choice([1, 2, 5]))
+
+
+def steps_an_epoch(random: np.random.Generator) -> Question:
+    """Steps of one pass over all rows."""
+    rows, batch = told_rows(random, 4, 7), int(random.choice([10, 20, 50, 100, 500, 1000]))
+    prompt = f"{rows:,} rows in batches of {batch:,}: how many steps is one pass over all of them?"
+    wrong = [(one, "epoch") for one in (1.0, float(rows), float(batch), float(rows * batch))]
+    way = (f"Each step looks at {batch:,} rows: {rows:,} / {batch:,} = {rows // batch:,} steps.",)
+    return numbered(prompt, rows / batch, wrong, way, "How many rows does a step look at?", low=1, high=1e12)
+
+
+def noise_of(random: np.random.Generator) -> Question:
+    """How far the gradient of a larger batch is off."""
+    batch, more = int(random.choice([1, 2, 5, 10])), int(random.choice([4, 9, 25, 100, 400]))
+    now, key = off(batch), off(batch * more)
+    prompt = (
+        f"The gradient on {batch} of the rows has noise of standard deviation {decimal(now)}. "
+        f"Which has that on {batch * more:,} rows?"
+    )
+    wrong = [(now / more, "root"), (now, "steps"), (now * more**0.5, "root")]
+    way = (f"{more} times the rows, so {decimal(now)} / √{more} = {decimal(key)}.",)
+    hint = "The error of a mean falls with the root of how many it is of."
+    return numbered(prompt, key, wrong, way, hint, low=0, high=1e6)
+
+
+def more_rows(random: np.random.Generator) -> Question:
+    """Whether more rows are more work for descent on single ones, and on all."""
+    more = int(random.choice([2, 5, 10, 100, 1000]))
+    single, all_rows = samples_of_single(), samples_of_whole()
+    prompt = f"Of such rows there are now {N * more:,}. How many does each look at until a tenth is left?"
+    right = f"One row a step: about {single:,}. All rows a step: {all_rows * more:,}."
+    wrong = [
+        (f"One row a step: about {single * more:,}. All rows a step: {all_rows * more:,}.", "share"),
+        (f"Both: {all_rows * more:,}.", "same"),
+        (f"Both: {N * more:,}, each row once.", "pass"),
+    ]
+    way = (
+        f"Descent on all still takes {all_rows // N} steps, now of {N * more:,} rows.",
+        "Single rows are drawn from the same kind of rows, so as many do.",
+    )
+    return chosen(
+        random, prompt, right, wrong, way, "Does a run that stops at some hundred rows know how many there are?"
+    )
+
+
+class BatchesLesson(Lesson[float]):
+    """Batches: a step on one row goes roughly the right way, and costs a millionth of a step on all."""
+
+    slug = "batches"
+    place = "C2"
+    title = "Batches"
+    question = "How many rows must single-row descent look at until a tenth is left?"
+    setting = (
+        f"A linear regression: {N:,} rows, {DATA.features} features, noise of standard deviation "
+        f"{decimal(DATA.noise)}. At α = {decimal(WHOLE)}, descent on all rows takes {samples_of_whole() // N} steps "
+        f"until a tenth of the loss is left: it looks at {samples_of_whole():,} rows. The other takes one row a step, "
+        f"at α = {decimal(SINGLE)}."
+    )
+    terms = (
+        Term("batch", "the rows that one step looks at"),
+        Term("sample", "one look at one row"),
+        Term("epoch", "one pass over all rows"),
+        Term("loss", "here what the loss is above the least that any weights have"),
+    )
+    prediction = Number(1, FURTHEST, "samples", log=True, within=0.5, plausible=(100, 3e6), traps=(
+        Trap(1, 400, "steps"), Trap(400, 4e5, "share"), Trap(4e5, 2e6, "pass"), Trap(2e6, FURTHEST, "same"),
+    ))  # fmt: skip
+    vary = Vary("B", "how many rows each step looks at, at a rate that suits it", 1.0, float(N), 1.0,
+                critical=float(f"{(off(1) / slope()) ** 2:.3g}"), mark="noise = gradient", log=True,
+                scent="samples until a tenth is left",
+                goal=f"Be there in under {FAST} steps, with under {FRUGAL:,} samples.")  # fmt: skip
+    misconceptions = (
+        Misconception("steps", "A step on one row does as much as a step on all.",
+                      f"Its gradient is off by {decimal(off(1))}, where the whole one is {decimal(slope())} long: "
+                      f"its rate must be {decimal(WHOLE / SINGLE)} times smaller.", 1.0, "See one row a step"),
+        Misconception("share", "A run must see a fair share of the rows.",
+                      "What counts is how many rows it sees, not of how many: a poll does not ask half a country.", 1.0,
+                      "See one row a step"),
+        Misconception("pass", "Every row must be seen at least once.",
+                      f"At a tenth, {N - steps_to_tenth(1):,} rows have never been looked at.", 10.0,
+                      "See ten rows a step"),
+        Misconception("same", "Small batches save nothing: noise costs what they save.",
+                      f"A step on all rows has {off(1) / off(N):,.0f} times less noise, and costs {N:,} times as much.",
+                      float(N), "See all rows a step"),
+        Misconception("root", "A batch a hundred times as large has a hundredth of the noise.",
+                      "It has a tenth: noise falls with the root of the batch.", 100.0, "See a hundred rows a step"),
+        Misconception("epoch", "Steps, samples and epochs count the same.",
+                      "A step looks at a batch, an epoch at all rows: it takes the rows over the batch, in steps.",
+                      float(N), "See all rows a step"),
+    )  # fmt: skip
+    checks = (steps_an_epoch, noise_of, more_rows)
+    references = (
+        Reference("samples to a tenth, one row a step", lambda: samples_of_single(), 548, 20, OTHERS, SINCE),
+        Reference("the same on all rows", lambda: samples_of_single(), 540, 20, "25 orders of all these rows", SINCE),
+        Reference("the same in one order", lambda: samples_of_single(), 597, 60, PAGE, SINCE),
+        Reference("samples to a tenth, all rows a step", lambda: samples_of_whole(), 3_000_000, 0, EXACT, SINCE),
+        Reference("so many times", lambda: samples_of_whole() / samples_of_single(), 5_500, 200, OTHERS, SINCE),
+        Reference("steps to a tenth, all rows a step", lambda: steps_to_tenth(float(N)), 3, 0, EXACT, SINCE),
+        Reference("how far one row's gradient is off", lambda: off(1), 9.78, 0.2, OTHERS, SINCE),
+        Reference("that of 10 rows", lambda: off(10), 3.17, 0.06, OTHERS, SINCE),
+        Reference("that of 100 rows", lambda: off(100), 0.98, 0.02, OTHERS, SINCE),
+        Reference("that of 1000 rows", lambda: off(1000), 0.32, 0.01, OTHERS, SINCE),
+    )
+    limits = (
+        f"Samples are not seconds: a step on 100 rows takes hardly longer than one on a single row. "
+        f"And noise keeps single rows at {decimal(100 * float(expected(1, np.array([N]))[0]), 2)} % of the first loss; "
+        "descent on all goes on."
+    )
+
+    def truth(self) -> float:
+        """Samples of the median order."""
+        return float(samples_of_single())
+
+    def given(self) -> Picture:
+        """Descent on all rows, and the first samples of the other."""
+        return Picture(f"Two ways down, one paused after {PAUSED} samples", ACROSS, UP,
+                       (on_all(5), on_single(PAUSED, moves=False)), rules=(GOAL,))  # fmt: skip
+
+    def seen(self, prediction: float | None) -> Seen:
+        """Both ways to the end, and where single rows have come to after the samples that were said."""
+        truth, all_rows = samples_of_single(), samples_of_whole()
+        lines = [on_all(10), on_single(STEPS), on_average(1, "theory", "mean of all orders")]
+        spots, words = [Spot(f"{truth:,}", float(truth), TENTH), Spot(f"{all_rows:,}", all_rows, TENTH, "other")], []
+        if prediction is not None:
+            left = share_left(round(prediction))
+            lines.append(Line("yours", np.full(2, prediction), np.array([UP.low, left]), "yours"))
+            spots.append(Spot(f"{round(prediction):,}", prediction, left, "yours"))
+            words.append(became(prediction, left))
+        words.append(
+            f"A tenth is left after {truth:,} rows, the median of {RUNS} orders. All rows a step take {all_rows:,}: "
+            f"{times()} as many."
+        )
+        shown = Picture("Loss against samples looked at", ACROSS, UP, tuple(lines), rules=(GOAL,), spots=tuple(spots),
+                        tick="sample")  # fmt: skip
+        return Seen(shown, tuple(words))
+
+    def aha(self) -> Aha:
+        """How many times as many rows descent on all looks at."""
+        words = "A step on one row goes roughly the right way, and costs a millionth. More rows would not slow it down."
+        return Aha(times(), f"{samples_of_whole():,} / {samples_of_single():,} samples", words)
+
+    def why(self, value: float) -> Why:
+        """What more rows buy: the root of their number."""
+        batch = round(value)
+        words = (
+            f"The gradient at the start is {decimal(slope())} long. That of a batch is off by {decimal(off(batch))}.",
+            "More rows help until the noise is smaller than the gradient; beyond, they only cost.",
+        )
+        numbers = rf"s_B=\frac{{{off(1):.3g}}}{{\sqrt{{{batch}}}}}={off(batch):.3g}"
+        return Why(words, r"s_B=\frac{s_1}{\sqrt{B}}", numbers,
+                   (Part("B", "rows of a batch", f"{batch:,}"),
+                    Part("s_1", "how far the gradient of one row is off", decimal(off(1))),
+                    Part("s_B", "how far that of a batch is off", decimal(off(batch)))))  # fmt: skip
+
+    def varied(self, value: float) -> Seen:
+        """Another batch, beside single rows."""
+        batch = round(value)
+        steps = steps_to_tenth(batch)
+        lines = (on_average(1, "yours", "1 row a step"), on_average(batch, "truth", f"B = {batch:,}"))
+        spot = Spot(f"{steps * batch:,}", float(steps * batch), float(expected(batch, np.array([steps]))[0]))
+        shown = Picture("Mean loss against samples looked at", ACROSS, UP, lines, rules=(GOAL,), spots=(spot,))
+        told = f"a tenth is left after {steps} steps, {steps * batch:,} samples"
+        words = f"B = {batch:,}, α = {decimal(rate(batch))}: {told}."
+        return Seen(shown, (words,), steps < FAST and steps * batch < FRUGAL)
+
+    def lab(self, value: float) -> str:
+        """Single rows and such batches side by side, or all rows."""
+        other = round(value) if value >= 1.5 else N
+        return f"/sgd?run=sgd(lr={SINGLE:g})&batch=1&run=sgd(lr={rate(other):.6g})&batch={other}"
+
+    def outcome(self, value: float) -> float | None:
+        """Samples until a tenth is left."""
+        return float(steps_to_tenth(round(value)) * round(value))
+
+
+def times() -> str:
+    """How many times as many samples descent on all takes."""
+    return f"{float(f'{samples_of_whole() / samples_of_single():.2g}'):,.0f}×"
+
+
+def became(prediction: float, left: float) -> str:
+    """What has become of both after so many samples."""
+    steps = int(prediction // N)
+    known = decimal(100 * left, 2 if left < TENTH else 3)
+    said = f"You said {round(prediction):,}. After so many rows {known} % of the loss is left"
+    return f"{said}, and descent on all has made {steps or 'no'} step{'' if steps == 1 else 's'}."

@@ -1,0 +1,137 @@
+"""What the lesson on batches says."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from app.core.data import Linear
+from app.core.models.normal_equations import normal_equations
+from app.core.numbers import Array
+from app.lessons import LESSONS
+from app.lessons.checks import asked
+from app.lessons.runs.batches import equations, expected, off, rate, single, slope, steps_to_tenth, whole
+
+LESSON = LESSONS["batches"]
+N = 1_000_000
+ROWS = Linear().samples(rows=40_000)
+X, Y = ROWS.x.astype(np.float64), ROWS.y
+
+
+def height(weights: Array) -> float:
+    away = weights - equations().best
+    return float(away @ equations().hessian @ away) / 2
+
+
+def test_the_equations_are_those_of_the_rows() -> None:
+    ours, theirs = equations(), normal_equations(ROWS)
+    assert ours.hessian == pytest.approx(theirs.hessian, abs=0.03)
+    assert ours.best == pytest.approx(theirs.best, abs=0.03)
+    assert ours.least == pytest.approx(theirs.least, rel=0.03)
+
+
+def test_all_rows_take_three_steps() -> None:
+    """By a loop over the gradient of rows that are there: a million of the kind have nearly the same."""
+    weights, left = np.zeros(20), []
+    for _ in range(4):
+        left.append(height(weights))
+        weights = weights - 1.0 * (X.T @ (X @ weights - Y)) / len(Y)
+    shares = np.array(left) / left[0]
+    assert shares == pytest.approx(whole()[:4], abs=0.01)
+    assert shares[2] > 0.1 > shares[3]
+
+
+def test_single_rows_take_some_hundred() -> None:
+    """By a plain loop over rows that none of its other loops has seen."""
+    there, first = [], height(np.zeros(20))
+    for stretch in range(20):
+        weights = np.zeros(20)
+        for k in range(2_000):
+            x, y = X[2_000 * stretch + k], Y[2_000 * stretch + k]
+            weights = weights - 0.005 * (x @ weights - y) * x
+            if height(weights) <= first / 10:
+                there.append(k + 1)
+                break
+    assert float(np.median(there)) == pytest.approx(LESSON.truth(), rel=0.08)
+    assert LESSON.mark(float(np.median(there))).right
+
+
+def test_the_mean_of_the_orders_is_as_expected() -> None:
+    steps = np.array([0, 10, 100, 300, 600])
+    assert single()[:, steps].mean(axis=0) == pytest.approx(expected(1, steps), rel=0.08)
+    assert expected(1, np.array([10**7]))[0] == pytest.approx(expected(1, np.array([10**5]))[0], rel=1e-6)
+
+
+def test_batches_in_between_are_as_expected_too() -> None:
+    batch, first, random = 32, height(np.zeros(20)), np.random.default_rng(5)
+    left = []
+    for _ in range(40):
+        weights = np.zeros(20)
+        for _ in range(12):
+            rows = random.integers(0, len(Y), batch)
+            weights = weights - rate(batch) * X[rows].T @ (X[rows] @ weights - Y[rows]) / batch
+        left.append(height(weights) / first)
+    assert np.mean(left) == pytest.approx(expected(batch, np.array([12]))[0], rel=0.1)
+
+
+def test_a_rate_suits_its_batch() -> None:
+    assert rate(1) == pytest.approx(0.005)
+    assert rate(N) == pytest.approx(1, rel=1e-3)
+
+
+def test_gradients_of_rows_are_so_far_off() -> None:
+    each = -Y[:, None] * X
+    apart = each - each.mean(axis=0)
+    assert off(1) == pytest.approx(math.sqrt((apart**2).sum(axis=1).mean()), rel=0.03)
+    assert slope() == pytest.approx(float(np.linalg.norm(each.mean(axis=0))), rel=0.05)
+    pairs = apart[:40_000].reshape(-1, 100, 20).mean(axis=1)
+    assert off(100) == pytest.approx(math.sqrt((pairs**2).sum(axis=1).mean()), rel=0.1)
+
+
+@pytest.mark.parametrize("said", [1.0, 40.0, 549.0, 5_000.0, 2.5e6])
+def test_the_run_is_stopped_where_was_said(said: float) -> None:
+    seen = LESSON.seen(said)
+    (spot,) = [one for one in seen.picture.spots if one.role == "yours"]
+    assert spot.x == said
+    assert spot.y == pytest.approx(expected(1, np.array([round(said)]))[0], rel=0.1)
+    made = int(said // N)
+    assert f"has made {made or 'no'} step" in seen.words[0]
+    moving = [one for one in seen.picture.lines if one.moves]
+    assert [one.role for one in moving] == ["truth"]
+    assert len(moving[0].x) <= 1_500
+
+
+def test_descent_on_all_stays_until_it_has_seen_all() -> None:
+    (line,) = [one for one in LESSON.seen(None).picture.lines if one.role == "other"]
+    assert (line.y[line.x < N] == 1).all()
+    assert line.y[line.x < 3 * N].min() > 0.1
+    assert line.y[line.x == 3 * N].min() < 0.1
+
+
+def test_the_answer_is_not_shown_before() -> None:
+    (paused,) = [one for one in LESSON.given().lines if one.role == "truth"]
+    assert paused.y.min() > 0.8
+    assert "549" not in repr(LESSON.given()) + LESSON.setting + LESSON.question + repr(LESSON.misconceptions)
+
+
+def test_larger_batches_cost_more_samples_and_fewer_steps() -> None:
+    batches = [1, 4, 16, 64, 256, 1024, 4096]
+    steps = [steps_to_tenth(one) for one in batches]
+    assert steps == sorted(steps, reverse=True)
+    samples = [one * count for one, count in zip(batches, steps, strict=True)]
+    assert samples == sorted(samples)
+    assert LESSON.vary.critical == pytest.approx((off(1) / slope()) ** 2, rel=0.01)
+
+
+def test_checks_count() -> None:
+    for seed in range(50):
+        assert all(len(asked(check, seed).wrong) >= 2 for check in LESSON.checks)
+        question = asked(LESSON.checks[0], seed)
+        told = question.prompt.replace(",", "").split()
+        assert question.key * float(told[told.index("of") + 1].strip(":")) == float(told[0])
+        question = asked(LESSON.checks[1], seed)
+        told = question.prompt.replace(",", "").split()
+        rows, now, more = float(told[3]), float(told[told.index("deviation") + 1].strip(".")), float(told[-2])
+        assert question.key == pytest.approx(now / math.sqrt(more / rows), rel=0.01)
