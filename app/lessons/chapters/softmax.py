@@ -32,11 +32,12 @@ def bars(name: str, heights: Sequence[float], role: str, beside: float = 0.0) ->
 
 
 def drawn(title: str, *rows: Bars) -> Picture:
-    """Bars of probabilities, the first of each with its number, unless one beside it is about as high."""
+    """Bars of probabilities, the first of each with its name and number, unless one beside it is about as high."""
     spots: list[Spot] = []
     for one in rows:
         x, y = float(one.x[0]), float(one.y[0])
-        spots.append(Spot("" if any(abs(y - other.y) < NEAR for other in spots) else fixed(y), x, y, one.role))
+        text = "" if any(abs(y - other.y) < NEAR for other in spots) else f"{one.name}: {fixed(y)}"
+        spots.append(Spot(text, x, y, one.role))
     return Picture(title, ACROSS, UP, bars=rows, spots=tuple(spots))
 
 
@@ -178,7 +179,7 @@ class SoftmaxLesson(Lesson[float]):
         if prediction is not None:
             factor = factor_for(prediction)
             mine = shares(SCORES, factor) if factor is not None else at_the_end(prediction)
-            name = "yours" if factor is None else f"yours: factor {decimal(factor)}"
+            name = "yours" if factor is None else f"yours, factor {decimal(factor)}"
             rows.append(bars(name, mine, "yours", 0.26))
             words.append(became(prediction, factor))
         gap = SCORES[0] - SCORES[1]
