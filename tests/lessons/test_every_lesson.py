@@ -18,6 +18,7 @@ from app.lessons.predictions import Kind
 from app.lessons.quantities import Click, Draw, Number
 
 lessons = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
+LONGEST_TITLE = 30  # characters of an axis' name: on a phone it stands beside a label, not on it
 REFERENCES = [(slug, one) for slug, lesson in LESSONS.items() for one in lesson.references]
 
 
@@ -42,7 +43,7 @@ def is_whole(picture: Picture) -> None:
     """A picture holds finite numbers, and all that is named is within it."""
     assert picture.title
     for axis in (picture.across, picture.up):
-        assert axis.title
+        assert 1 <= len(axis.title) <= LONGEST_TITLE, axis.title
         assert axis.low < axis.high
         assert axis.low > 0 or not axis.log
     drawn: tuple[Line | Bars, ...] = (*picture.lines, *picture.bars)

@@ -36,7 +36,7 @@ OTHERS, SINCE = "25 orders of other rows of the same kind", "2026-11-26"
 PAGE, EXACT = "the page /sgd as it is found: one order of the rows", "a plain loop over the rule"
 
 ACROSS = Axis("samples looked at", 1.0, FURTHEST, log=True)
-UP = Axis("loss above the least, as a share of the first", 1e-3, 2.0, log=True)
+UP = Axis("loss, 1 at the start", 1e-3, 2.0, log=True)
 GOAL = Rule("a tenth", TENTH)
 
 

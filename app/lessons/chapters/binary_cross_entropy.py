@@ -14,8 +14,8 @@ from ..runs.pulls import belongs, chance, cost, costs, in_bits, in_tens, pulls, 
 
 WRONG = -5.0  # the score that is asked about
 LEVEL = 5.0  # a ratio below which both pull nearly alike
-ACROSS = Axis("score z of class 1, which is true", -12.0, 4.0)
-PULL = Axis("pull, the size of the slope in z", 1e-6, 100.0, log=True)
+ACROSS = Axis("score z of the true class", -12.0, 4.0)
+PULL = Axis("pull: size of the slope in z", 1e-6, 100.0, log=True)
 Z = np.linspace(ACROSS.low, ACROSS.high, 321)
 LEAST = ratio(0.0)
 MOST = 1e5  # of a prediction
@@ -154,7 +154,7 @@ class SureAndWrong(Lesson[float]):
         words.append(f"At z = {decimal(WRONG)} cross-entropy pulls {decimal(truth, 4)} times harder: "
                      f"with {decimal(cross)} against {decimal(squared)}.")  # fmt: skip
         shown = Picture("How many times harder cross-entropy pulls", ACROSS,
-                        Axis("pull of cross-entropy / pull of squared error", 0.07, 3e6, log=True),
+                        Axis("cross-entropy / squared error", 0.07, 3e6, log=True),
                         (Line("ratio", Z[::-1], ratios(Z[::-1]), moves=True),), rules=tuple(rules),
                         spots=tuple(spots), tick="point")  # fmt: skip
         return Seen(shown, tuple(words))

@@ -214,7 +214,7 @@ def compared(title: str, lines: tuple[Line, ...], spots: tuple[Spot, ...]) -> Pi
     """How far ahead momentum is, box by box, on one axis: 1 is level."""
     names = tuple((PLACES[name], text) for name, text in NAMES.items())
     return Picture(title, Axis("box", 0.5, 4.8, names=names),
-                   Axis("times as fast, or as low, as SGD", 1 / (2 * FAR), 2 * FAR, log=True), lines,
+                   Axis("times as fast or low as SGD", 1 / (2 * FAR), 2 * FAR, log=True), lines,
                    rules=(Rule("SGD", 1.0, role="sgd"),), spots=spots)  # fmt: skip
 
 

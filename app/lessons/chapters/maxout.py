@@ -35,7 +35,7 @@ POSSIBLE = tuple(name for name in TARGETS if exact(name))
 CLOSE = 0.02  # the goal of the knob
 HALF = 0.4  # of a slot: how far a small curve reaches from its middle
 SLOTS = Axis("activation", -0.5, len(NAMES) + 0.4, names=tuple(enumerate(NAMES.values())))
-SCALED = Axis("f(x) from −4 to 4, each in its own scale", -0.2, 1.5)
+SCALED = Axis("f(x), each in its own scale", -0.2, 1.5)
 FINE = np.linspace(-1.0, 1.0, 401)
 SINCE = "2026-11-26"
 
@@ -166,7 +166,7 @@ class TwoLines(Lesson[tuple[str, ...]]):
 
     def given(self) -> Picture:
         """The six curves."""
-        return Picture("Six activations", SLOTS, SCALED, (targets(),))
+        return Picture("Six activations, from −4 to 4", SLOTS, SCALED, (targets(),))
 
     def seen(self, prediction: tuple[str, ...] | None) -> Seen:
         """The best two lines for each that was ticked, and for each that can be hit."""

@@ -186,7 +186,7 @@ class Velocity(Lesson[float]):
         lines = (Line("ρ = 0.9", across, distances(RHO), "yours"), Line("momentum", across, distances(value), "truth"))
         spots = (Spot(f"{found} steps", found, 1e-6),) if found and found <= WALKED else ()
         shown = Picture("In the ravine: the distance from the minimum", Axis("step", 0.0, float(WALKED)),
-                        Axis("distance, as a share of the first", 3e-8, 3.0, log=True), lines,
+                        Axis("distance, 1 at the start", 3e-8, 3.0, log=True), lines,
                         rules=(Rule("settled: a millionth", 1e-6),), spots=spots)  # fmt: skip
         return Seen(shown, (ends_in(value, found),), found is not None and found < SOON)
 
@@ -203,7 +203,7 @@ class Velocity(Lesson[float]):
 
 def slope(lines: tuple[Line, ...], most: float) -> Picture:
     """The velocity on the slope."""
-    up = Axis("velocity, as a multiple of the slope", 0.0, most)
+    up = Axis("velocity, in units of slope", 0.0, most)
     return Picture("The velocity on a constant slope", Axis("step", 0.0, float(SHOWN)), up, lines)
 
 

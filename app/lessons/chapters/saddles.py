@@ -34,7 +34,7 @@ def path(name: str, y: float, role: str, moves: bool = True) -> Line:
     return Line(name, np.arange(float(len(found))), found, role, moves)
 
 
-UP = Axis("|y|, the distance from the ridge", 3e-13, 1e3, log=True)
+UP = Axis("|y|, distance from the ridge", 3e-13, 1e3, log=True)
 NEAR = replace(UP, low=1e-7)
 RIDGE = Rule("off the ridge", OFF)
 
