@@ -36,12 +36,18 @@ class Asking:
     options: tuple[Chosen, ...] = ()
     slider: Slider | None = None
     unit: str = ""
-    between: tuple[str, str] = ("", "")
+    low: float = 0.0
+    high: float = 0.0
     x: tuple[float, ...] = ()
     start: str = ""
     ends: tuple[str, str] = ("", "")
     undo: str = ""
     where: str = ""  # of a place, for people
+
+    @property
+    def between(self) -> tuple[str, str]:
+        """Between which numbers it lies, for people."""
+        return grouped(self.low), grouped(self.high)
 
 
 def asking(kind: Kind[Any], link: Callable[..., str], field: str, draft: str = "") -> Asking:
@@ -52,15 +58,16 @@ def asking(kind: Kind[Any], link: Callable[..., str], field: str, draft: str = "
     if isinstance(kind, Several):
         return Asking(kind.name, tuple(option(i, one, one.name) for i, one in enumerate(kind.options)))
     if isinstance(kind, Rank):
-        return ordering(kind, link, draft)
+        return ordering(kind, link, field, draft)
     if isinstance(kind, Number):
         slides = field == "prediction" or isinstance(kind, Reach)
-        return Asking(kind.name, slider=number_slider(kind) if slides else None, unit=kind.unit, between=ends_of(kind))
+        slider = number_slider(kind) if slides else None
+        return Asking(kind.name, slider=slider, unit=kind.unit, low=kind.low, high=kind.high)
     if isinstance(kind, Click):
-        return Asking(kind.name, x=(kind.x,), where=decimal(kind.x), between=ends_of(kind))
+        return Asking(kind.name, x=(kind.x,), where=decimal(kind.x), low=kind.low, high=kind.high)
     assert isinstance(kind, Draw)
     middle = (kind.low + kind.high) / 2
-    return Asking(kind.name, x=tuple(kind.x.tolist()), start=number(middle), between=ends_of(kind))
+    return Asking(kind.name, x=tuple(kind.x.tolist()), start=number(middle), low=kind.low, high=kind.high)
 
 
 def in_field(field: str, value: str) -> str | tuple[str, ...]:
@@ -73,9 +80,9 @@ def option(place: int, one: Option, url: str) -> Chosen:
     return Chosen(str(place + 1), one.text, url)
 
 
-def ends_of(kind: Number | Click | Draw) -> tuple[str, str]:
-    """Between which numbers it lies."""
-    return number(kind.low), number(kind.high)
+def grouped(value: float) -> str:
+    """A number with its thousands apart."""
+    return f"{value:,.0f}" if abs(value) >= 1_000 else decimal(value)
 
 
 def number_slider(kind: Number) -> Slider:
@@ -85,7 +92,7 @@ def number_slider(kind: Number) -> Slider:
     return ranged("prediction", "", "your prediction", float(f"{kind.middle:.3g}"), places)
 
 
-def ordering(kind: Rank, link: Callable[..., str], draft: str) -> Asking:
+def ordering(kind: Rank, link: Callable[..., str], field: str, draft: str) -> Asking:
     """An order that is made one after the other: what is not placed yet is a link to having it placed next."""
     placed = [name for name in draft.split(",") if name]
     found = []
@@ -97,7 +104,7 @@ def ordering(kind: Rank, link: Callable[..., str], draft: str) -> Asking:
         rest = [other.name for other in kind.options if other.name not in order]
         done = len(rest) <= 1
         told = ",".join([*order, *rest]) if done else ",".join(order)
-        found.append(Chosen(str(i + 1), one.text, link(prediction=told) if done else link(draft=told)))
+        found.append(Chosen(str(i + 1), one.text, link(**{field: in_field(field, told)}) if done else link(draft=told)))
     undo = link(draft=",".join(placed[:-1]) or None) if placed else ""
     return Asking(kind.name, tuple(found), ends=kind.ends, undo=undo)
 

@@ -73,19 +73,20 @@ class CheckView:
     @property
     def form(self) -> Asking:
         """How it is answered."""
-        return asking(self._question.kind, self._answered, "answer")
+        return asking(self._question.kind, self._answered, "answer", self._state.draft or "")
 
-    def _answered(self, answer: tuple[str, ...] = (), **_: object) -> str:
-        return self._link(answer=(*(one.text for one in self.tries), *answer))
+    def _answered(self, answer: tuple[str, ...] = (), draft: str | None = None) -> str:
+        """This page with one more answer, or with an order as far as it is told."""
+        return self._link(answer=(*(one.text for one in self.tries), *answer), draft=draft)
 
     @property
     def following(self) -> tuple[str, str]:
         """What comes after it, and its name."""
         if self.number < self.count:
-            return self._link(check=self.number + 1, answer=()), "Next question"
+            return self._link(check=self.number + 1, answer=(), draft=None), "Next question"
         return self._end, "Done"
 
     @property
     def other_numbers(self) -> str:
         """The same question with other numbers."""
-        return self._link(seed=(self.seed + OTHER) % MOST_SEEDS, answer=())
+        return self._link(seed=(self.seed + OTHER) % MOST_SEEDS, answer=(), draft=None)

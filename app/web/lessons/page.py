@@ -68,7 +68,15 @@ class LessonPage:
 
     def beat_link(self, beat: str, **more: object) -> str:
         """Another beat of this lesson, with what was predicted."""
-        gone: dict[str, object] = {"value": None, "check": 1, "answer": (), "seed": None, "beat": beat, **more}
+        gone: dict[str, object] = {
+            "value": None,
+            "check": 1,
+            "answer": (),
+            "seed": None,
+            "draft": None,
+            "beat": beat,
+            **more,
+        }
         return self.link(**gone)
 
     @property

@@ -46,7 +46,7 @@ class LessonState(State):
             self.settle(beat=None, value=None, check=1, answer=(), step=None)
         elif self.beat is None:
             self.settle(beat="see")
-        if self.known:
+        if self.known and self.beat != "check":
             self.settle(draft=None)
         return self
 
