@@ -94,7 +94,7 @@ class Rank(Kind[tuple[str, ...]]):
 
 def known(text: str, options: Sequence[Option]) -> str:
     """The name of one of the options. Raises ValueError for any other."""
-    names = [one.name for one in options]
-    if text not in names:
+    names, told = [one.name for one in options], text.strip()
+    if told not in names:
         raise ValueError(f"{quote(text)} is none of {', '.join(names)}")
-    return text
+    return told

@@ -12,13 +12,15 @@ TIMES = dict.fromkeys("\N{MULTIPLICATION SIGN}\N{MIDDLE DOT}\N{DOT OPERATOR}", "
 RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 PLAIN = str.maketrans({**MINUSES, **TIMES, "\N{FRACTION SLASH}": "/", "\N{DIVISION SIGN}": "/"})
 
-SPACES = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’_](?=\d{3}(?!\d))")  # between the thousands
+THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’_](?=\d{3}(?!\d))")  # what is written between them
+GROUPED = re.compile(r"(?<![\d.,^])[1-9]\d{0,2}(?:,\d{3})+(?![\d,])")
+APART = re.compile(r"\d\s+[\d.,]")  # two numbers, as in 3 1/2
 POWER = re.compile(r"[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-DECIMAL = r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?"
-FACTOR = rf"{DECIMAL}(?:(?:\^|\*\*)\(?[+-]?\d+(?:[.,]\d+)?\)?)?"
-PRODUCT = rf"{FACTOR}(?:\*{FACTOR})*"
-WRITTEN = re.compile(rf"(?P<sign>[+-]?)(?P<over>{PRODUCT})(?:/(?P<under>{PRODUCT}))?(?P<share>%?)")
-THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?")
+DECIMAL = r"(?:\d+(?:[.,]\d*)?|[.,]\d+)"
+EXPONENT = rf"[+-]?{DECIMAL}"
+FACTOR = rf"[+-]?{DECIMAL}(?:[eE][+-]?\d+)?(?:\^(?:{EXPONENT}|\({EXPONENT}\)))?"
+WRITTEN = re.compile(rf"{FACTOR}(?:[*/]{FACTOR})*%?")
+OPERATOR = re.compile(r"([*/])")
 LONGEST = 40  # characters
 
 EXAMPLES = "0.001, 0,001, 1e-3, 1/1000, 10^-3 or 0.1 %"
@@ -29,43 +31,47 @@ def readings(text: str) -> tuple[float, ...]:
 
     Raises ValueError, with a sentence that says how numbers may be written, for whatever is none or is not finite.
     """
-    told = SPACES.sub("", text.strip().translate(PLAIN))
-    told = "".join(POWER.sub(lambda found: f"^{found[0].translate(RAISED)}", told).split())
-    if not THOUSANDS.fullmatch(told):
-        return (parse(text, told),)
-    thousands = float(told.replace(",", ""))
-    return (thousands,) if told.count(",") > 1 or "." in told else (parse(text, told), thousands)
+    found = numbers_in(text)
+    if not found:
+        raise ValueError(f"{quote(text)} is not a number; write it like {EXAMPLES}")
+    return found
 
 
-def parse(text: str, plain: str) -> float:
-    """The number that a text tells whose signs are `plain`, a comma being one before decimals."""
-    found = WRITTEN.fullmatch(plain) if len(text) <= LONGEST else None
+def numbers_in(text: str) -> tuple[float, ...]:
+    """The same, none where there is none."""
+    told = plain(text) if len(text) <= LONGEST else ""
+    spellings = (told, GROUPED.sub(lambda found: found[0].replace(",", ""), told))
+    return tuple(dict.fromkeys(value for value in map(worth, spellings) if value is not None))
+
+
+def plain(text: str) -> str:
+    """The text in ASCII signs, without blanks; nothing where blanks stand between two numbers."""
+    told = THOUSANDS.sub("", text.strip().translate(PLAIN))
+    told = POWER.sub(lambda found: f"^{found[0].translate(RAISED)}", told).replace("**", "^")
+    return "" if APART.search(told) else "".join(told.split())
+
+
+def worth(told: str) -> float | None:
+    """The finite number that is written, a comma standing before decimals; None where there is none."""
+    if not WRITTEN.fullmatch(told):
+        return None
+    first, *rest = OPERATOR.split(told.removesuffix("%"))
     try:
-        if found is None:
-            raise ValueError
-        value = product(found["over"]) / (product(found["under"]) if found["under"] else 1.0)
-        value = -value if found["sign"] == "-" else value
-        value = value / 100 if found["share"] else value
-        if not math.isfinite(value):
-            raise ValueError
-    except (ValueError, ArithmeticError):
-        raise ValueError(f"{quote(text)} is not a number; write it like {EXAMPLES}") from None
-    return value
-
-
-def product(text: str) -> float:
-    """The product of factors, some of them powers."""
-    return math.prod(power(one) for one in text.replace("**", "^").split("*"))
+        value = power(first)
+        for sign, factor in zip(rest[::2], rest[1::2], strict=True):
+            value = value * power(factor) if sign == "*" else value / power(factor)
+    except ArithmeticError:
+        return None
+    value = value / 100 if told.endswith("%") else value
+    return value + 0.0 if math.isfinite(value) else None  # there is one zero
 
 
 def power(text: str) -> float:
-    """A decimal, or one raised to another: a negative base needs no brackets, since its sign was read before."""
+    """A decimal, or one raised to another: the sign is that of the whole, as in −2² = −4."""
     base, _, exponent = text.partition("^")
-    value = decimal_of(base)
-    found = value ** decimal_of(exponent.strip("()")) if exponent else value
-    if isinstance(found, complex):
-        raise ValueError
-    return float(found)
+    size = decimal_of(base.lstrip("+-"))
+    size = size ** decimal_of(exponent.strip("()")) if exponent else size
+    return -size if base.startswith("-") else size
 
 
 def decimal_of(text: str) -> float:

@@ -12,10 +12,11 @@ import numpy as np
 from ..core.catalogue import number
 from ..core.numbers import Array
 from ..core.spelling import quote
-from .parsing import readings
+from .parsing import numbers_in, readings
 from .predictions import Kind, Marked
 
 MOST_DRAWN = 64  # points of a curve
+ROUNDING = 1e-12  # of the largest number that is taken
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,9 @@ class Click(Kind[tuple[float, float]]):
 
     def read(self, text: str) -> tuple[float, float]:
         """Two numbers, or the height alone: x is in any case the place that is asked about."""
-        _, _, height = text.rpartition(",")
-        return (self.x, within(height, self.low, self.high))
+        place, _, height = text.rpartition(",")
+        alone = not place.strip() or (self.x not in readings(place) and numbers_in(text))  # 0,5 is a height
+        return (self.x, within(text if alone else height, self.low, self.high))
 
     def write(self, value: tuple[float, float]) -> str:
         """The same."""
@@ -162,7 +164,8 @@ class Draw(Kind[tuple[float, ...]]):
 
 def within(text: str, low: float, high: float) -> float:
     """The number between two that a text tells. Raises ValueError if it tells none, or might tell two."""
-    found = [value for value in readings(text) if low <= value <= high]
+    slack = ROUNDING * max(abs(low), abs(high))  # 99.9 % is a little more than 0.999
+    found = [min(max(value, low), high) for value in readings(text) if low - slack <= value <= high + slack]
     if not found:
         raise ValueError(f"a number from {number(low)} to {number(high)} is asked for, got {quote(text)}")
     if len(found) > 1:
