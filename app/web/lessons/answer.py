@@ -64,16 +64,16 @@ class PartAnswer(Answer):
 
     symbol: str
     meaning: str
-    value: str | None = None
+    value: str
 
 
 class WhyAnswer(Answer):
-    """The reason: before a prediction the formula alone, in TeX; after it with numbers and in words."""
+    """The reason, told after a prediction: the formula in TeX, the same with numbers, and words."""
 
     formula: str
     parts: list[PartAnswer]
-    numbers: str | None = None
-    words: list[str] | None = None
+    numbers: str
+    words: list[str]
 
 
 class VaryAnswer(Answer):
@@ -104,10 +104,7 @@ class LessonAnswer(LessonEntry):
     terms: list[TermAnswer]
     prediction: KindAnswer
     figure: dict[str, Any] = Field(description="The picture before anything is predicted, in Plotly's words.")
-    why: WhyAnswer
     vary: VaryAnswer
-    limits: str
-    references: list[SourceAnswer]
 
 
 class MisconceptionAnswer(Answer):
@@ -141,6 +138,8 @@ class PredictionAnswer(Answer):
     aha: AhaAnswer
     why: WhyAnswer
     vary: VaryAnswer
+    limits: str = Field(description="Where it does not hold.")
+    references: list[SourceAnswer]
     figure: dict[str, Any]
 
 
@@ -192,10 +191,7 @@ def lesson_answer(lesson: AnyLesson, figure: dict[str, Any]) -> LessonAnswer:
         terms=[TermAnswer(word=one.word, meaning=one.meaning) for one in lesson.terms],
         prediction=KindAnswer(**kind_told(lesson.prediction)),
         figure=figure,
-        why=why_answer(lesson.why(lesson.vary.default), known=False),
         vary=vary_answer(lesson.vary, known=False),
-        limits=lesson.limits,
-        references=[SourceAnswer(what=one.what, source=one.source) for one in lesson.references],
     )
 
 
@@ -213,13 +209,15 @@ def kind_told(kind: Kind[Any]) -> dict[str, Any]:
     return told
 
 
-def why_answer(why: Why, known: bool) -> WhyAnswer:
-    """The reason, with its numbers once they are known."""
-    parts = [
-        PartAnswer(symbol=one.symbol, meaning=one.meaning, value=one.value if known else None) for one in why.parts
-    ]
-    more: dict[str, Any] = {"numbers": why.numbers, "words": list(why.words)} if known else {}
-    return WhyAnswer(formula=why.formula, parts=parts, **more)
+def why_answer(why: Why) -> WhyAnswer:
+    """The reason."""
+    parts = [PartAnswer(symbol=one.symbol, meaning=one.meaning, value=one.value) for one in why.parts]
+    return WhyAnswer(formula=why.formula, parts=parts, numbers=why.numbers, words=list(why.words))
+
+
+def sources_answer(lesson: AnyLesson) -> list[SourceAnswer]:
+    """What is published of a lesson."""
+    return [SourceAnswer(what=one.what, source=one.source) for one in lesson.references]
 
 
 def vary_answer(vary: Vary, known: bool) -> VaryAnswer:

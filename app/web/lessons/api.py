@@ -32,6 +32,7 @@ from .answer import (
     lesson_answer,
     lessons_answer,
     misconception_answer,
+    sources_answer,
     vary_answer,
     why_answer,
 )
@@ -110,8 +111,8 @@ def ran(lesson: AnyLesson, value: Any) -> PredictionAnswer:
         prediction=as_told(value), truth=as_told(lesson.truth()), right=marked.right, gap=marked.gap,
         misconception=misconception_answer(trap), words=list(seen.words),
         aha=AhaAnswer(number=aha.number, equals=aha.equals, words=aha.words),
-        why=why_answer(lesson.why(lesson.usual), known=True), vary=vary_answer(lesson.vary, known=True),
-        figure=in_plotly(seen.picture),
+        why=why_answer(lesson.why(lesson.usual)), vary=vary_answer(lesson.vary, known=True),
+        limits=lesson.limits, references=sources_answer(lesson), figure=in_plotly(seen.picture),
     )  # fmt: skip
 
 
@@ -126,7 +127,7 @@ def varied(lesson: AnyLesson, value: float) -> VariationAnswer:
     """What becomes of it there."""
     seen = lesson.varied(value)
     return VariationAnswer(value=value, outcome=lesson.outcome(value), words=list(seen.words), reached=seen.reached,
-                           why=why_answer(lesson.why(value), known=True), figure=in_plotly(seen.picture))  # fmt: skip
+                           why=why_answer(lesson.why(value)), figure=in_plotly(seen.picture))  # fmt: skip
 
 
 async def get_check(request: Request, lesson: Named, query: CheckParameters) -> Response:

@@ -16,7 +16,7 @@ from .marks import role
 ALONG = (0.94, 0.8, 0.65, 0.5, 0.35, 0.2, 0.08)  # shares of a line's visible points where its name is tried
 KEPT_CLEAR = 80  # points of each line that a text is not to cover
 UP_TITLE = (8.0, 26.0)  # px of a letter of the upright axis' name, and how far down it reaches
-TOOLS = 150.0  # px of width that the tools of a plot take in its upper right corner
+TOOL_BAR = 150.0  # px of width that the tools of a plot take in its upper right corner
 
 Pixels = Sequence[tuple[float, float]]
 
@@ -37,7 +37,7 @@ class Labels:
         wide = self.area.size[0]
         self.boxes = [
             (0.0, 0.0, UP_TITLE[0] * len(self.shown.up.title), UP_TITLE[1]),
-            (wide - TOOLS, 0.0, wide, TOOLS / 4),
+            (wide - TOOL_BAR, 0.0, wide, TOOL_BAR / 4),
         ]
         self.busy = [place for _, points in lines for place in points[:: max(1, len(points) // KEPT_CLEAR)]]
         spots = [one for one in self.shown.spots if one.text]

@@ -28,6 +28,7 @@ from .state import LessonState, StateParameters
 from .told import calls, spoken, table_of
 
 BEATS = (("ask", "Predict"), ("see", "See"), ("why", "Why"), ("vary", "Vary"), ("check", "Check"))
+AT_ITS_BEGINNING: dict[str, object] = {"check": 1, "answer": (), "seed": None, "draft": None}  # a beat
 SECONDS = 4.0  # in which a run is played
 
 
@@ -68,16 +69,7 @@ class LessonPage:
 
     def beat_link(self, beat: str, **more: object) -> str:
         """Another beat of this lesson, with what was predicted."""
-        gone: dict[str, object] = {
-            "value": None,
-            "check": 1,
-            "answer": (),
-            "seed": None,
-            "draft": None,
-            "beat": beat,
-            **more,
-        }
-        return self.link(**gone)
+        return self.link(**AT_ITS_BEGINNING, **{"value": None, "beat": beat, **more})
 
     @property
     def beats(self) -> list[BeatLink]:
@@ -216,8 +208,10 @@ class LessonPage:
     @property
     def summary(self) -> list[str]:
         """The page in sentences."""
-        aha = [f"{self.aha.number} = {self.aha.equals}. {self.aha.words}"] if self.state.known else []
-        return [f"{self.picture.title}.", *self.seen.words, *aha, self.lesson.limits]
+        told = [f"{self.picture.title}.", *self.seen.words]
+        if self.state.known:
+            told += [f"{self.aha.number} = {self.aha.equals}. {self.aha.words}", self.lesson.limits]
+        return told
 
     @property
     def caption(self) -> str:
