@@ -1,4 +1,4 @@
-// The landing page's slider: the rate becomes the page's state; the runs move on a canvas over the still picture.
+// The landing page's slider: first a flag, then the rate, as state; the runs move on a canvas over the still picture.
 
 import { form, keys, lab, meant, one, turned } from "./lab.js";
 import { moving } from "./moving.js";
@@ -10,6 +10,7 @@ import { say } from "./visit.js";
 const hero = () => one("#hero"), plot = () => /** @type {HTMLElement} */ (one("#hero-plot"));
 const paths = moving({ plot, place: (y = "y") => stillPlace(plot(), y) }, { series: drawable });
 const { set } = lab({ changed, settled, ahead: (query) => follow(query.get("lr") ?? "") });
+let held = false; // the flag
 let others = hero().classList.contains("shown");
 
 /** Draw the runs as soon as they are told. @param {string} lr */
@@ -21,11 +22,30 @@ function changed(input) {
   const slide = input.type === "range", lr = meant(input);
   document.documentElement.classList.add("touched");
   if (slide) {
+    const share = `${(100 * input.valueAsNumber) / Number(input.max)}%`;
     /** @type {HTMLInputElement} */ (one("#lr")).value = lr;
-    one("#full").setAttribute("x2", `${(100 * input.valueAsNumber) / Number(input.max)}%`);
+    one("#full").setAttribute("x2", share);
+    document.getElementById("flag")?.setAttribute("x", share);
   }
-  set({ lr });
+  if (!asking()) set({ lr });
 }
+
+const asking = () => hero().classList.contains("asking");
+
+/** The flag stands: it is tried. */
+function plant() {
+  const box = /** @type {HTMLInputElement} */ (one("#lr"));
+  if (asking() && box.reportValidity()) set({ flag: box.value, lr: box.value });
+}
+
+document.addEventListener("submit", plant);
+document.addEventListener("pointerup", () => {
+  if (asking() && held) plant();
+  held = false;
+});
+document.addEventListener("pointerdown", (event) => {
+  held = /** @type {Element} */ (event.target).id === "slide";
+});
 
 /** A run as far as it is to be drawn. @param {number} i */
 function drawable(i) {
@@ -64,7 +84,10 @@ beat((by) => {
   set({ lr: blown ? "0.0385" : "0.041" });
   return true;
 });
-keys((event) => { if (event.key === "l" || event.key === "L") say(words()); });
+keys((event) => {
+  if (event.key === "l" || event.key === "L") say(words());
+  if (event.key === "Enter" && /** @type {Element} */ (event.target).id === "slide") plant();
+});
 document.addEventListener("slopes:theme", drawn);
 new ResizeObserver(paint).observe(plot());
 dress();

@@ -18,7 +18,7 @@ RUNS = """async () => {
 
 
 def test_a_busy_server_is_asked_again_when_it_says(window: Window) -> None:
-    page, refused = window.open("/"), list[str]()
+    page, refused = window.open("/?edge=known"), list[str]()
 
     def busy(route: Route) -> None:
         if len(refused) == 2:
@@ -36,7 +36,7 @@ def test_a_busy_server_is_asked_again_when_it_says(window: Window) -> None:
 
 
 def test_a_newer_wish_is_not_kept_waiting(window: Window) -> None:
-    page, asked = window.open("/"), list[str]()
+    page, asked = window.open("/?edge=known"), list[str]()
 
     def away(route: Route) -> None:
         asked.append(route.request.url)

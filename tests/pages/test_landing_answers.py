@@ -15,7 +15,7 @@ def words(lr: float) -> str:
 
 
 def test_of_many_wishes_that_wait_the_last_is_kept(window: Window) -> None:
-    page = window.open("/")
+    page = window.open("/?edge=known")
     held: list[Route] = []
     page.route("**/?lr=*", lambda route: route.continue_() if held else held.append(route))
     page.locator("#slide").focus()
@@ -29,11 +29,11 @@ def test_of_many_wishes_that_wait_the_last_is_kept(window: Window) -> None:
     held[0].continue_()
     expect(page.locator("#words")).to_have_text(words(float(lr)))
     window.settle()
-    assert [url.rpartition("lr=")[2] for url in asked] == [lr]  # those between were never asked for
+    assert [url.rpartition("lr=")[2] for url in asked] == [f"{lr}&edge=known"]  # those between were never asked for
 
 
 def test_stale_runs_are_dropped(window: Window) -> None:
-    page = window.open("/")
+    page = window.open("/?edge=known")
     held: list[Route] = []
     page.route("**/api/races?*lr=0.003)*", lambda route: held.append(route))
     page.locator("#slide").press("Home")
@@ -46,7 +46,7 @@ def test_stale_runs_are_dropped(window: Window) -> None:
 
 
 def test_a_silent_server_is_told_and_heals_by_itself(window: Window) -> None:
-    page = window.open("/")
+    page = window.open("/?edge=known")
     page.route("**/?lr=*", lambda route: route.abort())
     page.locator("#slide").press("ArrowLeft")
     expect(page.locator("#refusal")).to_contain_text("No answer from the server")

@@ -30,7 +30,7 @@ def inked(page: Page, places: Sequence[tuple[float, float]]) -> list[list[int]]:
 
 
 def test_the_canvas_draws_what_the_core_computes(window: Window) -> None:
-    page = window.open("/")
+    page = window.open("/?edge=known")
     for share in (0, 30, 60, 75):
         drag(page, share)
         window.settle()

@@ -15,6 +15,7 @@ from ...core.descent.outcomes import ARRIVED, steepest
 from ...core.descent.sweeps import sweep
 from ...core.descent.walk import Run, race, run
 from ...core.optimizers import SGD, Adam, Momentum, Optimizer
+from ...lessons import LESSONS
 from ..figures.still import still
 from ..figures.style import Look
 from ..http.address import address
@@ -33,21 +34,31 @@ PLACES = 300  # steps of the slider: each changes the third digit
 CELLS = 241  # rates below the edge whose end is worked out for the scent
 OTHERS: tuple[Optimizer, ...] = (Momentum(lr=0.03, rho=0.9), Adam(lr=0.3))
 NAMES = ("momentum", "Adam")
+TAUGHT = LESSONS["learning-rate"]  # what the page begins to teach, without saying so
 
 
 class LandingQuery(State):
-    """The learning rate on the slider, whether the edge is known by now, and whether others are shown beside it."""
+    """The learning rate on the slider, where the flag was put, whether the edge is known, who is shown beside it."""
 
     lr: Annotated[QueryNumber, Field(ge=LOWEST, le=HIGHEST)] = 0.0385
+    flag: Annotated[QueryNumber, Field(ge=LOWEST, le=HIGHEST)] | None = None
     edge: Literal["known"] | None = None
     show: Literal["momentum"] | None = None
     view: Literal["projector"] | None = None
 
     @model_validator(mode="after")
     def _settle(self) -> Self:
-        if self.lr > edge():
+        if self.flag is not None:
+            told = {} if "lr" in self.model_fields_set else {"lr": self.flag}  # it is tried where it stands
+            self.settle(edge=None, **told)
+        elif self.lr > edge():
             self.settle(edge="known")
         return self
+
+    @property
+    def known(self) -> bool:
+        """Whether the edge is shown."""
+        return self.flag is not None or self.edge is not None
 
 
 LandingParameters = Annotated[LandingQuery, Depends(Reader(LandingQuery))]
@@ -81,8 +92,9 @@ class LandingPage:
         self.run = run(SGD(lr=query.lr), ON)
         self.slope = slope()
         self.blown = query.lr > edge()
-        self.crossed = query.edge == "known"
-        self.position = int(np.argmin([abs(float(place) - query.lr) for place in self.slope.places]))
+        self.crossed = query.known
+        self.position = self._place(query.lr) if self.crossed else PLACES // 2  # the flag says nothing of the edge
+        self.shown = self.lr if self.crossed else self.slope.places[self.position]
 
     @cached_property
     def plot(self) -> Plot:
@@ -121,7 +133,8 @@ class LandingPage:
         """What stands beside the point."""
         end = self.run.ending
         if end.step is None or not self.blown:
-            return "will blow up" if self.blown else f"step {PAUSED}"
+            paused = f"step {PAUSED}" if self.crossed else f"α = {self.lr}, step {PAUSED}"
+            return "will blow up" if self.blown else paused
         return f"blows up at step {end.step}"
 
     @property
@@ -147,9 +160,31 @@ class LandingPage:
         return f"Within {number(ARRIVED)} of the minimum, for good: {alone}, {', '.join(told)}."
 
     @property
+    def flag(self) -> float | None:
+        """Where on the slider the flag stands, in per cent."""
+        return None if self.state.flag is None else round(100 * self._place(self.state.flag) / PLACES, 2)
+
+    @property
+    def planted(self) -> str:
+        """What became of the run where the flag was put."""
+        flag = self.state.flag
+        if flag is None:
+            return ""
+        end, told = run(SGD(lr=flag), ON).ending, f"You put the flag at {number(flag)}:"
+        if TAUGHT.mark(flag).right:
+            return f"{told} right."
+        return f"{told} there it blows up at step {end.step}." if end.step else f"{told} there it still settles."
+
+    @property
     def why(self) -> str:
-        """The same race in the lab, which says what each step does to the distance across the valley."""
-        return address("/optimizers", self._race.query(focus=0, step=PAUSED, question="edge"))
+        """The lesson that this page begins, at its reason, with the numbers of the slider."""
+        low = getattr(TAUGHT.prediction, "low", HIGHEST)
+        flag = self.state.flag
+        said = f"prediction={number(flag)}" if flag is not None and flag >= low else "skip=1"
+        return address(f"/lessons/{TAUGHT.slug}", f"{said}&beat=why&value={self.lr}")
+
+    def _place(self, lr: float) -> int:
+        return int(np.argmin([abs(float(place) - lr) for place in self.slope.places]))
 
     @property
     def api(self) -> str:

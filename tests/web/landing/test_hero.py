@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from app.core.curvature import largest_stable_lr
 from app.core.descent.conditions import Conditions
 from app.core.descent.walk import run
-from app.core.optimizers import SGD, Adam, Momentum
+from app.core.optimizers import SGD
 from app.core.surfaces import Quadratic
 from app.web.figures.style import DARK, LIGHT, Look
 from app.web.figures.written import written
@@ -81,8 +81,10 @@ def test_a_run_that_blows_up_is_drawn_nine_points_on_and_held_at_the_edge() -> N
      (0.05, "blows up at step 13"), (0.08, "blows up at step 5")],
 )  # fmt: skip
 def test_the_label_says_what_becomes_of_the_run(lr: float, said: str) -> None:
-    assert page(lr=lr).label == said
-    (name,) = (text for text, words in re.findall(r'(class="moves"[^>]*>([^<]*)<)', page(lr=lr).plot.inside) if words)
+    told = page(lr=lr, edge="known")
+    assert told.label == said
+    assert page().label == "α = 0.0385, step 21"  # beside a flag that stands elsewhere
+    (name,) = (text for text, words in re.findall(r'(class="moves"[^>]*>([^<]*)<)', told.plot.inside) if words)
     assert name.endswith(f">{said}<")
 
 
@@ -175,14 +177,25 @@ def test_the_address_is_what_was_seen() -> None:
             LandingQuery.model_validate(wrong)
 
 
-def test_the_lab_shows_the_same_race_with_the_run_in_focus() -> None:
-    path, _, query = page(lr=0.03).why.partition("?")
-    assert path == "/optimizers"
-    asked = dict(pair.split("=", 1) for pair in query.split("&") if not pair.startswith("run="))
-    assert asked == {"surface": "quadratic(kappa=50,angle=0)", "steps": "150", "step": "21", "focus": "0",
-                     "question": "edge"}  # fmt: skip
-    runs = [pair for pair in query.split("&") if pair.startswith("run=")]
-    assert runs == ["run=sgd(lr=0.03)", f"run={Momentum(lr=0.03, rho=0.9)}", f"run={Adam(lr=0.3)}"]
+def test_why_leads_to_the_reason_with_the_numbers_on_screen() -> None:
+    lesson = "/lessons/learning-rate?"
+    assert page(lr=0.03).why == f"{lesson}skip=1&beat=why&value=0.03"
+    assert page(lr=0.03, flag=0.05).why == f"{lesson}prediction=0.05&beat=why&value=0.03"
+    assert page(lr=0.03, flag=0.004).why == f"{lesson}skip=1&beat=why&value=0.03"  # the lesson asks from 0.01 on
+
+
+def test_the_flag_is_tried_where_it_stands_and_what_became_of_it_is_told() -> None:
+    assert (page(flag=0.05).lr, page(flag=0.05).query, page(flag=0.05).crossed) == ("0.05", "lr=0.05&flag=0.05", True)
+    assert page(flag=0.05).planted == "You put the flag at 0.05: there it blows up at step 13."
+    assert page(flag=0.02).planted == "You put the flag at 0.02: there it still settles."
+    assert page(flag=0.0403).planted == "You put the flag at 0.0403: right."
+    assert page().planted == ""
+    assert page(flag=0.05, edge="known").query == "lr=0.05&flag=0.05"
+    assert (
+        page(lr=0.03, flag=0.05).flag
+        == page(lr=0.05, flag=0.05).flag
+        == round(100 * page(lr=0.05).position / PLACES, 2)
+    )
 
 
 def test_the_sentence_says_the_loss_or_why_it_blew_up_and_the_edge_when_it_is_crossed() -> None:
