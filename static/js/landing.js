@@ -9,7 +9,7 @@ import { say } from "./visit.js";
 
 const hero = () => one("#hero"), plot = () => /** @type {HTMLElement} */ (one("#hero-plot"));
 const paths = moving({ plot, place: (y = "y") => stillPlace(plot(), y) }, { series: drawable });
-const { set } = lab({ changed, settled, ahead: (query) => follow(query.get("lr") ?? "") });
+const { state, set } = lab({ changed, settled, ahead: (query) => follow(query.get("lr") ?? "") });
 let held = false; // the flag
 let others = hero().classList.contains("shown");
 
@@ -35,6 +35,7 @@ const asking = () => hero().classList.contains("asking");
 /** The flag stands: it is tried. */
 function plant() {
   const box = /** @type {HTMLInputElement} */ (one("#lr"));
+  state.dragging = false; // the way there was no step of the history, this is one
   if (asking() && box.reportValidity()) set({ flag: box.value, lr: box.value });
 }
 

@@ -3,6 +3,7 @@
 import { decimal } from "./decimal.js";
 import { figure } from "./figure.js";
 import { form, keys, lab, meant, one, toggle } from "./lab.js";
+import { linking } from "./linking.js";
 import { learnt } from "./learnt.js";
 import { moving } from "./moving.js";
 import { pinning } from "./pinning.js";
@@ -18,11 +19,11 @@ let runs = [];
 let played = ""; // the state whose run has been played already
 
 const plot = figure("lesson-plot", {
-  redraw: () => { paint(); pin.paint(); curve.paint(); },
+  redraw: () => { paint(); pin.paint(); curve.paint(); terms.dress(); },
   pressed: (_, y) => pin.put(y),
 });
 const moves = moving(plot, { series: (i) => runs[i] });
-const pin = pinning(plot), curve = drawing(plot);
+const pin = pinning(plot), curve = drawing(plot), terms = linking(plot, moves, () => paint());
 reading(plot, moves, (i, k) => `${decimal(runs[i].x[k])}, ${decimal(runs[i].y[k])}`);
 
 const steps = () => Number(form().dataset.steps);

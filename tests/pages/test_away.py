@@ -26,12 +26,12 @@ def test_a_busy_server_is_asked_again_when_it_says(window: Window) -> None:
         refused.append(route.request.url)
         return route.fulfill(status=503 if refused else 429, headers={"Retry-After": "1"}, body="")
 
-    page.route("**/?lr=*", busy)
+    page.route("**/?*lr=*", busy)
     page.locator("#slide").press("ArrowLeft")
     expect(page.locator("#refusal")).to_contain_text("The server is busy. It is asked again.")
     expect(page.locator("#refusal")).to_be_hidden()
     assert refused == [refused[0]] * 2
-    assert page.url == refused[0]
+    assert sorted(page.url.partition("?")[2].split("&")) == sorted(refused[0].partition("?")[2].split("&"))
     window.noise.clear()  # the console tells of each refusal, as it should
 
 
@@ -42,7 +42,7 @@ def test_a_newer_wish_is_not_kept_waiting(window: Window) -> None:
         asked.append(route.request.url)
         return route.abort() if route.request.url == asked[0] else route.continue_()
 
-    page.route("**/?lr=*", away)
+    page.route("**/?*lr=*", away)
     page.locator("#slide").press("Home")
     expect(page.locator("#refusal")).to_contain_text("No answer from the server")
     page.locator("#slide").press("End")

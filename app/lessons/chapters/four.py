@@ -233,4 +233,4 @@ def tips(found: tuple[Contest, ...]) -> tuple[Spot, ...]:
 def claims(ticked: tuple[str, ...]) -> Line:
     """What was said of each box: ahead of SGD, or not."""
     said = np.array([CLAIMED if name in ticked else 1 / CLAIMED for name in ALL])
-    return Line("yours", np.array(list(PLACES.values())), said, "yours")
+    return Line("yours", np.array(list(PLACES.values())), said, "yours", dots=True)
