@@ -130,7 +130,7 @@ class BatchesLesson(Lesson[float]):
         Trap(1, 400, "steps"), Trap(400, 4e5, "share"), Trap(4e5, 2e6, "pass"), Trap(2e6, FURTHEST, "same"),
     ))  # fmt: skip
     vary = Vary("B", "how many rows each step looks at, at a rate that suits it", 1.0, float(N), 1.0,
-                critical=float(f"{(off(1) / slope()) ** 2:.3g}"), mark="noise = gradient", log=True,
+                critical=float(f"{(off(1) / slope()) ** 2:.3g}"), mark="noise = gradient", log=True, whole=True,
                 scent="samples until a tenth is left",
                 goal=f"Be there in under {FAST} steps, with under {FRUGAL:,} samples.")  # fmt: skip
     misconceptions = (

@@ -245,6 +245,6 @@ async def lesson_page(request: Request, lesson: Named, query: StateParameters) -
         text = lesson.prediction.write(predicted(lesson, query.prediction))
         query.settle(prediction=text)  # one spelling, one page
     if query.value is not None:
-        within_knob(lesson, query.value)
+        query.settle(value=within_knob(lesson, query.value))
     page = partial(LessonPage, lesson, query)
     return await show(request, "lesson.html", page, LAB, view=query.view, projectable=True, here="/lessons")

@@ -157,9 +157,12 @@ def predicted(lesson: AnyLesson, text: str, part: str = "query") -> Any:
 
 
 def within_knob(lesson: AnyLesson, value: float) -> float:
-    """A value of the lesson's knob. Raises ProblemError for one out of its range."""
+    """A value of the lesson's knob, the nearest whole one where it has no others.
+
+    Raises ProblemError for one out of its range.
+    """
     vary = lesson.vary
     if not vary.low <= value <= vary.high:
         told = f"value must lie in [{number(vary.low)}, {number(vary.high)}] in this lesson, got {number(value)}"
         raise ProblemError(Problem(MISFIT, told, (Fault("/query/value", told),)))
-    return value
+    return float(round(value)) if vary.whole else value
