@@ -170,7 +170,8 @@ STATEMENTS = (
               lambda: "One millionth beside the ridge it takes over a hundred steps; exactly on it, for ever.",
               "/lessons/saddles"),
     Statement(C, "Momentum helps with all four problems.", "three of four",
-              lambda: f"At the same rate, ρ = 0.9: {', '.join(panels(0.9))}. In noise its floor is higher.",
+              lambda: f"At the same rate and ρ = 0.9 momentum wins {panels(0.9).count('momentum')}, SGD "
+                      f"{panels(0.9).count('sgd')}: in noise momentum's floor is higher.",
               "/lessons/four",
               reference("panels that momentum wins at ρ = 0.9", lambda: float(panels(0.9).count("momentum")),
                         3.0, 0.0, "the four panels, decided")),

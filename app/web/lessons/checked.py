@@ -32,7 +32,7 @@ class CheckView:
     def __init__(self, lesson: AnyLesson, state: LessonState, link: Callable[..., str], end: str) -> None:
         self.number, self.count = state.check, len(lesson.checks)
         self._lesson, self._state, self._link, self._end = lesson, state, link, end
-        self._ticket = Ticket(lesson.slug, state.check, (self.seed + state.check) % MOST_SEEDS)
+        self._ticket = self._asked(state.check)
         self._question = self._ticket.question
         self.unread = ""  # what is wrong with an answer that could not be read; it is no try
 
@@ -42,6 +42,14 @@ class CheckView:
         if self._state.seed is not None:
             return self._state.seed
         return crc32(f"{self._lesson.slug} {self._state.prediction}".encode()) % OTHER
+
+    def _asked(self, check: int) -> Ticket:
+        return Ticket(self._lesson.slug, check, (self.seed + check) % MOST_SEEDS)
+
+    @property
+    def prompts(self) -> list[str]:
+        """What all questions ask, for a sheet."""
+        return [self._asked(check).question.prompt for check in range(1, self.count + 1)]
 
     @property
     def prompt(self) -> str:
