@@ -53,7 +53,7 @@ class Several(Kind[tuple[str, ...]]):
 
     def read(self, text: str) -> tuple[str, ...]:
         """Names with commas between them."""
-        told = {known(one, self.options) for one in text.split(",") if text != "none"}
+        told = {known(one, self.options) for one in text.split(",") if text.strip() != "none"}
         return tuple(one.name for one in self.options if one.name in told)
 
     def write(self, value: tuple[str, ...]) -> str:

@@ -87,6 +87,12 @@ def test_the_flag_is_tried_where_it_is_let_go_and_the_edge_appears(window: Windo
     assert number(page) == "?= 2 / ?"
     expect(page.locator("#tick, .range rect")).to_have_count(0)
     assert asked == []  # where the flag is on its way shows nothing of the answer
+    planted(window)
+
+
+def planted(window: Window) -> tuple[float, str]:
+    """Let the flag go where it blows up: the rate there, and what is said of the flag."""
+    page = window.page
     drag(page, 82.5)
     expect(page.locator("#known")).to_be_visible()
     window.settle()
@@ -101,10 +107,16 @@ def test_the_flag_is_tried_where_it_is_let_go_and_the_edge_appears(window: Windo
     expect(page.locator("#live")).to_contain_text("blows up at step")
     expect(page.locator("#live")).to_contain_text(f"{KNOWN} = 2 / 50")
     assert page.url.endswith(f"/?lr={lr}&flag={lr}")
+    return lr, told.planted
+
+
+def test_the_flag_stays_where_it_was_put_and_each_drag_is_a_step_of_the_history(window: Window) -> None:
+    page = window.open("/")
+    lr, told = planted(window)
     drag(page, 62.5)
     expect(page.locator("#hero.blown")).to_have_count(0)
     assert number(page) == f"{KNOWN}= 2 / 50"
-    assert page.locator("#planted").inner_text() == told.planted  # the flag stays where it was put
+    assert page.locator("#planted").inner_text() == told  # the flag stays where it was put
     page.go_back()
     page.wait_for_url(f"**/?lr={lr}&flag={lr}")  # each drag is one step of the history
     page.go_back()

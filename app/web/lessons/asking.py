@@ -94,17 +94,19 @@ def number_slider(kind: Number) -> Slider:
 
 def ordering(kind: Rank, link: Callable[..., str], field: str, draft: str) -> Asking:
     """An order that is made one after the other: what is not placed yet is a link to having it placed next."""
-    placed = [name for name in draft.split(",") if name]
+    names = [one.name for one in kind.options]
+    placed = [name for name in dict.fromkeys(draft.split(",")) if name in names]
     found = []
     for i, one in enumerate(kind.options):
         if one.name in placed:
             found.append(Chosen(str(i + 1), one.text, "", str(placed.index(one.name) + 1)))
             continue
         order = [*placed, one.name]
-        rest = [other.name for other in kind.options if other.name not in order]
+        rest = [other for other in names if other not in order]
         done = len(rest) <= 1
         told = ",".join([*order, *rest]) if done else ",".join(order)
-        found.append(Chosen(str(i + 1), one.text, link(**{field: in_field(field, told)}) if done else link(draft=told)))
+        url = link(draft=None, **{field: in_field(field, told)}) if done else link(draft=told)
+        found.append(Chosen(str(i + 1), one.text, url))
     undo = link(draft=",".join(placed[:-1]) or None) if placed else ""
     return Asking(kind.name, tuple(found), ends=kind.ends, undo=undo)
 

@@ -1,0 +1,1 @@
+"""Lessons: their API, their pages, and what neither tells before it is asked."""
