@@ -77,6 +77,7 @@ export function figure(id, hands) {
     if (!plot()) return;
     attach();
     mark();
+    if (!plot().dataset.figure) return cover();
     const url = address(plot().dataset.figure ?? ""), known = url === shown ? last : undefined;
     stale?.abort();
     if (known && !strayed()) return hands.redraw?.();
@@ -91,6 +92,14 @@ export function figure(id, hands) {
     } catch (error) {
       if (!signal.aborted) plot()?.classList.remove("drawn"); // the server's picture stays: it shows the same
     }
+  }
+
+  /** What the page shows is no call's answer: the server's picture is all there is. */
+  function cover() {
+    stale?.abort();
+    [last, shown, kept] = [undefined, "", null];
+    plot().classList.remove("drawn");
+    hands.redraw?.();
   }
 
   /** Whether a hand is on the plot, or has let go of a window that will be the page's once a later answer is here. */

@@ -1,6 +1,7 @@
 // What every lab has: its form is its state, its links change that state in place, its sliders and boxes write it.
 
 import { adding } from "./adding.js";
+import { large } from "./projector.js";
 import { copying, saving } from "./share.js";
 import { typing } from "./shell.js";
 import { locks, say, stay, visit, visitThen } from "./visit.js";
@@ -11,6 +12,15 @@ const QUIET = 500; // milliseconds of rest after which a change is said
 /** @template {Element} T @param {string} selector @returns {T} */
 export const one = (selector) => /** @type {T} */ (document.querySelector(selector));
 export const form = () => /** @type {HTMLFormElement} */ (one("#lab"));
+
+/** Whether something is to be predicted before anything is told. */
+export const covered = () => form().hasAttribute("data-covered");
+
+/** What is to be predicted, or what became of that, once it is known; in words. */
+function foretold() {
+  const place = document.querySelector(large() ? "#foretold:not(.untold) .says" : "#foretold .says");
+  return place?.textContent?.replace(/\s+/g, " ").trim() ?? "";
+}
 
 /**
  * A lab whose query may hold a list of entries.
@@ -69,11 +79,21 @@ export function lab({ list = "", rows = "", changed, settled, ahead }) {
   saving();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let later;
-  document.addEventListener("slopes:shown", () => {
-    one("#refusal").toggleAttribute("hidden", true);
-    const words = settled();
+  let heard = "";
+  const speak = (/** @type {string} */ usual) => {
+    const news = foretold(), words = news && news !== heard ? news : usual;
+    heard = news;
     clearTimeout(later);
     later = setTimeout(() => say(words), QUIET);
+  };
+  document.addEventListener("slopes:shown", () => {
+    one("#refusal").toggleAttribute("hidden", true);
+    speak(settled());
+  });
+  if (foretold()) speak("");
+  keys((event) => { // choose what has this digit
+    const digit = /^[1-9]$/.test(event.key) && !event.altKey && document.querySelector(`[data-key="${event.key}"]`);
+    if (digit) /** @type {HTMLElement} */ (digit).click();
   });
   return { state, shown, go, set, turn };
 }

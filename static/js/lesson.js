@@ -90,19 +90,12 @@ function onward(by) {
 }
 clicker(onward);
 
-/** Choose an answer by its number. @param {string} key */
-function choose(key) {
-  const found = document.querySelector(`[data-key="${key}"]`);
-  /** @type {HTMLElement | null} */ (found)?.click();
-}
-
 keys((event) => {
   const target = /** @type {Element} */ (event.target), key = event.key.toLowerCase();
   if (key === " " && steps() && !target.closest("button, a, summary, input")) {
     event.preventDefault();
     play.buttons.play();
   }
-  if (/^[1-9]$/.test(key)) choose(key);
   /** @type {Record<string, () => void>} */
   const actions = {
     ".": () => steps() && play.buttons.forward(), ",": () => steps() && play.buttons.back(),

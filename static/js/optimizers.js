@@ -2,19 +2,20 @@
 
 import { decimal } from "./decimal.js";
 import { figure } from "./figure.js";
-import { form, keys, lab, meant, neighbour, one, readable, toggle, track, turned } from "./lab.js";
+import { covered, form, keys, lab, meant, neighbour, one, readable, toggle, track, turned } from "./lab.js";
 import { moving } from "./moving.js";
 import { player } from "./player.js";
-import { load, runs } from "./race.js";
+import { forget, load, runs } from "./race.js";
 import { reading } from "./readout.js";
 import { tilt } from "./tilt.js";
 import { locks, say, stay, visitThen, waiting } from "./visit.js";
 
 const { state, shown, go, set, turn } = lab({
-  list: "run", rows: ".chip", changed, settled, ahead: (query) => load(api(query), drawn),
+  list: "run", rows: ".chip", changed, settled, ahead: ask,
 });
 const start = () => /** @type {HTMLButtonElement} */ (one("#start"));
-const PAGE_ONLY = ["step", "focus", "hidden", "question", "view", "picture"]; // what changes no number
+// What changes no number.
+const PAGE_ONLY = ["step", "focus", "hidden", "question", "view", "picture", "predict", "guess"];
 
 const land = figure("landscape", {
   redraw: () => { handle(); paint(); },
@@ -87,6 +88,15 @@ function api(state) {
   return readable(query);
 }
 
+/** Ask for the runs of a query, unless something is to be predicted first. @param {URLSearchParams} query */
+function ask(query) {
+  if (!covered()) load(api(query), drawn);
+  else if (runs.length) {
+    forget();
+    drawn();
+  }
+}
+
 /** Draw as soon as there is something to draw. */
 function drawn() {
   descents = new Map();
@@ -122,7 +132,7 @@ function begin(x, y, done) {
   query.set("x", round(x));
   query.set("y", round(y));
   if (done) go(query);
-  else load(api(query), drawn);
+  else ask(query);
 }
 
 document.addEventListener("pointerdown", (event) => {
@@ -198,7 +208,7 @@ keys((event) => {
   const actions = {
     ".": play.buttons.forward, ",": play.buttons.back, r: play.buttons.reset,
     "[": () => neighbour(".pick", -1), "]": () => neighbour(".pick", 1),
-    e: () => /** @type {HTMLElement} */ (one("#last-steps")).click(),
+    e: () => /** @type {HTMLElement | null} */ (one("#last-steps"))?.click(),
     l: () => say(spoken()), d: () => toggle("summary"), t: () => toggle("table"),
   };
   if (!event.altKey) actions[event.key.toLowerCase()]?.();
@@ -210,7 +220,7 @@ const spoken = () => one("#scrub")?.getAttribute("aria-valuetext") ?? "";
 function settled() {
   dress();
   play.settle();
-  if (!waiting()) load(api(shown()), drawn); // the runs of the newer wish are here, or on their way
+  if (!waiting()) ask(shown()); // the runs of the newer wish are here, or on their way
   tilt();
   const told = [news, spoken()].filter(Boolean).join(" ");
   one("#news").textContent = news;
@@ -235,5 +245,5 @@ reading(land, paths, (i, k) => {
 });
 reading(falls, lines, (i, k) => `loss ${decimal(value(i, k) - (lines.told().base ?? 0))}`);
 dress();
-load(api(shown()), drawn);
+ask(shown());
 tilt();

@@ -44,6 +44,7 @@ export function player(show, rest) {
 
   /** @param {boolean} on */
   function play(on) {
+    if (!steps()) return; // nothing is to be played yet
     playing = on;
     label();
     if (!on) return rest(step);
@@ -68,6 +69,7 @@ export function player(show, rest) {
 
   /** One step on or back, at rest. @param {number} by */
   function move(by) {
+    if (!steps()) return;
     if (playing) play(false);
     at(step + by);
     rest(step);

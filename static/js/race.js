@@ -30,6 +30,13 @@ export async function load(query, drawn) {
   }
 }
 
+/** Nothing is known of any run: what is on its way is not waited for. */
+export function forget() {
+  stale?.abort();
+  here = undefined;
+  runs = [];
+}
+
 /** @param {string} query */
 function long(query) {
   const asked = new URLSearchParams(query);

@@ -1,7 +1,7 @@
 // The landscape in three dimensions, for intuition; what draws it is loaded only when it is asked for.
 
 import { inside } from "./asking.js";
-import { form, one } from "./lab.js";
+import { covered, form, one } from "./lab.js";
 import { address, ask, bundle } from "./plotly.js";
 import { typing } from "./shell.js";
 
@@ -29,7 +29,7 @@ document.addEventListener("keydown", whole);
 
 /** Show the tilted view where the page asks for it, and until it is there that it is on its way. */
 export async function tilt() {
-  const query = form().dataset.query ?? "", on = query.includes("view=tilted"), box = one("#tilted");
+  const query = form().dataset.query ?? "", on = query.includes("view=tilted") && !covered(), box = one("#tilted");
   document.documentElement.classList.toggle("tilting", on);
   if (!on) {
     shown = "";

@@ -17,9 +17,9 @@ from ..figures.still import Still, still
 class Plot:
     """A plot that can be taken hold of.
 
-    `address` answers the figure, `file` names what is downloaded of it, `axes` are its ranges as JSON, for whatever
-    lies over it. `zoom` says how far it is from the usual window, `whole` leads back there; `lock` keeps its height,
-    or lets it go; `moving` says what the canvas over it draws, `runs` with which numbers
+    `address` answers the figure, if any call does, `file` names what is downloaded of it, `axes` are its ranges as
+    JSON, for whatever lies over it. `zoom` says how far it is from the usual window, `whole` leads back there; `lock`
+    keeps its height, or lets it go; `moving` says what the canvas over it draws, `runs` with which numbers
     where these come with the page, and `picture` answers the figure with that in it;
     `ground` says that the height of a ground is told under the pointer, by a heat map.
     """
@@ -45,6 +45,8 @@ class Plot:
     def files(self) -> list[tuple[str, str, str]]:
         """What can be downloaded: its kind in words, its address, the name of the file."""
         whole = self.picture or self.address
+        if not whole:
+            return []
         whole += "&" if "?" in whole else "?"
         here = [
             ("SVG", f"{whole}format=svg", f"{self.file}.svg"),

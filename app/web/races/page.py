@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property, partial
 
 import numpy as np
@@ -12,27 +13,23 @@ from ...core.descent.walk import race
 from ...core.numerals import decimal
 from ...core.optimizers import OPTIMIZERS
 from ...core.surfaces import SURFACES
-from ..figures.area import Words
 from ..figures.palette import runners
 from ..figures.paths import MARKS
-from ..figures.still import still
 from ..figures.style import Look
 from ..http.address import address
 from ..http.answers import LAB
-from ..page.plots import Plot, plot, times, written
+from ..page.foretold import UNASKED
+from ..page.plots import Plot
 from ..page.render import show
 from ..page.widgets import ICONS, Copy, Finding, Preset, Slider, in_frame, slider
-from ..surfaces.figure import still_landscape
-from ..surfaces.query import ground_of
-from ..surfaces.window import window
 from .closeups import last_steps
 from .copies import copies
-from .figure import arrows, looks, racing, stars
 from .focus import Focus
-from .losses import looks as loss_looks
-from .losses import losses, scale_of
-from .names import file_of, names_of
+from .foretelling import foretold_race
+from .losses import scale_of
+from .names import names_of
 from .parts import Chip, chip
+from .plots import at_the_start, landscape_plot, losses_plot
 from .query import RaceParameters, RaceQuery, moved, tuned
 from .questions import RACE_QUESTIONS, asked, race_url
 from .rates import Rates
@@ -42,7 +39,7 @@ from .words import chosen_rates, summary
 
 TABLE_ROWS = 18
 SCENT_STEP = 100  # numbers that could be made in the time of a step of a scent
-PLAIN: dict[str, object] = {"step": None, "focus": None, "hidden": (), "question": None, "view": None}
+PLAIN: dict[str, object] = {"step": None, "focus": None, "hidden": (), "question": None, "view": None, **UNASKED}
 
 
 class OptimizersPage:
@@ -52,20 +49,28 @@ class OptimizersPage:
         self.state = query
         self.surface = query.surface
         self.question = asked(query)
-        self.runs = race(query.run, query.conditions)
-        usual = f"{type(query.surface).title}: who arrives first?"
-        self.title = self.question.headed(query, self.runs[0]) if self.question else usual
+        self.foretold = foretold_race(query, self.link, lambda: self.runs)
+        self.covered = self.foretold.covered
+        self.seen = at_the_start(query) if self.covered else query
+        self.runs = race(query.run, replace(query.conditions, steps=0) if self.covered else query.conditions)
+        self.title = self._headed()
         self.names = names_of(query.run)
         self.strokes = runners(query.run)
         self.steps = query.steps
-        self.step = query.shown_step
+        self.step = self.seen.shown_step
         self.focus = query.focused
         self.query = query.query()
         self.api = query.query(**PLAIN)
-        self.csv = address("/api/races", query.query(format="csv", **{**PLAIN, "question": query.question}))
+        numbers = query.query(format="csv", **{**PLAIN, "question": query.question})
+        self.csv = "" if self.covered else address("/api/races", numbers)
         self.focused = Focus(self.runs[self.focus], query.conditions, self.step)
         self.ticks = [k for k in MARKS if k <= self.steps]
         self.look = Look("page", query.view == "projector")
+
+    def _headed(self) -> str:
+        if self.question is None or (self.covered and self.question.calm):  # whose title is an answer
+            return f"{type(self.surface).title}: who arrives first?"
+        return self.question.headed(self.state, self.runs[0])
 
     def link(self, **changes: object) -> str:
         """This page with other settings."""
@@ -74,20 +79,7 @@ class OptimizersPage:
     @cached_property
     def landscape(self) -> Plot:
         """The landscape with the runs."""
-        state, shown = self.state, self.state.window
-        over = racing(state, self.runs, self.look)
-        drawn = still_landscape(self.surface, shown, self.look).under(still(over))
-        usual = window(self.surface, state.conditions.start)
-        moves: Words = {"lines": looks(state, self.runs), "arrows": arrows(state, self.runs)}
-        moves |= {"start": state.conditions.start, "stars": stars(state)}
-        ground = address("/api/surfaces", ground_of(self.surface, shown, self.look.bold).query())
-        name = f"Landscape of {type(self.surface).title} with {len(state.drawn)} runs"
-        return plot(
-            "landscape", name, over, ground, file_of(state),
-            drawn, picture=address("/api/races", self.query), table=self.csv, moving=written(moves), ground=True,
-            zoom=times(usual.wide, shown.wide) if shown != usual else "",
-            whole=self.link(**dict.fromkeys(shown.edges())),
-        )  # fmt: skip
+        return landscape_plot(self.seen, self.runs, self.look, self.link, self.csv)
 
     @property
     def last_steps(self) -> str:
@@ -97,16 +89,7 @@ class OptimizersPage:
     @cached_property
     def losses(self) -> Plot:
         """The losses beside it."""
-        state = self.state
-        moved = state.step_low is not None or state.step_high is not None
-        low, high = state.seen_steps
-        whole = {"step": state.steps} if self.look.bold else {}  # the page uncovers bands as they are played
-        return plot(
-            "losses", "Losses over the steps", losses(state, self.runs, self.look),
-            address("/api/races", state.query(picture="losses", **whole)), file_of(state, "losses"),
-            table=self.csv, moving=written(loss_looks(state, self.runs)),
-            zoom=times(self.steps, high - low) if moved else "", whole=self.link(step_low=None, step_high=None),
-        )  # fmt: skip
+        return losses_plot(self.seen, self.runs, self.look, self.link, self.csv)
 
     @property
     def many(self) -> str:
@@ -122,42 +105,43 @@ class OptimizersPage:
     @property
     def base(self) -> float:
         """What losses are counted from."""
-        return scale_of(self.state, self.runs).base
+        return scale_of(self.seen, self.runs).base
 
     @cached_property
     def chips(self) -> list[Chip]:
         """The runs in their order."""
         looks = zip(self.runs, self.names, self.strokes, strict=True)
-        return [chip(self.state, i, run, name, stroke) for i, (run, name, stroke) in enumerate(looks)]
+        return [chip(self.state, i, *one, covered=self.covered) for i, one in enumerate(looks)]
 
     @property
     def presets(self) -> list[Preset]:
         """The questions, the one that is asked marked; at the end the page that asks four of them at once."""
-        view = self.state.view
-        asked = [Preset(q.name, ICONS[q.icon], race_url(q, view), q is self.question) for q in RACE_QUESTIONS]
+        kept = self.state.view, self.state.predict
+        asked = [Preset(q.name, ICONS[q.icon], race_url(q, *kept), q is self.question) for q in RACE_QUESTIONS]
         return [*asked, Preset("All four", ICONS["four"], address("/optimizers/four"), current=False)]
 
     @cached_property
     def answer(self) -> Finding | None:
         """The number to remember, from the runs as they are now."""
         question = self.question or RACE_QUESTIONS[0]
-        return question.answer(self.state, self.runs, self.names)
+        return None if self.covered else question.answer(self.state, self.runs, self.names)
 
     @property
     def caption(self) -> str:
         """What is seen, and by which rule."""
         words = " ".join(self.answer.words) if self.answer and self.question else ""
+        arrived = "Arrived means within 0.05 of a lowest minimum, for good."
         rule = (
-            "Arrived means within 0.05 of a lowest minimum, for good. Markers at steps 1, 2, 3, 5, 8, 13, 21 "
+            f"{arrived} Markers at steps 1, 2, 3, 5, 8, 13, 21 "
             "where they have room; from near, a dot at each step. "
             "How the rates were chosen: see Summary."
         )
-        return words or f"{type(self.surface).summary()} {rule}"
+        return words or f"{type(self.surface).summary()} {arrived if self.covered else rule}"
 
     @cached_property
     def room(self) -> Room:
         """What a room is told of it, and when."""
-        return Room(self.state, self.runs, self.answer, self.summary)
+        return Room(self.state, self.runs, self.answer, self.summary, self.covered)
 
     @cached_property
     def more(self) -> list[tuple[str, str]]:
@@ -206,12 +190,14 @@ class OptimizersPage:
     @cached_property
     def summary(self) -> list[str]:
         """The race in sentences."""
-        return summary(self.state, self.runs, self.names)
+        told = summary(self.state, self.runs, self.names)
+        return told[:1] if self.covered else told
 
     @property
     def rates(self) -> list[str]:
         """How the usual rates came about, and which rate of its slider is the best for each run."""
-        return chosen_rates([(one.title, one.scent.soonest) for one in self.chips], min(self.steps, LONGEST))
+        best = [(one.title, one.scent.soonest) for one in self.chips]
+        return [] if self.covered else chosen_rates(best, min(self.steps, LONGEST))
 
     @property
     def table(self) -> list[list[str]]:

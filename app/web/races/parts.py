@@ -16,12 +16,15 @@ from ...core.surfaces import Surface
 from ..figures.palette import Stroke
 from ..page.widgets import Slider, slider
 from .query import RaceQuery
-from .scents import Scent, scent, span
+from .scents import NO_SCENT, Scent, scent, span
 
 
 @dataclass(frozen=True)
 class Chip:
-    """One run: legend, outcome and knobs in one. `scent` belongs to the first slider, the learning rate."""
+    """One run: legend, outcome and knobs in one. `scent` belongs to the first slider, the learning rate.
+
+    Before anything is predicted outcome and scent are empty.
+    """
 
     index: int
     f: str
@@ -56,19 +59,19 @@ class Curvature:
     flat: float
 
 
-def chip(query: RaceQuery, index: int, run: Run, title: str, stroke: Stroke) -> Chip:
-    """The chip of one run."""
+def chip(query: RaceQuery, index: int, run: Run, title: str, stroke: Stroke, covered: bool = False) -> Chip:
+    """The chip of one run, without what becomes of it where that is covered."""
     one = run.optimizer
     low, high = span(query.conditions, one)
     knobs = [knob for knob in one.knobs() if knob.name != "lr"]
     rate = next(knob for knob in one.knobs() if knob.name == "lr")
     ranged = slider(one, replace(rate, low=low, high=high))
-    words, bad = outcome(run, query)
+    words, bad = ("", False) if covered else outcome(run, query)
     return Chip(
         index=index, f=str(one), title=title, summary=type(one).summary(), stroke=stroke,
         outcome=words, bad=bad, reason=(run.ending.reason or "") if bad else "",
         rate=replace(ranged, least=number(rate.low), most=number(rate.high)),
-        scent=scent(unrated(one), query.conditions, low, high),
+        scent=NO_SCENT if covered else scent(unrated(one), query.conditions, low, high),
         knobs=[slider(one, knob) for knob in knobs if not is_small(knob)],
         small=[slider(one, knob) for knob in knobs if is_small(knob)],
         hidden=index in query.hidden,

@@ -19,6 +19,7 @@ from ..figures.style import Look
 from ..http.forms import Format, OfFigure, OfPage
 from ..http.numbers import FURTHEST, QueryNumber, QueryWhole
 from ..http.state import Fields, Reader, State
+from ..page.foretold import Guess, Predict
 from ..surfaces.query import between
 from ..surfaces.window import Window, widened, window
 
@@ -52,9 +53,9 @@ def tuned(surface: Surface, name: str) -> Optimizer:
 def moved(query: RaceQuery, surface: Surface) -> dict[str, object]:
     """What changes where the runs of a race go on to another surface: each has the rate that suits it, if one is known.
 
-    What belonged to the old surface, its start, window and question, is gone; knobs, steps, noise and schedule stay.
+    What belonged to the old surface, its start, window, question and prediction, is gone; all else stays.
     """
-    names = ("x", "y", "x_low", "x_high", "y_low", "y_high", "step_low", "step_high", "step", "question")
+    names = ("x", "y", "x_low", "x_high", "y_low", "y_high", "step_low", "step_high", "step", "question", "guess")
     return {**dict.fromkeys(names), "surface": surface, "run": tuple(retuned(one, surface) for one in query.run)}
 
 
@@ -135,11 +136,7 @@ class RaceQuery(State):
     )
     hidden: OfFigure[
         Annotated[tuple[Annotated[QueryWhole, Field(ge=0, lt=MOST_RUNS)], ...], Field(max_length=MOST_RUNS)]
-    ] = Field(
-        default=(),
-        description="The runs that are not drawn, counted from 0.",
-        examples=[[0]],
-    )
+    ] = Field(default=(), description="The runs that are not drawn, counted from 0.", examples=[[0]])
     question: OfPage[Literal["trap", "saddle", "ravine", "noise", "schedule", "cliff", "edge"] | None] = Field(
         default=None, description="For the page: which question is asked. The numbers do not change.", examples=["trap"]
     )
@@ -148,6 +145,8 @@ class RaceQuery(State):
         description="For the page: large, for a room, or tilted, in three dimensions. The numbers do not change.",
         examples=["projector"],
     )
+    predict: Predict = 0
+    guess: Guess = None
 
     @model_validator(mode="after")
     def _settle(self) -> Self:

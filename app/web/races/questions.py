@@ -42,12 +42,12 @@ class RaceQuestion:
         """The title over these runs: another one where what it asks about does not come to pass in the first."""
         return self.calm if self.calm and settles(query, first) else self.title
 
-    def query(self, view: str | None = None) -> RaceQuery:
-        """The state of the page that asks it."""
+    def query(self, view: str | None = None, predict: int = 0) -> RaceQuery:
+        """The state of the page that asks it, in a view, with something predicted first or not."""
         told = {"surface": SURFACES.read(self.surface), **self.state}
         if self.runs:
             told["run"] = tuple(map(OPTIMIZERS.read, self.runs))
-        return RaceQuery.model_validate({**told, "question": self.slug, "view": view})
+        return RaceQuery.model_validate({**told, "question": self.slug, "view": view, "predict": predict})
 
 
 def first_to_arrive(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Finding | None:
@@ -81,11 +81,16 @@ def where_they_stop(query: RaceQuery, runs: Sequence[Run], names: Sequence[str])
 
 def steps_off_the_ridge(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Finding | None:
     """How many steps until |y| = 1."""
-    counts = [next(iter(np.flatnonzero(np.abs(run.y) >= 1).tolist()), None) for run in runs]
+    counts = [off_the_ridge(run) for run in runs]
     told = ", ".join(f"{name} {'never' if n is None else n}" for name, n in zip(names, counts, strict=True))
     first = "never" if counts[0] is None else str(counts[0])
     words = f"Steps until |y| = 1: {told}.", "From y = 0 exactly, never: the slope there is zero, and it is no minimum."
     return Finding(first, "" if counts[0] is None else f"steps of {names[0]}", words, counts[0])
+
+
+def off_the_ridge(run: Run) -> int | None:
+    """The first step with |y| >= 1, if there is one."""
+    return next(iter(np.flatnonzero(np.abs(run.y) >= 1).tolist()), None)
 
 
 def steps_down_the_ravine(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Finding:
@@ -220,17 +225,8 @@ RACE_QUESTIONS = (
     RaceQuestion("cliff", "Cliff", "How do you survive a cliff?", "cliff", "beale",
                  {"x": 1.2, "y": 1.3, "clip_norm": 1.0}, ("sgd(lr=0.05)", "momentum(lr=0.05,rho=0.9)"), thrown_out),
 )  # fmt: skip
-WHY = RaceQuestion(
-    "edge",
-    "The edge",
-    "Why does it blow up?",
-    "ravine",
-    "quadratic(kappa=50)",
-    {"steps": 150},
-    (),
-    why_it_blows_up,
-    calm="Why does it not blow up?",
-)
+WHY = RaceQuestion("edge", "The edge", "Why does it blow up?", "ravine", "quadratic(kappa=50)", {"steps": 150}, (),
+                   why_it_blows_up, calm="Why does it not blow up?")  # fmt: skip
 
 
 def asked(query: RaceQuery) -> RaceQuestion | None:
@@ -242,6 +238,6 @@ def asked(query: RaceQuery) -> RaceQuestion | None:
     return None
 
 
-def race_url(question: RaceQuestion, view: str | None = None) -> str:
+def race_url(question: RaceQuestion, view: str | None = None, predict: int = 0) -> str:
     """The page that asks `question`, in the same view."""
-    return address("/optimizers", question.query(view).query())
+    return address("/optimizers", question.query(view, predict).query())

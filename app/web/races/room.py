@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...core.descent.walk import Run
 from ...core.numerals import decimal
@@ -22,17 +22,22 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Room:
-    """A race before a room: its state and runs, what it answers, and its summary."""
+    """A race before a room: its state and runs, what it answers, and its summary.
+
+    Where it is `covered`, as something is to be predicted first, nothing is known of it at any step.
+    """
 
     state: RaceQuery
     runs: Sequence[Run]
     answer: Finding | None
     summary: Sequence[str]
+    covered: bool = False
 
     @property
     def arrivals(self) -> list[Arrival]:
         """Of each run: its rate, the step at which it arrives or what else becomes of it, and when that is known."""
-        return [arrival(run, self.state.steps) for run in self.runs]
+        found = [arrival(run, self.state.steps) for run in self.runs]
+        return [replace(one, text="", since=self.state.steps) for one in found] if self.covered else found
 
     @property
     def counts(self) -> bool:

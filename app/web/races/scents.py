@@ -40,6 +40,9 @@ class Scent:
     soonest: tuple[float, int] | None
 
 
+NO_SCENT = Scent("", [], None, "", None)
+
+
 def span(on: Conditions, optimizer: Optimizer) -> tuple[float, float]:
     """The range of learning rates that the slider offers.
 
