@@ -13,7 +13,7 @@ from tests.pages.conftest import LIVE, LIVE_ALL, Window
 
 @dataclass(frozen=True)
 class Lab:
-    """A lab: the calls that would tell, its question, the digit that is right, what is said then, what is hidden before."""
+    """A lab: the calls that tell, its question, the digit that is right, what is said then, what is hidden before."""
 
     path: str
     calls: tuple[str, ...]
