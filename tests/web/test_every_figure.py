@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 from xml.etree import ElementTree
 
@@ -15,6 +16,8 @@ from app.core.activations import ACTIVATIONS
 from app.core.descent.contests import SCENES
 from app.core.optimizers import OPTIMIZERS
 from app.core.surfaces import SURFACES
+from app.lessons import LESSONS
+from app.lessons.pictures import Picture
 from app.web.activations.figure import figure as curves
 from app.web.activations.query import MOST_CURVES, ActivationsQuery
 from app.web.activations.questions import QUESTIONS
@@ -23,6 +26,9 @@ from app.web.figures.style import DARK, LIGHT, PAGE, Look, colours
 from app.web.figures.written import written
 from app.web.four.figure import figure as panel
 from app.web.four.query import PanelsQuery
+from app.web.http.state import State
+from app.web.lessons.figure import figure as taught
+from app.web.lessons.query import GivenQuery, PredictionQuery, VariationQuery
 from app.web.planes.figure import figure as plane
 from app.web.planes.query import PlaneQuery
 from app.web.races.figure import figure as race
@@ -33,6 +39,7 @@ from app.web.softmax.figure import figure as scores
 from app.web.softmax.query import SoftmaxQuery
 from app.web.surfaces.figure import figure as landscape
 from app.web.surfaces.query import SurfaceQuery
+from tests.lessons.test_every_lesson import examples
 from tests.web.client import ANSWER_BYTES, ask, strict_json
 
 ROOM = Look("light", bold=True)
@@ -42,6 +49,25 @@ LARGEST = "run=" + "&run=".join(itertools.islice(OPTIMIZERS, MOST_RUNS))
 LONG_NAME = "maxout(w1=0.1234567890123456,b1=0.1234567890123456,w2=1.234567890123456e-7)"
 
 Case = tuple[Callable[..., dict[str, Any]], Any, str]
+
+
+def of_lessons() -> Iterator[Any]:
+    """The picture of each beat of each lesson: before, after a wrong prediction, after the right one, at two knobs."""
+    for lesson in LESSONS.values():
+        path, truth = f"/api/lessons/{lesson.slug}", lesson.prediction.write(lesson.truth())
+        asked: list[tuple[State, str, Picture]] = [(GivenQuery(), "", lesson.given())]
+        for said in (examples(lesson.prediction)[0], truth):
+            seen = lesson.seen(lesson.prediction.read(said))
+            asked.append((PredictionQuery(prediction=said), "/predictions", seen.picture))
+        for value in (lesson.vary.low, lesson.vary.high):
+            asked.append((VariationQuery(value=value), "/variations", lesson.varied(value).picture))
+        for number, (state, rest, picture) in enumerate(asked):
+            yield pytest.param((partial(beat, picture), state, path + rest), id=f"lesson {lesson.slug} {number}")
+
+
+def beat(picture: Picture, _: State, look: Look) -> dict[str, Any]:
+    """A lesson's picture, whatever was asked for."""
+    return taught(picture, look)
 
 
 def asked_by_questions() -> Iterator[Any]:
@@ -68,6 +94,7 @@ def asked_by_questions() -> Iterator[Any]:
         for picture in ("plane", "points", "residuals"):
             state = PlaneQuery.model_validate({**told, "picture": picture})
             yield pytest.param((plane, state, "/api/planes"), id=f"two weights {picture} {'-'.join(told)}")
+    yield from of_lessons()
     for name, surface in SURFACES.items():
         yield pytest.param((landscape, SurfaceQuery(surface=surface()), "/api/surfaces"), id=f"surface {name}")
 

@@ -19,6 +19,7 @@ from ..surfaces.figure import cleared, frame, landscape
 from ..surfaces.window import Window
 from .labels import Labels
 from .marks import ends_of_axis, hatched, of_rule, of_zone, role, rule_across, spotted
+from .told import described
 
 SIZE_OF_FILE = (720.0, 460.0)  # px, for which labels are placed
 FILE = {"width": SIZE_OF_FILE[0], "height": SIZE_OF_FILE[1], "margin": {"l": 56, "r": 24, "t": 20, "b": 48}}
@@ -32,7 +33,7 @@ def figure(shown: Picture, look: Look, frames: int | None = None) -> Figure:
     made: Figure = {"data": [*still_part["data"], *over["data"]], "layout": {**still_part["layout"], **FILE}}
     texts = [*made["layout"]["annotations"], *over["layout"]["annotations"]]
     made["layout"] = {**made["layout"], "annotations": texts}
-    return captioned(made, shown.title, [])
+    return captioned(made, shown.title, described(shown))
 
 
 def drawn(shown: Picture, look: Look, frame_: int) -> Still:

@@ -18,6 +18,15 @@ def spoken(shown: Picture, step: int) -> str:
     return f"{shown.tick} {step} of {shown.frames}: {', '.join(told)}"
 
 
+def described(shown: Picture) -> list[str]:
+    """What a picture holds, for whoever is told it."""
+    axes = f"Across: {shown.across.title}. Upwards: {shown.up.title}."
+    drawn = [*(one.name for one in shown.lines), *(one.name for one in shown.bars)]
+    marks = [*(one.text for one in shown.spots), *(one.text for one in shown.rules), *(one.text for one in shown.zones)]
+    told = {"Drawn": dict.fromkeys(filter(None, drawn)), "Marked": dict.fromkeys(filter(None, marks))}
+    return [axes, *(f"{head}: {', '.join(found)}." for head, found in told.items() if found)]
+
+
 def table_of(shown: Picture) -> list[list[str]]:
     """Some numbers of every line and bar, and every place."""
     drawn: tuple[Line | Bars, ...] = (*shown.lines, *shown.bars)
