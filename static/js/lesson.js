@@ -111,7 +111,13 @@ const words = () => one("#words").textContent ?? "";
 function settled() {
   dress();
   learnt(form().dataset);
-  return one(".told").textContent?.replace(/\s+/g, " ").trim() ?? "";
+  return heard();
+}
+
+/** What is told, sentence by sentence: formulas and labels are read where they stand. */
+function heard() {
+  const told = ".told :is(p, .option, legend):not(.law, .onward, .said, [aria-hidden], :has(> .quiet))";
+  return [...document.querySelectorAll(told)].map((each) => each.textContent?.replace(/\s+/g, " ").trim()).join(" ");
 }
 
 function dress() {
