@@ -7,7 +7,8 @@ import { large } from "./projector.js";
 const GROUPS = "[role=toolbar], [data-rove]";
 const ITEMS = "a[href], button, summary, .pick [type=radio]"; // the arrow keys of a field are its own
 const ENTRY = "[data-f]";
-const PAIR = ".slider, .turned, .cell.z"; // what holds a slider and its number
+const PAIR = ".slider, .turned, .cell.z, .knob"; // what holds a slider and its number
+const NUMBER = "[type=number], .knob [type=text]";
 const STEPS = /** @type {Record<string, number>} */ ({ ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 });
 const ENDS = /** @type {Record<string, number>} */ ({ Home: 0, End: -1 });
 
@@ -74,17 +75,17 @@ function fields(bar, entry) {
 
 /** The number of a slider, or the slider of a number. @param {Element} one @returns {HTMLInputElement | null} */
 const beside = (one) => one.closest(PAIR)
-  ?.querySelector(`[type=${one.matches("[type=range]") ? "number" : "range"}]`) ?? null;
+  ?.querySelector(one.matches("[type=range]") ? NUMBER : "[type=range]") ?? null;
 
 /** Whether it is a number that is reached from its slider. @param {Element} one */
 function second(one) {
-  const slider = one.matches("[type=number]") && beside(one);
+  const slider = one.matches(NUMBER) && beside(one);
   return Boolean(slider && seen(slider));
 }
 
 function all() {
   for (const bar of document.querySelectorAll(GROUPS)) rove(bar);
-  const numbers = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[type=number]"));
+  const numbers = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(NUMBER));
   for (const one of numbers) if (!one.closest(ENTRY)) one.tabIndex = second(one) ? -1 : 0;
 }
 
@@ -98,7 +99,7 @@ function shown() {
 /** Enter leads from a slider to its number, Escape back, leaving it as it was. @param {KeyboardEvent} event */
 function cross(event) {
   const from = /** @type {Element} */ (event.target), enters = event.key === "Enter";
-  const there = from.matches?.(`[type=${enters ? "range" : "number"}]`) ? beside(from) : null;
+  const there = from.matches?.(enters ? "[type=range]" : NUMBER) ? beside(from) : null;
   if (!there || !seen(there)) return;
   if (from instanceof HTMLInputElement && !enters) from.value = from.defaultValue;
   there.focus();

@@ -39,7 +39,7 @@ class Asking:
     low: float = 0.0
     high: float = 0.0
     x: tuple[float, ...] = ()
-    start: str = ""
+    start: str = ""  # of a curve; in a box what was written there and could not be read
     ends: tuple[str, str] = ("", "")
     undo: str = ""
     where: str = ""  # of a place, for people

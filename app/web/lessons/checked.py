@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from zlib import crc32
 
 from ...lessons.base import AnyLesson
@@ -34,7 +33,8 @@ class CheckView:
         self._lesson, self._state, self._link, self._end = lesson, state, link, end
         self._ticket = self._asked(state.check)
         self._question = self._ticket.question
-        self.unread = ""  # what is wrong with an answer that could not be read; it is no try
+        self.unread = self._unread = ""  # what is wrong with an answer that could not be read, and it; it is no try
+        self.tries = self._marked()
 
     @property
     def seed(self) -> int:
@@ -56,8 +56,7 @@ class CheckView:
         """What is asked."""
         return self._question.prompt
 
-    @cached_property
-    def tries(self) -> list[Try]:
+    def _marked(self) -> list[Try]:
         """The answers so far, each marked."""
         found: list[Try] = []
         for text in self._state.answer:
@@ -65,7 +64,7 @@ class CheckView:
                 words = spelt(self._question.kind, self._question.kind.read(text))
                 found.append(Try(text, words, judged(self._ticket.at_try(len(found) + 1), text)))
             except ValueError as error:
-                self.unread = str(error)
+                self.unread, self._unread = f"{error}.", text
         return found
 
     @property
@@ -81,7 +80,8 @@ class CheckView:
     @property
     def form(self) -> Asking:
         """How it is answered."""
-        return asking(self._question.kind, self._answered, "answer", self._state.draft or "")
+        form = asking(self._question.kind, self._answered, "answer", self._state.draft or "")
+        return replace(form, start=self._unread)
 
     def _answered(self, answer: tuple[str, ...] = (), draft: str | None = None) -> str:
         """This page with one more answer, or with an order as far as it is told."""
