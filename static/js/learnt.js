@@ -5,10 +5,11 @@ const REST = [1, 3, 7]; // days after which a lesson is asked about again, for t
 
 /** @typedef {Record<string, {done: number, asked: number}>} Learnt when it was done or asked, and how often since */
 
-/** @returns {Learnt} */
+/** What is kept and can be understood. @returns {Learnt} */
 function kept() {
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    const all = Object.entries(JSON.parse(localStorage.getItem(KEY) ?? "{}"));
+    return Object.fromEntries(all.filter(([, one]) => Number.isFinite(one?.done) && Number.isInteger(one.asked)));
   } catch {
     return {};
   }

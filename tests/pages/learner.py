@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from typing import Any
+from urllib.parse import parse_qs
 
 from playwright.sync_api import Page, expect
 
@@ -37,8 +38,14 @@ def heard(page: Page, sentence: str) -> None:
 class Learner(ABC):
     """What is done in a lesson, from the list of lessons to the end."""
 
+    drawn = ".plot.drawn"  # when the picture can be taken hold of
+
     def __init__(self, page: Page, server: str) -> None:
         self.page, self.server = page, server
+
+    def hears(self, sentence: str) -> None:
+        """It is said aloud."""
+        heard(self.page, sentence)
 
     @abstractmethod
     def go(self, selector: str) -> None:
@@ -65,13 +72,14 @@ class Learner(ABC):
         self.page.goto(f"{self.server}/lessons")
         self.go(f"[data-lesson={lesson.slug}]")
         beat(self.page, "ask")
-        self.page.wait_for_selector(".plot.drawn")
+        self.page.wait_for_selector(self.drawn)
         self.predict(lesson.prediction)
         beat(self.page, "see")
-        told = lesson.prediction.read(query(self.page)["prediction"])
-        heard(self.page, "Right. " if lesson.mark(told).right else "Not quite. ")
-        heard(self.page, lesson.seen(told).words[0])
-        heard(self.page, lesson.aha().words)
+        state = parse_qs(self.page.locator("#lab").get_attribute("data-query") or "")
+        told = lesson.prediction.read(state["prediction"][0])
+        self.hears("Right. " if lesson.mark(told).right else "Not quite. ")
+        self.hears(lesson.seen(told).words[0])
+        self.hears(lesson.aha().words)
         for name in ("why", "vary"):
             self.go(".onward a")
             beat(self.page, name)
@@ -114,9 +122,9 @@ class Learner(ABC):
         self.slide("#value")
         self.page.wait_for_url("**value=*")
         self.page.wait_for_selector("html:not([data-busy])")
-        turned = float(query(self.page)["value"])
+        turned = float(query(self.page)["value"].replace("−", "-"))
         assert turned != lesson.usual
-        heard(self.page, lesson.varied(turned).words[-1])
+        self.hears(lesson.varied(turned).words[-1])
 
     def check(self, lesson: AnyLesson, tries: str) -> None:
         """A question, its answers, and on."""
@@ -124,7 +132,7 @@ class Learner(ABC):
         for k, letter in enumerate(tries, start=1):
             self.answer(one, one.key if letter == "k" else other(one))
             expect(self.page.locator(".told .verdict")).to_have_count(k)
-            heard(self.page, "Right." if letter == "k" else "You said")
+            self.hears("Right." if letter == "k" else "You said")
         expect(self.page.locator(".solution p")).to_have_count(len(one.solution))
         self.go(".onward a")
         if before < len(lesson.checks):
