@@ -36,8 +36,8 @@ function paint() {
 
 /** Where the run is left standing is state, the end of it none. @param {number} step */
 function rest(step) {
-  if (step === Number(form().dataset.step)) return;
   const query = shown();
+  if (step === Number(query.get("step") ?? steps())) return; // of what is wished by now
   if (step < steps()) query.set("step", String(step));
   else query.delete("step");
   state.dragging = true; // where it was paused is no step of the history
