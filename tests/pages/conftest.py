@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, ViewportSize, sync_playwright
 
+from app.lessons import LESSONS
+
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -52,6 +54,7 @@ def browser(profile: BrowserContext) -> Browser:
 LIVE = "html:not(:has(.plot:not(.drawn)))"  # Plotly has drawn every plot
 LIVE_ALL = LIVE.replace("html", "html.live", 1)  # and what moves is there
 DRAWN = dict.fromkeys(["/activations", "/optimizers", "/sgd", "/softmax"], LIVE)
+DRAWN |= {f"/lessons/{slug}": LIVE for slug in LESSONS}
 DRAWN |= {"/optimizers/four": LIVE_ALL, "/sgd/two": LIVE_ALL, "/": "#hero-plot.moved"}
 
 

@@ -29,9 +29,20 @@ PAGES = [
     "/sgd?data=linear(n=2000,d=4)&seeds=5&batch=1&run=adamw&run=sgd&schedule=one_cycle&schedule=step",
     "/docs",
     "/problems",
+    "/lessons",
+    "/slides",
+    "/verify",
+    "/lessons/learning-rate",
+    "/lessons/noise?draft=plain&view=projector",
+    "/lessons/conditioning?prediction=100000&beat=see",
+    "/lessons/momentum?skip=1&beat=why",
+    "/lessons/conditioning?skip=1&beat=vary",
+    "/lessons/maxout?prediction=none&beat=check&seed=1&answer=0&answer=0",
+    "/lessons/four?skip=1&beat=end",
 ]
+READ = ("docs", "problems", "lessons", "slides", "verify")  # they have no number to be written
 SIZES = [(320, 640), (390, 844), (683, 384), (1024, 768), (1366, 768), (1920, 1080)]
-LABS = [path for path in PAGES if "docs" not in path and "problems" not in path]
+LABS = [path for path in PAGES if not path[1:].startswith(READ)]
 LONG = "-0.0123456789012345"
 each_page = pytest.mark.parametrize("path", PAGES)
 

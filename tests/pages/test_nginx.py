@@ -34,6 +34,13 @@ http {{
 PLACES = ["/slopes", "/a/b"]  # the first is passed on, the second cut off, and neither the Host nor anything else told
 SGD = "/sgd?data=linear(n=2000,d=4)"
 PAGES = ["/", "/activations", "/softmax", "/optimizers", "/optimizers/four", "/docs", "/problems", SGD]
+PAGES += [
+    "/lessons",
+    "/slides",
+    "/verify",
+    "/lessons/noise?draft=plain",
+    "/lessons/conditioning?prediction=300&beat=see",
+]
 LINKS = "[...document.querySelectorAll('a[href]')].map((one) => one.href)"
 POST = """(url) => fetch(url, {method: "POST", headers: {"Content-Type": "application/json"},
   body: JSON.stringify({logits: [2, 1], target: 0})}).then(async (answer) => [answer.status, await answer.text()])"""
@@ -119,7 +126,7 @@ def test_every_link_of_every_page_leads_to_one_that_answers(seen: Seen) -> None:
 
 def test_the_pages_lead_to_each_other(seen: Seen) -> None:
     page = seen.window.open("/")
-    for name in ("Activations", "Softmax", "Optimizers", "API"):
+    for name in ("Activations", "Softmax", "Optimizers", "Lessons", "API"):
         page.locator(".nav").get_by_role("link", name=name).click()
         page.wait_for_url(lambda url: url.startswith(seen.here))
         assert page.locator(".nav a[aria-current]").inner_text() == name
@@ -147,6 +154,19 @@ def test_a_hand_on_each_page_is_answered(seen: Seen) -> None:
     page = seen.window.open("/")
     page.locator("#slide").press("ArrowRight")
     page.wait_for_url(f"{seen.here}?lr=*")
+
+
+def test_a_lesson_is_taken(seen: Seen) -> None:
+    page = seen.window.open("/lessons")
+    page.locator("[data-lesson=conditioning]").click()
+    page.wait_for_selector(".plot.drawn")
+    page.fill("#said", "300")
+    with page.expect_response(lambda answer: f"{seen.here}api/lessons/conditioning/predictions?" in answer.url) as told:
+        page.press("#said", "Enter")
+    assert told.value.status == 200
+    page.wait_for_url(f"{seen.here}lessons/conditioning?prediction=300&beat=see")
+    page.locator(".onward a").click()
+    page.wait_for_selector("#lab[data-beat=why]")
 
 
 def test_a_long_race_is_streamed(seen: Seen) -> None:

@@ -21,6 +21,12 @@ LABS = {
     "/optimizers?noise=0.1&surface=quadratic": 30,
     "/optimizers/four": 25,
     "/sgd?data=linear(n=2000,d=4)": 25,
+    "/lessons/learning-rate": 16,
+    "/lessons/noise": 20,
+    "/lessons/conditioning?prediction=300&beat=see": 20,
+    "/lessons/conditioning?prediction=300&beat=vary": 22,
+    "/lessons/momentum?skip=1&beat=check": 20,
+    "/lessons/four?skip=1&beat=end": 20,
 }
 every_lab = pytest.mark.parametrize("path", LABS)
 
@@ -32,14 +38,15 @@ CONTROLS = """() => {
   return controls.map((one) => one.id || one.ariaLabel || one.textContent.trim());
 }"""
 HERE = """() => {
-  const one = document.activeElement, style = getComputedStyle(one), pair = one.closest(".slider, .turned, .cell.z");
+  const one = document.activeElement, style = getComputedStyle(one);
+  const pair = one.closest(".slider, .turned, .cell.z, .knob");
   const ringed = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const elsewhere = one.matches("[type=range], [type=radio]"); // on its thumb, on its words
   return {
     at: controls.indexOf(one), body: one === document.body, seen: one.matches(":focus-visible"),
     ringed: ringed || elsewhere, kind: one.matches("a, button:not(.start), summary") ? "item" : "field",
     group: Boolean(one.closest("[data-rove], [role=toolbar]")), radio: one.matches("[type=radio]"),
-    pair: one.matches("[type=range]") && Boolean(pair?.querySelector("[type=number]")),
+    pair: one.matches("[type=range]") && Boolean(pair?.querySelector("[type=number], .knob .box")),
     entry: one.closest("[data-f]")?.id ?? "",
   };
 }"""
