@@ -170,7 +170,8 @@ class LessonPage:
     @property
     def knob(self) -> Slider:
         """The slider."""
-        return ranged("value", self.vary.symbol, self.vary.help, self.at, self.vary.places)
+        one, at = self.vary, self.state.value or float(f"{self.at:.4g}")
+        return ranged("value", one.symbol, one.help, at, one.places)
 
     @property
     def scent(self) -> KnobScent:
