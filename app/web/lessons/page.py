@@ -18,12 +18,12 @@ from ..http.address import address
 from ..http.answers import LAB
 from ..page.plots import Plot, plot, written
 from ..page.render import show
-from ..page.widgets import Copy, Slider, mathml, ranged
+from ..page.widgets import Copy, Slider, mathml
 from .asking import Asking, asking, spelt
 from .checked import CheckView
 from .figure import drawn, figure, moves, series
 from .query import Named, predicted, within_knob
-from .scents import KnobScent, knob_scent
+from .scents import KnobScent, knob_scent, knob_slider
 from .state import LessonState, StateParameters
 from .told import calls, spoken, table_of
 
@@ -170,8 +170,7 @@ class LessonPage:
     @property
     def knob(self) -> Slider:
         """The slider."""
-        one, at = self.vary, self.state.value or float(f"{self.at:.4g}")
-        return ranged("value", one.symbol, one.help, at, one.places)
+        return knob_slider(self.vary, self.at, written=self.state.value is not None)
 
     @property
     def scent(self) -> KnobScent:

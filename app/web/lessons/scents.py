@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from ...lessons.base import AnyLesson
+from ...lessons.base import AnyLesson, Vary
+from ..page.widgets import Slider, ranged
 
 UPPER, FOOT = 120.0, 940.0  # of the curve, in a box of 1000 by 1000
 
@@ -60,3 +61,8 @@ def gaps(across: list[float], heights: list[float | None]) -> tuple[tuple[float,
         elif y is None:
             found.append([x - half, x + half])
     return tuple((max(0.0, a), min(1000.0, b) - max(0.0, a)) for a, b in found)
+
+
+def knob_slider(vary: Vary, at: float, *, written: bool) -> Slider:
+    """The slider of a knob; where nobody has written its number, that has four digits."""
+    return ranged("value", vary.symbol, vary.help, at if written else float(f"{at:.4g}"), vary.places)
