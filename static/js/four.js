@@ -3,14 +3,15 @@
 import { asking, inside } from "./asking.js";
 import { decimal } from "./decimal.js";
 import { figure } from "./figure.js";
-import { keys, lab, meant, one, readable, toggle } from "./lab.js";
+import { covered, keys, lab, meant, one, readable, toggle } from "./lab.js";
 import { moving } from "./moving.js";
 import { player } from "./player.js";
 import { reading } from "./readout.js";
 import { say, visitThen, waiting } from "./visit.js";
 
 const KEYS = ["trap", "saddle", "ravine", "noise"];
-const PAGE_ONLY = ["step", "view", "zoomed", "x_low", "x_high", "y_low", "y_high"]; // what changes no number
+// What changes no number.
+const PAGE_ONLY = ["step", "view", "zoomed", "x_low", "x_high", "y_low", "y_high", "predict", "guess"];
 
 /** @type {Record<string, import("./moving.js").Series[]>} */
 let paths = {}; // of each panel, SGD first
@@ -65,8 +66,18 @@ function api(query) {
   return readable(asked);
 }
 
+/** Nothing is known of any path: what is on its way is not waited for. */
+function forget() {
+  stale?.abort();
+  loaded = undefined;
+  paths = {};
+  for (const { moves } of panels) moves.fresh();
+  paint(play.step);
+}
+
 /** Ask for the paths of a query; a newer question makes an older one stop. @param {string} query */
 async function load(query) {
+  if (covered()) return forget();
   if (query === loaded) return;
   loaded = query;
   stale?.abort();

@@ -27,6 +27,8 @@ class Lab:
 LABS = [
     Lab("/optimizers", ("/api/races",), "Which arrives first?", "4",
         "You said Adam. Right: Adam is first, after 58 steps.", ".player", LIVE_ALL),
+    Lab("/optimizers/four", ("/api/contests?alpha", "picture=noise"), "How many of the four does momentum win?", "3",
+        "You said Three. Right: Momentum wins 3 of four, SGD 1.", ".player", LIVE_ALL),
 ]  # fmt: skip
 each_lab = pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.path)
 

@@ -7,13 +7,14 @@ import re
 from urllib.parse import parse_qs, urlparse
 
 from tests.web.client import ask
+from tests.web.reading import fresh
 
 SHAPES = re.compile(r'\s(?:d|points|x|y|x1|x2|y1|y2|dx|dy|width|height|transform|viewBox|data-places)="[^"]*"')
 
 
 def lab(path: str, query: str) -> str:
     """The page of a lab."""
-    answer = ask("GET", f"{path}?{query}", headers={"Accept": "text/html"})
+    answer = ask("GET", f"{path}?{query}", fresh(), headers={"Accept": "text/html"})  # which has kept no page
     assert answer.status_code == 200, answer.text
     return answer.text
 

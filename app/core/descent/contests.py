@@ -92,6 +92,12 @@ def four(setting: Setting) -> tuple[Contest, ...]:
     return tuple(contest(scene, setting) for scene in SCENES)
 
 
+def unrun(setting: Setting) -> tuple[Contest, ...]:
+    """All four panels before anything is known of them."""
+    nothing = Result(None, inf), Result(None, inf)
+    return tuple(Contest(scene, setting.racers(scene), nothing, None) for scene in SCENES)
+
+
 def contest(scene: Scene, setting: Setting) -> Contest:
     """One scene, decided."""
     racers = setting.racers(scene)

@@ -56,13 +56,13 @@ def figure(query: PanelsQuery, look: Look) -> Figure:
     return captioned(made, f"{told.title}: SGD against SGD with momentum", [f"{told.formula}.", verdict(one)])
 
 
-def racing(one: Contest, query: PanelsQuery, look: Look) -> Figure:
-    """Both methods alone, on the axes of their panel."""
+def racing(one: Contest, query: PanelsQuery, look: Look, known: int = STEPS) -> Figure:
+    """Both methods alone, on the axes of their panel, as far as they are known."""
     shown, log = window_of(one, query), one.panel is NOISE
     area = Area(Axis(shown.left, shown.right), Axis(shown.bottom, shown.top, log=log), (WIDTH, HEIGHT))
     bare = plain(shown, look)
     bare["yaxis"]["type"] = "log" if log else "linear"
-    data = [trace for path in moving(one) for trace in traces(area, path, query.shown_step, look)]
+    data = [trace for path in moving(one, known) for trace in traces(area, path, query.shown_step, look)]
     data += [starting(*start, look) for start in starts(one.panel)]
     return {"data": data, "layout": bare}
 
@@ -72,10 +72,10 @@ def starts(kind: Scene) -> list[tuple[float, float]]:
     return [kind.start] if kind.key in WINDOWS else []
 
 
-def still_ground(one: Contest, query: PanelsQuery, look: Look) -> Still:
+def still_ground(one: Contest, query: PanelsQuery, look: Look, known: int = STEPS) -> Still:
     """The still picture of what does not move; landscapes are the same for all settings."""
-    known = one if one.panel is NOISE else contest(one.panel, Setting())
-    return _still_ground(known, window_of(one, query), look, seen_in(one, query))
+    same = one if one.panel is NOISE else contest(one.panel, Setting())
+    return _still_ground(same, window_of(one, query), look, min(known, seen_in(one, query)))
 
 
 @lru_cache(maxsize=48)
@@ -88,17 +88,18 @@ def seen_in(one: Contest, query: PanelsQuery) -> int:
     return query.shown_step if query.look.bold and one.panel is NOISE else STEPS
 
 
-def moves(one: Contest, bold: bool = False) -> Words:
+def moves(one: Contest, bold: bool = False, known: int = STEPS) -> Words:
     """What the canvas draws: both methods, whose names stand beside the picture, and where they start."""
-    lines: Words = {"lines": [told(path, {}) for path in moving(one)], "origins": starts(one.panel)}
+    lines: Words = {"lines": [told(path, {}) for path in moving(one, known)], "origins": starts(one.panel)}
     if one.panel.key not in WINDOWS:
         return {**lines, "uncovered": STEPS} if bold and one.panel is NOISE else lines
     best = [[point.x, point.y, "", True] for point in lowest_minima(one.panel.surface)]
     return {**lines, "stars": {"path": starred(STAR * STARRED), "across": 0, "down": 0, "all": best}}
 
 
-def moving(one: Contest) -> list[Moving]:
-    """Both methods, SGD first: places on a landscape; from the side weights and losses; in noise steps and losses."""
+def moving(one: Contest, known: int = STEPS) -> list[Moving]:
+    """Both methods, SGD first, up to the step that is known: places on a landscape; from the side weights and losses;
+    in noise steps and losses."""
     strokes, kind = runners(one.racers), one.panel
     found = []
     for i, racer in enumerate(one.racers):
@@ -108,6 +109,7 @@ def moving(one: Contest) -> list[Moving]:
         else:
             run = path(kind, racer)
             x, y, tail = run.x, np.clip(run.value if kind is TRAP else run.y, -MOST, MOST), TAIL
+        x, y = x[: known + 1], y[: known + 1]
         found.append(Moving(i, NAMES[i], strokes[i], x, y, tail=tail, marked=kind is not NOISE, plain=False))
     return found
 

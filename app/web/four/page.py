@@ -10,12 +10,13 @@ import numpy as np
 from fastapi import Request, Response
 
 from ...core.catalogue import number
-from ...core.descent.contests import NOISE, RAVINE, SADDLE, STEPS, TRAP, Contest, Result, four
+from ...core.descent.contests import NOISE, RAVINE, SADDLE, STEPS, TRAP, Contest, Result, four, unrun
 from ..figures.palette import runners
 from ..figures.paths import MARKS
 from ..figures.still import still
 from ..figures.style import Look
 from ..http.address import address
+from ..page.foretold import UNASKED, Foretold
 from ..page.plots import Plot, file_name, plot, times, written
 from ..page.render import show
 from ..page.widgets import Copy, Slider, in_frame, ranged
@@ -25,7 +26,7 @@ from .figure import WINDOWS, moves, racing, still_ground, usual_window, window_o
 from .query import LEAST_ALPHA, MOST_ALPHA, MOST_RHO, PanelsParameters, PanelsQuery
 
 RHOS = (0.0, 0.5, 0.9, 0.99)
-PLAIN: dict[str, object] = dict.fromkeys(("step", "view", "zoomed", "x_low", "x_high", "y_low", "y_high"))
+PLAIN = {**dict.fromkeys(("step", "view", "zoomed", "x_low", "x_high", "y_low", "y_high")), **UNASKED}
 PLACES = 120  # of a slider
 TABLE_ROWS = 18
 HERE = """\
@@ -57,16 +58,20 @@ class PanelsPage:
     def __init__(self, query: PanelsQuery) -> None:
         self.state = query
         self.setting = query.setting
-        self.contests = four(self.setting)
+        asked = "How many of the four does momentum win?"
+        self.foretold = Foretold(query, self.link, asked, say.COUNTS, lambda: say.truth(self.contests))
+        self.covered = self.foretold.covered
+        self.contests = unrun(self.setting) if self.covered else four(self.setting)
         self.steps = STEPS
-        self.step = query.shown_step
+        self.known = 0 if self.covered else STEPS
+        self.step = min(self.known, query.shown_step)
         self.query = query.query()
         self.ticks = [k for k in MARKS if k <= STEPS]
         self.strokes = runners(self.contests[0].racers)
         self.names = list(say.NAMES.values())
         self.look = Look("page", query.view == "projector")
         self.api = query.query(**PLAIN)
-        self.csv = address("/api/contests", query.query(format="csv", **PLAIN))
+        self.csv = "" if self.covered else address("/api/contests", query.query(format="csv", **PLAIN))
 
     def link(self, **changes: object) -> str:
         """This page with other settings."""
@@ -80,46 +85,50 @@ class PanelsPage:
     def _view(self, one: Contest) -> View:
         values = zip(self.names, one.results, say.NAMES, strict=True)
         rows = [
-            (name, say.told(one, result), who == one.winner, known_from(one, result)) for name, result, who in values
+            (name, "?" if self.covered else say.told(one, result), who == one.winner, known_from(one, result))
+            for name, result, who in values
         ]
         race = lab(one)
-        url = address("/optimizers", race.query(view=self.state.view))
-        csv = address("/api/races", race.query(question=None, format="csv"))
+        url = address("/optimizers", race.query(view=self.state.view, predict=self.state.predict))
+        csv = "" if self.covered else address("/api/races", race.query(question=None, format="csv"))
         words, key = say.WORDS[one.panel.key], one.panel.key
-        return View(key, words, say.rates(one), rows, say.verdict(one), self._plot(one, words.title, csv), url, csv)
+        verdict = "" if self.covered else say.verdict(one)
+        return View(key, words, say.rates(one), rows, verdict, self._plot(one, words.title, csv), url, csv)
 
     def _plot(self, one: Contest, title: str, csv: str) -> Plot:
         key, state, shown = one.panel.key, self.state, window_of(one, self.state)
-        usual, over = usual_window(one.panel), racing(one, state, self.look)
+        usual, over = usual_window(one.panel), racing(one, state, self.look, self.known)
+        told = not (self.covered and one.panel is NOISE)  # whose ground is what comes of it
         return plot(
-            f"{key}-plot", title, over, unmoved(one, state), file_name("momentum", key),
-            still_ground(one, state, self.look).under(still(over)), picture=called(key, state), table=csv,
+            f"{key}-plot", title, over, unmoved(one, state) if told else "", file_name("momentum", key),
+            still_ground(one, state, self.look, self.known).under(still(over)), table=csv,
+            picture="" if self.covered else called(key, state),
             zoom=times(usual.wide, shown.wide) if shown != usual else "",
             whole=self.link(zoomed=None, **dict.fromkeys(usual.edges())) if state.zoomed == key else self.link(),
-            moving=written(moves(one, self.look.bold)), ground=key in WINDOWS,
+            moving=written(moves(one, self.look.bold, self.known)), ground=key in WINDOWS,
         )  # fmt: skip
 
     @property
     def score(self) -> str:
         """Momentum's points and SGD's."""
         momentum, sgd, _ = say.score(self.contests)
-        return f"{momentum} : {sgd}"
+        return "? : ?" if self.covered else f"{momentum} : {sgd}"
 
     @property
     def level(self) -> str:
         """What belongs beside the score."""
         level = say.score(self.contests)[2]
-        return f"{level} level" if level else ""
+        return f"{level} level" if level and not self.covered else ""
 
     @property
     def scored(self) -> str:
         """The score in a sentence."""
-        return say.scored(self.contests)
+        return "" if self.covered else say.scored(self.contests)
 
     @property
     def caption(self) -> str:
         """Why it is so."""
-        return say.lesson(self.setting)
+        return say.RULE if self.covered else say.lesson(self.setting)
 
     @property
     def rhos(self) -> list[tuple[str, str, bool]]:
@@ -148,12 +157,13 @@ class PanelsPage:
     @property
     def spoken(self) -> str:
         """What a screen reader says of the scrubber."""
-        return f"step {self.step} of {self.steps}: " + "; ".join(say.spoken(self.contests, self.step))
+        here = [] if self.covered else say.spoken(self.contests, self.step)
+        return f"step {self.step} of {self.steps}: " + "; ".join(here)
 
     @property
     def summary(self) -> list[str]:
         """The page in sentences."""
-        return say.summary(self.contests, self.setting)
+        return (say.unseen if self.covered else say.summary)(self.contests, self.setting)
 
     def told(self, place: int) -> str:
         """What is said of a picture, counted from 1: in a room not who wins it, before it has been seen."""
@@ -164,6 +174,8 @@ class PanelsPage:
     @cached_property
     def table(self) -> list[list[str]]:
         """All four at some steps, the one shown among them."""
+        if self.covered:
+            return []
         steps = np.unique(np.append(np.linspace(0, STEPS, TABLE_ROWS).round().astype(int), self.step))
         columns = [values for one in self.contests for values in say.measured(one)]
         return [[str(k), *(say.at(values, k) for values in columns)] for k in steps.tolist()]

@@ -14,6 +14,7 @@ from ..figures.style import Look
 from ..http.forms import Format, OfFigure
 from ..http.numbers import QueryFlag, QueryNumber, QueryWhole
 from ..http.state import Reader, State
+from ..page.foretold import Guess, Predict
 from ..surfaces.query import between
 
 LEAST_ALPHA, MOST_ALPHA = 0.1, 10.0
@@ -47,6 +48,8 @@ class PanelsQuery(State):
     format: Format = "json"
     theme: Theme = "light"
     view: OfFigure[Literal["projector"] | None] = Field(default=None, description="Large, for a room.")
+    predict: Predict = 0
+    guess: Guess = None
 
     @property
     def shown_step(self) -> int:

@@ -12,6 +12,7 @@ from ...core.descent.contests import (
     NOISE,
     RAVINE,
     SADDLE,
+    STEPS,
     TRAP,
     Contest,
     Result,
@@ -22,8 +23,11 @@ from ...core.descent.contests import (
 )
 from ...core.descent.walk import Array
 from ...core.numerals import MINUS, decimal
+from ..page.foretold import Truth
 
 WAIT = f"{LONGEST:,}".replace(",", "\N{NO-BREAK SPACE}")
+RULE = "A panel is won in the deeper valley, in fewer steps or on the lower floor of noise. Level means within a tenth."
+COUNTS = {"1": "One", "2": "Two", "3": "Three", "4": "All four", "0": "None"}  # of panels, as they may be predicted
 NAMES = {"sgd": "SGD", "momentum": "Momentum"}
 
 
@@ -105,6 +109,12 @@ def scored(contests: Sequence[Contest]) -> str:
     return f"Momentum wins {momentum} of four, SGD {sgd}" + (f", {level} level." if level else ".")
 
 
+def truth(contests: Sequence[Contest]) -> Truth:
+    """Of how many panels momentum wins, as it may be predicted."""
+    momentum, _, _ = score(contests)
+    return Truth(frozenset({str(momentum)}), scored(contests), STEPS)
+
+
 def rates(contest: Contest) -> str:
     """Both learning rates, told once where they are the same."""
     ours, theirs = (decimal(one.lr) for one in contest.racers)
@@ -146,6 +156,12 @@ def spoken(contests: Sequence[Contest], step: int) -> list[str]:
         words, (sgd, momentum) = WORDS[one.panel.key], measured(one)
         found.append(f"{words.title}, {words.here}: SGD {at(sgd, step)}, momentum {at(momentum, step)}")
     return found
+
+
+def unseen(contests: Sequence[Contest], setting: Setting) -> list[str]:
+    """The page in sentences before anything is known of it."""
+    head = f"SGD against SGD + momentum with ρ = {decimal(setting.rho)}. {RULE}"
+    return [head, *(f"{WORDS[one.panel.key].title}, {rates(one)}: {WORDS[one.panel.key].counts}." for one in contests)]
 
 
 def summary(contests: Sequence[Contest], setting: Setting) -> list[str]:

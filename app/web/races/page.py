@@ -118,7 +118,10 @@ class OptimizersPage:
         """The questions, the one that is asked marked; at the end the page that asks four of them at once."""
         kept = self.state.view, self.state.predict
         asked = [Preset(q.name, ICONS[q.icon], race_url(q, *kept), q is self.question) for q in RACE_QUESTIONS]
-        return [*asked, Preset("All four", ICONS["four"], address("/optimizers/four"), current=False)]
+        return [
+            *asked,
+            Preset("All four", ICONS["four"], address("/optimizers/four", "predict=1" * kept[1]), current=False),
+        ]
 
     @cached_property
     def answer(self) -> Finding | None:
