@@ -11,7 +11,6 @@ from tests.pages.conftest import Window
 from tests.pages.hands import Hand, query
 
 PAGES = ["/", "/activations", "/softmax", "/optimizers", "/optimizers/four", "/sgd", "/docs"]
-EVERY = [*PAGES, "/lessons/conditioning", "/lessons/noise?skip=1&beat=vary"]
 every_page = pytest.mark.parametrize("path", PAGES)
 ROOM = pytest.mark.parametrize("window", [{"viewport": {"width": 1920, "height": 1080}}], indirect=True)
 
