@@ -38,7 +38,7 @@ export function reading(figure, moves, words) {
     const found = nearest(across, down);
     show(Boolean(found));
     if (!found) return;
-    card().textContent = `${found.name}, step ${found.k}\n${words(found.index, found.k)}`;
+    card().textContent = `${found.name}, ${card().dataset.tick ?? "step"} ${found.k}\n${words(found.index, found.k)}`;
     const { offsetWidth: wide, offsetHeight: high } = card();
     card().style.left = `${across + AWAY + wide > box.width ? across - AWAY - wide : across + AWAY}px`;
     card().style.top = `${down + AWAY + high > box.height ? down - AWAY - high : down + AWAY}px`;

@@ -1,0 +1,77 @@
+"""The picture of a lesson in the hand: closer and back, over the whole screen, its files, a place that is clicked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import plotly.graph_objects as go
+import pytest
+from playwright.sync_api import expect
+
+from tests.pages.conftest import Window
+from tests.pages.hands import Hand
+from tests.pages.test_tools import full_screen_and_back, renders
+
+PLOT = "lesson-plot"
+
+
+def test_it_comes_closer_by_key_and_goes_back_and_the_state_stays(window: Window) -> None:
+    page, hand = window.open("/lessons/conditioning?skip=1&beat=why"), Hand(window, PLOT)
+    page.wait_for_selector(".plot.drawn")
+    url, usual = page.url, hand.ranges()
+    hand.plot.focus()
+    page.keyboard.press("+")
+    hand.settle()
+    assert hand.ranges() != usual
+    page.wait_for_selector("[data-zoom=whole]:not([hidden])")
+    page.keyboard.press("0")
+    hand.settle()
+    assert hand.ranges() == {axis: pytest.approx(ends) for axis, ends in usual.items()}
+    assert page.url == url
+
+
+def test_it_fills_the_screen_and_gives_its_files(window: Window) -> None:
+    page, hand = window.open("/lessons/sigmoid?skip=1&beat=see"), Hand(window, PLOT)
+    full_screen_and_back(hand)
+    found = {}
+    for kind in ("PNG", "SVG", "Plotly"):
+        hand.plot.locator(".keep summary").click()
+        with page.expect_download() as saved:
+            hand.plot.locator(".keep .sheet").get_by_text(kind, exact=True).click()
+        assert saved.value.suggested_filename.startswith("sigmoid")
+        found[kind] = Path(saved.value.path())
+        if hand.plot.locator(".keep[open]").count():
+            page.keyboard.press("Escape")
+    assert len(go.Figure(json.loads(found["Plotly"].read_text())).data) >= 2
+    assert ElementTree.fromstring(found["SVG"].read_text()).tag.endswith("svg")
+    assert renders(window, found["SVG"]) > 0.005
+    assert found["PNG"].read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_place_is_where_it_was_clicked_also_close_up(window: Window) -> None:
+    page, hand = window.open("/lessons/relu"), Hand(window, PLOT)
+    for _ in range(2):
+        hand.click(hand.place(-1.5, 0.75))
+        expect(page.locator("#pin")).to_be_visible()
+        assert float(page.locator("#said").input_value()) == pytest.approx(0.75, abs=0.03)
+        pin = page.locator("#pin").bounding_box()
+        assert pin is not None
+        at = hand.place(-2.0, 0.75)
+        assert (pin["x"] + pin["width"] / 2, pin["y"] + pin["height"] / 2) == pytest.approx(at, abs=6)
+        hand.plot.focus()
+        page.keyboard.press("+")
+        hand.settle()
+
+
+@pytest.mark.parametrize(("path", "tick"), [("conditioning?skip=1&beat=see", "step"), ("sigmoid?skip=1", "point")])
+def test_the_pointer_reads_what_moves(window: Window, path: str, tick: str) -> None:
+    window.page.emulate_media(reduced_motion="reduce")
+    page, hand = window.open(f"/lessons/{path}"), Hand(window, PLOT)
+    page.wait_for_selector(".plot.drawn")
+    runs = json.loads(hand.plot.get_attribute("data-runs") or "[]")
+    moving = next(one for one in runs if one and len(one["x"]) > 20)
+    page.mouse.move(*hand.place(moving["x"][12], moving["y"][12]))
+    expect(page.locator(".readout")).to_be_visible()
+    assert f", {tick} " in page.locator(".readout").inner_text()
