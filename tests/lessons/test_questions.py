@@ -149,3 +149,14 @@ def is_told(sentence: str) -> bool:
     """A sentence that ends, says no number in the computer's way, and has no exclamation mark."""
     bad: Iterable[str] = ("!", "nan", "inf ", "None", "e-0", "e+0", " -", "(-")
     return sentence.endswith((".", "?")) and not any(one in sentence for one in bad)
+
+
+@of_each_check
+def test_every_wrong_answer_that_is_thought_of_is_kept_somewhere(
+    lesson: AnyLesson, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that would always be marked right, or as another one, is dropped without a word."""
+    kept = {trap for seed in range(300) for _, trap in asked(check, seed).wrong}
+    monkeypatch.setattr(Question, "alike", lambda *_: False)
+    meant = {trap for seed in range(300) for _, trap in asked(check, seed).wrong}
+    assert kept == meant
