@@ -16,7 +16,7 @@ from .parsing import numbers_in, readings
 from .predictions import Kind, Marked
 
 MOST_DRAWN = 64  # points of a curve
-ROUNDING = 1e-12  # of the largest number that is taken
+ROUNDING = 1e-12  # of an end of what is taken
 
 
 @dataclass(frozen=True)
@@ -164,8 +164,8 @@ class Draw(Kind[tuple[float, ...]]):
 
 def within(text: str, low: float, high: float) -> float:
     """The number between two that a text tells. Raises ValueError if it tells none, or might tell two."""
-    slack = ROUNDING * max(abs(low), abs(high))  # 99.9 % is a little more than 0.999
-    found = [min(max(value, low), high) for value in readings(text) if low - slack <= value <= high + slack]
+    least, most = low - ROUNDING * abs(low), high + ROUNDING * abs(high)  # 99.9 % is a little more than 0.999
+    found = [min(max(value, low), high) for value in readings(text) if least <= value <= most]
     if not found:
         raise ValueError(f"a number from {number(low)} to {number(high)} is asked for, got {quote(text)}")
     if len(found) > 1:

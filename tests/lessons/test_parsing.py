@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.lessons.parsing import LONGEST, readings
@@ -72,6 +72,7 @@ def test_powers_come_first_and_a_sign_last(base: int, exponent: int) -> None:
         assert told(f"{text} %") == (near(value / 100),), text
 
 
+@example(999_999)
 @given(st.integers(1000, 999_999_999))
 def test_a_comma_before_three_digits_may_mean_two_things(whole: int) -> None:
     text = f"{whole:,}"
