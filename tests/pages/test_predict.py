@@ -27,6 +27,9 @@ class Lab:
 LABS = [
     Lab("/optimizers", ("/api/races",), "Which arrives first?", "4",
         "You said Adam. Right: Adam is first, after 58 steps.", ".player", LIVE_ALL),
+    Lab("/sgd?data=linear(n=2000,d=4,kappa=10,noise=1)", ("/api/regressions",),
+        "Which needs the fewest samples to a tenth of the loss?", "1",
+        "You said SGD, 1 row. Right: SGD, 1 row is there first, with 616 samples.", ".number:not(.untold) .aha", LIVE),
     Lab("/optimizers/four", ("/api/contests?alpha", "picture=noise"), "How many of the four does momentum win?", "3",
         "You said Three. Right: Momentum wins 3 of four, SGD 1.", ".player", LIVE_ALL),
 ]  # fmt: skip
@@ -37,7 +40,7 @@ def ask(window: Window, lab: Lab, more: str = "") -> tuple[Page, list[str]]:
     """The lab that asks, and what it has asked of the API."""
     calls: list[str] = []
     window.page.on("request", lambda one: calls.append(one.url) if "/api/" in one.url else None)
-    window.page.goto(f"{window.server}{lab.path}?predict=1{more}")
+    window.page.goto(f"{window.server}{lab.path}{'&' if '?' in lab.path else '?'}predict=1{more}")
     expect(window.page.locator("#live")).to_contain_text(lab.question)
     return window.page, calls
 

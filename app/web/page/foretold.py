@@ -50,9 +50,12 @@ class Offer:
 
 @dataclass(frozen=True)
 class Truth:
-    """Which of the options are right, and what happens in words; in a room it is known from a step on."""
+    """Which of the options are right, None while that is not known, and what happens in words.
 
-    right: frozenset[str]
+    In a room it is known from a step on.
+    """
+
+    right: frozenset[str] | None
     words: str
     since: int = 0
 
@@ -102,5 +105,6 @@ class Foretold:
 
     @property
     def verdict(self) -> str:
-        """Whether what was predicted is right."""
-        return "Right" if self._guess in self.truth.right else "Not quite"
+        """Whether what was predicted is right, once that is known."""
+        right = self.truth.right
+        return "" if right is None else "Right: " if self._guess in right else "Not quite: "

@@ -162,7 +162,7 @@ class OptimizersPage:
         rest = self.state.run[:i] + self.state.run[i + 1 :]
         hidden = tuple(k - (k > i) for k in self.state.hidden if k != i)
         focus = min(self.focus - (i < self.focus), len(rest) - 1)
-        return self.link(run=rest, hidden=hidden, focus=focus, question=None) if rest else ""
+        return self.link(run=rest, hidden=hidden, focus=focus, question=None, guess=None) if rest else ""
 
     def toggled(self, i: int) -> str:
         """The page with one run hidden, or shown again."""

@@ -10,13 +10,14 @@ import numpy as np
 from fastapi import FastAPI, Request, Response
 
 from ..http.admission import Client
+from ..http.answers import LAB
 from ..http.desk import VOLATILE, heads, streamed
 from ..http.problems import ProblemError
 from ..http.services import services
 from ..http.shared import Readers
 from ..http.tables import Turn
 from ..http.turns import Place, Places
-from ..page.render import HTML, compiled, rendered
+from ..page.render import HTML, compiled, rendered, show
 from .api import readers
 from .comparison import Comparison
 from .page import RegressionsPage
@@ -86,6 +87,9 @@ async def warm_up(app: FastAPI) -> None:
 
 async def sgd_lab(request: Request, query: RegressionParameters) -> Response:
     """Batch, mini-batch and one sample at a time, on a million rows."""
+    unseen = RegressionsPage(query, None)
+    if unseen.covered:  # nothing is worked out before something is predicted
+        return await show(request, "sgd.html", lambda: unseen, LAB, view=query.view, projectable=True)
     ours = services(request)
     rooms = Opening(readers(request, query), ours.places)
 

@@ -10,19 +10,21 @@ from ...core.numerals import plural
 from ..figures.palette import runners
 from ..figures.style import Look
 from ..http.address import address
+from ..page.foretold import UNASKED
 from ..page.plots import Plot, file_name, plot
 from ..page.widgets import ICONS, Copy, Finding, Preset, Slider, in_frame, slider
 from .asked import MOST_RUNS, usual_samples
 from .comparison import Comparison
 from .course import Course
 from .figure import ACROSS, empty, figure
+from .foretelling import foretold_fits
 from .names import names_of_fits
 from .parts import FitChip, Meter, addable, after_so_many, course_in_words, fit_chip, meter
 from .query import WINDOW_FIELDS, RegressionQuery
 from .questions import BATCH_QUESTIONS, batch_url, question_of
 
 USUAL_WINDOW = dict.fromkeys(WINDOW_FIELDS)
-PLAIN: dict[str, object] = {"question": None, "view": None, "across": "samples", **USUAL_WINDOW}  # changes no number
+PLAIN: dict[str, object] = {"question": None, "view": None, "across": "samples", **USUAL_WINDOW, **UNASKED}
 
 
 class RegressionsPage:
@@ -36,11 +38,13 @@ class RegressionsPage:
         self.n = query.asked.n
         self.names = names_of_fits(query.asked.runners, self.n)
         self.strokes = runners(query.run)
-        self.done = job is not None and job.ended
+        self.foretold = foretold_fits(query, self.link, job)
+        self.covered = self.foretold.covered
+        self.done = self.covered or (job is not None and job.ended)
         self.query = query.query()
         self.api = query.query(**PLAIN)
-        self.stream = address("/api/regressions/stream", self.api)
-        self.csv = address("/api/regressions", query.query(format="csv", **PLAIN))
+        self.stream = "" if self.covered else address("/api/regressions/stream", self.api)
+        self.csv = "" if self.covered else address("/api/regressions", query.query(format="csv", **PLAIN))
         self.picture = address("/api/regressions", query.query(format="svg", view=None, question=None))
 
     def link(self, **changes: object) -> str:
@@ -64,7 +68,7 @@ class RegressionsPage:
         look = Look("page", state.view == "projector")
         drawn = figure(self.job, state, look) if self.job and self.courses else empty(state, look)
         name = f"Loss above the least over {ACROSS[state.across]}"
-        base = address("/api/regressions", state.query(question=None))
+        base = "" if self.covered else address("/api/regressions", state.query(question=None))
         file = file_name("batches", state.question or "", state.data.name)
         moved = any(getattr(state, name) is not None for name in WINDOW_FIELDS)
         whole = self.link(**USUAL_WINDOW)
@@ -102,8 +106,10 @@ class RegressionsPage:
     @property
     def presets(self) -> list[Preset]:
         """The questions, the one that is asked marked; at the end the page that shows two weights from above."""
-        view = self.state.view
-        asked = [Preset(q.name, ICONS[q.icon], batch_url(q, view), q is self.question) for q in BATCH_QUESTIONS]
+        view, predict = self.state.view, self.state.predict
+        asked = [
+            Preset(q.name, ICONS[q.icon], batch_url(q, view, predict), q is self.question) for q in BATCH_QUESTIONS
+        ]
         two = address("/sgd/two", f"view={view}" if view else "")
         return [*asked, Preset("Wobble", ICONS["ravine"], two, current=False)]
 
@@ -126,6 +132,8 @@ class RegressionsPage:
     @cached_property
     def summary(self) -> list[str]:
         """The runs in sentences."""
+        if self.covered:
+            return [self.caption]
         if not self.courses:
             return ["The server has no room for this now; it is asked again."]
         start = f"All begin with weights of 0, {self.courses[0].start:.3g} above the least loss on all {self.n:,} rows."
@@ -160,14 +168,14 @@ class RegressionsPage:
         """The page without one run."""
         lists = {"run": self.state.run, **self._lists}
         rest = {name: values[:i] + values[i + 1 :] for name, values in lists.items()}
-        return self.link(question=None, **rest) if rest["run"] else ""
+        return self.link(question=None, guess=None, **rest) if rest["run"] else ""
 
     @property
     def sets(self) -> list[tuple[str, str, str]]:
         """The data sets to choose from: notation, title, and the page with the usual runs on it."""
         present = self.state.data
         others: list[DataSet] = [present if name == present.name else DATA[name]() for name in DATA]
-        kept = {"across": self.state.across, "view": self.state.view}
+        kept = {"across": self.state.across, "view": self.state.view, "predict": self.state.predict}
         urls = (address("/sgd", RegressionQuery.model_validate({"data": one, **kept}).query()) for one in others)
         return [(str(one), type(one).title, url) for one, url in zip(others, urls, strict=True)]
 

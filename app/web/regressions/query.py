@@ -15,6 +15,7 @@ from ..figures.style import Look
 from ..http.forms import Format, OfFigure, OfPage
 from ..http.numbers import QueryNumber, QueryWhole
 from ..http.state import Fields, Reader, State
+from ..page.foretold import Guess, Predict
 from .asked import (
     MOST_RUNS,
     Fits,
@@ -91,6 +92,8 @@ class RegressionQuery(State):
         default=None, description="For the page: which question is asked. The numbers do not change."
     )
     view: OfFigure[Literal["projector"] | None] = Field(default=None, description="Large, for a room.")
+    predict: Predict = 0
+    guess: Guess = None
 
     @model_validator(mode="after")
     def _settle(self) -> Self:

@@ -32,11 +32,13 @@ class BatchQuestion:
     runs: tuple[str, ...]
     answer: SaidOfFits
 
-    def query(self, view: str | None = None) -> RegressionQuery:
+    def query(self, view: str | None = None, predict: int = 0) -> RegressionQuery:
         """The state of the page that asks it; the first one is the page as it is found."""
         slug = None if self is BATCH_QUESTIONS[0] else self.slug
         told = {"run": tuple(map(OPTIMIZERS.read, self.runs))} if self.runs else {}
-        return RegressionQuery.model_validate({**self.state, **told, "question": slug, "view": view})
+        return RegressionQuery.model_validate(
+            {**self.state, **told, "question": slug, "view": view, "predict": predict}
+        )
 
 
 def so_many_times(more: float, less: float) -> str:
@@ -101,12 +103,17 @@ def averaged_away(query: RegressionQuery, job: Comparison, names: list[str]) -> 
     return Finding(so_many_times(ends[1], ends[0]), f"the floor of {names[0]}", words)
 
 
+def seconds_to_a_tenth(course: Course) -> float | None:
+    """How long its steps take here until a tenth of the loss is left, if it comes to that."""
+    return course.tenth // course.runner.batch * course.step_seconds if course.tenth else None
+
+
 def which_to_buy(query: RegressionQuery, job: Comparison, names: list[str]) -> Finding | None:
     """Which batch comes to a tenth first by the clock of this server."""
     there = [
-        (one.tenth // one.runner.batch * one.step_seconds, one.runner.batch, name)
+        (seconds, one.runner.batch, name)
         for one, name in zip(job.courses, names, strict=True)
-        if one.tenth
+        if (seconds := seconds_to_a_tenth(one)) is not None
     ]
     if not there or not job.ended:
         return None
@@ -155,6 +162,6 @@ def question_of(query: RegressionQuery) -> BatchQuestion:
     return next((one for one in BATCH_QUESTIONS if one.slug == query.question), BATCH_QUESTIONS[0])
 
 
-def batch_url(question: BatchQuestion, view: str | None = None) -> str:
+def batch_url(question: BatchQuestion, view: str | None = None, predict: int = 0) -> str:
     """The page that asks `question`, in the same view."""
-    return address("/sgd", question.query(view).query())
+    return address("/sgd", question.query(view, predict).query())
