@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.pages.conftest import Window
 from tests.pages.hands import Hand, query
 
-PAGES = ["/", "/activations", "/softmax", "/optimizers", "/optimizers/four", "/sgd", "/docs"]
+PAGES = ["/", "/activations", "/softmax", "/optimizers", "/optimizers/four", "/sgd", "/docs", "/lessons/conditioning"]
 every_page = pytest.mark.parametrize("path", PAGES)
 ROOM = pytest.mark.parametrize("window", [{"viewport": {"width": 1920, "height": 1080}}], indirect=True)
 
