@@ -153,7 +153,8 @@ def test_a_hand_on_each_page_is_answered(seen: Seen) -> None:
     page.wait_for_url(f"{seen.here}optimizers/four?fair=1")
     page = seen.window.open("/")
     page.locator("#slide").press("ArrowRight")
-    page.wait_for_url(f"{seen.here}?lr=*")
+    page.locator("#slide").press("Enter")  # the flag is planted
+    page.wait_for_url(f"{seen.here}?*lr=*")
 
 
 def test_a_lesson_is_taken(seen: Seen) -> None:
