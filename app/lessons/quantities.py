@@ -32,7 +32,8 @@ class Trap:
 class Number(Kind[float]):
     """A number between two; right within a share of the truth, or within an absolute distance of it.
 
-    The gap of a logarithmic one is a factor, else a difference. `plausible` is the band that is no slip of the pen.
+    The gap of a logarithmic one is a factor, else a difference. `plausible` is the band that is no slip of the pen,
+    `slides` what a slider offers where that is less than what is read.
     """
 
     low: float
@@ -42,6 +43,7 @@ class Number(Kind[float]):
     within: float = 0.1
     apart: float = 0.0
     plausible: tuple[float, float] | None = None
+    slides: tuple[float, float] | None = None
     traps: tuple[Trap, ...] = ()
     start: float | None = None
     name: ClassVar[str] = "number"
@@ -68,7 +70,8 @@ class Number(Kind[float]):
         """Where a slider stands at first: in the middle, which says nothing of the truth."""
         if self.start is not None:
             return self.start
-        return math.sqrt(self.low * self.high) if self.log else (self.low + self.high) / 2
+        low, high = self.slides or (self.low, self.high)
+        return math.sqrt(low * high) if self.log else (low + high) / 2
 
 
 @dataclass(frozen=True)

@@ -29,9 +29,9 @@ reading(plot, moves, (i, k) => `${decimal(runs[i].x[k])}, ${decimal(runs[i].y[k]
 const steps = () => Number(form().dataset.steps);
 const play = player(paint, rest);
 
-/** What moves, at the player's step. */
+/** What moves, at the player's step; where nothing does, what moved before goes. */
 function paint() {
-  if (steps()) moves.paint(play.step);
+  moves.paint(steps() ? play.step : 0);
 }
 
 /** Where the run is left standing is state, the end of it none. @param {number} step */
@@ -109,6 +109,9 @@ const words = () => one("#words").textContent ?? "";
 
 /** The page has changed: draw it; a run that was just predicted is played, unless nothing is to move. */
 function settled() {
+  const lost = !document.activeElement || document.activeElement === document.body;
+  const told = /** @type {HTMLElement} */ (one(".told"));
+  if (lost) told.focus({ preventScroll: true }); // what had the focus is gone: keys go on from here
   dress();
   learnt(form().dataset);
   return heard();

@@ -62,12 +62,12 @@ def asking(kind: Kind[Any], link: Callable[..., str], field: str, draft: str = "
     if isinstance(kind, Number):
         slides = field == "prediction" or isinstance(kind, Reach)
         slider = number_slider(kind) if slides else None
-        return Asking(kind.name, slider=slider, unit=kind.unit, low=kind.low, high=kind.high)
+        low, high = kind.slides or (kind.low, kind.high)
+        return Asking(kind.name, slider=slider, unit=kind.unit, low=low, high=high)
     if isinstance(kind, Click):
         return Asking(kind.name, x=(kind.x,), where=decimal(kind.x), low=kind.low, high=kind.high)
     assert isinstance(kind, Draw)
-    middle = (kind.low + kind.high) / 2
-    return Asking(kind.name, x=tuple(kind.x.tolist()), start=number(middle), low=kind.low, high=kind.high)
+    return Asking(kind.name, x=tuple(kind.x.tolist()), start=number(kind.base), low=kind.low, high=kind.high)
 
 
 def in_field(field: str, value: str) -> str | tuple[str, ...]:
@@ -88,7 +88,8 @@ def grouped(value: float) -> str:
 def number_slider(kind: Number) -> Slider:
     """The slider of a prediction; an answer that is worked out has none."""
     spaced = np.geomspace if kind.log else np.linspace
-    places = np.array([float(f"{one:.3g}") for one in spaced(kind.low, kind.high, PLACES).tolist()])
+    low, high = kind.slides or (kind.low, kind.high)
+    places = np.array([float(f"{one:.3g}") for one in spaced(low, high, PLACES).tolist()])
     return ranged("prediction", "", "your prediction", float(f"{kind.middle:.3g}"), places)
 
 
@@ -116,7 +117,7 @@ def spelt(kind: Kind[Any], value: Any) -> str:
     if isinstance(kind, Choice):
         return text_of(kind.options, value)
     if isinstance(kind, Several | Rank):
-        between = ", " if isinstance(kind, Several) else " < "
+        between = ", " if isinstance(kind, Several) else ", then "
         return between.join(text_of(kind.options, one) for one in value) or "none of them"
     if isinstance(kind, Number):
         return f"{decimal(value, 6)} {kind.unit}".strip()

@@ -9,13 +9,13 @@ import numpy as np
 from ...lessons.pictures import Axis as Told
 from ...lessons.pictures import Bars, Line, Picture
 from ..figures.area import Area, Axis, Figure, Words
-from ..figures.axes import NORMAL, captioned, decade_axis, layout, note, number_axis
+from ..figures.axes import NORMAL, captioned, decade_axis, layout, note, number_axis, told_from
 from ..figures.paths import Moving, named, placed, traces
 from ..figures.paths import told as moved
 from ..figures.still import Still, still
 from ..figures.style import LIGHT, Look
 from ..figures.written import short
-from ..surfaces.figure import cleared, frame, landscape
+from ..surfaces.figure import frame, landscape
 from ..surfaces.window import Window
 from .labels import Labels
 from .marks import ends_of_axis, hatched, of_rule, of_zone, role, rule_across, spotted
@@ -61,16 +61,25 @@ def underneath(shown: Picture, look: Look, live: bool) -> Figure:
         window = Window(shown.across.low, shown.across.high, shown.up.low, shown.up.high)
         return landscape(shown.surface, window, look, live)
     corner: Words = {"xref": "paper", "yref": "paper", "size": NORMAL}
-    titles = [
-        note(look, shown.up.title, 0, 1, **corner, xanchor="left", yanchor="top", xshift=6, yshift=-6),
-        note(look, shown.across.title, 1, 0, **corner, xanchor="right", yanchor="top", yshift=-4),
-    ]
     across, up = axis(shown.across, look, 6), axis(shown.up, look, 5)
-    if not (shown.across.log or shown.across.names):
-        wide = 7.5 * len(shown.across.title) / SIZE_OF_FILE[0]
-        across = cleared(across, Window(shown.across.low, shown.across.high, 0, 1), 1 - wide)
+    titles = [note(look, titled(shown.up, 5), 0, 1, **corner, xanchor="left", yanchor="top", xshift=6, yshift=-6)]
+    if not shown.across.names:  # which say themselves what they are
+        title = titled(shown.across, 6)
+        titles.append(note(look, title, 1, 0, **corner, xanchor="right", yanchor="top", yshift=-4))
+        across = room_for_title(across, area_of(shown).x, 1 - 7.5 * len(title) / SIZE_OF_FILE[0])
     edge = {"type": "scatter", "mode": "lines", "x": [], "y": [], "line": {"color": look("rule")}}  # an area of its own
     return {"data": [edge], "layout": layout(look, xaxis=across, yaxis=up, shapes=[frame(look)], annotations=titles)}
+
+
+def titled(told: Told, about: int) -> str:
+    """The name of an axis, and in what its ticks are told."""
+    return told.title if told.log or told.names else told_from(told.title, told.low, told.high, about)
+
+
+def room_for_title(across: Words, place: Axis, share: float) -> Words:
+    """The axis without the texts of ticks from a share of its length on, where its name stands."""
+    pairs = zip(across["tickvals"], across["ticktext"], strict=True)
+    return {**across, "ticktext": ["" if share < place.at(value) <= 1 else text for value, text in pairs]}
 
 
 def axis(told: Told, look: Look, about: int) -> Words:
@@ -78,13 +87,9 @@ def axis(told: Told, look: Look, about: int) -> Words:
     if told.names:
         values, texts = zip(*told.names, strict=True)
         ends = ends_of_axis(told)
-        made = {"range": list(ends), "tickvals": list(values), "ticktext": list(texts), "showgrid": False}
-        return {
-            "gridcolor": look("rule"),
-            "zerolinecolor": look("line"),
-            **made,
-            **({"type": "log"} if told.log else {}),
-        }
+        made: Words = {"range": list(ends), "tickvals": list(values), "ticktext": list(texts), "showgrid": False}
+        pens = {"gridcolor": look("rule"), "zerolinecolor": look("line")}
+        return {**pens, **made, "tickangle": 0, "type": "log" if told.log else "linear"}
     low, high = ends_of_axis(told)
     return decade_axis(look, low, high) if told.log else number_axis(look, low, high, about)
 

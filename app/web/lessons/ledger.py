@@ -36,6 +36,7 @@ class Published:
     """The numbers of one lesson, or of the slides."""
 
     title: str
+    slug: str
     url: str
     rows: list[Row]
 
@@ -76,11 +77,11 @@ class VerifyPage:
     def published(self) -> list[Published]:
         """Lesson by lesson, then the slides."""
         found = [
-            Published(one.question, address(f"/lessons/{one.slug}"), [row(told) for told in one.references])
+            Published(one.question, one.slug, address(f"/lessons/{one.slug}"), [row(told) for told in one.references])
             for one in LESSONS.values()
         ]
         numbers = [row(one.number) for one in STATEMENTS if one.number]
-        return [*found, Published("The slides", address("/slides"), numbers)]
+        return [*found, Published("The slides", "slides", address("/slides"), numbers)]
 
 
 async def slides(request: Request) -> Response:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
 from ...lessons.base import AnyLesson, Vary
 from ..page.widgets import Slider, ranged
+from .asking import grouped
 
 UPPER, FOOT = 120.0, 940.0  # of the curve, in a box of 1000 by 1000
 
@@ -21,6 +22,11 @@ class KnobScent:
     curve: str
     hatched: tuple[tuple[float, float], ...]
     mark: float | None
+
+    @property
+    def side(self) -> str:
+        """How the mark's name stands to it: near an end of the slider it must not leave the panel."""
+        return "middle" if self.mark is None or 200 < self.mark < 800 else "start" if self.mark <= 200 else "end"
 
 
 @lru_cache(maxsize=64)
@@ -65,4 +71,5 @@ def gaps(across: list[float], heights: list[float | None]) -> tuple[tuple[float,
 
 def knob_slider(vary: Vary, at: float, *, written: bool) -> Slider:
     """The slider of a knob; where nobody has written its number, that has four digits."""
-    return ranged("value", vary.symbol, vary.help, at if written else float(f"{at:.4g}"), vary.places)
+    found = ranged("value", vary.symbol, vary.help, at if written else float(f"{at:.4g}"), vary.places)
+    return replace(found, least=grouped(vary.low), most=grouped(vary.high))
