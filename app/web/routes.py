@@ -65,7 +65,7 @@ from .regressions.table import FITS_TABLE
 from .softmax.answer import SCORES_TABLE, BinaryAnswer, LinearModelAnswer, SoftmaxAnswer
 from .softmax.api import get_binary_cross_entropy, get_softmax, post_linear_model, post_softmax
 from .softmax.bodies import LinearModelBody, SoftmaxBody
-from .softmax.page import softmax_lab
+from .softmax.opening import softmax_lab
 from .softmax.state import SoftmaxState
 from .surfaces.answer import HEIGHTS_TABLE, POINT_TABLE, SurfaceAnswer, SurfacePointAnswer
 from .surfaces.api import get_surface, get_surface_point

@@ -27,6 +27,9 @@ class Lab:
 LABS = [
     Lab("/optimizers", ("/api/races",), "Which arrives first?", "4",
         "You said Adam. Right: Adam is first, after 58 steps.", ".player", LIVE_ALL),
+    Lab("/softmax", ("/api/softmax",), "How large is the loss?", "2",
+        "You said 0.275 to 0.549. Right: the loss is 0.417 nats; where all scores are equal it is 1.099.", "#answers",
+        LIVE),
     Lab("/sgd?data=linear(n=2000,d=4,kappa=10,noise=1)", ("/api/regressions",),
         "Which needs the fewest samples to a tenth of the loss?", "1",
         "You said SGD, 1 row. Right: SGD, 1 row is there first, with 616 samples.", ".number:not(.untold) .aha", LIVE),

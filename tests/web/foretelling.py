@@ -21,7 +21,7 @@ def lab(path: str, query: str) -> str:
 
 def main(page: str) -> str:
     """What is of this page alone."""
-    return page[page.index("<main") : page.index("</main>")]
+    return page[page.index("<main") :].partition("</main>")[0]
 
 
 def told(page: str) -> str:

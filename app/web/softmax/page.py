@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import math
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-from fastapi import Request, Response
 
 from ...core.activations.base import Array
 from ...core.catalogue import number
 from ...core.numerals import fixed
 from ..http.address import address
-from ..http.answers import LAB
 from ..page.plots import Plot
-from ..page.render import show
 from ..page.widgets import Copy, Preset, in_frame
 from . import words
 from .bars import Domain, room_for
 from .copies import copies, question
+from .foretelling import foretold_loss
 from .knobs import Knobs
 from .lesson import taught
 from .parts import Binary, Floating, Row, binary, floating, rows
@@ -27,7 +25,7 @@ from .plots import plots
 from .questions import SOFTMAX_QUESTIONS, asked, question_url
 from .rows import Rows, flat, written
 from .simplex import spot_of
-from .state import MOST_CLASSES, MOST_STEPS, SoftmaxState, SoftmaxStateParameters
+from .state import MOST_CLASSES, MOST_STEPS, SoftmaxState
 from .weighing import Weighing
 
 
@@ -40,6 +38,8 @@ class SoftmaxPage:
         self.title = self.question.title if self.question else SOFTMAX_QUESTIONS[0].title
         self.taught = taught(state.lesson)
         self.course, self.step, self.now = self.taught.course, self.taught.step, self.taught.now
+        self.foretold = foretold_loss(state, self.link, self.now)
+        self.covered = self.foretold.covered
         self.name = type(state.optimizer).title
         self.query = state.query(room=())
         self.csv = address("/api/softmax", question(state, self.now.z, format="csv"))
@@ -58,8 +58,8 @@ class SoftmaxPage:
     @property
     def presets(self) -> list[Preset]:
         """The questions, the one that is asked marked."""
-        view = self.state.view
-        return [Preset(one.name, "", question_url(one, view), one is self.question) for one in SOFTMAX_QUESTIONS]
+        kept = self.state.view, self.state.predict
+        return [Preset(one.name, "", question_url(one, *kept), one is self.question) for one in SOFTMAX_QUESTIONS]
 
     @cached_property
     def room(self) -> Domain:
@@ -237,9 +237,3 @@ class SoftmaxPage:
              f"z = {row.score.words}, p = {row.probability.words}"]
             for row in self.rows
         ]  # fmt: skip
-
-
-async def softmax_lab(request: Request, state: SoftmaxStateParameters) -> Response:
-    """From scores to a loss, and one step down its slope."""
-    page, numbers = partial(SoftmaxPage, state), LAB + 100 * (MOST_STEPS if state.until else state.steps)
-    return await show(request, "softmax.html", page, numbers, view=state.view, projectable=True)

@@ -23,10 +23,10 @@ class SoftmaxQuestion:
     title: str
     state: dict[str, Any] = field(default_factory=dict)
 
-    def query(self, view: str | None = None) -> SoftmaxState:
+    def query(self, view: str | None = None, predict: int = 0) -> SoftmaxState:
         """The state that asks it."""
         key = "panel" if self.slug in {"binary", "breaks"} else "question"
-        return SoftmaxState.model_validate({**self.state, key: self.slug, "view": view})
+        return SoftmaxState.model_validate({**self.state, key: self.slug, "view": view, "predict": predict})
 
 
 SOFTMAX_QUESTIONS = (
@@ -47,15 +47,15 @@ def asked(state: SoftmaxState) -> SoftmaxQuestion | None:
     found = next(one for one in SOFTMAX_QUESTIONS if one.slug == slug)
     if slug is not None:
         return found
-    kept = state.kept.keys() - {"steps", "optimizer", "room", "view"}
+    kept = state.kept.keys() - {"steps", "optimizer", "room", "view", "predict", "guess"}
     return None if kept else found
 
 
-def question_url(question: SoftmaxQuestion, view: str | None = None) -> str:
+def question_url(question: SoftmaxQuestion, view: str | None = None, predict: int = 0) -> str:
     """The page that asks `question`, in the same view."""
-    return address("/softmax", _asking(question, view))
+    return address("/softmax", _asking(question, view, predict))
 
 
 @cache
-def _asking(question: SoftmaxQuestion, view: str | None) -> str:
-    return question.query(view).query()
+def _asking(question: SoftmaxQuestion, view: str | None, predict: int) -> str:
+    return question.query(view, predict).query()

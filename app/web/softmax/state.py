@@ -24,6 +24,7 @@ from ...core.optimizers import SGD
 from ..entries import OptimizerField
 from ..http.numbers import FURTHEST, QueryNumber, QueryWhole
 from ..http.state import Fields, Reader, State
+from ..page.foretold import Guess, Predict
 from .lesson import Lesson
 from .query import MOST_GAMMA, MOST_INPUTS, SLIDE_B, SLIDE_W, SLIDE_X, misfit
 from .rows import Numbers, Rows, flat, written
@@ -67,6 +68,8 @@ class SoftmaxState(State):
     question: Literal["right", "wrong", "equal", "two", "focal"] | None = None
     room: Wish = ()
     view: Literal["projector"] | None = None
+    predict: Predict = 0
+    guess: Guess = None
 
     @model_validator(mode="after")
     def _settle(self) -> Self:
