@@ -24,6 +24,17 @@ def decimal(value: float | None, digits: int = 3, full: bool = False) -> str:
     return ("0" if text in {"-0", "0"} else text).replace("-", MINUS)
 
 
+def unlike(value: float, other: float, digits: int = 3) -> str:
+    """`value` to so many significant digits, or to as many more, up to 12, as tell it from another number: 1.005."""
+    enough = next((n for n in range(digits, 12) if f"{value:.{n}g}" != f"{other:.{n}g}"), 12)
+    return decimal(value, digits if value == other else enough)
+
+
+def grouped(count: int) -> str:
+    """A whole number, with commas where it has five digits or more: 1341, 10,000."""
+    return f"{count:,}" if abs(count) >= 10_000 else str(count)
+
+
 def in_tex(value: float, digits: int = 3) -> str:
     """A finite number to so many significant digits, as TeX writes it: 9.54 \\cdot 10^{-7}."""
     mantissa, _, exponent = f"{value + 0.0:.{digits}g}".partition("e")

@@ -46,11 +46,13 @@ class Number(Kind[float]):
     slides: tuple[float, float] | None = None
     traps: tuple[Trap, ...] = ()
     start: float | None = None
+    whole: bool = False  # of steps or rows: the nearest whole number is taken
     name: ClassVar[str] = "number"
 
     def read(self, text: str) -> float:
         """A number, in any of its spellings."""
-        return within(text, self.low, self.high)
+        value = within(text, self.low, self.high)
+        return float(round(value)) if self.whole else value
 
     def write(self, value: float) -> str:
         """Its shortest spelling."""

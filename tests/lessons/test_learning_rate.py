@@ -112,3 +112,37 @@ def test_a_bowl_of_other_curvatures(seed: int) -> None:
     for share, stays in ((0.999, True), (1.001, False)):
         rate = share * question.key
         assert all(abs(1 - rate * one) < 1 for one in (low, high)) == stays
+
+
+@pytest.mark.parametrize("rate", [0.0401, 0.0402, 0.03999, 0.05])
+def test_beside_the_edge_no_factor_is_rounded_to_one(rate: float) -> None:
+    why = LESSON.why(rate)
+    factor = float(why.numbers.split("=")[1])
+    assert abs(factor) != 1
+    assert (abs(factor) > 1) == (rate > 0.04)
+    assert "by 1 − α L = −1." not in why.words[0].replace("−1.0", "")
+    if rate > 0.04:
+        assert "ends 1 times" not in words(rate) + LESSON.varied(rate).words[0]
+
+
+def test_the_words_count_what_is_drawn() -> None:
+    for rate in (0.041, 0.045, 0.06, 0.08):
+        steps = len(mine(rate).x) - 1
+        assert f"after {steps} step" in words(rate)
+        assert f"that is {abs(descend(rate, steps)[-1][1]):.3g}." in words(rate)
+    assert "150" not in LESSON.seen(0.06).picture.title
+
+
+def test_from_the_floor_of_the_valley_nothing_blows_up() -> None:
+    x, y = 1.0, 0.0
+    for _ in range(500):
+        x, y = x - 0.06 * x, y - 0.06 * 50 * y
+    assert math.hypot(x, y) < 1e-9
+    assert "only a run from exactly y = 0 is spared" in LESSON.aha().words
+
+
+def test_an_order_by_size_alone_is_named_and_no_other() -> None:
+    for seed in range(40):
+        question = asked(LESSON.checks[2], seed)
+        assert [value for value, trap in question.wrong if trap == "safer"] in ([], [("a", "b", "c")])
+        assert len(question.wrong) >= 2

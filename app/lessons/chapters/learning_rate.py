@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from ...core.curvature import best_lr, largest_stable_lr
-from ...core.numerals import decimal, plural
+from ...core.numerals import MINUS, decimal, plural, unlike
 from ...core.optimizers import Adam, Momentum
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, numbered
@@ -21,6 +21,7 @@ from ..runs.learning_rate import NEAR, START, STEPS, VALLEY, arrival, curvature,
 PAUSED = 12  # the step at which the run is found
 TRACED = 61  # points at the edge that are drawn: the rest would hide the other run
 USUAL = 0.03
+CUT = 41  # points of that run which are drawn beside another: its name stands clear of the minimum
 SOON = 120  # steps in which it is to arrive
 ACROSS, UP = Axis("weight x, along the valley", -10.4, 5.2), Axis("weight y, across it", -1.56, 1.56)
 GONE = 2 * UP.high  # how far across a run is drawn
@@ -42,7 +43,7 @@ def edge_of(random: np.random.Generator) -> Question:
     key = largest_stable_lr(high)
     assert key is not None
     told = f"The curvatures of a bowl are {decimal(low)} and {decimal(high)}. Above which rate does it blow up?"
-    wrong = [(1 / high, "overshoot"), (2 / low, "flat"), (best_lr(low, high) / 2, "overshoot"), (1.0, "gradual")]
+    wrong = [(1 / high, "overshoot"), (2 / low, "flat"), (best_lr(low, high) / 2, "overshoot")]
     way = (
         "A step multiplies the distance by 1 − α λ; it grows where that is below −1.",
         f"The steepest direction is first: α = 2 / {decimal(high)} = {decimal(key)}.",
@@ -56,7 +57,7 @@ def factor_of(random: np.random.Generator) -> Question:
     y = path(rate).y
     key = float(f"{abs(y[1] / y[0]):.10g}")
     told = f"Curvature {decimal(curvature())} across, α = {decimal(rate)}: by what does a step multiply the distance?"
-    wrong = [(rate * curvature(), "forgets"), (1 - rate, "flat"), (key - 1, "forgets"), (0.0, "overshoot")]
+    wrong = [(rate * curvature(), "forgets"), (1 - rate, "flat"), (key - 1, "forgets")]
     way = (
         f"A step goes α L = {decimal(rate * curvature())} times the distance back: beyond the floor of the valley.",
         f"|1 − {decimal(rate * curvature())}| = {decimal(key)}: further than before, on the other side.",
@@ -74,7 +75,7 @@ def race_of(random: np.random.Generator) -> Question:
     key = tuple(name for name, _ in ranked)
     assert all((told_at[one] or np.inf) < (told_at[other] or np.inf) for (_, one), (_, other) in pairwise(ranked))
     wrong = [(("c", "b", "a"), "faster"), (("a", "b", "c"), "safer"), (("b", "c", "a"), "gradual"),
-             (("a", "c", "b"), "safer")]  # fmt: skip
+             (("b", "a", "c"), "swings")]  # fmt: skip
     words = [f"{decimal(rate, 4)} {became(told_at[rate])}" for _, rate in ranked]
     told = f"In this valley, α is {', '.join(decimal(rate, 4) for rate in rates[:2])} or {decimal(rates[2], 4)}."
     return Question(f"{told} Which arrives first, which last?", Rank(options), key, tuple(wrong),
@@ -99,7 +100,7 @@ class LearningRate(Lesson[float]):
     terms = (
         Term("α", "the learning rate: how far a step goes along the slope"),
         Term("L", "the steepest curvature: how fast the slope changes across the valley"),
-        Term("blows up", "each step ends further from the minimum than it began"),
+        Term("blows up", "sooner or later each step ends further from the minimum than it began"),
     )
     prediction = Number(0.01, 0.08, "", log=True, within=0.02, plausible=(0.012, 0.07), traps=(
         Trap(0.01, 0.0305, "overshoot"), Trap(0.0305, 0.0393, "swings"), Trap(0.0407, 0.055, "gradual"),
@@ -116,13 +117,14 @@ class LearningRate(Lesson[float]):
                       "Each swing is a fixed share of the last one; below 2 / L that share is below 1.", 0.038,
                       "See 0.038 swing and settle"),
         Misconception("gradual", "A little beyond the edge only makes it slower.",
-                      f"A step makes it {decimal(GROWS)} times as far, {THOUSAND} steps a thousand times.", BEYOND,
+                      f"At {BEYOND} here a step makes it {decimal(GROWS)} times as far, {THOUSAND} steps a thousandfold.",
+                      BEYOND,
                       "See 0.041 blow up"),
         Misconception("faster", "The larger the rate, the faster it arrives.",
-                      "Only until the steep direction swings; beyond 2 / L it never arrives.", 0.06,
+                      "Only until the steep direction swings much; beyond 2 / L it never arrives.", 0.06,
                       "See 0.06 blow up"),
         Misconception("safer", "The smaller the rate, the better.",
-                      f"Small rates crawl along the flat direction: {arrival(0.003)} steps at 0.003.", 0.003,
+                      f"Small rates crawl along the flat direction: {arrival(0.003)} steps at 0.003 here.", 0.003,
                       "See 0.003 crawl"),
         Misconception("flat", "The flat direction decides how large the rate may be.",
                       "The steep one blows up first; the flat one only sets how long it takes.", 0.05,
@@ -161,41 +163,41 @@ class LearningRate(Lesson[float]):
         lines, words = [replace(there, x=there.x[:TRACED], y=there.y[:TRACED])], []
         if prediction is not None:
             lines.append(track(f"yours: α = {decimal(prediction)}", prediction, "yours"))
-            words.append(f"You said {decimal(prediction)}. {ends(prediction)}")
+            words.append(f"At {unlike(prediction, edge(), 4)} {ends(prediction)}")
         words.append(f"The edge is {told_edge()} = 2 / {decimal(curvature())}: there it jumps to and fro for ever.")
-        return Seen(above(f"The valley from above, {STEPS} steps", tuple(lines)), tuple(words))
+        return Seen(above("The valley from above, step by step", tuple(lines)), tuple(words))
 
     def aha(self) -> Aha:
         """Twice one over the steepest curvature."""
-        words = "Twice one over the steepest curvature: on every quadratic, from every start. It is a theorem."
+        words = (
+            "Twice one over the steepest curvature. It is a theorem on every quadratic; "
+            "only a run from exactly y = 0 is spared."
+        )
         return Aha(told_edge(), f"2 / {decimal(curvature())}", words)
 
     def why(self, value: float) -> Why:
         """What a step leaves of the distance across."""
-        left = decimal(1 - value * curvature())
-        more = (
-            "more than it was: it blows up"
-            if value > edge()
-            else "as much as it was"
-            if value == edge()
-            else "less than it was"
-        )
+        number = unlike(1 - value * curvature(), -1.0)
+        more = "more than 1: it blows up" if value > edge() else "less than 1: it settles"
+        more = "1: it stays as far as it was" if value == edge() else more
         words = (
-            f"Across the valley the slope is L y, so a step multiplies y by 1 − α L = {left}.",
+            f"Across the valley the slope is L y, so a step multiplies y by 1 − α L = {number}.",
             f"Without its sign that is {more}; the border is α L = 2.",
         )
         return Why(words, r"y_{t+1}=(1-\alpha L)\,y_t",
-                   rf"1-{value:.4g}\cdot {curvature():g}={1 - value * curvature():.3g}",
-                   (Part(r"\alpha", "the learning rate", decimal(value, 4)),
+                   rf"1-{unlike(value, edge(), 4)}\cdot {curvature():g}={number.replace(MINUS, '-')}",
+                   (Part(r"\alpha", "the learning rate", unlike(value, edge(), 4)),
                     Part("L", "the steepest curvature", decimal(curvature())),
                     Part("y_t", "the distance across", f"{decimal(START[1])} at first", "at the edge")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """The run at another rate."""
         found = arrival(value)
-        lines = (track(f"α = {decimal(USUAL)}", USUAL, "yours", moves=False), track("SGD", value, "truth"))
-        shown = above(f"The valley from above, {STEPS} steps", lines)
-        return Seen(shown, (f"α = {decimal(value, 4)}. {ends(value)}",), found is not None and found < SOON)
+        usual = track(f"α = {decimal(USUAL)}", USUAL, "yours", moves=False)
+        name = f"α = {unlike(value, edge(), 4)}"
+        lines = (replace(usual, x=usual.x[:CUT], y=usual.y[:CUT]), track(name, value, "truth"))
+        shown = above("The valley from above, step by step", lines)
+        return Seen(shown, (f"At {name} {ends(value)}",), found is not None and found < SOON)
 
     def lab(self, value: float) -> str:
         """The same race among the optimizers."""
@@ -218,17 +220,17 @@ def told_edge() -> str:
 
 
 def ends(rate: float) -> str:
-    """What becomes of a run: it settles, crawls, swings or blows up."""
+    """What becomes of a run: it settles, crawls, swings or blows up. Counted is what is drawn of it."""
     factor, found, end = abs(1 - rate * curvature()), arrival(rate), path(rate)
     if rate == edge():
-        return "Each step ends as far across as it began: it jumps to and fro for ever."
+        return "each step ends as far across as it began: it jumps to and fro for ever."
     if rate > edge():
-        far = decimal(abs(float(end.y[-1])))
-        times, after = decimal(factor), plural(len(end.y) - 1, "step")
-        return f"It blows up: each step ends {times} times as far across; after {after} it is {far} away."
+        across = seen_of(end, GONE)[1]
+        after, far = plural(len(across) - 1, "step"), decimal(abs(float(across[-1])))
+        return f"it blows up: each step ends {unlike(factor, 1.0)} times as far across; after {after} that is {far}."
     if found is not None and found <= STEPS:
-        return f"It settles: after {plural(found, 'step')} it has arrived."
+        return f"it settles: after {plural(found, 'step')} it has arrived."
     away = decimal(float(np.hypot(end.x[-1], end.y[-1])), 2)
     how = "crawls along the valley" if abs(end.x[-1]) > abs(end.y[-1]) else "swings across the valley"
     when = "" if found is None else f", and arrives after {found}"
-    return f"It {how}: after {STEPS} steps it is {away} away{when}."
+    return f"it {how}: after {STEPS} steps it is {away} away{when}."
