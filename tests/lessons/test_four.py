@@ -77,7 +77,8 @@ def test_the_picture_has_all_four_on_one_axis() -> None:
     assert heights[3] == pytest.approx(floor(0.0) / floor(0.9), rel=1e-6)
     assert heights[0] > max(heights[1:])
     assert all(line.y[0] == 1 for line in picture.lines)
-    assert [text for _, text in picture.across.names][:3] == list(TEXTS.values())
+    assert [text for _, text in picture.across.names] == ["minima", "saddle", "ravine", "noise"]
+    assert "no ratio" in picture.lines[0].name
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def test_what_was_ticked_stands_beside_what_happened(said: tuple[str, ...], trap
     assert LESSON.trap(said) == trap_
     seen = LESSON.seen(said)
     assert f"right in {right} of 4" in seen.words[0]
-    assert len(seen.words) == 2 + 4 - right
+    assert len(seen.words) == 3
     claim = next(line for line in seen.picture.lines if line.role == "yours")
     assert [name for name, y in zip([*TEXTS, "noise"], claim.y, strict=True) if y > 1] == list(said)
 
@@ -145,3 +146,29 @@ def test_how_it_fares_at_the_hill(seed: int) -> None:
     told = "stays there" if ends else "rolls back" if crossed else "never gets over"
     assert isinstance(question.kind, Choice)
     assert told in next(one.text for one in question.kind.options if one.name == question.key)
+
+
+def test_one_number_has_one_rounding() -> None:
+    """The floor that momentum has over SGD's."""
+    told = f"{floor(0.9) / floor(0.0):.3g}"
+    assert told in LESSON.aha().words
+    assert LESSON.why(0.9).numbers.endswith(f"={told}")
+    assert f"floor {told}×" in LESSON.seen(None).picture.lines[3].name
+    assert all(told in one.instead for one in LESSON.misconceptions if one.name == "better")
+
+
+def test_the_mark_is_told_by_the_rate_of_its_own_box() -> None:
+    assert LESSON.vary.critical is not None
+    rate = float(LESSON.vary.mark.split("− ")[1].split(")")[0])
+    assert (1 - rate) ** 2 == pytest.approx(LESSON.vary.critical)
+
+
+def test_level_is_not_called_lost() -> None:
+    assert "level in local minima" in LESSON.varied(0.95).words[0]
+    assert "loses" not in LESSON.aha().words
+
+
+def test_who_rolls_back_and_is_thought_to_stay_hears_of_the_hill() -> None:
+    for seed in range(40):
+        question = asked(LESSON.checks[2], seed)
+        assert {trap for _, trap in question.wrong} <= {"stuck", "returns", "over"}

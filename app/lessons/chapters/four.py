@@ -12,7 +12,7 @@ from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary
 from ..checks import Question, chosen, numbered
 from ..options import Option, Several
 from ..pictures import Axis, Line, Picture, Rule, Spot
-from ..runs.four import FAR, NAMES, USUAL, boxes, lost, score, short, times, told, way, won
+from ..runs.four import AXIS, FAR, NAMES, USUAL, boxes, lost, score, short, times, told, way, won
 
 ALL = tuple(NAMES)
 PLACES = {name: float(i) for i, name in enumerate(ALL, start=1)}
@@ -67,7 +67,7 @@ def at_the_hill(random: np.random.Generator) -> Question:
     right = way(alpha, rho)
     texts = {"never": "It never gets over the hill.", "back": "It gets over the hill and rolls back.",
              "over": "It gets over the hill and stays there."}  # fmt: skip
-    traps = {"never": "stuck", "back": "returns", "over": "better"}
+    traps = {"never": "stuck", "back": "returns", "over": "over"}
     wrong = [(text, traps[name]) for name, text in texts.items() if name != right]
     prompt = f"Local minima: from x = 2, α = {decimal(TRAP.lr * alpha)}, ρ = {decimal(rho)}. What becomes of the ball?"
     one = contest(TRAP, Setting(alpha, rho)).results[1]
@@ -93,24 +93,25 @@ class Four(Lesson[tuple[str, ...]]):
     )
     prediction = Several(tuple(Option(name, text.capitalize()) for name, text in NAMES.items()))
     vary = Vary("ρ", "the share of its velocity that momentum keeps", 0.0, 0.99, USUAL,
-                critical=(1 - RAVINE.lr) ** 2, mark="(1 − α λ)²", scent="boxes that momentum wins",
+                critical=(1 - RAVINE.lr) ** 2, mark=f"ravine: (1 − {RAVINE.lr})²", scent="boxes that momentum wins",
                 goal="Make SGD win poor conditioning too.")  # fmt: skip
     misconceptions = (
         Misconception("better", "Momentum is simply better.",
-                      f"At the same rate noise lifts its floor: {decimal(1 / NOISIER)} times as high.", 0.99,
+                      f"At the same rate noise lifts its floor: at ρ = {USUAL}, {decimal(1 / NOISIER)} times as high.", 0.99,
                       "See ρ = 0.99 lose two boxes"),
         Misconception("averages", "Momentum averages the noise away.",
                       "It adds up gradients, and their noise too; a running mean has the rate 1 − ρ times as large.",
                       0.5, "See the floor at ρ = 0.5"),
         Misconception("stuck", "Nothing gets out of a local minimum.",
-                      f"With ρ = {decimal(USUAL)} the ball is fast enough for this hill; with 0.95 it rolls back.",
+                      f"At α = {TRAP.lr} and ρ = {USUAL} the ball is fast enough; at 0.95 it rolls back.",
                       0.95, "See it roll back at 0.95"),
         Misconception("flat", "Near a saddle there is no slope, so there is no velocity either.",
-                      f"What little there is adds up: {decimal(value(1))} steps, without it {decimal(value(1, 0.0))}.",
+                      f"What little there is adds up: {decimal(value(1))} steps at ρ = {USUAL}, {decimal(value(1, 0.0))} at 0.",
                       0.99, "See ρ = 0.99"),
         Misconception("swings", "In a ravine momentum swings, and loses time.",
-                      f"It swings, and needs {decimal(value(2))} steps in place of {decimal(value(2, 0.0), 4)}. "
-                      "Only beyond (1 − α λ)² it loses.", 0.99, "See ρ = 0.99 lose"),
+                      f"It swings, and with ρ = {decimal(USUAL)} needs {decimal(value(2))} steps in place of "
+                      f"{decimal(value(2, 0.0), 4)}. Only beyond ρ = (1 − {RAVINE.lr})² it loses.",
+                      0.99, "See ρ = 0.99 lose"),
         Misconception("rate", "Momentum is nothing but a larger learning rate.",
                       "In the ravine so large a rate blows up, and momentum does not.", 0.5, "See ρ = 0.5"),
         Misconception("share", "The rate is to shrink by the share that is kept.",
@@ -119,6 +120,9 @@ class Four(Lesson[tuple[str, ...]]):
         Misconception("returns", "What rolls over a hill rolls back.",
                       "It loses 1 − ρ of its velocity at each step; once too slow for the hill it stays.", 0.96,
                       "See it stay at 0.96"),
+        Misconception("over", "A ball that gets over the hill has arrived.",
+                      "It stays only if it has lost enough of its velocity before it is back at the hill.", 0.95,
+                      "See it roll back at 0.95"),
     )  # fmt: skip
     checks = (no_longer, fair_rate, at_the_hill)
     references = (
@@ -164,16 +168,17 @@ class Four(Lesson[tuple[str, ...]]):
         if prediction is not None:
             lines += (claims(prediction),)
             wrong = [one for one in found if (one.panel.key in prediction) != (one.winner == "momentum")]
-            ticked = listed([NAMES[one] for one in prediction]) or "none"
-            words = [f"You said: {ticked}. That is right in {len(found) - len(wrong)} of {len(found)} boxes."]
-            words += map(told, wrong)
+            words = [f"What you ticked is right in {len(found) - len(wrong)} of {len(found)} boxes."]
+            words += [told(one) for one in wrong[:1]]
         return Seen(compared(f"Momentum with ρ = {decimal(USUAL)} beside SGD", lines, tips(found)),
                     (*words, score(USUAL)))  # fmt: skip
 
     def aha(self) -> Aha:
         """Three to one."""
         two = listed([NAMES[one] for one in lost(0.95)])
-        words = f"At the same rate noise lifts its floor {decimal(1 / NOISIER)} times. At ρ = 0.95 it loses {two}."
+        words = (
+            f"At the same rate noise lifts its floor {decimal(1 / NOISIER)} times. At ρ = 0.95 it no longer wins {two}."
+        )
         return Aha(f"{len(won(USUAL))} : {len(won(USUAL, 'sgd'))}", "boxes won by momentum : by SGD", words)
 
     def why(self, value: float) -> Why:
@@ -188,7 +193,7 @@ class Four(Lesson[tuple[str, ...]]):
             f"{1 - value:.4g}\\cdot {2 * (1 + value) - NOISE.lr:.4g}",
         )
         return Why(words, r"\frac{(1+\rho)(2-\alpha\lambda)}{(1-\rho)(2(1+\rho)-\alpha\lambda)}",
-                   rf"\frac{{{over}}}{{{under}}}={1 / times(boxes(value)[-1]):.4g}",
+                   rf"\frac{{{over}}}{{{under}}}={1 / times(boxes(value)[-1]):.3g}",
                    (Part(r"\rho", "the share of its velocity that is kept", decimal(value)),
                     Part(r"\alpha", "the learning rate in noise", decimal(NOISE.lr)),
                     Part(r"\lambda", "the curvature in noise", "1")))  # fmt: skip
@@ -197,7 +202,7 @@ class Four(Lesson[tuple[str, ...]]):
         """All four at another rho."""
         found, usual = boxes(value), boxes(USUAL)
         ghost = Line(f"ρ = {decimal(USUAL)}", np.array(list(PLACES.values())),
-                     np.array([times(one) for one in usual]), "yours")  # fmt: skip
+                     np.array([times(one) for one in usual]), "yours", dots=True)  # fmt: skip
         shown = compared(f"Momentum with ρ = {decimal(value)} beside SGD", (*stems(found), ghost), tips(found))
         return Seen(shown, (f"ρ = {decimal(value)}. {score(value)}",), "ravine" in won(value, "sgd"))
 
@@ -212,9 +217,9 @@ class Four(Lesson[tuple[str, ...]]):
 
 def compared(title: str, lines: tuple[Line, ...], spots: tuple[Spot, ...]) -> Picture:
     """How far ahead momentum is, box by box, on one axis: 1 is level."""
-    names = tuple((PLACES[name], text) for name, text in NAMES.items())
-    return Picture(title, Axis("box", 0.5, 4.8, names=names),
-                   Axis("times as fast or low as SGD", 1 / (2 * FAR), 2 * FAR, log=True), lines,
+    names = tuple((PLACES[name], text) for name, text in AXIS.items())
+    return Picture(title, Axis("box", 0.5, 5.2, names=names),
+                   Axis("times as fast or low as SGD", 1 / (2 * FAR), 5 * FAR, log=True), lines,
                    rules=(Rule("SGD", 1.0, role="sgd"),), spots=spots)  # fmt: skip
 
 

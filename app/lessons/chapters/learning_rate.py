@@ -117,7 +117,7 @@ class LearningRate(Lesson[float]):
                       "Each swing is a fixed share of the last one; below 2 / L that share is below 1.", 0.038,
                       "See 0.038 swing and settle"),
         Misconception("gradual", "A little beyond the edge only makes it slower.",
-                      f"At {BEYOND} here a step makes it {decimal(GROWS)} times as far, {THOUSAND} steps a thousandfold.",
+                      f"At {BEYOND} here a step makes it {decimal(GROWS)} times as far, {THOUSAND} steps a thousand.",
                       BEYOND,
                       "See 0.041 blow up"),
         Misconception("faster", "The larger the rate, the faster it arrives.",

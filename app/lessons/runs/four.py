@@ -11,6 +11,7 @@ from ...core.optimizers import Momentum
 
 USUAL = 0.9
 FAR = 100.0  # drawn for who alone gets over the hill: for ever as fast
+AXIS = {"trap": "minima", "saddle": "saddle", "ravine": "ravine", "noise": "noise"}  # where there is little room
 NAMES = {"trap": "local minima", "saddle": "saddle points", "ravine": "poor conditioning", "noise": "gradient noise"}
 
 Way = Literal["never", "back", "over"]
@@ -39,10 +40,10 @@ def short(box: Contest) -> str:
     """The same in a few words."""
     factor = times(box)
     if box.panel is TRAP:
-        return {"momentum": "alone over the hill", "sgd": "stays, SGD does not", None: "level"}[box.winner]
+        return {"momentum": "alone over: no ratio", "sgd": "SGD alone over: no ratio", None: "level"}[box.winner]
     if box.panel.key == "noise":
-        return f"floor {decimal(1 / factor, 2)}× as high"
-    return f"{decimal(factor, 2)}× as fast"
+        return f"floor {decimal(1 / factor)}× as high"
+    return f"{decimal(factor)}× as fast"
 
 
 def told(box: Contest) -> str:
