@@ -47,12 +47,16 @@ def test_what_a_wrong_number_becomes(said: float, trap: str) -> None:
     mine = next(one for one in picture.spots if one.role == "yours")
     assert mine.x == said
     assert mine.y == pytest.approx(min(1e-6 * 1.1 ** min(said, 200), 30.0))
-    told = f"{145 - said:.0f} steps to go" if said < 145 else f"off the ridge for {said - 145:.0f} steps"
+    told = (
+        f"{145 - said:.0f} steps to go"
+        if said < 145
+        else f"off the ridge for {said - 145:{',' if said > 1e4 else ''}.0f} steps"
+    )
     assert told in words(said)
 
 
 def test_the_step_itself_and_its_neighbours() -> None:
-    assert "With just that step" in words(145.0)
+    assert "With step 145 it is off" in words(145.0)
     assert "with 1 step to go" in words(144.0)
     assert "for 1 step." in words(146.0)
 
@@ -107,3 +111,27 @@ def test_noise_pushes_it_off(seed: int) -> None:
     assert isinstance(question.kind, Choice)
     told = next(one.text for one in question.kind.options if one.name == question.key)
     assert float(told.split()[-2]) == pytest.approx(np.median(left), abs=2)
+
+
+@pytest.mark.parametrize("said", [3e4, 1e6, 1e7])
+def test_much_too_many_steps_leave_room_for_the_few_that_it_takes(said: float) -> None:
+    picture = LESSON.seen(said).picture
+    assert picture.across.log
+    (line,) = [one for one in picture.lines if one.role == "truth"]
+    share = math.log(line.x[-1] / picture.across.low) / math.log(picture.across.high / picture.across.low)
+    assert share > 0.2
+    assert line.x[0] >= 1
+    assert f"{said - 145:,.0f} steps." in words(said)
+
+
+def test_steps_are_whole() -> None:
+    assert LESSON.prediction.read("1.4") == 1
+    assert LESSON.prediction.read("144.6") == 145
+    with pytest.raises(ValueError, match="from 1 to"):
+        LESSON.prediction.read("0.5")
+
+
+def test_half_as_near_costs_the_steps_that_are_told() -> None:
+    told = next(one.instead for one in LESSON.misconceptions if one.name == "constant")
+    assert "at α = 0.05 " in told
+    assert f"takes {math.log(2) / math.log(1.1):.2g} more" in told

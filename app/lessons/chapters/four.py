@@ -97,8 +97,8 @@ class Four(Lesson[tuple[str, ...]]):
                 goal="Make SGD win poor conditioning too.")  # fmt: skip
     misconceptions = (
         Misconception("better", "Momentum is simply better.",
-                      f"At the same rate noise lifts its floor: at ρ = {USUAL}, {decimal(1 / NOISIER)} times as high.", 0.99,
-                      "See ρ = 0.99 lose two boxes"),
+                      f"At the same rate noise lifts its floor: at ρ = {USUAL}, {decimal(1 / NOISIER)} times as high.",
+                      0.99, "See ρ = 0.99 lose two boxes"),
         Misconception("averages", "Momentum averages the noise away.",
                       "It adds up gradients, and their noise too; a running mean has the rate 1 − ρ times as large.",
                       0.5, "See the floor at ρ = 0.5"),
@@ -106,7 +106,7 @@ class Four(Lesson[tuple[str, ...]]):
                       f"At α = {TRAP.lr} and ρ = {USUAL} the ball is fast enough; at 0.95 it rolls back.",
                       0.95, "See it roll back at 0.95"),
         Misconception("flat", "Near a saddle there is no slope, so there is no velocity either.",
-                      f"What little there is adds up: {decimal(value(1))} steps at ρ = {USUAL}, {decimal(value(1, 0.0))} at 0.",
+                      f"What there is adds up: {decimal(value(1))} steps at ρ = {USUAL}, {value(1, 0.0):.0f} at 0.",
                       0.99, "See ρ = 0.99"),
         Misconception("swings", "In a ravine momentum swings, and loses time.",
                       f"It swings, and with ρ = {decimal(USUAL)} needs {decimal(value(2))} steps in place of "

@@ -11,7 +11,7 @@ import numpy as np
 from ...core.curvature import kind
 from ...core.descent.conditions import Conditions
 from ...core.descent.walk import run
-from ...core.numerals import decimal, plural, superscript
+from ...core.numerals import decimal, grouped, plural, superscript
 from ...core.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
 from ...core.surfaces import Saddle
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
@@ -21,7 +21,8 @@ from ..quantities import Number, Trap
 from ..runs.saddles import ACROSS, BESIDE, LR, OFF, REPLICAS, fall, growth, heights, shaken, steps
 
 PAUSED = 12  # the step at which the run is found
-SHOWN = 320.0  # steps of the picture
+SHOWN = 440.0  # steps of the picture
+FAR = 3 * SHOWN  # from here on steps are told on a logarithmic axis
 TOP = 30.0  # |y| at which a run that is off long since is drawn
 DOUBLED = math.log(2) / math.log(growth())  # steps in which the distance doubles
 SOON = 100  # steps in which it is to fall
@@ -36,7 +37,7 @@ def path(name: str, y: float, role: str, moves: bool = True) -> Line:
 
 UP = Axis("|y|, distance from the ridge", 3e-13, 1e3, log=True)
 NEAR = replace(UP, low=1e-7)
-RIDGE = Rule("off the ridge", OFF)
+RIDGE = Rule("off", OFF)
 
 
 def falls_after(random: np.random.Generator) -> Question:
@@ -103,7 +104,7 @@ class Saddles(Lesson[float]):
         Term("ridge", "the line y = 0: along it the run comes to the saddle, across it the ground falls off"),
         Term("λ", "the curvature across the ridge, which is negative"),
     )
-    prediction = Number(1, 1e7, "steps", log=True, within=0.15, plausible=(20, 1e6), traps=(
+    prediction = Number(1, 1e7, "steps", log=True, within=0.15, whole=True, plausible=(20, 1e6), traps=(
         Trap(1, 25, "steep"), Trap(25, 124, "few"), Trap(166, 100_000, "crawls"), Trap(100_000, 1e7, "stays"),
     ))  # fmt: skip
     vary = Vary("y₀", "how far beside the ridge it starts", 1e-12, 0.1, BESIDE,
@@ -111,18 +112,19 @@ class Saddles(Lesson[float]):
                 goal=f"Fall off in under {SOON} steps.")  # fmt: skip
     misconceptions = (
         Misconception("steep", "A ridge is steep: it rolls off at once.",
-                      "A millionth beside the ridge the slope is two millionths; it must grow first.", 1e-6,
+                      "A millionth beside the ridge the slope is two millionths: it must grow first.", 1e-6,
                       "See it grow from 10⁻⁶"),
         Misconception("few", "A few dozen steps will do.",
                       f"Three dozen make {decimal(growth() ** 36, 2)} times as far; it needs a million times.", 1e-2,
                       "See a start at 0.01"),
         Misconception("crawls", "So small a slope takes thousands of steps.",
-                      f"The slope grows with the distance: each step is {decimal(growth())} times the last one.", 1e-9,
+                      f"The slope grows with the distance: at α = {LR} each step is {growth():.3g} times the last.",
+                      1e-9,
                       "See a start 1000 times nearer"),
         Misconception("stays", "Gradient descent stays at a saddle point, where the slope is zero.",
                       "Only from exactly on the ridge; from everywhere else it leaves.", 1e-12, "See a start at 10⁻¹²"),
         Misconception("constant", "It moves at the speed of its first step: half as near, twice as long.",
-                      f"Each step is longer than the last: half as near takes {decimal(DOUBLED, 2)} more.", 1e-9,
+                      f"Steps grow with the distance: at α = {LR} half as near takes {decimal(DOUBLED, 2)} more.", 1e-9,
                       "See a start 1000 times nearer"),
         Misconception("minimum", "Where the slope is zero is a minimum.",
                       "The slope is zero at maxima and saddle points too; the curvatures tell them apart.", 1e-6,
@@ -176,10 +178,10 @@ class Saddles(Lesson[float]):
             found = heights(BESIDE, round(prediction))
             at = min(float(found[-1]), TOP)
             ends = np.array([NEAR.low, at])
-            lines.append(Line(f"yours: {decimal(prediction, 5)}", np.full(2, prediction), ends, "yours"))
+            lines.append(Line(f"yours: {grouped(round(prediction))}", np.full(2, prediction), ends, "yours"))
             spots.append(Spot("", prediction, at, "yours"))
-            words.append(became(prediction, float(found[-1]), truth))
-            most = max(SHOWN, 1.15 * prediction)
+            words.append(became(round(prediction), float(found[-1]), truth))
+            most = max(SHOWN, 1.4 * prediction)
         words.append(f"It is off after {truth} steps: each takes it {decimal(growth())} times as far from the ridge.")
         return Seen(shown(tuple(lines), tuple(spots), most, NEAR), tuple(words))
 
@@ -220,20 +222,23 @@ class Saddles(Lesson[float]):
 
 
 def shown(lines: tuple[Line, ...], spots: tuple[Spot, ...], most: float = SHOWN, up: Axis = UP) -> Picture:
-    """The distance from the ridge against the step: growth by a factor is a straight line."""
-    return Picture("How far from the ridge, step by step", Axis("step", 0.0, most), up, lines, rules=(RIDGE,),
-                   spots=spots)  # fmt: skip
+    """The distance from the ridge against the step; growth by a factor is straight, unless steps are told by powers."""
+    across = Axis("step", 0.0, most)
+    if most > FAR:
+        across = Axis("step", 1.0, 8 * 10 ** math.ceil(math.log10(most / 8)), log=True)
+        lines = tuple(replace(one, x=one.x[one.x >= 1], y=one.y[one.x >= 1]) for one in lines)
+    return Picture("How far from the ridge, step by step", across, up, lines, rules=(RIDGE,), spots=spots)
 
 
-def became(prediction: float, height: float, truth: int) -> str:
+def became(said: int, height: float, truth: int) -> str:
     """What became of a run of so many steps."""
-    said = f"You said {decimal(prediction, 6)}."
-    apart = plural(abs(round(prediction) - truth), "step")
-    if round(prediction) == truth:
-        return f"{said} With just that step it is off."
-    if round(prediction) > truth:
-        return f"{said} By then it has been off the ridge for {apart}."
-    return f"{said} By then it is {decimal(height, 2)} beside the ridge, with {apart} to go."
+    apart = f"{grouped(abs(said - truth))} step{'' if abs(said - truth) == 1 else 's'}"
+    if said == truth:
+        return f"With step {grouped(said)} it is off."
+    after = f"After {grouped(said)} step{'' if said == 1 else 's'} it"
+    if said > truth:
+        return f"{after} has been off the ridge for {apart}."
+    return f"{after} is {decimal(height, 2)} beside the ridge, with {apart} to go."
 
 
 def tex(value: float) -> str:
