@@ -143,3 +143,22 @@ def test_the_luck_of_one_step_is_that_of_the_rows() -> None:
     above = float(np.mean([height(one) for one in weights])) - height(weights.mean(axis=0))
     start, sure = height(np.zeros(20)), height(rate(1) * equations().hessian @ equations().best)
     assert expected(1, np.array([1]))[0] * start - sure == pytest.approx(above, rel=0.01)
+
+
+def test_what_is_a_median_and_what_a_mean_is_said() -> None:
+    assert f"after {LESSON.truth():.0f} rows, the median of" in LESSON.seen(None).words[-1]
+    assert f"the mean of all orders is at a tenth after {steps_to_tenth(1)} steps" in LESSON.varied(1.0).words[0]
+
+
+def test_rows_are_whole() -> None:
+    assert LESSON.prediction.read("1.4") == 1
+    assert LESSON.seen(1.0).words[0].startswith("After 1 row ")
+    assert LESSON.seen(1.0).words[0].endswith("has made no steps.")
+    assert LESSON.seen(1e7).words[0].endswith("has made 10 steps.")
+
+
+def test_what_is_told_after_a_check_holds_for_other_rows() -> None:
+    """The last check has up to a thousand times as many rows."""
+    told = {one.name: one.instead for one in LESSON.misconceptions}
+    assert not any(letter.isdigit() for letter in told["pass"] + told["share"])
+    assert "A step on 1,000,000 rows" in told["same"]

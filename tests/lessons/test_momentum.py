@@ -105,3 +105,21 @@ def test_above_the_limit_it_blows_up(seed: int) -> None:
             if abs(y) > 1e3:
                 break
         assert (abs(y) < 1e-3) == stays
+
+
+@pytest.mark.parametrize("said", [1.0, 9.0, 10.0, 300.0, 999.0])
+def test_nothing_is_said_twice(said: float) -> None:
+    seen = LESSON.seen(said).words
+    assert len(seen) == 2
+    assert len(seen[0].split()) <= 20
+    assert ("levels off" in seen[0]) + ("takes away as much" in seen[0]) == (said == 10.0)
+    if said != 10.0:
+        assert f"keeps ρ = {1 - 1 / said:.3g}" in seen[0]
+
+
+def test_the_mark_is_told_in_numbers() -> None:
+    why, rate = LESSON.why(0.9), 0.01
+    assert LESSON.vary.mark == f"(1 − √{rate})²"
+    assert f"α λ = {rate}" in why.words[1]
+    assert {part.symbol: part.value for part in why.parts}[r"\alpha"] == f"{rate}"
+    assert "100 times steeper across than along" in LESSON.varied(0.5).words[0]

@@ -66,9 +66,9 @@ def test_what_was_said_stands_at_the_level_that_it_was_given() -> None:
     assert [one.y for one in said] == sorted(one.y for one in said)
     assert "ρ" in said[0].text
     assert "0.1" in said[0].text
-    assert seen.words[0].startswith("You put α = 0.1, ρ = 0.9 lowest")
-    assert seen.words[0].endswith("highest.")
-    assert "it is theirs" in LESSON.seen(ORDER).words[0]
+    assert seen.words[0].startswith("α = 0.1, ρ = 0.9 settles at ")
+    assert seen.words[0].endswith("that is highest, not lowest.")
+    assert "in this order" in LESSON.seen(ORDER).words[0]
     assert [len(one.x) for one in seen.picture.lines] == [401] * 4
     assert all(one.moves for one in seen.picture.lines)
 
@@ -105,3 +105,21 @@ def test_checks_follow_the_moments() -> None:
         lr, rho = float(question.prompt.split()[-1].strip("?")), float(question.prompt.split()[7])
         assert by_hand(question.key, rho, steps=20_000) == pytest.approx(by_hand(lr, 0.0), rel=1e-3)
         assert all(len(asked(check, seed).wrong) >= 2 for check in LESSON.checks)
+
+
+def test_beside_the_plain_floor_no_ratio_is_rounded_to_one() -> None:
+    seen = LESSON.varied(0.011)
+    assert not seen.reached
+    assert f"that is {by_hand(0.011, 0.9) / by_hand(0.1, 0.0):.3g} times" in seen.words[1]
+    for value in LESSON.vary.places.tolist():
+        told = LESSON.varied(value)
+        ratio = float(told.words[1].split("that is ")[1].split(" ")[0])
+        assert told.reached == (ratio < 1)
+
+
+def test_what_is_theory_and_what_was_measured_is_said() -> None:
+    aha = LESSON.aha()
+    high, low = by_hand(0.1, 0.9), by_hand(0.1, 0.0)
+    assert aha.equals == f"{high:.3g} / {low:.3g}, in theory"
+    assert aha.number == f"{high / low:.3g}×"
+    assert LESSON.seen(None).words[0].startswith("What the runs came to")

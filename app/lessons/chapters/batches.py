@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...core.numerals import decimal
+from ...core.numerals import decimal, plural
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, chosen, numbered
 from ..pictures import Axis, Line, Picture, Rule, Spot
@@ -17,6 +17,7 @@ from ..runs.batches import (
     TENTH,
     WHOLE,
     N,
+    became,
     expected,
     median,
     off,
@@ -35,7 +36,7 @@ FAST, FRUGAL = 50, 1_000  # steps and samples to aim at
 OTHERS, SINCE = "25 orders of other rows of the same kind", "2026-11-26"
 PAGE, EXACT = "the page /sgd as it is found: one order of the rows", "a plain loop over the rule"
 
-ACROSS = Axis("samples looked at", 1.0, FURTHEST, log=True)
+ACROSS = Axis("samples", 1.0, FURTHEST, log=True)
 UP = Axis("loss, 1 at the start", 1e-3, 2.0, log=True)
 GOAL = Rule("a tenth", TENTH)
 
@@ -79,7 +80,7 @@ def noise_of(random: np.random.Generator) -> Question:
     now, key = off(batch), off(batch * more)
     prompt = (
         f"The gradient on {batch} of the rows has noise of standard deviation {decimal(now)}. "
-        f"Which has that on {batch * more:,} rows?"
+        f"What is it on {batch * more:,} rows?"
     )
     wrong = [(now / more, "root"), (now, "steps"), (now * more**0.5, "root")]
     way = (f"{more} times the rows, so {decimal(now)} / √{more} = {decimal(key)}.",)
@@ -126,7 +127,7 @@ class BatchesLesson(Lesson[float]):
         Term("epoch", "one pass over all rows"),
         Term("loss", "here what the loss is above the least that any weights have"),
     )
-    prediction = Number(1, FURTHEST, "samples", log=True, within=0.5, plausible=(100, 3e6), traps=(
+    prediction = Number(1, FURTHEST, "samples", log=True, within=0.5, whole=True, plausible=(100, 3e6), traps=(
         Trap(1, 400, "steps"), Trap(400, 4e5, "share"), Trap(4e5, 2e6, "pass"), Trap(2e6, FURTHEST, "same"),
     ))  # fmt: skip
     vary = Vary("B", "how many rows each step looks at, at a rate that suits it", 1.0, float(N), 1.0,
@@ -141,10 +142,10 @@ class BatchesLesson(Lesson[float]):
                       "What counts is how many rows it sees, not of how many: a poll does not ask half a country.", 1.0,
                       "See one row a step"),
         Misconception("pass", "Every row must be seen at least once.",
-                      f"At a tenth, {N - steps_to_tenth(1):,} rows have never been looked at.", 10.0,
+                      "At a tenth, all rows but some hundred have never been looked at.", 10.0,
                       "See ten rows a step"),
         Misconception("same", "Small batches save nothing: noise costs what they save.",
-                      f"A step on all rows has {off(1) / off(N):,.0f} times less noise, and costs {N:,} times as much.",
+                      f"A step on {N:,} rows has {off(1) / off(N):,.0f} times less noise, at {N:,} times the cost.",
                       float(N), "See all rows a step"),
         Misconception("root", "A batch a hundred times as large has a hundredth of the noise.",
                       "It has a tenth: noise falls with the root of the batch.", 100.0, "See a hundred rows a step"),
@@ -187,9 +188,11 @@ class BatchesLesson(Lesson[float]):
         spots, words = [Spot(f"{truth:,}", float(truth), TENTH), Spot(f"{all_rows:,}", all_rows, TENTH, "other")], []
         if prediction is not None:
             left = share_left(round(prediction))
-            lines.append(Line("yours", np.full(2, prediction), np.array([UP.low, left]), "yours"))
-            spots.append(Spot(f"{round(prediction):,}", prediction, left, "yours"))
-            words.append(became(prediction, left))
+            lines.append(
+                Line(f"yours: {round(prediction):,}", np.full(2, prediction), np.array([UP.low, left]), "yours")
+            )
+            spots.append(Spot("", prediction, left, "yours"))
+            words.append(became(round(prediction), left))
         words.append(
             f"A tenth is left after {truth:,} rows, the median of {RUNS} orders. All rows a step take {all_rows:,}: "
             f"{times()} as many."
@@ -220,10 +223,10 @@ class BatchesLesson(Lesson[float]):
         """Another batch, beside single rows."""
         batch = round(value)
         steps = steps_to_tenth(batch)
-        lines = (on_average(1, "yours", "1 row a step"), on_average(batch, "truth", f"B = {batch:,}"))
+        lines = (on_average(1, "yours", "B = 1"), on_average(batch, "truth", f"B = {batch:,}"))
         spot = Spot(f"{steps * batch:,}", float(steps * batch), float(expected(batch, np.array([steps]))[0]))
         shown = Picture("Mean loss against samples looked at", ACROSS, UP, lines, rules=(GOAL,), spots=(spot,))
-        told = f"a tenth is left after {steps} steps, {steps * batch:,} samples"
+        told = f"the mean of all orders is at a tenth after {plural(steps, 'step')}, {steps * batch:,} samples"
         words = f"B = {batch:,}, α = {decimal(rate(batch))}: {told}."
         return Seen(shown, (words,), steps < FAST and steps * batch < FRUGAL)
 
@@ -240,11 +243,3 @@ class BatchesLesson(Lesson[float]):
 def times() -> str:
     """How many times as many samples descent on all takes."""
     return f"{float(f'{samples_of_whole() / samples_of_single():.2g}'):,.0f}×"
-
-
-def became(prediction: float, left: float) -> str:
-    """What has become of both after so many samples."""
-    steps = int(prediction // N)
-    known = decimal(100 * left, 2 if left < TENTH else 3)
-    said = f"You said {round(prediction):,}. After so many rows {known} % of the loss is left"
-    return f"{said}, and descent on all has made {steps or 'no'} step{'' if steps == 1 else 's'}."

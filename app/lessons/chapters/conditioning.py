@@ -3,59 +3,27 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from dataclasses import replace
 
 import numpy as np
 
-from ...core.curvature import best_heavy_ball, best_lr, best_rate
+from ...core.curvature import best_lr, best_rate
 from ...core.descent.conditions import Conditions
-from ...core.descent.counting import first_step, within
 from ...core.descent.walk import run
-from ...core.numbers import Array
-from ...core.numerals import decimal
-from ...core.optimizers import SGD, Momentum, Optimizer
+from ...core.numerals import decimal, grouped, plural
+from ...core.optimizers import SGD, Optimizer
 from ...core.surfaces import Quadratic
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, numbered
 from ..pictures import Axis, Line, Picture, Rule, Spot
 from ..quantities import Number, Trap
+from ..runs.conditioning import BEST, KAPPA, LONGEST, SETTLED, START, ball, distances, needed, steps
 
-KAPPA = 100.0
-START = (1.0, 1.0)
-SETTLED = 1e-6  # of the distance at the start
-LONGEST = 20_000  # steps after which nobody waits any longer
 PAUSED = 12  # the step at which the run is found
-SHOWN = 1_500.0  # steps of the picture
+SHOWN = 1_700.0  # steps of the picture
+FAR = 3 * SHOWN  # from here on steps are told on a logarithmic axis
+SOON = 685  # steps, which the rate that is best for any start does not keep
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
-
-
-@lru_cache(maxsize=4096)
-def steps(optimizer: Optimizer, kappa: float = KAPPA) -> int | None:
-    """After how many steps a run is within a millionth of its first distance; None if it never is."""
-    return first_step(optimizer, Conditions(Quadratic(kappa=kappa), START, LONGEST), within(START, SETTLED)).at
-
-
-@lru_cache(maxsize=64)
-def distances(optimizer: Optimizer, last: int) -> Array:
-    """The distance from the minimum after each step, as a share of the first; shape (steps + 1,)."""
-    found = run(optimizer, Conditions(Quadratic(kappa=KAPPA), START, last))
-    apart: Array = np.hypot(found.x, found.y) / math.hypot(*START)
-    return apart
-
-
-def needed(kappa: float) -> int:
-    """The steps of gradient descent at its best rate."""
-    found = steps(SGD(lr=best_lr(1.0, kappa)), kappa)
-    assert found is not None
-    return found
-
-
-def ball(kappa: float) -> int:
-    """The steps of momentum at its best rate and rho."""
-    lr, rho = best_heavy_ball(1.0, kappa)
-    found = steps(Momentum(lr=lr, rho=rho), kappa)
-    assert found is not None
-    return found
 
 
 def path(name: str, optimizer: Optimizer, role: str, last: int, moves: bool = True) -> Line:
@@ -66,7 +34,6 @@ def path(name: str, optimizer: Optimizer, role: str, last: int, moves: bool = Tr
 
 ACROSS, UP = Axis("step", 0.0, SHOWN), Axis("distance, 1 at the start", 3e-8, 3.0, log=True)
 GOAL = Rule("settled: a millionth", SETTLED)
-BEST = SGD(lr=best_lr(1.0, KAPPA))
 
 
 def how_many(random: np.random.Generator) -> Question:
@@ -102,7 +69,7 @@ def condition_of(random: np.random.Generator) -> Question:
     low, high = float(random.choice([1, 2, 3, 4])), float(random.choice([8, 10, 12, 20, 24, 30, 60]))
     mean, half = (low + high) / 2, (high - low) / 2
     hessian = f"[[{decimal(mean)}, {decimal(half)}], [{decimal(half)}, {decimal(mean)}]]"
-    wrong = [(mean / half, "entries"), (high, "flat"), (mean, "entries"), (high * low, "entries")]
+    wrong = [(mean / half, "entries"), (high, "steepest"), (mean, "entries"), (high * low, "entries")]
     way = (
         f"Its eigenvalues are {decimal(mean)} ± {decimal(half)}: {decimal(high)} and {decimal(low)}.",
         f"κ = {decimal(high)} / {decimal(low)} = {decimal(high / low)}.",
@@ -124,20 +91,20 @@ class Conditioning(Lesson[float]):
         Term("κ", "the condition: how many times steeper the steepest direction is than the flattest"),
         Term("L", "the steepest curvature"),
     )
-    prediction = Number(1, 100_000, "steps", log=True, within=0.25, plausible=(50, 10_000), traps=(
+    prediction = Number(1, 100_000, "steps", log=True, within=0.25, whole=True, plausible=(50, 10_000), traps=(
         Trap(1, 59, "independent"), Trap(59, 520, "proportional"), Trap(520, 3_000, "near"),
         Trap(3_000, 1e5, "squared"),
     ))  # fmt: skip
     vary = Vary("α L", "the learning rate, in units of one over the steepest curvature", 0.1, 2.1, 1.0,
                 critical=2.0, mark="2 / L", scent="steps until settled",
-                goal="Settle in under 700 steps.")  # fmt: skip
+                goal=f"Settle in under {SOON} steps.")  # fmt: skip
     shown = 100 * 2 / 101
     misconceptions = (
         Misconception("independent", "Gradient descent finds its way down in a few dozen steps.",
                       "The steep direction holds the rate below 2 / L, and the flat one must live with it.", 1.0,
                       "See a rate of 1 / L"),
-        Misconception("proportional", "100 times steeper costs about 100 steps.",
-                      "100 steps shrink the distance e² times; a millionth takes ln 10⁶ = 13.8 in the place of 2.",
+        Misconception("proportional", "κ times steeper costs about κ steps.",
+                      "κ steps shrink the distance e² times; a millionth takes ln 10⁶ = 13.8 in the place of 2.",
                       1.98, "See how the distance shrinks"),
         Misconception("squared", "The steps grow with the square of the condition.",
                       "They grow with the condition itself; with momentum with its square root.", 1.98,
@@ -152,6 +119,9 @@ class Conditioning(Lesson[float]):
                       "The steep one blows up first.", 2.05, "See it blow up"),
         Misconception("entries", "The condition can be read off the entries of the Hessian.",
                       "Only its eigenvalues tell how steep it is along each direction.", 1.98, "See the best rate"),
+        Misconception("steepest", "The steepest curvature is the condition.",
+                      "It is the steepest over the flattest: how different they are, and not how steep.", 1.98,
+                      "See the best rate"),
         Misconception("momentum", "That is what momentum needs.",
                       "Plain gradient descent has no memory: κ where momentum has √κ.", 1.98, "See the best rate"),
     )  # fmt: skip
@@ -163,7 +133,10 @@ class Conditioning(Lesson[float]):
         Reference("steps in theory, κ = 100", lambda: needed(100.0), 690.8, 1.0,
                   "Goh, Why Momentum Really Works, Distill 2017: rate (κ − 1) / (κ + 1)", SINCE),
     )  # fmt: skip
-    limits = "Exact on a quadratic. On a real loss the curvature changes underway, so it holds near a minimum."
+    limits = (
+        "Exact on a quadratic; on a real loss the curvature changes underway, so it holds near a minimum. "
+        "2 / (λ₁ + L) is best for the worst start; from (1, 1) a slightly smaller rate gains a few steps."
+    )
 
     def truth(self) -> float:
         """Steps at the best rate."""
@@ -184,17 +157,17 @@ class Conditioning(Lesson[float]):
         if prediction is not None:
             told = distances(BEST, round(prediction))[-1]
             rules.append(Rule("", prediction, "x", "yours"))
-            spots.append(Spot(f"yours: {decimal(prediction, 5)}", prediction, max(float(told), 1e-7), "yours"))
-            words.append(became(prediction, float(told), truth))
+            spots.append(Spot(f"yours: {grouped(round(prediction))}", prediction, max(float(told), 1e-7), "yours"))
+            words.append(became(round(prediction), float(told), truth))
         words.append(f"It settles after {truth} steps: each leaves {decimal(best_rate(KAPPA), 3)} of the distance.")
-        most = max(SHOWN, 1.15 * prediction) if prediction else SHOWN
-        shown = Picture("Distance from the minimum, step by step", Axis("step", 0.0, most), UP, lines,
-                        rules=tuple(rules), spots=tuple(spots))  # fmt: skip
-        return Seen(shown, tuple(words))
+        shown = Picture("Distance from the minimum, step by step", replace(ACROSS, high=reach(prediction or 0.0)), UP,
+                        lines, rules=tuple(rules), spots=tuple(spots))  # fmt: skip
+        return Seen(by_powers(shown) if shown.across.high > FAR else shown, tuple(words))
 
     def aha(self) -> Aha:
         """Half the condition, times ln 10⁶."""
-        words = f"Ten times the condition, ten times the steps. Momentum at its best needs {ball(KAPPA)}: about √κ."
+        least = f"Momentum at its best needs {ball(KAPPA)}, in the order of √κ · ln 10⁶."
+        words = f"Ten times the condition, ten times the steps. {least}"
         return Aha(str(needed(KAPPA)), f"½ · {decimal(KAPPA)} · ln 10⁶", words)
 
     def why(self, value: float) -> Why:
@@ -216,7 +189,7 @@ class Conditioning(Lesson[float]):
         found = steps(one)
         lines = (path("best rate", BEST, "yours", 1400, moves=False), path("SGD", one, "truth", 1400))
         shown = Picture("Distance from the minimum, step by step", ACROSS, UP, lines, rules=(GOAL,))
-        return Seen(shown, (ends(value, found),), found is not None and found < 700)
+        return Seen(shown, (ends(value, found),), found is not None and found < SOON)
 
     def lab(self, value: float) -> str:
         """The same ravine among the optimizers."""
@@ -228,12 +201,26 @@ class Conditioning(Lesson[float]):
         return None if found is None else float(found)
 
 
-def became(prediction: float, apart: float, truth: int) -> str:
+def reach(prediction: float) -> float:
+    """How far the axis of steps goes."""
+    return max(SHOWN, 1.4 * prediction)
+
+
+def by_powers(shown: Picture) -> Picture:
+    """The picture with its steps on a logarithmic axis, which leaves room for the few beside the many."""
+    high = 8.0 * 10 ** math.ceil(math.log10(shown.across.high / 8))
+    lines = tuple(replace(one, x=one.x[1:], y=one.y[1:]) for one in shown.lines)
+    return replace(shown, across=replace(shown.across, low=1.0, high=high, log=True), lines=lines)
+
+
+def became(said: int, apart: float, truth: int) -> str:
     """What became of a run of so many steps."""
-    said = f"After {decimal(prediction, 6)} steps"
-    if prediction >= truth:
-        return f"{said} it has been settled for {decimal(prediction - truth, 6)}."
-    return f"{said} it is still at {decimal(100 * apart, 2)} % of its first distance."
+    if said == truth:
+        return f"With step {said} it has settled."
+    after = f"After {grouped(said)} step{'' if said == 1 else 's'}"
+    if said > truth:
+        return f"{after} it has been settled for {grouped(said - truth)}."
+    return f"{after} it is still at {decimal(100 * apart, 2)} % of its first distance."
 
 
 def ends(value: float, found: int | None) -> str:
@@ -242,5 +229,7 @@ def ends(value: float, found: int | None) -> str:
     if value > 2:
         return f"{told} is above 2: each step overshoots by more than it came from, and the run blows up."
     if found is None:
-        return f"{told}: not settled within {LONGEST} steps."
-    return f"{told}: settled after {found} steps."
+        return f"{told}: not settled within {LONGEST:,} steps."
+    gained = needed(KAPPA) - found
+    more = f", {gained} fewer than at 2 / (λ₁ + L), which is best for the worst start" if gained > 0 else ""
+    return f"{told}: settled after {plural(found, 'step')}{more}."

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...core.curvature import critical_rho, largest_stable_lr
 from ...core.descent.contests import RAVINE
-from ...core.numerals import decimal, plural
+from ...core.numerals import decimal, plural, unlike
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, numbered
 from ..pictures import Axis, Line, Picture, Rule, Spot
@@ -27,7 +27,7 @@ def speed(name: str, rho: float, role: str, last: int = SHOWN) -> Line:
     return Line(name, np.arange(last + 1.0), velocities(rho, last), role, moves=role != "other")
 
 
-FLAT = speed("without momentum", 0.0, "other")
+FLAT = speed("ρ = 0", 0.0, "other")
 
 
 def top_of(random: np.random.Generator) -> Question:
@@ -37,7 +37,7 @@ def top_of(random: np.random.Generator) -> Question:
     told = f"The slope is 1 at every step, and ρ = {decimal(rho)}. Which velocity does the ball come to?"
     wrong = [(1.0, "mean"), (1 + rho, "last"), (key - 1, "now"), (1 - rho, "friction"), (1e6, "forever")]
     way = (
-        f"It stands still where v = {decimal(rho)} v + 1.",
+        f"The velocity v stays where v = {decimal(rho)} v + 1.",
         f"So v = 1 / (1 − {decimal(rho)}) = {decimal(key)}.",
     )
     return numbered(told, key, wrong, way, "Ask when a step takes away as much as it adds.", low=0, high=1e6)
@@ -93,7 +93,7 @@ class Velocity(Lesson[float]):
         Trap(60, 1_000, "forever"),
     ))  # fmt: skip
     vary = Vary("ρ", "the share of its velocity that the ball keeps, in a ravine 100 times steeper across than along",
-                0.0, 0.99, RHO, critical=BEST, mark="(1 − √(α λ))²", scent="steps until settled",
+                0.0, 0.99, RHO, critical=BEST, mark=f"(1 − √{RAVINE.lr})²", scent="steps until settled",
                 goal=f"Settle in under {SOON} steps.")  # fmt: skip
     misconceptions = (
         Misconception("mean", "The velocity is a running mean of the slopes, so it is as large as they are.",
@@ -105,15 +105,15 @@ class Velocity(Lesson[float]):
         Misconception("now", "What is kept adds up to ρ + ρ² + …, and that is all.",
                       "The slope of this very step comes on top: 1 more.", RHO, "See ρ = 0.9 in the ravine"),
         Misconception("long", "The ball gains speed for longer than that.",
-                      f"After {nearly(RHO)} steps it has 95 % of its top speed: what is older is forgotten.", 0.95,
-                      "See ρ = 0.95 in the ravine"),
+                      f"At ρ = {RHO}, {nearly(RHO)} steps bring 95 % of its top speed: what is older is forgotten.",
+                      0.95, "See ρ = 0.95 in the ravine"),
         Misconception("forever", "Nothing holds the ball back: it gets faster and faster.",
                       "The faster it is, the more a step takes away. Only at ρ = 1 is nothing taken.", 0.99,
                       "See ρ = 0.99 in the ravine"),
         Misconception("friction", "ρ is the friction: the more of it, the slower.",
                       "The friction is 1 − ρ. At ρ = 1 there is none.", 0.5, "See less ρ, more friction"),
         Misconception("more", "More momentum is always faster.",
-                      f"Beyond its best ρ the ball swings: {steps(0.99)} steps at 0.99, {steps(0.0)} at 0.",
+                      f"Beyond its best ρ the ball swings: at κ = 100, {steps(0.99)} steps at 0.99, {steps(0.0)} at 0.",
                       0.99, "See ρ = 0.99 in the ravine"),
         Misconception("little", "Little momentum is the safe choice.",
                       "It is as stable, and it crawls along the flat direction.", 0.1, "See ρ = 0.1 crawl"),
@@ -152,10 +152,9 @@ class Velocity(Lesson[float]):
         lines, words, ends = [FLAT, speed("ρ = 0.9", RHO, "truth")], [], 0.0
         if prediction is not None:
             rho = 1 - 1 / prediction
-            lines.append(speed(f"yours: ρ = {decimal(rho)}", rho, "yours"))
+            lines.append(speed(f"yours: ρ = {kept(prediction)}", rho, "yours"))
             ends = float(velocities(rho, SHOWN)[-1])
-            words.append(f"You said {decimal(prediction, 4)}×: that is ρ = {decimal(rho)}, drawn dashed.")
-            words.append(gains(prediction, ends))
+            words.append(gains(prediction, ends, self.mark(prediction).right))
         top = decimal(top_speed(RHO))
         words.append(
             f"With ρ = {decimal(RHO)} it levels off at {top} times the slope, 95 % of it after {nearly(RHO)} steps."
@@ -173,11 +172,13 @@ class Velocity(Lesson[float]):
         swings = "swings through the minimum" if value > BEST else "does not swing"
         words = (
             f"A step loses 1 − ρ = {decimal(1 - value)} of v and gains the slope; at the top speed both are equal.",
-            f"Along the ravine the ball {swings}: the border is (1 − √(α λ))² = {decimal(BEST)}.",
+            f"Along the ravine α λ = {RAVINE.lr}, and the ball {swings}: the border is (1 − √(α λ))² = {BEST:.3g}.",
         )
         return Why(words, r"\frac{v}{g}=\frac{1}{1-\rho}",
                    rf"\frac{{v}}{{g}}=\frac{{1}}{{1-{value:.3g}}}={1 / (1 - value):.4g}",
                    (Part("g", "the slope", "1"), Part(r"\rho", "the share of v that is kept", decimal(value)),
+                    Part(r"\alpha", "the learning rate in the ravine", decimal(RAVINE.lr)),
+                    Part(r"\lambda", "the curvature along the ravine", "1"),
                     Part("v", "the velocity", decimal(1 / (1 - value)), "ρ = 0.9")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
@@ -207,14 +208,23 @@ def slope(lines: tuple[Line, ...], most: float) -> Picture:
     return Picture("The velocity on a constant slope", Axis("step", 0.0, float(SHOWN)), up, lines)
 
 
-def gains(prediction: float, ends: float) -> str:
+def gains(prediction: float, ends: float, right: bool) -> str:
     """How far a ball of that top speed has come once all that is drawn is done."""
+    if right:
+        return f"At {decimal(top_speed(RHO))} times the slope, a step takes away as much as it adds."
+    said = f"To end up at {decimal(prediction, 4)}× a ball keeps ρ = {kept(prediction)}"
     if ends < NEARLY * prediction:
-        return f"After {SHOWN} steps that ball has come to {decimal(ends)}× and is still gaining."
-    return f"That ball has 95 % of its top speed after {plural(nearly(1 - 1 / prediction), 'step')}."
+        return f"{said}: after {SHOWN} steps it is at {decimal(ends)}×, still gaining."
+    return f"{said}: after {plural(nearly(1 - 1 / prediction), 'step')} it has 95 % of that."
+
+
+def kept(speed: float) -> str:
+    """The rho to which a top speed belongs, with as many digits as tell it from 1."""
+    return unlike(1 - 1 / speed, 1.0)
 
 
 def ends_in(value: float, found: int | None) -> str:
     """What becomes of it in the ravine."""
     way = "swings through the minimum and back" if value > BEST else "crawls along the flat direction"
-    return f"ρ = {decimal(value)}: the ball {way}, and settles after {found} steps."
+    where = "in a ravine, 100 times steeper across than along"
+    return f"ρ = {decimal(value)}, {where}: the ball {way}, and settles after {found} steps."

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from ...core.descent.contests import NOISE, STEPS
-from ...core.numerals import decimal
+from ...core.numerals import decimal, unlike
 from ...core.optimizers import Optimizer
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, numbered
@@ -112,8 +112,8 @@ class Noise(Lesson[tuple[str, ...]]):
                 goal="Bring the floor of momentum below that of plain descent.")  # fmt: skip
     misconceptions = (
         Misconception("averages", "Momentum averages the noise away.",
-                      f"At the same rate its floor is {decimal(level(SETTINGS['ball']) / level(PLAIN), 2)} times as "
-                      "high: it makes each step 1 / (1 − ρ) times as long.", LR, "See the same rate"),
+                      f"At ρ = {RHO} its floor is {level(SETTINGS['ball']) / level(PLAIN):.3g} times as high at the "
+                      "same rate: it makes each step 1 / (1 − ρ) times as long.", LR, "See the same rate"),
         Misconception("faster", "What comes down first ends lowest.",
                       "Long steps come down fast, and then the noise throws them far.", 0.2, "See a rate of 0.2"),
         Misconception("rate", "The learning rate alone decides.",
@@ -173,7 +173,7 @@ class Noise(Lesson[tuple[str, ...]]):
         told = "; ".join(
             f"{named(SETTINGS[name])}: {decimal(floor)}" for name, floor in zip(truth, floors, strict=True)
         )
-        words.append(f"The floors, lowest first. {told}.")
+        words.append(f"What the runs came to, lowest first. {told}.")
         return Seen(Picture("Four mean losses", ACROSS, UP, lines, spots=tuple(spots)), tuple(words))
 
     def aha(self) -> Aha:
@@ -182,7 +182,7 @@ class Noise(Lesson[tuple[str, ...]]):
         words = (
             f"Momentum does not average noise away: it makes longer steps. At a tenth of the rate: {decimal(tenth)}."
         )
-        return Aha(f"{decimal(high / low, 2)}×", f"{decimal(high)} / {decimal(low)}", words)
+        return Aha(f"{decimal(high / low)}×", f"{decimal(high)} / {decimal(low)}, in theory", words)
 
     def why(self, value: float) -> Why:
         """The variance at which the pull and the noise balance."""
@@ -208,7 +208,7 @@ class Noise(Lesson[tuple[str, ...]]):
         rules = (Rule("floor of plain descent", level(PLAIN)), *theirs)
         words = (
             f"{named(one)}: settles at {decimal(settled(one))}, in theory at {decimal(level(one))}.",
-            f"That is {decimal(ratio, 2)} times the floor of plain descent at α = {decimal(LR)}.",
+            f"In theory that is {unlike(ratio, 1.0, 2)} times the floor of plain descent at α = {decimal(LR)}.",
         )
         shown = Picture("Mean loss of momentum, and of plain descent", ACROSS, UP, lines, rules=rules)
         return Seen(shown, words, level(one) < level(PLAIN))
@@ -228,6 +228,6 @@ def became(prediction: tuple[str, ...], truth: tuple[str, ...]) -> str:
     worst = max(prediction, key=lambda name: abs(prediction.index(name) - truth.index(name)))
     said, found = prediction.index(worst), truth.index(worst)
     if said == found:
-        return "You said this order, and it is theirs."
+        return "All four settle in this order."
     one = SETTINGS[worst]
-    return f"You put {named(one)} {ORDINALS[said]}. It settles at {decimal(settled(one))}: {ORDINALS[found]}."
+    return f"{named(one)} settles at {decimal(settled(one))}: that is {ORDINALS[found]}, not {ORDINALS[said]}."

@@ -16,6 +16,7 @@ from ...core.models.fits import Plan, Stretch, fit
 from ...core.models.normal_equations import NormalEquations
 from ...core.models.regression import LinearRegression
 from ...core.numbers import Array
+from ...core.numerals import decimal
 from ...core.optimizers import SGD
 
 DATA = Linear()
@@ -131,3 +132,10 @@ def share_left(samples: int) -> float:
     """What is left after some steps on single rows: in the median as far as it was run, beyond that in the mean."""
     found = median()[samples] if samples <= STEPS else expected(1, np.array([samples]))[0]
     return float(found)
+
+
+def became(said: int, left: float) -> str:
+    """What has become of both after so many samples, in a sentence."""
+    steps = f"{said // N or 'no'} step{'' if said // N == 1 else 's'}"
+    rows, share = f"{said:,} row{'' if said == 1 else 's'}", decimal(100 * left, 2 if left < TENTH else 3)
+    return f"After {rows} {share} % of the loss is left; descent on all has made {steps}."
