@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute
 from .activations.answer import CurvesAnswer
 from .activations.api import CurvesAt, get_activations, post_activations
 from .activations.curves import CURVES_TABLE
-from .activations.page import activations_lab
+from .activations.opening import activations_lab
 from .activations.query import ActivationsQuery
 from .data.answer import SET_TABLE, DataAnswer
 from .data.api import get_data

@@ -2,7 +2,7 @@
 
 import { inside } from "./asking.js";
 import { figure } from "./figure.js";
-import { form, keys, lab, meant, neighbour, one, toggle, track } from "./lab.js";
+import { covered, form, keys, lab, meant, neighbour, one, toggle, track } from "./lab.js";
 import { before, locks, say, stay, visit, visitThen } from "./visit.js";
 
 const { state, set, turn } = lab({ list: "f", rows: ".rows tbody", changed, settled });
@@ -112,7 +112,11 @@ function settled() {
   return handle()?.getAttribute("aria-valuetext") ?? "";
 }
 
-before((url) => plot.ahead(inside(`api/activations${new URL(url, location.href).search}`)));
+before(async (url) => {
+  const { search, searchParams } = new URL(url, location.href);
+  const asks = covered() || (searchParams.has("predict") && !searchParams.has("guess"));
+  if (!asks) await plot.ahead(inside(`api/activations${search}`)); // else no call may tell what is to be predicted
+});
 document.addEventListener("slopes:settled", () => { // also when what was wished was refused
   here = Number(box().value);
   plot.draw();

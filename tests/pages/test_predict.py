@@ -27,6 +27,8 @@ class Lab:
 LABS = [
     Lab("/optimizers", ("/api/races",), "Which arrives first?", "4",
         "You said Adam. Right: Adam is first, after 58 steps.", ".player", LIVE_ALL),
+    Lab("/activations", ("/api/activations",), "Whose slope is the largest at x = −2?", "6",
+        "You said ELU. Right: ELU has the largest slope, 0.135.", ".computed", LIVE),
     Lab("/softmax", ("/api/softmax",), "How large is the loss?", "2",
         "You said 0.275 to 0.549. Right: the loss is 0.417 nats; where all scores are equal it is 1.099.", "#answers",
         LIVE),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 
 import numpy as np
-from fastapi import Request, Response
 
 from ...core.activations import ACTIVATIONS, Activation, Maxout
 from ...core.activations.costs import Costs
@@ -16,16 +15,14 @@ from ..figures.area import Area, Axis
 from ..figures.palette import Stroke, strokes
 from ..figures.style import Look
 from ..http.address import address
-from ..http.answers import LAB
-from ..http.desk import FRESH, VOLATILE
-from ..http.services import costs_known
+from ..page.foretold import UNASKED
 from ..page.plots import Plot, plot, times
-from ..page.render import show
 from ..page.widgets import ICONS, Copy, Finding, Preset, in_frame, mathml, slider
 from .figure import figure, titles
-from .links import another_fits, check_room
+from .foretelling import foretold_slope
+from .links import another_fits
 from .parts import Handle, Row, costs_view, flag, handles
-from .query import ActivationsParameters, ActivationsQuery
+from .query import ActivationsQuery
 from .questions import QUESTIONS, Question
 from .spans import curves_of
 from .words import facts, file_of, read, summary, turns
@@ -33,7 +30,7 @@ from .words import facts, file_of, read, summary, turns
 TABLE_ROWS = 17
 PLAIN_ENTRIES = tuple(ACTIVATIONS[name]() for name in ACTIVATIONS)
 FREE: dict[str, object] = dict.fromkeys(("y_low", "y_high", "slope_low", "slope_high"))  # y ranges that are fitted
-PLAIN: dict[str, object] = {"focus": None, "layers": 10, "hidden": (), "question": None, "view": None}  # for the page
+PLAIN: dict[str, object] = {"focus": None, "layers": 10, "hidden": (), "question": None, "view": None, **UNASKED}
 
 
 class ActivationsPage:
@@ -43,6 +40,8 @@ class ActivationsPage:
         self.state = query
         self.question = _question(query)
         self.title = self.question.title if self.question else QUESTIONS[0].title
+        self.foretold = foretold_slope(query, self.link)
+        self.covered = self.foretold.covered
         self.entries = query.f
         self.focus = query.focused
         self.low, self.high, self.here = query.low, query.high, query.here
@@ -67,7 +66,7 @@ class ActivationsPage:
             "plot", "Activation functions above their slopes", figure(state, Look("page", state.view == "projector")),
             address("/api/activations", self.query), file_of(self.entries, state.question),
             table=self.csv, zoom=times(wide, self.high - self.low) if moved else "",
-            whole=self.link(low=usual["low"].default, high=usual["high"].default, **FREE),
+            whole=self.link(**whole_of(state)),
             locked=self.locked, lock=self.link(**(FREE if self.locked else self.spans)),
         )  # fmt: skip
 
@@ -115,12 +114,13 @@ class ActivationsPage:
         rest = self.entries[:i] + self.entries[i + 1 :]
         hidden = tuple(k - (k > i) for k in self.state.hidden if k != i)
         focus = min(self.focus - (i < self.focus), len(rest) - 1)
-        return self.link(f=rest, focus=focus, hidden=hidden, question=None) if rest else ""
+        return self.link(f=rest, focus=focus, hidden=hidden, question=None, guess=None) if rest else ""
 
     @property
     def presets(self) -> list[Preset]:
         """The questions, the one that is asked marked."""
-        return [Preset(q.name, ICONS[q.icon], question_url(q, self.state.view), q is self.question) for q in QUESTIONS]
+        kept = self.state.view, self.state.predict
+        return [Preset(q.name, ICONS[q.icon], question_url(q, *kept), q is self.question) for q in QUESTIONS]
 
     @property
     def answer(self) -> Finding | None:
@@ -230,20 +230,18 @@ def _question(query: ActivationsQuery) -> Question | None:
     return next((one for one in fitting if one.slug or one.entries() == query.f), None)
 
 
-def question_url(question: Question, view: str | None = None) -> str:
+def question_url(question: Question, view: str | None = None, predict: int = 0) -> str:
     """The page that answers `question`, in the same view."""
-    return address("/activations", _asking(question, view))
+    return address("/activations", _asking(question, view, predict))
 
 
 @lru_cache(maxsize=32)
-def _asking(question: Question, view: str | None) -> str:
+def _asking(question: Question, view: str | None, predict: int) -> str:
     changes = {"f": question.entries(), "at": question.at, "question": question.slug}
-    return ActivationsQuery().query(**changes, view=view)
+    return ActivationsQuery().query(**changes, view=view, predict=predict)
 
 
-async def activations_lab(request: Request, query: ActivationsParameters) -> Response:
-    """Curves and slopes, any number compared at once."""
-    check_room(query)
-    keep = VOLATILE if query.question == "cost" else FRESH  # a measurement is no function of the query
-    page, numbers = partial(ActivationsPage, query, costs_known(request)), LAB + 6_000 * len(query.f)
-    return await show(request, "activations.html", page, numbers, keep, view=query.view, projectable=True)
+def whole_of(query: ActivationsQuery) -> dict[str, object]:
+    """What changes in the state for the usual window."""
+    usual = type(query).model_fields
+    return {"low": usual["low"].default, "high": usual["high"].default, **FREE}

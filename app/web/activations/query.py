@@ -17,6 +17,7 @@ from ..http.answers import ANSWER_BYTES
 from ..http.forms import Format, OfFigure, OfNumbers, OfPage
 from ..http.numbers import FURTHEST, NARROWEST, QueryNumber, QueryWhole, evenly
 from ..http.state import Fields, Reader, State
+from ..page.foretold import Guess, Predict
 
 MOST_CURVES = 40
 MOST_POINTS = 2_001
@@ -95,6 +96,8 @@ class ActivationsQuery(State):
     view: OfFigure[Literal["projector"] | None] = Field(
         default=None, description="`projector` makes a figure large, for a room.", examples=["projector"]
     )
+    predict: Predict = 0
+    guess: Guess = None
 
     @model_validator(mode="after")
     def _settle(self) -> Self:
