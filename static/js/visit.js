@@ -67,13 +67,15 @@ const bare = (url) => (EMBED ? url.replace(`&${EMBED}`, "").replace(`?${EMBED}`,
 export const locks = (name) => LOCKED.includes("all") || LOCKED.includes(name);
 
 /**
- * Whether a state differs from the one that is shown in nothing that is locked; the player may go on in any case.
+ * Whether a state differs from the one that is shown in nothing that is locked; the player may go on in any case, and
+ * what is asked first be predicted, unless that is locked by its name.
  * @param {string} query as the server writes it
  */
 export function free(query) {
   const here = new URLSearchParams(document.getElementById("lab")?.dataset.query), there = new URLSearchParams(query);
   const names = new Set(LOCKED.includes("all") ? [...here.keys(), ...there.keys()] : LOCKED);
   names.delete("step");
+  if (!LOCKED.includes("guess")) names.delete("guess");
   return [...names].every((name) => here.getAll(name).join() === there.getAll(name).join());
 }
 

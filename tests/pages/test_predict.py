@@ -89,6 +89,16 @@ def test_it_is_asked_from_the_caption_and_again(window: Window, lab: Lab) -> Non
     assert page.url == window.server + lab.path
 
 
+def test_a_locked_frame_may_be_predicted_in_but_not_looked_past(window: Window) -> None:
+    page = window.page
+    page.goto(f"{window.server}/embed/optimizers?predict=1&lock=all")
+    expect(page.locator("#foretold .away")).to_have_attribute("inert", "")
+    page.keyboard.press("4")
+    expect(page.locator("#foretold .says")).to_contain_text("Right: Adam is first")
+    page.get_by_role("link", name="Again").click()
+    expect(page.locator("#foretold .says")).to_have_text("Which arrives first?")
+
+
 @each_lab
 @pytest.mark.parametrize("view", ["", "&view=projector"])
 def test_axe_finds_nothing_and_nothing_sticks_out(window: Window, lab: Lab, view: str) -> None:
