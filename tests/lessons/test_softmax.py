@@ -10,6 +10,7 @@ import pytest
 from app.lessons import LESSONS
 from app.lessons.checks import Check, asked
 from app.lessons.runs.softmax import factor_for, first, raised
+from app.web.lessons.asking import asking
 
 LESSON = LESSONS["softmax"]
 SCORES = (2.0, 1.0, 0.1)
@@ -63,12 +64,57 @@ def test_the_answer_is_not_shown_before() -> None:
     assert "0.9999" not in repr(LESSON.given()) + LESSON.setting + LESSON.question
 
 
-def test_one_is_no_factor_and_the_goal_lies_between_two_and_ten() -> None:
+def test_one_is_no_factor_and_the_goal_lies_below_it() -> None:
     assert first(1.0) == pytest.approx(by_hand(1)[0])
-    reached = [value for value in LESSON.vary.places.tolist() if LESSON.varied(value).reached]
-    assert 4.5 < min(reached) < 4.8  # ln 99, and a little for the third class
+    for value in LESSON.vary.places.tolist():
+        assert LESSON.varied(value).reached == (by_hand(value)[0] < 0.4)
     assert "closer" in LESSON.varied(0.9).words[0]
     assert "apart" in LESSON.varied(1.1).words[0]
+    assert not LESSON.varied(LESSON.usual).reached, "where the page of the knob opens"
+
+
+def test_the_mark_on_the_slider_is_where_the_first_class_has_what_it_says() -> None:
+    assert LESSON.vary.critical is not None
+    assert 4.5 < LESSON.vary.critical < 4.8  # ln 99, and a little for the third class
+    assert by_hand(LESSON.vary.critical)[0] == pytest.approx(float(LESSON.vary.mark.split()[-1]), abs=1e-9)
+
+
+@pytest.mark.parametrize("text", ["6.59", "1.005", "10"])
+def test_more_than_one_is_read_and_named(text: str) -> None:
+    told = LESSON.prediction.read(text)
+    assert not LESSON.mark(told).right
+    assert LESSON.trap(told) == "tenfold"
+    assert "no probability" in LESSON.seen(told).words[0]
+    assert LESSON.mark(1.0).right
+    assert max(heights(told, "yours")) <= LESSON.seen(told).picture.up.high
+
+
+def test_the_slider_moves_over_probabilities_alone() -> None:
+    form = asking(LESSON.prediction, lambda **_: "", "prediction")
+    assert form.between == ("0", "1")
+    assert form.slider is not None
+    assert max(map(float, form.slider.places.split())) == 1
+    assert form.slider.text == "0.5"
+
+
+@pytest.mark.parametrize("said", [0.3, 0.659, 0.97, 0.9999])
+def test_each_kind_of_bar_has_a_name_in_the_picture(said: float) -> None:
+    shown = LESSON.seen(said).picture
+    assert [one.text.split(":")[0] for one in shown.spots] == [one.name for one in shown.bars]
+    assert {one.role for one in shown.spots} == {"given", "truth", "yours"}
+
+
+def test_a_misconception_speaks_of_no_scores_of_its_own() -> None:
+    """It is told after a check with other scores, too."""
+    for one in LESSON.misconceptions:
+        assert not any(str(round(share, 3)) in one.instead for share in (*by_hand(1), *[s / 3.1 for s in SCORES]))
+
+
+def test_the_reason_is_told_at_the_factor_that_was_asked_about() -> None:
+    why = LESSON.why(LESSON.usual)
+    assert "e^{20}" in why.numbers
+    assert why.numbers.endswith("0.99995")
+    assert [one.meaning for one in why.parts[1:4]] == ["score of A", "score of B", "score of C"]
 
 
 @pytest.mark.parametrize("check", LESSON.checks)

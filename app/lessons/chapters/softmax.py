@@ -1,28 +1,32 @@
-"""B2: three scores and their softmax. What becomes of the first probability when all scores are ten times as large?"""
+"""B2: three scores and their softmax. What becomes of the largest probability when all are ten times as large?"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
-from ...core.numerals import RAISED, decimal, fixed
+from ...core.numerals import decimal, fixed
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, chosen, numbered
 from ..pictures import Axis, Bars, Picture, Spot
+from ..predictions import Marked
 from ..quantities import Number, Trap
-from ..runs.softmax import FACTOR, SCORES, at_the_end, divided, factor_for, first, raised, shares
+from ..runs.softmax import FACTOR, SCORES, at_the_end, became, divided, factor_for, first, power, raised, shares
 
-SURE = 0.99
-NEAR = 0.07  # heights whose numbers would lie on each other
+SURE, EVEN = 0.99, 0.4  # of class A
+TOP = 1.1  # of the picture
 SLIDE, LOOP, SINCE = "the slides", "e^z over the sum, in doubles", "2026-11-26"
 CS231N = "CS231n, notes on linear classification, 2015: two digits"
 
-
-NAMES = tuple((float(k), f"score {decimal(one)}") for k, one in enumerate(SCORES, 1))
-ACROSS, UP = Axis("class", 0.4, len(SCORES) + 0.6, names=NAMES), Axis("probability", 0.0, 1.1)
+CLASSES = "ABC"
+NAMES = tuple(
+    (float(k), f"{name}: score {decimal(one)}") for k, (name, one) in enumerate(zip(CLASSES, SCORES, strict=True), 1)
+)
+ACROSS, UP = Axis("class", 0.4, len(SCORES) + 0.6, names=NAMES), Axis("probability", 0.0, TOP)
 BEFORE = shares(SCORES)
 
 
@@ -32,13 +36,10 @@ def bars(name: str, heights: Sequence[float], role: str, beside: float = 0.0) ->
 
 
 def drawn(title: str, *rows: Bars) -> Picture:
-    """Bars of probabilities, the first of each with its name and number, unless one beside it is about as high."""
-    spots: list[Spot] = []
-    for one in rows:
-        x, y = float(one.x[0]), float(one.y[0])
-        text = "" if any(abs(y - other.y) < NEAR for other in spots) else f"{one.name}: {fixed(y)}"
-        spots.append(Spot(text, x, y, one.role))
-    return Picture(title, ACROSS, UP, bars=rows, spots=tuple(spots))
+    """Bars of probabilities that end at the top, the first of each with its name and number."""
+    spots = tuple(Spot(f"{one.name}: {fixed(float(one.y[0]))}", float(one.x[0]), min(float(one.y[0]), TOP), one.role)
+                  for one in rows)  # fmt: skip
+    return Picture(title, ACROSS, UP, bars=tuple(replace(one, y=np.minimum(one.y, TOP)) for one in rows), spots=spots)
 
 
 def times(random: np.random.Generator) -> Question:
@@ -118,7 +119,7 @@ class SoftmaxLesson(Lesson[float]):
     title = "Softmax"
     question = f"Multiply all scores by ten: what becomes of {fixed(BEFORE[0])}?"
     setting = (
-        f"A model gives three classes the scores {scores_told()}. "
+        f"A model gives the classes A, B and C the scores {scores_told()}. "
         f"Softmax makes them the probabilities {', '.join(map(fixed, BEFORE))}."
     )
     terms = (
@@ -126,23 +127,30 @@ class SoftmaxLesson(Lesson[float]):
         Term("softmax", "e to the power of each score, divided by the sum of these powers"),
         Term("temperature T", "what scores are divided by: one over the factor f"),
     )
-    prediction = Number(0, 1, within=0, apart=0.01, plausible=(1 / len(SCORES), 1), traps=(
+    prediction = Number(0, FACTOR, within=0, apart=0.01, plausible=(1 / len(SCORES), 1), slides=(0, 1), traps=(
         Trap(0, 0.62, "smoother"), Trap(0.62, 0.7, "divides"), Trap(0.7, 0.92, "mild"), Trap(0.92, 0.9899999, "ratio"),
+        Trap(1, FACTOR, "tenfold"),
     ))  # fmt: skip
-    vary = Vary("f", "what all scores are multiplied by", 0.1, 10.0, 1.0, critical=1.0, mark="as they are", log=True,
-                scent="probability of the first class", goal=f"Give the first class {decimal(SURE)}.")  # fmt: skip
+    shown = FACTOR
+    vary = Vary("f", "what all scores are multiplied by", 0.1, 10.0, 1.0, critical=factor_for(SURE),
+                mark=f"A has {decimal(SURE)}", log=True, scent="probability of class A",
+                goal=f"Bring class A below {decimal(EVEN)}.")  # fmt: skip
     misconceptions = (
         Misconception("divides", "Softmax divides the scores by their sum, so a common factor cancels.",
-                      f"That would be {', '.join(map(fixed, divided(SCORES)))}. Powers of e come first, and a factor "
-                      "becomes an exponent.", 3.0, "See a factor of 3"),
+                      "Powers of e come first, and these are divided by their sum: a factor becomes an exponent.", 3.0,
+                      "See a factor of 3"),
         Misconception("smoother", "Larger scores bring the probabilities closer together.",
-                      "They part them. It is dividing the scores, a high temperature, that brings them closer.", 0.1,
-                      "See a factor of 0.1"),
+                      "A factor above 1 parts them. Dividing the scores, a high temperature, brings them closer.", 0.5,
+                      "See a factor of 0.5"),
         Misconception("mild", "The leading class becomes a little surer.",
-                      f"Its lead over the second is {decimal(math.e)} times now, and "
-                      f"{decimal(math.exp(FACTOR), 2)} times then.", 10.0, "See a factor of 10"),
-        Misconception("ratio", "Each ratio of two probabilities becomes ten times as large.",
-                      "Each ratio is raised to the tenth power.", 10.0, "See a factor of 10"),
+                      "A factor is an exponent: a class that is 3 times as likely is 3¹⁰ times as likely at a factor "
+                      "of 10.", 10.0, "See a factor of 10"),
+        Misconception("ratio", "A factor of the scores multiplies each ratio of two probabilities.",
+                      "It is the exponent of each ratio. At a factor of 10 each is raised to the tenth power.", 10.0,
+                      "See a factor of 10"),
+        Misconception("tenfold", "The probability grows by the factor of the scores.",
+                      "A probability is at most 1. What grows without bound is the ratio of two.", 10.0,
+                      "See a factor of 10"),
         Misconception("absolute", "Large scores make large probabilities.",
                       "Only differences between scores count: what is added to all of them cancels.", 1.0,
                       "See the scores as they are"),
@@ -169,23 +177,27 @@ class SoftmaxLesson(Lesson[float]):
         """The first probability at ten times the scores."""
         return first(FACTOR)
 
+    def mark(self, prediction: float) -> Marked:
+        """Near enough to the truth, and a probability."""
+        found = super().mark(prediction)
+        return replace(found, right=found.right and prediction <= 1)
+
     def given(self) -> Picture:
         """The probabilities of the scores as they are."""
-        return drawn("Three probabilities, before", bars("factor 1", BEFORE, "given"))
+        return drawn("Three probabilities, before", bars("before", BEFORE, "given"))
 
     def seen(self, prediction: float | None) -> Seen:
         """The bars at ten times the scores, and those of the factor that gives what was said."""
-        rows, words = [bars("factor 1", BEFORE, "given", -0.26), bars("factor 10", shares(SCORES, FACTOR), "truth")], []
+        rows, words = [bars("before", BEFORE, "given", -0.26), bars("factor 10", shares(SCORES, FACTOR), "truth")], []
         if prediction is not None:
             factor = factor_for(prediction)
             mine = shares(SCORES, factor) if factor is not None else at_the_end(prediction)
-            name = "yours" if factor is None else f"yours, factor {decimal(factor)}"
-            rows.append(bars(name, mine, "yours", 0.26))
+            rows.append(bars("yours", mine, "yours", 0.26))
             words.append(became(prediction, factor))
         gap = SCORES[0] - SCORES[1]
         words.append(
-            f"The factor 10 gives {fixed(first(FACTOR))}. The lead over the second class was {power(gap)} = "
-            f"{decimal(math.exp(gap))} times, and is {power(FACTOR * gap)} = {decimal(math.exp(FACTOR * gap))} times."
+            f"The factor {decimal(FACTOR)} gives {fixed(first(FACTOR))}: A is {power(FACTOR * gap)} = "
+            f"{decimal(math.exp(FACTOR * gap))} times as likely as B, and was {decimal(math.exp(gap))} times as likely."
         )
         return Seen(drawn("Three probabilities, and what a factor makes of them", *rows), tuple(words))
 
@@ -200,25 +212,25 @@ class SoftmaxLesson(Lesson[float]):
         scaled = [f"{value * one:.3g}" for one in SCORES]
         ratio = math.exp(value * (SCORES[0] - SCORES[1]))
         words = (
-            f"Two scores that are 1 apart make probabilities e to the power of f, {decimal(ratio)}, times apart.",
-            "Probabilities sum to 1, so what the first class gains is what the others lose.",
+            f"A is eᶠ times as likely as B, whose score is 1 less: {decimal(ratio)} times.",
+            "Probabilities sum to 1, so what A gains is what the others lose.",
         )
         under = "+".join(f"e^{{{one}}}" for one in scaled)
-        return Why(words, r"p_1=\frac{e^{f z_1}}{e^{f z_1}+e^{f z_2}+e^{f z_3}}",
-                   rf"p_1=\frac{{e^{{{scaled[0]}}}}}{{{under}}}={shares(SCORES, value)[0]:.5g}",
+        return Why(words, r"p_A=\frac{e^{f z_A}}{e^{f z_A}+e^{f z_B}+e^{f z_C}}",
+                   rf"p_A=\frac{{e^{{{scaled[0]}}}}}{{{under}}}={shares(SCORES, value)[0]:.5g}",
                    (Part("f", "the factor of all scores", decimal(value)),
-                    *(Part(f"z_{k}", f"score {k}", decimal(one)) for k, one in enumerate(SCORES, 1)),
-                    Part("p_1", "probability of the first class", fixed(first(value)), f"factor {decimal(value)}"),
+                    *(Part(f"z_{k}", f"score of {k}", decimal(one)) for k, one in zip(CLASSES, SCORES, strict=True)),
+                    Part("p_A", "probability of class A", fixed(first(value)), f"factor {decimal(value)}"),
                     ))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """The bars of another factor."""
         found = shares(SCORES, value)
-        ghost = bars("factor 1", BEFORE, "yours", 0.26)
+        ghost = bars("before", BEFORE, "yours", 0.26)
         shown = drawn("Three probabilities at another factor", bars(f"factor {decimal(value)}", found, "truth"), ghost)
         way = "as they were" if value == 1 else "farther apart" if value > 1 else "closer together"
         words = f"f = {decimal(value)}: the probabilities are {', '.join(map(fixed, found))}, {way}."
-        return Seen(shown, (words,), found[0] >= SURE)
+        return Seen(shown, (words,), found[0] < EVEN)
 
     def lab(self, value: float) -> str:
         """The same scores at the temperature that is one over the factor."""
@@ -227,19 +239,3 @@ class SoftmaxLesson(Lesson[float]):
     def outcome(self, value: float) -> float | None:
         """The first probability."""
         return first(value)
-
-
-def power(exponent: float) -> str:
-    """A power of e: e¹⁰."""
-    return f"e{decimal(exponent).translate(RAISED)}"
-
-
-def became(share: float, factor: float | None) -> str:
-    """Which factor gives what was said."""
-    said = f"You said {decimal(share, 6)}."
-    if factor is None:
-        return f"{said} No factor gives it: every class keeps something, however little."
-    if factor < 0:
-        return f"{said} It takes the factor {decimal(factor)}, which turns the order of the scores round."
-    way = ", which leaves all as it is" if abs(factor - 1) < 0.005 else f", not {decimal(FACTOR)}"
-    return f"{said} The factor {decimal(factor)} gives it{'' if abs(factor - FACTOR) < 0.5 else way}."

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from ...core.losses import softmax
+from ...core.numerals import RAISED, decimal
 
 SCORES = (2.0, 1.0, 0.1)
 FACTOR = 10.0
@@ -49,6 +50,27 @@ def raised(share: float, factor: float) -> float:
 
 
 def at_the_end(share: float) -> tuple[float, ...]:
-    """A first class that has nothing or all, as no factor makes it; the others share the rest."""
-    rest = (1 - share) / (len(SCORES) - 1)
+    """A first class that has nothing, all or more, as no factor makes it; the others share the rest."""
+    rest = max(0.0, 1 - share) / (len(SCORES) - 1)
     return (share, *[rest] * (len(SCORES) - 1))
+
+
+def power(exponent: float) -> str:
+    """A power of e: e¹⁰."""
+    return f"e{decimal(exponent).translate(RAISED)}"
+
+
+def became(share: float, factor: float | None) -> str:
+    """Which factor gives what was said."""
+    said = decimal(share, 6)
+    if share > 1:
+        return f"{said} is no probability: none is more than 1."
+    if factor is None:
+        return f"No factor gives {said}: every class keeps something, however little."
+    if factor < 0:
+        return f"{said} takes the factor {decimal(factor)}, which turns the order of the scores round."
+    if abs(factor - 1) < 0.005:
+        return f"{said} takes the factor 1, which leaves all as it is."
+    return (
+        f"{said} takes the factor {decimal(factor)}{'' if abs(factor - FACTOR) < 0.5 else f', not {decimal(FACTOR)}'}."
+    )

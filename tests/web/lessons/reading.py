@@ -95,5 +95,7 @@ def secrets(lesson: AnyLesson) -> set[str]:
         tall = [height for height in truth if height > 0.1 * max(truth)]
         found |= {f"{height:{form}}" for height in tall for form in (".3g", ".4g", "")}
     told = {one.name for one in getattr(lesson.prediction, "options", ())}  # which one is right is not told
-    told |= {"1", "1.0", "10^0"} if getattr(lesson.prediction, "high", 0) == 1 else set()
+    slides = getattr(lesson.prediction, "slides", None) or (0, 0)
+    told |= {"1", "1.0", "10^0"} if 1 in (slides[1], getattr(lesson.prediction, "high", 0)) else set()
+    told |= set(NUMBERS.findall(lesson.question))
     return found - told

@@ -90,7 +90,7 @@ def test_no_number_that_is_told_would_be_marked_right(lesson: AnyLesson) -> None
 def ends(lesson: AnyLesson) -> tuple[float, ...]:
     """Between which numbers a prediction lies is told in any case."""
     kind = lesson.prediction
-    return (kind.low, kind.high) if isinstance(kind, Number) else ()
+    return (kind.low, kind.high, *(kind.slides or ())) if isinstance(kind, Number) else ()
 
 
 @lessons
