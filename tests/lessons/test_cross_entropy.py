@@ -101,3 +101,40 @@ def test_losses_of_checks_are_minus_ln_p() -> None:
         question = asked(LESSON.checks[1], seed)
         assert question.key == pytest.approx(math.log(int(question.prompt.split()[4])))
         assert len(question.wrong) >= 2
+
+
+def test_the_words_before_the_prediction_do_not_say_which_terms_are_left() -> None:
+    told = " ".join([LESSON.setting, *(f"{one.word} {one.meaning}" for one in LESSON.terms)])
+    assert "y ln p" not in told
+    assert not any(word in told for word in ("true class", "others 0", "sum", "multiplied"))
+
+
+def test_the_mark_on_the_slider_is_where_the_first_becomes_the_largest() -> None:
+    edge = LESSON.vary.critical
+    assert edge is not None
+    for off, largest in ((-1e-6, 1), (1e-6, 0)):
+        assert int(np.argmax(with_first(edge + off))) == largest
+    lead = LESSON.misconception("nothing")
+    assert lead is not None
+    assert with_first(lead.value)[0] > max(with_first(lead.value)[1:]), "a narrow lead is one"
+
+
+def test_what_a_link_promises_is_there() -> None:
+    every = LESSON.misconception("every")
+    assert every is not None
+    p = with_first(every.value)
+    assert -math.log(p[0]) < 0.2 < 2 < min(-math.log(one) for one in p[1:])
+
+
+@pytest.mark.parametrize("said", [None, "every", "missing", "own", "others", "nothing", "swapped"])
+def test_each_kind_of_bar_has_one_text(said: str | None) -> None:
+    for shown in (LESSON.seen(said).picture, LESSON.varied(0.5).picture):
+        assert [one.role for one in shown.spots] == [one.role for one in shown.bars]
+        assert all(one.text for one in shown.spots)
+    mine = [one.text for one in LESSON.seen(said).picture.spots if one.role == "yours"]
+    assert all(("in all" in one) == (said in {"every", "others", "swapped"}) for one in mine)
+
+
+def test_the_formula_with_numbers_is_short_enough_for_its_column() -> None:
+    for value in (0.01, LESSON.vary.default, 0.99):
+        assert len(LESSON.why(value).numbers.replace("\\ln ", "ln")) <= 36

@@ -10,11 +10,24 @@ from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary
 from ..checks import Question, numbered
 from ..options import Choice, Option
 from ..pictures import Axis, Bars, Picture, Spot
-from ..runs.cross_entropy import READINGS, SCORES, TRUE, P, bits, first_loss, least_of, loss_of, surprises, with_first
+from ..runs.cross_entropy import (
+    LEADS,
+    READINGS,
+    SCORES,
+    TRUE,
+    P,
+    bits,
+    first_loss,
+    least_of,
+    loss_of,
+    surprises,
+    with_first,
+)
 
 LABEL = tuple(float(k == TRUE) for k in range(len(SCORES)))
 EVEN = (1 / len(SCORES),) * len(SCORES)
-NARROW = (0.34, 0.33, 0.33)  # the first is the largest, by a hair
+HAIR = (0.34, 0.33, 0.33)  # the first is the largest, by a hair
+NARROW = 0.43  # of the first, as the knob has it
 HIGHEST = 6.0  # of the picture
 LOW = 0.1  # a loss to aim at
 TORCH, SINCE = "torch.nn.functional.cross_entropy, in doubles", "2026-11-26"
@@ -37,21 +50,15 @@ def bars(name: str, heights: Array, role: str, beside: float = 0.0) -> Bars:
     return Bars(name, np.arange(1.0, len(heights) + 1) + beside, np.minimum(heights, HIGHEST), role)
 
 
-def sums(loss: Array, row: Bars, other: Array | None = None, mine: Bars | None = None) -> tuple[Spot, ...]:
-    """The sums of the bars of the loss and of others, each at its highest bar; one text where both are of a class."""
-    ours = f"loss {fixed(float(loss.sum()))}"
-    if other is None or mine is None:
-        return (at_the_top(row, ours),)
-    theirs = f"yours {fixed(float(other.sum()))}"
-    if np.argmax(row.y) == np.argmax(mine.y):
-        return at_the_top(row, ""), at_the_top(mine, f"{ours}, {theirs}")
-    return at_the_top(row, ours), at_the_top(mine, theirs)
+def named(*rows: tuple[Bars, str]) -> tuple[Spot, ...]:
+    """A text for each row of bars, at the highest of them."""
+    return tuple(Spot(text, float(row.x[row.y.argmax()]), float(row.y.max()), row.role) for row, text in rows)
 
 
-def at_the_top(row: Bars, text: str) -> Spot:
-    """A text at the highest of some bars."""
-    top = int(np.argmax(row.y))
-    return Spot(text, float(row.x[top]), float(row.y[top]), row.role)
+def summed(name: str, terms: Array) -> str:
+    """A name with the sum of some bars, which is no bar's height where there are several."""
+    several = np.count_nonzero(terms) > 1
+    return f"{name}{', in all' if several else ''} {fixed(float(terms.sum()))}"
 
 
 def loss_for(random: np.random.Generator) -> Question:
@@ -69,12 +76,12 @@ def before_learning(random: np.random.Generator) -> Question:
     classes = int(random.choice([3, 4, 5, 8, 20, 50, 100, 200, 500, 1000]))
     key, share = first_loss(classes), 1 / classes
     prompt = f"A new model gives {classes} classes the same score each. What is its loss, in nats?"
-    wrong = [(classes * key, "every"), (1 - share, "missing"), (0.0, "nothing"), (share, "missing")]
+    wrong = [(classes * key, "every"), (1 - share, "missing"), (0.0, "nothing")]
     way = (
         f"Each class has the probability 1 / {classes}.",
         f"The loss is −ln (1 / {classes}) = ln {classes} = {fixed(key)}.",
     )
-    return numbered(prompt, key, wrong, way, "Which probability has the true class?", low=0, high=1e5, apart=0.004)
+    return numbered(prompt, key, wrong, way, "What is the probability of the true class?", low=0, high=1e5, apart=0.004)
 
 
 def slope_by_score(random: np.random.Generator) -> Question:
@@ -102,11 +109,11 @@ class CrossEntropyLesson(Lesson[str]):
     question = f"With the label ({told(LABEL)}), what is the loss made of?"
     setting = (
         f"A model gives three classes the probabilities {', '.join(map(fixed, P))}. The first is true. "
-        "Each bar is −ln p of a class: its surprise, were it the true one."
+        "Each bar is −ln p of a class, its surprise."
     )
     terms = (
-        Term("cross-entropy", "the sum over all classes of −y ln p, in nats"),
-        Term("one-hot label y", "1 for the true class, 0 for each other"),
+        Term("cross-entropy", "the loss that compares probabilities with a label, in nats: learning makes it small"),
+        Term("one-hot label y", "what is true, with a number for each class"),
         Term("p", "the probability that the model gives a class"),
     )
     prediction = Choice((
@@ -118,12 +125,12 @@ class CrossEntropyLesson(Lesson[str]):
         Option("swapped", "Each p times −ln of its label", "swapped"),
     ))  # fmt: skip
     vary = Vary("p₁", "the probability of the true class; the others share the rest", 0.01, 0.99,
-                float(f"{P[TRUE]:.3g}"), critical=EVEN[0], mark="all equal: ln 3", scent="the loss",
+                float(f"{P[TRUE]:.3g}"), critical=LEADS, mark="the largest from here", scent="the loss",
                 goal=f"Bring the loss below {decimal(LOW)}.")  # fmt: skip
     misconceptions = (
         Misconception("every", "There is a loss for each class, and all are summed.",
-                      "Each is multiplied by its label first, and a label of 0 leaves nothing.", EVEN[0],
-                      "See all three equal"),
+                      "Each is multiplied by its label first, and a label of 0 leaves nothing.", 0.9,
+                      "See a small loss beside large surprises"),
         Misconception("missing", "The loss is how far the probability is from 1.",
                       f"Near 1 they agree. At p = 0.01 cross-entropy costs {fixed(float(surprises((0.01, 0.99))[0]))}, "
                       "and the gap 0.99.", 0.01, "See p = 0.01"),
@@ -131,7 +138,7 @@ class CrossEntropyLesson(Lesson[str]):
                       "It asks for the true class alone. How the others share the rest does not matter.", 0.5,
                       "See p = 0.5"),
         Misconception("nothing", "A right answer costs nothing.",
-                      "Being right is not enough: the loss asks how sure the model is.", 0.4, "See a narrow lead"),
+                      "Being right is not enough: the loss asks how sure the model is.", NARROW, "See a narrow lead"),
         Misconception("swapped", "Labels and probabilities may change places.",
                       "The logarithm is of p, which is never 0; that of a label of 0 is infinite.", 0.9,
                       "See p = 0.9"),
@@ -161,8 +168,7 @@ class CrossEntropyLesson(Lesson[str]):
 
     def truth(self) -> str:
         """The option whose bars are those of the loss."""
-        loss = loss_of(P).terms
-        return next(name for name, terms in READINGS.items() if np.array_equal(terms(P, TRUE), loss))
+        return next(name for name, terms in READINGS.items() if np.array_equal(terms(P, TRUE), loss_of(P).terms))
 
     def given(self) -> Picture:
         """-ln p of each class."""
@@ -172,21 +178,22 @@ class CrossEntropyLesson(Lesson[str]):
         """The terms of the loss, and those of what was said."""
         loss = loss_of(P).terms
         rows = [bars("−ln p", surprises(P), "given", -0.26), bars("cross-entropy", loss, "truth")]
-        spots, words = sums(loss, rows[1]), []
+        texts, words = ["−ln p", summed("loss", loss)], []
         if prediction is not None:
             mine = READINGS[prediction](P, TRUE)
             rows.append(bars("yours", mine, "yours", 0.26))
-            spots = sums(loss, rows[1], mine, rows[2])
-            words.append(BECAME[prediction])
+            texts.append(summed("yours", mine))
+            words += BECAME[prediction]
         words.append(f"Each −ln p is multiplied by its label. One of three terms is left: {fixed(float(loss.sum()))}.")
+        spots = named(*zip(rows, texts, strict=True))
         shown = Picture("What each class adds to the loss", ACROSS, UP, bars=tuple(rows), spots=spots)
         return Seen(shown, tuple(words))
 
     def aha(self) -> Aha:
         """The surprise at the true class."""
         known = ", ".join(f"{decimal(first_loss(k))} for {k}" for k in (3, 10, 1000))
-        words = f"Before learning, all classes are alike and the loss is ln K: {known} classes."
-        return Aha(fixed(float(loss_of(P).losses)), f"−ln {fixed(P[TRUE])}", words)
+        return Aha(fixed(float(loss_of(P).losses)), f"−ln {fixed(P[TRUE])}",
+                   f"Before learning, all classes are alike and the loss is ln K: {known} classes.")  # fmt: skip
 
     def why(self, value: float) -> Why:
         """The labels choose one term."""
@@ -196,8 +203,8 @@ class CrossEntropyLesson(Lesson[str]):
             f"A label of 0 takes its term away, and that of the true class stays: {fixed(float(found.losses))}.",
             f"All scores feel it: the slopes p − y are {told(tuple(found.gradient.tolist()))}, and sum to 0.",
         )
-        terms = "+".join(rf"{y:.0f}\cdot\ln {one:.3g}" for y, one in zip(LABEL, p, strict=True))
-        return Why(words, r"D=-\sum_{c} y_c \ln p_c", rf"D=-\left({terms}\right)={float(found.losses):.3g}",
+        terms = "".join(rf"-{y:.0f}\ln {one:.3f}" for y, one in zip(LABEL, p, strict=True))
+        return Why(words, r"D=-\sum_{c} y_c \ln p_c", rf"{terms}={float(found.losses):.3g}",
                    (Part("y_c", "label of class c", told(LABEL)), Part("p_c", "probability of class c", told(p)),
                     Part("D", "the loss", fixed(float(found.losses)), "cross-entropy")))  # fmt: skip
 
@@ -207,7 +214,7 @@ class CrossEntropyLesson(Lesson[str]):
         loss = float(loss_of(p).losses)
         rows = (bars("−ln p", surprises(p), "given", -0.26), bars("cross-entropy", loss_of(p).terms, "truth"),
                 bars(f"p₁ = {fixed(P[TRUE])}", loss_of(P).terms, "yours", 0.26))  # fmt: skip
-        spots = sums(loss_of(p).terms, rows[1])
+        spots = named(*zip(rows, ("−ln p", summed("loss", loss_of(p).terms), "before"), strict=True))
         words = (
             f"p₁ = {decimal(value)}: the loss is {fixed(loss)}.",
             f"All three would sum to {fixed(float(surprises(p).sum()))}, and the gap to 1 is {fixed(1 - value)}.",
@@ -223,21 +230,19 @@ class CrossEntropyLesson(Lesson[str]):
         return float(loss_of(with_first(value)).losses)
 
 
-def became(prediction: str) -> str:
+def became(prediction: str) -> tuple[str, ...]:
     """What becomes of a loss that is made of something else."""
-    found = float(READINGS[prediction](P, TRUE).sum())
-    least, one = float(surprises(EVEN).sum()), float(READINGS["others"]((P[TRUE], 1 - P[TRUE]), TRUE).sum())
-    narrow = float(READINGS["nothing"](NARROW, TRUE).sum())
+    found = fixed(float(READINGS[prediction](P, TRUE).sum()))
+    rows = surprises(EVEN), READINGS["others"]((P[TRUE], 1 - P[TRUE]), TRUE), READINGS["nothing"](HAIR, TRUE)
+    least, one, hair = (float(row.sum()) for row in rows)
     return {
-        "own": f"You said the first bar alone. It is the whole loss: {fixed(found)}.",
-        "every": f"You said all three. They sum to {fixed(found)}, and are least, {fixed(least)}, where all "
-                 "classes are equally likely, whichever is true.",
-        "missing": f"You said the gap to 1. It is {fixed(found)}, and never more than 1, however wrong a model is.",
-        "others": f"You said the wrong classes. That is {fixed(found)}, and {fixed(one)} if one of them had it all: "
-                  "the true class would be no less likely.",
-        "nothing": f"You said nothing. Then {told(NARROW)} costs {decimal(narrow)} too, and learning ends there.",
-        "swapped": "You said −ln of the label. That of 0 is infinite, so every model that is not certain has "
-                   f"the loss {fixed(found)}.",
+        "own": (f"The first bar alone is the whole loss: {found}.",),
+        "every": (f"All three bars sum to {found}, and never to less than {fixed(least)}, whichever class is true.",),
+        "missing": (f"The gap to 1 is {found}, and never more than 1, however wrong a model is.",),
+        "others": (f"The two wrong classes sum to {found}, and to {fixed(one)} if one of them had it all.",
+                   "The true class would be no less likely."),
+        "nothing": (f"If nothing counts, {told(HAIR)} costs {decimal(hair)} too, and learning ends there.",),
+        "swapped": (f"−ln of a label of 0 is infinite: every model that is not certain has the loss {found}.",),
     }[prediction]  # fmt: skip
 
 

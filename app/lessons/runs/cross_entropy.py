@@ -30,6 +30,9 @@ def with_first(share: float) -> tuple[float, ...]:
     return (share, *(left * one for one in P[1:]))
 
 
+LEADS = P[1] / (P[1] + 1 - P[0])  # of the first class: from here on it is the largest, as `with_first` shares the rest
+
+
 def surprises(p: tuple[float, ...]) -> Array:
     """-ln p of each class, (K,)."""
     return np.array([float(loss_of(p, k).losses) for k in range(len(p))])
