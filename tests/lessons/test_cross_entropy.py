@@ -137,4 +137,4 @@ def test_each_kind_of_bar_has_one_text(said: str | None) -> None:
 
 def test_the_formula_with_numbers_is_short_enough_for_its_column() -> None:
     for value in (0.01, LESSON.vary.default, 0.99):
-        assert len(LESSON.why(value).numbers.replace("\\ln ", "ln")) <= 36
+        assert len(LESSON.why(value).numbers.replace("\\,\\ln\\,", "ln")) <= 36

@@ -203,7 +203,7 @@ class CrossEntropyLesson(Lesson[str]):
             f"A label of 0 takes its term away, and that of the true class stays: {fixed(float(found.losses))}.",
             f"All scores feel it: the slopes p − y are {told(tuple(found.gradient.tolist()))}, and sum to 0.",
         )
-        terms = "".join(rf"-{y:.0f}\ln {one:.3f}" for y, one in zip(LABEL, p, strict=True))
+        terms = "".join(rf"-{y:.0f}\,\ln\,{one:.3f}" for y, one in zip(LABEL, p, strict=True))
         return Why(words, r"D=-\sum_{c} y_c \ln p_c", rf"{terms}={float(found.losses):.3g}",
                    (Part("y_c", "label of class c", told(LABEL)), Part("p_c", "probability of class c", told(p)),
                     Part("D", "the loss", fixed(float(found.losses)), "cross-entropy")))  # fmt: skip
