@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -85,3 +86,17 @@ def test_two_classes_of_softmax_and_one_sigmoid_cost_the_same() -> None:
         question = asked(LESSON.checks[2], seed)
         z = float(question.prompt.split("scores ")[1].split(" and")[0].replace("−", "-"))
         assert question.key == pytest.approx(math.log1p(math.exp(-z)), rel=1e-12)
+
+
+def test_thousands_stand_apart() -> None:
+    for seen in (LESSON.seen(22_626.0), LESSON.seen(1e5)):
+        assert re.search(r"\d,\d{3} ", seen.words[0])
+        assert not re.search(r"\d{5}", " ".join([*seen.words, *(one.text for one in seen.picture.spots)]))
+
+
+def test_the_name_of_the_axis_ends_right_of_its_zero() -> None:
+    """As wide as it is written, in a picture of 640 px."""
+    for shown in (LESSON.given(), LESSON.seen(None).picture, LESSON.varied(0.0).picture):
+        axis = shown.across
+        zero = (0 - axis.low) / (axis.high - axis.low)
+        assert 1 - 7.5 * len(axis.title) / 640 > zero + 0.01

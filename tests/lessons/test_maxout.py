@@ -120,3 +120,24 @@ def test_what_lines_come_near_to_bends_upwards_alone() -> None:
             f = titles[option.text].value
             over = np.asarray(f(random.mean(axis=0))) - (np.asarray(f(random[0])) + np.asarray(f(random[1]))) / 2
             assert (over.max() < 1e-9) == (option.name == question.key), option.text
+
+
+def test_what_is_told_is_short_enough_for_a_room() -> None:
+    for count in range(len(NAMES) + 1):
+        for told in combinations(NAMES, count):
+            words = MAXOUT.seen(told).words
+            assert 2 <= len(words) <= 3
+            assert len(words[0].split()) <= 20
+            for name in told:
+                assert (f"{fitted(name).error:.3g}" in words[0]) == (name not in MAXOUT.truth())
+
+
+def test_the_number_to_remember_is_a_number() -> None:
+    found = MAXOUT.outcome(10)
+    assert found is not None
+    assert float(MAXOUT.aha().number) == pytest.approx(found)
+
+
+def test_names_on_the_axis_have_room_on_a_phone() -> None:
+    """Six of them beside each other on 320 px."""
+    assert max(len(name) for _, name in MAXOUT.given().across.names) <= 7

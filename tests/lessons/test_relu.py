@@ -45,7 +45,7 @@ def test_what_was_said_is_the_slope_of_the_curve_left_of_zero_and_of_nothing_els
 )
 def test_a_wrong_slope_is_named_and_told(height: float, trap: str, word: str) -> None:
     assert RELU.trap(said(height)) == trap
-    assert word in RELU.seen(said(height)).words[0]
+    assert word in RELU.seen(said(height)).words[1]
     assert "exactly 0" in RELU.seen(said(height)).words[-1]
 
 
@@ -67,9 +67,37 @@ def test_the_share_that_learns_is_near_the_normal_one(bias: float) -> None:
 def test_beyond_the_largest_input_the_unit_is_dead_and_before_it_is_not() -> None:
     edge = RELU.vary.critical
     assert edge is not None
-    assert RELU.varied(edge - 1e-6).reached
-    assert "dead" in RELU.varied(edge - 1e-6).words[0]
-    assert not RELU.varied(edge + 1e-6).reached
+    assert RELU.varied(edge).reached, "at the mark itself no input is left"
+    assert float(f"{edge:.4g}") == edge, "where the slider can stand"
+    assert "dead" in RELU.varied(edge).words[0]
+    assert not RELU.varied(edge + 1e-3).reached
+
+
+def test_a_unit_is_told_dead_of_its_inputs_alone() -> None:
+    """Of all normal inputs a few would still wake it."""
+    assert "for these inputs" in RELU.varied(-4.0).words[0]
+    assert "of these 1000 it is 0" in RELU.why(-4.0).words[1]
+    one = next(b for b in np.arange(-4.0, 0.0, 1e-3).tolist() if RELU.outcome(b) == 1e-3)
+    assert "1 of 1000 inputs meets" in RELU.varied(one).words[0]
+
+
+def test_the_number_to_remember_is_the_answer() -> None:
+    assert float(RELU.aha().number) == RELU.truth()[1]
+
+
+@pytest.mark.parametrize("height", [-2.5, -1.0, 0.3, 1.5])
+def test_no_curve_leaves_the_picture_of_what_was_said(height: float) -> None:
+    up = RELU.seen(said(height)).picture.up
+    mine = line(height, "yours").y
+    assert up.low < mine.min() <= mine.max() < up.high - 0.08 * (up.high - up.low), "clear of the axis' name"
+
+
+def test_a_little_slope_is_denied_on_either_side() -> None:
+    """The belief is named after a check in which all gates are open, too."""
+    leak = RELU.misconception("leak")
+    assert leak is not None
+    assert "exactly 0" in leak.instead
+    assert "exactly 1" in leak.instead
 
 
 def test_a_check_agrees_with_a_large_sample() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -107,3 +108,23 @@ def test_the_places_that_are_asked_for_are_the_places() -> None:
         question = asked(SIGMOID.checks[1], seed)
         told = float(question.prompt.rstrip("?").split()[-1])
         assert of(np.array(question.key)) == pytest.approx(told)
+
+
+def product(text: str) -> tuple[float, float, float]:
+    """Two factors and what they are said to make."""
+    one, two, made = re.findall(r"[0-9.]*[0-9]", text.split("=")[-2] + text.split("=")[-1])
+    return float(one), float(two), float(made)
+
+
+def test_solutions_can_be_followed_with_the_digits_that_they_show() -> None:
+    for seed in range(60):
+        question = asked(SIGMOID.checks[2], seed)
+        told = re.search(r"1 − ([0-9.]+) = ([0-9.]+)[.]$", question.solution[-1])
+        assert told
+        assert 1 - float(told[1]) == pytest.approx(float(told[2]), abs=1e-12)
+        one, two, made = product(asked(SIGMOID.checks[0], seed).solution[-1])
+        assert float(f"{one * two:.3g}") == made
+
+
+def test_the_sentence_to_remember_says_how_much_passes_and_not_how_much_does_not() -> None:
+    assert "at most 0.25 passes" in SIGMOID.aha().words

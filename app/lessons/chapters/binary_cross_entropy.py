@@ -14,7 +14,7 @@ from ..runs.pulls import belongs, chance, cost, costs, in_bits, in_tens, pulls, 
 
 WRONG = -5.0  # the score that is asked about
 LEVEL = 5.0  # a ratio below which both pull nearly alike
-ACROSS = Axis("score z of the true class", -12.0, 4.0)
+ACROSS = Axis("z of the true class", -12.0, 4.0)
 PULL = Axis("pull: size of the slope in z", 1e-6, 100.0, log=True)
 Z = np.linspace(ACROSS.low, ACROSS.high, 321)
 LEAST = ratio(0.0)
@@ -97,7 +97,7 @@ class SureAndWrong(Lesson[float]):
                       "See where the ratio is least"),
         Misconception("losses", "The ratio of the losses is the ratio of the pulls.",
                       "A loss may be high and flat. What moves z is its slope.", -5.0, "See the slopes at −5"),
-        Misconception("half", "The order is right, the factor is not.",
+        Misconception("half", "The order of magnitude is right, the factor is not.",
                       "It is 1 / (p (1 − p)): the ½ cancels the 2 of the square, and one slope of p is left.", -4.0,
                       "See the pulls at −4"),
         Misconception("twice", "Squared error loses the slope of p twice.",
@@ -106,7 +106,7 @@ class SureAndWrong(Lesson[float]):
         Misconception("base", "The logarithm has the base 10 or 2.",
                       "It is the natural one: its slope is 1 / p without a factor.", -2.0, "See the pulls at −2"),
         Misconception("gap", "Cross-entropy is 1 − p.",
-                      "That is its slope in z. The loss is −ln p, which grows without bound.", -5.0,
+                      "That is the size of its slope in z. The loss is −ln p, which grows without bound.", -5.0,
                       "See the slope come near to 1"),
         Misconception("other", "What counts is the probability of the class that is not true.",
                       "The label of that class is 0, which removes its term.", -1.0, "See the pulls at −1"),
@@ -137,7 +137,7 @@ class SureAndWrong(Lesson[float]):
         """Both losses; how steep they are is to be judged."""
         cross, squared = costs(Z)
         lines = (Line("cross-entropy", Z, cross, "truth"), Line("squared error", Z, squared, "other"))
-        return Picture("Both losses, class 1 being true", ACROSS, Axis("loss", 0.0, 12.5), lines,
+        return Picture("Both losses, class 1 being true", ACROSS, Axis("loss", 0.0, 14.0), lines,
                        rules=(Rule(f"z = {decimal(WRONG)}", WRONG, "x", "given"),))  # fmt: skip
 
     def seen(self, prediction: float | None) -> Seen:
@@ -145,7 +145,7 @@ class SureAndWrong(Lesson[float]):
         truth = self.truth()
         spots, rules, words = [Spot(f"{decimal(truth, 4)} at z = {decimal(WRONG)}", WRONG, truth)], [], []
         if prediction is not None:
-            place, mine = belongs(prediction), f"yours: {decimal(prediction, 6)}"
+            place, mine = belongs(prediction), f"yours: {prediction:,.6g}"
             rules.append(Rule(mine if place is None else "", prediction, "y", "yours"))
             if place is not None and not self.mark(prediction).right:
                 spots.append(Spot(f"{mine} at z = {decimal(place)}", place, prediction, "yours"))
@@ -201,7 +201,6 @@ class SureAndWrong(Lesson[float]):
 
 def became(prediction: float, place: float | None) -> str:
     """To which score a ratio belongs."""
-    told = f"You said a ratio of {decimal(prediction, 6)}."
     if place is None:
-        return f"{told} So small a ratio is found at no score: the least is {decimal(LEAST)}, at z = 0."
-    return f"{told} It belongs to z = {decimal(place)}, where p is {decimal(chance(place))}."
+        return f"{prediction:,.6g} is found at no score: the least ratio is {decimal(LEAST)}, at z = 0."
+    return f"{prediction:,.6g} belongs to z = {decimal(place)}, where p is {decimal(chance(place))}."

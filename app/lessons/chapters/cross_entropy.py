@@ -178,7 +178,8 @@ class CrossEntropyLesson(Lesson[str]):
         """The terms of the loss, and those of what was said."""
         loss = loss_of(P).terms
         rows = [bars("−ln p", surprises(P), "given", -0.26), bars("cross-entropy", loss, "truth")]
-        texts, words = ["−ln p", summed("loss", loss)], []
+        words: list[str] = []
+        texts = ["−ln p", summed("loss", loss)]
         if prediction is not None:
             mine = READINGS[prediction](P, TRUE)
             rows.append(bars("yours", mine, "yours", 0.26))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -30,7 +31,7 @@ from ..runs.maxout import (
     touching,
 )  # fmt: skip
 
-NAMES = dict(zip(TARGETS, ("sigmoid", "tanh", "ReLU", "leaky ReLU", "|x|", "ELU"), strict=True))
+NAMES = dict(zip(TARGETS, ("sigmoid", "tanh", "ReLU", "leaky", "|x|", "ELU"), strict=True))
 POSSIBLE = tuple(name for name in TARGETS if exact(name))
 CLOSE = 0.02  # the goal of the knob
 HALF = 0.4  # of a slot: how far a small curve reaches from its middle
@@ -80,11 +81,11 @@ def nearest(random: np.random.Generator) -> Question:
     """Which curve many lines come near to."""
     right = BENT[random.integers(len(BENT))]
     flattened = [FLATTENED[i] for i in random.choice(len(FLATTENED), 2, replace=False)]
-    dipping = DIPPING[random.integers(len(DIPPING))]
-    others: list[tuple[Activation, str]] = [*((one, "any") for one in flattened), (dipping, "dips")]
+    others: list[tuple[Activation, str]] = [(one, "any") for one in flattened]
+    others.append((DIPPING[random.integers(len(DIPPING))], "dips"))
     wrong = [(one.title, trap) for one, trap in others if not convex(one)]
     way = (f"The slope of {right.title} never falls; that of each of the others does somewhere.",)
-    end = int(random.choice([8, 10, 12, 16, 20]))
+    end = random.choice([8, 10, 12, 16, 20])
     told = f"From x = −{end} to {end}, to which of these do enough lines of a maxout come as near as one wishes?"
     return chosen(random, told, right.title, wrong, way, "The larger of lines never bends down.")
 
@@ -173,21 +174,23 @@ class TwoLines(Lesson[tuple[str, ...]]):
         ticked = prediction or ()
         lines = [targets()]
         for name in NAMES:
-            if name not in ticked and name not in POSSIBLE:
-                continue
-            found, role = fitted(name), "truth" if name in POSSIBLE else "yours"
-            error = "exact" if exact(name) else f"{decimal(found.error)} off"
-            lines.append(Line(error, *placed(name, found.y), role, moves=True))
-        words = () if prediction is None else became(prediction)
-        hit = f"Two lines hit {listed([NAMES[one] for one in POSSIBLE])} exactly: straight, with one bend upwards."
+            if name in ticked or name in POSSIBLE:
+                found, role = fitted(name), "truth" if name in POSSIBLE else "yours"
+                error = "exact" if exact(name) else f"{decimal(found.error)} off"
+                lines.append(Line(error, *placed(name, found.y), role, moves=True))
+        hit = f"Two lines hit {called(POSSIBLE)} exactly: straight, with one bend upwards."
         shown = Picture("Six activations, two lines for each, and by how much they miss", SLOTS, SCALED,
                         tuple(lines), tick="point")  # fmt: skip
-        return Seen(shown, (*words, hit))
+        return Seen(shown, (*(() if prediction is None else became(prediction)), hit))
 
     def aha(self) -> Aha:
         """How near many lines come to a parabola."""
-        errors = listed([decimal(missed(k)) for k in (2, 3, 5, 10)])
-        return Aha("1 / k²", "(½ · 2 / k)²", f"2, 3, 5 and 10 tangents of x² on [−1, 1] miss it by at most {errors}.")
+        most, errors = round(self.vary.high), listed([decimal(missed(k)) for k in (2, 3, 5)])
+        return Aha(
+            decimal(missed(most)),
+            f"1 / {most}²",
+            f"{most} tangents of x² on [−1, 1] miss it by so little; 2, 3 and 5 of them by {errors}: 1 / k².",
+        )
 
     def why(self, value: float) -> Why:
         """The larger of lines is convex, and near to what is convex."""
@@ -205,13 +208,12 @@ class TwoLines(Lesson[tuple[str, ...]]):
     def varied(self, value: float) -> Seen:
         """So many tangents below a parabola."""
         count, usual = round(value), round(self.vary.default)
-        error = missed(count)
+        error, meet = missed(count), 1 - 2 / count
         lines = (
             Line("x²", FINE, FINE**2, "given"),
             Line(f"{usual} at first", FINE, envelope(usual, FINE), "yours"),
             Line(f"{count} lines", FINE, envelope(count, FINE)),
         )
-        meet = 1 - 2 / count
         shown = Picture("x² and the largest of its tangents", Axis("x", -1.0, 1.0), Axis("height", -0.4, 1.2), lines,
                         spots=(Spot(f"misses by {decimal(error)}", meet, meet**2 - error),))  # fmt: skip
         told = f"{count} lines miss x² by {decimal(error)} at most."
@@ -234,17 +236,15 @@ def targets() -> Line:
     return Line("f(x)", x, y, "given", dots=True)
 
 
+def called(names: Iterable[str]) -> str:
+    """Activations by their names, in the order of the picture."""
+    return listed([one for name, one in NAMES.items() if name in set(names)])
+
+
 def became(prediction: tuple[str, ...]) -> tuple[str, ...]:
-    """What became of each wrong tick, and what was left out."""
-    words = []
-    for name in prediction:
-        if name not in POSSIBLE:
-            least, error = out_of_reach(name), decimal(fitted(name).error)
-            more = (
-                f"and no number of lines gets below {decimal(least)}" if least > CLOSE else "and more lines come nearer"
-            )
-            words.append(f"You ticked {NAMES[name]}: the best two lines found miss it by {error}, {more}.")
-    left = [NAMES[one] for one in POSSIBLE if one not in prediction]
-    if left:
-        words.append(f"You left out {listed(left)}.")
-    return tuple(words) or (f"You ticked {listed([NAMES[one] for one in prediction])}: no error is left.",)
+    """What became of the wrong ticks, and what was left out: a sentence each."""
+    wrong = [f"{NAMES[one]} by {decimal(fitted(one).error)}" for one in prediction if one not in POSSIBLE]
+    left = called(one for one in POSSIBLE if one not in prediction)
+    words = [f"The best two lines found miss {listed(wrong)}."] if wrong else []
+    words += [f"Left out, though no error is left there: {left}."] if left else []
+    return tuple(words) or (f"No error is left at {called(prediction)}.",)

@@ -24,7 +24,7 @@ EDGES = np.linspace(-8.0, 8.0, 33)  # of the bars, one of them at 0
 NEAR = 0.08  # a height that counts as 0
 SINCE = "2026-11-26"
 ACROSS, SLOPES = Axis("x", -3.0, 1.5), Axis("slope f′(x)", -2.5, 1.5)
-SHOWN = Axis("x", -4.0, 3.0)
+SHOWN, UP = Axis("x", -3.0, 3.0), Axis("f(x)", -5.5, 9.0)
 INPUTS, COUNTED = Axis("x + b, what reaches ReLU", -8.0, 8.0), Axis(f"how many of {COUNT} inputs", 0.0, 260.0)
 
 
@@ -32,6 +32,11 @@ INPUTS, COUNTED = Axis("x + b, what reaches ReLU", -8.0, 8.0), Axis(f"how many o
 def inputs() -> Array:
     """Standard normal inputs of one unit, the same each time; shape (1000,)."""
     return np.random.default_rng(0).standard_normal(COUNT)
+
+
+def largest() -> float:
+    """The largest input, rounded up to three decimals: a bias of less than minus that lets none through."""
+    return math.ceil(1_000 * float(inputs().max())) / 1_000
 
 
 def bent(slope: float, x: Array) -> Array:
@@ -114,17 +119,17 @@ class Rectified(Lesson[tuple[float, float]]):
     prediction = Click(PLACE, -2.5, 1.5, NEAR, traps=(
         Trap(-2.5, -1.5, "input"), Trap(-1.5, -NEAR, "falls"), Trap(NEAR, 0.5, "leak"), Trap(0.5, 1.5, "line"),
     ))  # fmt: skip
-    vary = Vary("b", "the bias, which shifts all inputs", -4.0, 4.0, 0.0, critical=-float(inputs().max()),
+    vary = Vary("b", "the bias, which shifts all inputs", -4.0, 4.0, 0.0, critical=-largest(),
                 mark="no input is left", scent="share of inputs that learn",
-                goal="Silence the unit for every input.")  # fmt: skip
+                goal=f"Silence the unit for each of the {COUNT} inputs.")  # fmt: skip
     misconceptions = (
         Misconception("line", "The slope is 1, as it is for x > 0.",
                       "Left of 0 the larger of 0 and x is 0, whatever x is: a flat line.", 3.0,
                       "See a bias of 3, where nearly all inputs meet a slope of 1"),
         Misconception("leak", "A little slope is left.",
-                      "It is exactly 0. A little slope makes another function: leaky ReLU.", -2.0,
-                      "See a bias of −2, where few inputs learn"),
-        Misconception("falls", "The slope is negative.",
+                      "Left of 0 it is exactly 0, right of 0 exactly 1. A little slope left of 0 makes leaky ReLU.",
+                      -2.0, "See a bias of −2, where few inputs learn"),
+        Misconception("falls", "Left of 0 the slope is negative.",
                       "A curve that falls until 0 comes from above, like |x|. This one stays at 0.", 0.0,
                       "See a bias of 0"),
         Misconception("input", "The slope is x itself.",
@@ -139,7 +144,7 @@ class Rectified(Lesson[tuple[float, float]]):
                       "It still learns from the others. Dead is one that no input wakes.", -1.0,
                       "See a bias of −1, where some inputs still pass"),
         Misconception("sum", "The slopes of layers add up.",
-                      "They multiply: one factor of 0 makes it all 0.", -4.0, "See a unit that is dead"),
+                      "They multiply: one factor of 0 makes it all 0.", -4.0, "See a unit that no input wakes"),
     )  # fmt: skip
     checks = (mean_of, share_of, through_two)
     references = (
@@ -168,7 +173,7 @@ class Rectified(Lesson[tuple[float, float]]):
         """The curve that has the slope that was said, drawn from right to left beside ReLU."""
         x = np.linspace(SHOWN.high, SHOWN.low, 141)
         here = float(RELU.value(PLACE))
-        lines, words = [Line("max(0, x)", x, np.asarray(RELU.value(x)), "relu", moves=True)], []
+        lines, words = [Line("max(0, x)", x, np.asarray(RELU.value(x)), "relu", moves=True)], list[str]()
         spots = [Spot(f"slope {decimal(self.truth()[1])}", PLACE, here)]
         if prediction is not None:
             slope = prediction[1]
@@ -176,24 +181,24 @@ class Rectified(Lesson[tuple[float, float]]):
             lines.insert(0, Line("yours", x, bent(slope, x), "yours", moves=True))
             if not self.mark(prediction).right:
                 spots.append(Spot(f"yours: slope {decimal(slope)}", PLACE, there, "yours"))
-            words.append(f"You said {decimal(slope)}. {became(slope, there, here)}")
+            words += became(slope, there, here)
         words.append("The slope is exactly 0: max(0, x) stays at 0 whatever x does, so no gradient passes back.")
         shown = Picture("max(0, x), and the curve with your slope left of 0", SHOWN,
-                        Axis("f(x)", -3.5, 5.5), tuple(lines), spots=tuple(spots), tick="point")  # fmt: skip
+                        UP, tuple(lines), spots=tuple(spots), tick="point")  # fmt: skip
         return Seen(shown, tuple(words))
 
     def aha(self) -> Aha:
-        """Half of the inputs."""
-        words = (
-            f"Half of standard normal inputs teach the unit nothing. Its mean output is {decimal(mean_output(RELU))}."
-        )
-        return Aha(f"{decimal(100 * properties(RELU).small_slope_share)} %", "1 − Φ(0)", words)
+        """No slope at all, for half of the inputs."""
+        silent = decimal(100 * properties(RELU).small_slope_share)
+        return Aha(decimal(self.truth()[1]), "f′(x) for each x < 0",
+                   f"{silent} % of standard normal inputs lie there and teach the unit nothing.")  # fmt: skip
 
     def why(self, value: float) -> Why:
         """The slope is 1 for a share of the inputs, and 0 for all others."""
         words = (
             "Left of 0 the larger of 0 and its input is 0: nothing changes, so the slope is 0.",
-            f"With b = {decimal(value)} a share of {decimal(share(value))} of the inputs lies right of 0 and learns.",
+            f"With b = {decimal(value)} a share of {decimal(share(value))} of all such inputs learns; "
+            f"of these {COUNT} it is {active(value)}.",
         )
         return Why(words, r"P(x+b>0)=\Phi(b)", rf"P(x>{in_tex(-value)})=\Phi({in_tex(value)})={in_tex(share(value))}",
                    (Part("b", "the bias", decimal(value)),
@@ -221,21 +226,22 @@ class Rectified(Lesson[tuple[float, float]]):
         return active(value) / COUNT
 
 
-def became(slope: float, there: float, here: float) -> str:
+def became(slope: float, there: float, here: float) -> tuple[str, ...]:
     """What the curve with a slope is."""
+    place = f"at {decimal(there)} at x = {decimal(PLACE)}"
     if abs(slope) <= NEAR:
-        return f"A curve with that slope is at {decimal(there)} there: ReLU is at {decimal(here)}."
-    told = f"A curve with that slope left of 0 is at {decimal(there)} where ReLU is at {decimal(here)}."
+        return (f"A curve with the slope {decimal(slope)} is {place}, and ReLU at {decimal(here)}.",)
+    told = f"With the slope {decimal(slope)} left of 0 the curve is {place}, and ReLU at {decimal(here)}."
     if slope < 0:
-        return f"{told} It comes down from above, like |x|."
+        return told, "It comes down from above, like |x|."
     if math.isclose(slope, 1.0, abs_tol=NEAR):
-        return f"{told} It is the straight line y = x."
-    return f"{told} It bends at 0 and goes on below, as a leaky ReLU does."
+        return told, "It is the straight line y = x."
+    return told, "It bends at 0 and goes on below, as a leaky ReLU does."
 
 
 def ends(value: float, count: int) -> str:
     """What becomes of a unit with a bias."""
-    told = f"b = {decimal(value)}: {count} of {COUNT} inputs meet a slope of 1"
+    told = f"b = {decimal(value)}: {count} of {COUNT} inputs {'meets' if count == 1 else 'meet'} a slope of 1"
     if count == 0:
-        return f"{told}. Nothing reaches its weights any more, so the unit is dead."
+        return f"{told}. None of them moves its weights any more: for these inputs the unit is dead."
     return f"{told}, and the other {COUNT - count} teach nothing."

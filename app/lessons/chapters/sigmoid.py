@@ -26,8 +26,8 @@ def slope_at(random: np.random.Generator) -> Question:
     key, f = slope(z), height(z)
     wrong = [(f, "itself"), (PEAK, "tails"), (-key, "negative"), (key / PEAK, "tall")]
     way = (
-        f"f({decimal(z)}) = {decimal(f, 4)}, and what it lacks of 1 is {decimal(height(-z), 4)}.",
-        f"f′ = f (1 − f) = {decimal(f, 4)} · {decimal(height(-z), 4)} = {decimal(key, 4)}.",
+        f"f({decimal(z)}) = {f:.5f}, and what it lacks of 1 is {height(-z):.5f}.",
+        f"f′ = f (1 − f) = {f:.5f} · {height(-z):.5f} = {decimal(key)}.",
     )
     return numbered(f"What is the slope of the sigmoid at z = {decimal(z)}?", key, wrong, way,
                     "It is f times what f lacks of 1.", low=-10, high=10)  # fmt: skip
@@ -50,9 +50,9 @@ def mirrored(random: np.random.Generator) -> Question:
     """f on the other side of 0."""
     z = float(random.choice([0.4, 0.7, 1, 1.2, 1.5, 1.8, 2, 2.5, 3]))
     f, key = height(z), height(-z)
-    told = f"The sigmoid at z = {decimal(z)} is {decimal(f, 4)}. What is it at z = {decimal(-z)}?"
+    told = f"The sigmoid at z = {decimal(z)} is {f:.4f}. What is it at z = {decimal(-z)}?"
     wrong = [(-f, "centred"), (f, "turned")]
-    way = (f"f(z) + f(−z) = 1, so it is 1 − {decimal(f, 4)} = {decimal(key, 4)}.",)
+    way = (f"f(z) + f(−z) = 1, so it is 1 − {f:.4f} = {key:.4f}.",)
     return numbered(told, key, wrong, way, "Turn the curve by half a turn about its middle, (0, 0.5).",
                     low=-10, high=10)  # fmt: skip
 
@@ -84,7 +84,7 @@ class Squashing(Lesson[tuple[float, ...]]):
                       "There f still rises, only more slowly. The slope shrinks and stays above 0.", 2.0,
                       "See the tangent at 2"),
         Misconception("tails", "The slope stays much the same far out.",
-                      "Both ends of f are flat: one unit further out, the slope is e times smaller.", 6.0,
+                      "It falls on both sides of 0: far out, each further unit makes it e times smaller.", 6.0,
                       "See the tangent at 6"),
         Misconception("tall", "The slope reaches about 1.",
                       f"It never exceeds {decimal(PEAK)}: ten layers at best leave {decimal(PEAK**10)}.", 0.0,
@@ -156,7 +156,7 @@ class Squashing(Lesson[tuple[float, ...]]):
     def aha(self) -> Aha:
         """The peak of the slope, and what is left far out."""
         return Aha(decimal(PEAK), f"{decimal(height(0.0))} · (1 − {decimal(height(0.0))})",
-                   f"More than {decimal(PEAK)} of the gradient never passes. {TOLD[0]}")  # fmt: skip
+                   f"Of a gradient at most {decimal(PEAK)} passes. {TOLD[0]}")  # fmt: skip
 
     def why(self, value: float) -> Why:
         """The slope is f times what it lacks of 1."""
