@@ -67,3 +67,8 @@ def test_a_steepest_curvature_is_no_condition(seed: int) -> None:
     mean, half = float(told[0]), float(told[1])
     assert question.key == pytest.approx((mean + half) / (mean - half))
     assert question.trap(mean + half) in {"steepest", None} or question.mark(mean + half).right
+
+
+def test_many_steps_are_written_with_commas() -> None:
+    assert f"settled after {settled(0.001):,} steps" in LESSON.varied(0.1).words[0]
+    assert f"settled after {settled(0.01)} steps" in LESSON.varied(1.0).words[0]

@@ -82,7 +82,7 @@ def noise_of(random: np.random.Generator) -> Question:
         f"The gradient on {batch} of the rows has noise of standard deviation {decimal(now)}. "
         f"What is it on {batch * more:,} rows?"
     )
-    wrong = [(now / more, "root"), (now, "steps"), (now * more**0.5, "root")]
+    wrong = [(now / more, "root"), (now, "same"), (now * more**0.5, "root")]
     way = (f"{more} times the rows, so {decimal(now)} / √{more} = {decimal(key)}.",)
     hint = "The error of a mean falls with the root of how many it is of."
     return numbered(prompt, key, wrong, way, hint, low=0, high=1e6)

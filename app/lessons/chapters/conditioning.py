@@ -10,7 +10,7 @@ import numpy as np
 from ...core.curvature import best_lr, best_rate
 from ...core.descent.conditions import Conditions
 from ...core.descent.walk import run
-from ...core.numerals import decimal, grouped, plural
+from ...core.numerals import decimal, grouped
 from ...core.optimizers import SGD, Optimizer
 from ...core.surfaces import Quadratic
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
@@ -232,4 +232,4 @@ def ends(value: float, found: int | None) -> str:
         return f"{told}: not settled within {LONGEST:,} steps."
     gained = needed(KAPPA) - found
     more = f", {gained} fewer than at 2 / (λ₁ + L), which is best for the worst start" if gained > 0 else ""
-    return f"{told}: settled after {plural(found, 'step')}{more}."
+    return f"{told}: settled after {grouped(found)} steps{more}."

@@ -113,7 +113,7 @@ class Noise(Lesson[tuple[str, ...]]):
     misconceptions = (
         Misconception("averages", "Momentum averages the noise away.",
                       f"At ρ = {RHO} its floor is {level(SETTINGS['ball']) / level(PLAIN):.3g} times as high at the "
-                      "same rate: it makes each step 1 / (1 − ρ) times as long.", LR, "See the same rate"),
+                      "same rate. It makes each step 1 / (1 − ρ) times as long.", LR, "See the same rate"),
         Misconception("faster", "What comes down first ends lowest.",
                       "Long steps come down fast, and then the noise throws them far.", 0.2, "See a rate of 0.2"),
         Misconception("rate", "The learning rate alone decides.",
