@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -16,6 +17,7 @@ from ..runs.four import AXIS, FAR, NAMES, USUAL, boxes, lost, score, short, time
 
 ALL = tuple(NAMES)
 PLACES = {name: float(i) for i, name in enumerate(ALL, start=1)}
+GROWN = 41  # points of a stem that grows
 CLAIMED = 20.0  # where a claim stands: so far ahead of SGD, or behind
 NOISIER = times(boxes(USUAL)[-1])
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
@@ -164,7 +166,7 @@ class Four(Lesson[tuple[str, ...]]):
 
     def seen(self, prediction: tuple[str, ...] | None) -> Seen:
         """How far ahead momentum is in each box, beside what was said."""
-        found, words, lines = boxes(USUAL), [], stems(boxes(USUAL))
+        found, words, lines = boxes(USUAL), [], tuple(growing(one) for one in stems(boxes(USUAL)))
         if prediction is not None:
             lines += (claims(prediction),)
             wrong = [one for one in found if (one.panel.key in prediction) != (one.winner == "momentum")]
@@ -228,6 +230,11 @@ def stems(found: tuple[Contest, ...]) -> tuple[Line, ...]:
     return tuple(
         Line(short(one), np.full(2, PLACES[one.panel.key]), np.array([1.0, times(one)]), "truth") for one in found
     )
+
+
+def growing(stem: Line) -> Line:
+    """A stem that grows from level, point by point."""
+    return replace(stem, x=np.full(GROWN, stem.x[0]), y=np.geomspace(1.0, stem.y[-1], GROWN), moves=True)
 
 
 def tips(found: tuple[Contest, ...]) -> tuple[Spot, ...]:
