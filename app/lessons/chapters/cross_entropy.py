@@ -18,6 +18,7 @@ from ..runs.cross_entropy import (
     P,
     bits,
     first_loss,
+    learning,
     least_of,
     loss_of,
     surprises,
@@ -28,7 +29,7 @@ LABEL = tuple(float(k == TRUE) for k in range(len(SCORES)))
 EVEN = (1 / len(SCORES),) * len(SCORES)
 HAIR = (0.34, 0.33, 0.33)  # the first is the largest, by a hair
 NARROW = 0.43  # of the first, as the knob has it
-HIGHEST = 6.0  # of the picture
+HIGHEST, ADDED = 6.0, "What each class adds to the loss"  # of the picture
 LOW = 0.1  # a loss to aim at
 TORCH, SINCE = "torch.nn.functional.cross_entropy, in doubles", "2026-11-26"
 ORDINALS = ("first", "second", "third")
@@ -187,8 +188,7 @@ class CrossEntropyLesson(Lesson[str]):
             words += BECAME[prediction]
         words.append(f"Each −ln p is multiplied by its label. One of three terms is left: {fixed(float(loss.sum()))}.")
         spots = named(*zip(rows, texts, strict=True))
-        shown = Picture("What each class adds to the loss", ACROSS, UP, bars=tuple(rows), spots=spots)
-        return Seen(shown, tuple(words))
+        return Seen(Picture(ADDED, ACROSS, UP, (learning(),), tuple(rows), (), spots), tuple(words))
 
     def aha(self) -> Aha:
         """The surprise at the true class."""

@@ -15,7 +15,20 @@ from ..checks import Question, chosen, numbered
 from ..pictures import Axis, Bars, Picture, Spot
 from ..predictions import Marked
 from ..quantities import Number, Trap
-from ..runs.softmax import FACTOR, SCORES, at_the_end, became, divided, factor_for, first, power, raised, shares
+from ..runs.softmax import (
+    FACTOR,
+    SCORES,
+    at_the_end,
+    became,
+    climbing,
+    divided,
+    factor_for,
+    first,
+    power,
+    raised,
+    scores_told,
+    shares,
+)
 
 SURE, EVEN = 0.99, 0.4  # of class A
 TOP = 1.1  # of the picture
@@ -87,11 +100,6 @@ def warmth_for(random: np.random.Generator) -> Question:
         f"So T = {decimal(gap)} / ln {decimal(odds)} = {decimal(key)}.",
     )
     return numbered(prompt, key, wrong, way, "Write the ratio of both probabilities.", low=1e-3, high=1e3)
-
-
-def scores_told() -> str:
-    """The scores with commas between them."""
-    return ", ".join(map(decimal, SCORES))
 
 
 def published(
@@ -199,7 +207,8 @@ class SoftmaxLesson(Lesson[float]):
             f"The factor {decimal(FACTOR)} gives {fixed(first(FACTOR))}: A is {power(FACTOR * gap)} = "
             f"{decimal(math.exp(FACTOR * gap))} times as likely as B, and was {decimal(math.exp(gap))} times as likely."
         )
-        return Seen(drawn("Three probabilities, and what a factor makes of them", *rows), tuple(words))
+        shown = drawn("Three probabilities, and what a factor makes of them", *rows)
+        return Seen(replace(shown, lines=climbing(), tick="point"), tuple(words))
 
     def aha(self) -> Aha:
         """One, but for two in a hundred thousand."""

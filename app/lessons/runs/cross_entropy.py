@@ -10,6 +10,7 @@ import numpy as np
 
 from ...core.losses import CrossEntropy, binary_divergence, cross_entropy, divergence, softmax
 from ...core.numbers import Array
+from ..pictures import Line
 
 SCORES = (2.0, 1.0, 0.1)
 TRUE = 0  # the class whose label is 1
@@ -87,3 +88,9 @@ def least_of(label: tuple[float, ...]) -> float:
 def bits(nats: float) -> float:
     """The same information in bits."""
     return nats / math.log(2)
+
+
+def learning(points: int = 61) -> Line:
+    """The loss while the true class's probability grows from that of all alike to its own, point by point."""
+    shares = np.linspace(1 / len(P), P[TRUE], points)
+    return Line("from all alike", np.full(points, TRUE + 1.0), surprises(tuple(shares.tolist())), "truth", moves=True)

@@ -9,6 +9,7 @@ import numpy as np
 
 from ...core.losses import softmax
 from ...core.numerals import RAISED, decimal
+from ..pictures import Line
 
 SCORES = (2.0, 1.0, 0.1)
 FACTOR = 10.0
@@ -74,3 +75,18 @@ def became(share: float, factor: float | None) -> str:
     return (
         f"{said} takes the factor {decimal(factor)}{'' if abs(factor - FACTOR) < 0.5 else f', not {decimal(FACTOR)}'}."
     )
+
+
+def climbing(points: int = 61) -> tuple[Line, ...]:
+    """Each probability as the factor grows from 1 to ten, point by point, above its class."""
+    factors = np.geomspace(1.0, FACTOR, points).tolist()
+    heights = np.array([shares(SCORES, factor) for factor in factors]).T
+    return tuple(
+        Line(f"{letter}, factor 1 to {FACTOR:g}", np.full(points, k + 1.0), heights[k], "truth", moves=True)
+        for k, letter in enumerate("ABC")
+    )
+
+
+def scores_told() -> str:
+    """The scores with commas between them."""
+    return ", ".join(map(decimal, SCORES))
