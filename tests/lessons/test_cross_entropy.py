@@ -138,3 +138,10 @@ def test_each_kind_of_bar_has_one_text(said: str | None) -> None:
 def test_the_formula_with_numbers_is_short_enough_for_its_column() -> None:
     for value in (0.01, LESSON.vary.default, 0.99):
         assert len(LESSON.why(value).numbers.replace("\\,\\ln\\,", "ln")) <= 36
+
+
+def test_on_the_way_from_all_alike_the_loss_falls_from_ln_3_to_its_own() -> None:
+    (line,) = LESSON.seen(None).picture.lines
+    assert abs(float(line.y[0]) - math.log(3)) < 1e-12
+    assert round(float(line.y[-1]), 5) == 0.41703
+    assert (np.diff(line.y) < 0).all()

@@ -129,3 +129,11 @@ def test_a_temperature_that_is_asked_for_gives_what_was_wanted() -> None:
         gap, share = float(question.prompt.split()[2].strip(",")), float(question.prompt.split()[-1].strip("?"))
         powers = np.exp(np.array([gap, 0.0]) / question.key)
         assert powers[0] / powers.sum() == pytest.approx(share)
+
+
+def test_each_class_is_seen_on_its_way_from_its_share_to_that_at_ten_times_the_scores() -> None:
+    lines = LESSON.seen(None).picture.lines
+    ends = [(float(line.y[0]), float(line.y[-1])) for line in lines]
+    assert [round(first, 3) for first, _ in ends] == [0.659, 0.242, 0.099]
+    assert abs(sum(last for _, last in ends) - 1) < 1e-12
+    assert ends[0][1] > 0.9999

@@ -172,8 +172,8 @@ class Four(Lesson[tuple[str, ...]]):
             wrong = [one for one in found if (one.panel.key in prediction) != (one.winner == "momentum")]
             words = [f"What you ticked is right in {len(found) - len(wrong)} of {len(found)} boxes."]
             words += [told(one) for one in wrong[:1]]
-        return Seen(compared(f"Momentum with ρ = {decimal(USUAL)} beside SGD", lines, tips(found)),
-                    (*words, score(USUAL)))  # fmt: skip
+        shown = compared(f"Momentum with ρ = {decimal(USUAL)} beside SGD", lines, tips(found))
+        return Seen(replace(shown, tick="point"), (*words, score(USUAL)))
 
     def aha(self) -> Aha:
         """Three to one."""

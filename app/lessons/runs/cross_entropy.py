@@ -92,5 +92,6 @@ def bits(nats: float) -> float:
 
 def learning(points: int = 61) -> Line:
     """The loss while the true class's probability grows from that of all alike to its own, point by point."""
-    shares = np.linspace(1 / len(P), P[TRUE], points)
-    return Line("from all alike", np.full(points, TRUE + 1.0), surprises(tuple(shares.tolist())), "truth", moves=True)
+    shares = np.linspace(1 / len(P), P[TRUE], points).tolist()
+    losses = np.array([float(loss_of(with_first(share)).losses) for share in shares])
+    return Line("from all alike", np.full(points, TRUE + 1.0), losses, "truth", moves=True)

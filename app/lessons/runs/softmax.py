@@ -82,8 +82,7 @@ def climbing(points: int = 61) -> tuple[Line, ...]:
     factors = np.geomspace(1.0, FACTOR, points).tolist()
     heights = np.array([shares(SCORES, factor) for factor in factors]).T
     return tuple(
-        Line(f"{letter}, factor 1 to {FACTOR:g}", np.full(points, k + 1.0), heights[k], "truth", moves=True)
-        for k, letter in enumerate("ABC")
+        Line(letter, np.full(points, k + 1.0), heights[k], "truth", moves=True) for k, letter in enumerate("ABC")
     )
 
 
