@@ -47,6 +47,7 @@ def test_the_lower_panel_is_empty_and_has_the_same_frame_for_all() -> None:
     for query in (ActivationsQuery(), ActivationsQuery.model_validate({"f": ["sine"]})):
         made = unseen_slopes(query, LIGHT)
         assert {one.get("yaxis") for one in made["data"]} == {"y2"}
+        assert not any("fillpattern" in one for one in made["data"]), "where slopes are small is hatched"
         assert all(one.get("yref") != "y" for one in made["layout"]["annotations"])
         assert not {"title", "words"} & made["layout"]["meta"].keys()
         frames.add(tuple(made["layout"]["yaxis"]["range"]))

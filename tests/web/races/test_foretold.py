@@ -35,8 +35,12 @@ def test_before_it_no_run_is_worked_out(state: RaceQuery, monkeypatch: pytest.Mo
 
 @each_state
 def test_before_it_no_answer_stands_in_the_page(state: RaceQuery) -> None:
-    text = told(lab(PATH, state.query()))
+    page = lab(PATH, state.query())
+    text = told(page)
     assert SPOILT.findall(text) == []
+    assert set(re.findall(r'<span class="later">([^<]*)<', page)) <= {""}
+    assert set(re.findall(r'class="curve"\s+d="([^"]*)"', page)) == {""}, "the scents of the rates"
+    assert not re.search(r'<rect x="[^"]*" width="[^"]*" y="3"', page), "where a rate blows up is hatched"
     for run in race(state.run, state.conditions):
         for k in (5, 34, -1):
             for number in (run.x[k], run.y[k], run.value[k]) if len(run.x) > 40 else ():
