@@ -145,3 +145,9 @@ def test_on_the_way_from_all_alike_the_loss_falls_from_ln_3_to_its_own() -> None
     assert abs(float(line.y[0]) - math.log(3)) < 1e-12
     assert round(float(line.y[-1]), 5) == 0.41703
     assert (np.diff(line.y) < 0).all()
+
+
+def test_the_names_of_the_classes_stand_beside_each_other_on_a_phone() -> None:
+    """Three of them in a picture of 320 px, 7 px a letter."""
+    for shown in (LESSON.given(), LESSON.varied(0.5).picture):
+        assert max(len(name) for _, name in shown.across.names) * 7 <= 320 / 3.2

@@ -77,6 +77,7 @@ def test_a_unit_is_told_dead_of_its_inputs_alone() -> None:
     """Of all normal inputs a few would still wake it."""
     assert "for these inputs" in RELU.varied(-4.0).words[0]
     assert "of these 1000 it is 0" in RELU.why(-4.0).words[1]
+    assert float(RELU.why(-4.0).parts[-1].value) < 1, "which is a little less than all"
     one = next(b for b in np.arange(-4.0, 0.0, 1e-3).tolist() if RELU.outcome(b) == 1e-3)
     assert "1 of 1000 inputs meets" in RELU.varied(one).words[0]
 

@@ -35,7 +35,7 @@ TORCH, SINCE = "torch.nn.functional.cross_entropy, in doubles", "2026-11-26"
 ORDINALS = ("first", "second", "third")
 SPLITS = ((0.5, 0.3, 0.2), (0.6, 0.3, 0.1), (0.7, 0.2, 0.1), (0.45, 0.35, 0.2), (0.8, 0.15, 0.05), (0.1, 0.2, 0.7))
 
-NAMES = tuple((k + 1.0, f"p = {fixed(one)}, y = {decimal(LABEL[k])}") for k, one in enumerate(P))
+NAMES = tuple((k + 1.0, f"p {fixed(one)}, y {decimal(LABEL[k])}") for k, one in enumerate(P))
 ACROSS = Axis("class", 0.4, len(SCORES) + 0.6, names=NAMES)
 CLASSES = Axis("class", 0.4, len(SCORES) + 0.6, names=tuple((k + 1.0, ORDINALS[k]) for k in range(len(SCORES))))
 UP = Axis("nats", 0.0, HIGHEST)

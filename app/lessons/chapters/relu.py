@@ -11,7 +11,7 @@ from ...core.activations import Maxout, ReLU
 from ...core.activations.properties import mean_output, properties
 from ...core.activations.shared import negative, normal, positive
 from ...core.numbers import Array
-from ...core.numerals import decimal, in_tex
+from ...core.numerals import decimal, fixed, in_tex
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, numbered
 from ..pictures import Axis, Bars, Line, Picture, Rule, Spot, Zone
@@ -203,7 +203,7 @@ class Rectified(Lesson[tuple[float, float]]):
         return Why(words, r"P(x+b>0)=\Phi(b)", rf"P(x>{in_tex(-value)})=\Phi({in_tex(value)})={in_tex(share(value))}",
                    (Part("b", "the bias", decimal(value)),
                     Part(r"\Phi(b)", "the share of standard normal numbers below b", decimal(share(value)), "learns"),
-                    Part(r"1-\Phi(b)", "the share that teaches nothing", decimal(1 - share(value)),
+                    Part(r"1-\Phi(b)", "the share that teaches nothing", fixed(1 - share(value)),
                          "slope 0")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
