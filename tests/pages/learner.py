@@ -81,10 +81,10 @@ class Learner(ABC):
         self.hears(lesson.seen(told).words[0])
         self.hears(lesson.aha().words)
         for name in ("why", "vary"):
-            self.go(".onward a")
+            self.go(".onward [rel=next]")
             beat(self.page, name)
         self.vary(lesson)
-        self.go(".onward a")
+        self.go(".onward [rel=next]")
         beat(self.page, "check")
         for tries in ("k", "xk", "xx"):  # the key; something else and the key; twice something else
             self.check(lesson, tries)
@@ -134,7 +134,7 @@ class Learner(ABC):
             expect(self.page.locator(".told .verdict")).to_have_count(k)
             self.hears("Right." if letter == "k" else "You said")
         expect(self.page.locator(".solution p")).to_have_count(len(one.solution))
-        self.go(".onward a")
+        self.go(".onward [rel=next]")
         if before < len(lesson.checks):
             self.page.wait_for_url(f"**check={before + 1}*")
             self.page.wait_for_selector("input[name=seed]", state="attached")

@@ -55,7 +55,7 @@ def test_what_was_predicted_stays_in_the_history(window: Window) -> None:
     assert page.locator(".verdict").inner_text() == second
     page.reload()
     assert page.locator(".verdict").inner_text() == second
-    page.locator(".onward a").click()
+    page.locator(".onward [rel=next]").click()
     beat(page, "why")
     assert query(page)["prediction"] == "0.05"
     page.go_back()

@@ -26,7 +26,7 @@ class Keys(Learner):
     def go(self, selector: str) -> None:
         if "data-key" in selector:
             self.page.keyboard.press(selector.split("'")[1])
-        elif selector == ".onward a":
+        elif selector == ".onward [rel=next]":
             self.page.keyboard.press("n")
         else:
             self.reach(selector)
@@ -39,7 +39,9 @@ class Keys(Learner):
 
     def slide(self, selector: str) -> None:
         self.reach(selector)
-        self.page.keyboard.press("ArrowRight")
+        slider = self.page.locator(selector)
+        at_the_end = slider.input_value() == slider.get_attribute("max")
+        self.page.keyboard.press("ArrowLeft" if at_the_end else "ArrowRight")
 
     def place(self) -> None:
         self.write("0.5")

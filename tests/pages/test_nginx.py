@@ -166,7 +166,7 @@ def test_a_lesson_is_taken(seen: Seen) -> None:
         page.press("#said", "Enter")
     assert told.value.status == 200
     page.wait_for_url(f"{seen.here}lessons/conditioning?prediction=300&beat=see")
-    page.locator(".onward a").click()
+    page.locator(".onward [rel=next]").click()
     page.wait_for_selector("#lab[data-beat=why]")
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from fastapi import Depends
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from ...lessons.checks import MOST_TRIES
+from ...lessons.parsing import readings
 from ...lessons.quantities import MOST_DRAWN
-from ..http.numbers import QueryFlag, QueryNumber, QueryWhole
+from ..http.numbers import QueryFlag, QueryWhole
 from ..http.state import Reader, State
 from .query import MOST_SEEDS, Spoken
 
@@ -17,6 +19,16 @@ Beat = Literal["see", "why", "vary", "check", "end"]
 LONGEST_ANSWER = 100  # characters
 MOST_STEPS = 100_000
 
+
+def as_written(told: Any) -> Any:
+    """The number that somebody has written into a box, by its larger reading where there are two."""
+    try:
+        return max(readings(told)) if isinstance(told, str) else told
+    except ValueError as error:
+        raise PydanticCustomError("rule", "{sentence}", {"sentence": f"value: {error}"}) from None
+
+
+WrittenNumber = Annotated[float, BeforeValidator(as_written)]
 Listed = Annotated[tuple[Annotated[str, Field(max_length=LONGEST_ANSWER)], ...], Field(max_length=MOST_DRAWN)]
 
 
@@ -29,7 +41,7 @@ class LessonState(State):
     draft: Spoken | None = None  # of an order, as far as it is told
     skip: QueryFlag = 0
     beat: Beat | None = None
-    value: Annotated[QueryNumber, Field(ge=-1e6, le=1e6)] | None = None
+    value: Annotated[WrittenNumber, Field(ge=-1e6, le=1e6)] | None = None
     check: Annotated[QueryWhole, Field(ge=1, le=3)] = 1
     seed: Annotated[QueryWhole, Field(ge=0, le=MOST_SEEDS)] | None = None
     answer: Annotated[tuple[Annotated[str, Field(min_length=1, max_length=LONGEST_ANSWER)], ...],
