@@ -20,7 +20,7 @@ LONGEST_ANSWER = 100  # characters
 MOST_STEPS = 100_000
 
 
-def as_written(told: Any) -> Any:
+def number_written(told: Any) -> Any:
     """The number that somebody has written into a box, by its larger reading where there are two."""
     try:
         return max(readings(told)) if isinstance(told, str) else told
@@ -28,7 +28,7 @@ def as_written(told: Any) -> Any:
         raise PydanticCustomError("rule", "{sentence}", {"sentence": f"value: {error}"}) from None
 
 
-WrittenNumber = Annotated[float, BeforeValidator(as_written)]
+WrittenNumber = Annotated[float, BeforeValidator(number_written)]
 Listed = Annotated[tuple[Annotated[str, Field(max_length=LONGEST_ANSWER)], ...], Field(max_length=MOST_DRAWN)]
 
 
