@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar, Generic
+from typing import Any, ClassVar, Generic, Literal
 
 import numpy as np
 
@@ -53,6 +53,7 @@ class Vary:
     whole: bool = False  # whole numbers alone
     scent: str = ""  # what the curve behind the slider tells
     goal: str = ""  # something to make happen
+    along: Literal["", "x", "y"] = ""  # the axis of the picture that is the knob's own: a click there turns it
 
     @property
     def places(self) -> Array:

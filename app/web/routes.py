@@ -42,6 +42,7 @@ from .lessons.ledger import slides, verify
 from .lessons.listing import lessons_list
 from .lessons.page import lesson_page
 from .lessons.query import AnswerBody, PredictionBody
+from .lessons.state import LessonState
 from .page.embed import embedded
 from .planes.answer import PLANE_TABLE, PlaneAnswer
 from .planes.api import get_plane
@@ -158,6 +159,7 @@ LABS: dict[str, tuple[Endpoint, type[BaseModel]]] = {
     "/optimizers/four": (four_panels, PanelsQuery),
     "/sgd": (sgd_lab, RegressionQuery),
     "/sgd/two": (two_weights, PlaneQuery),
+    "/lessons/{slug}": (lesson_page, LessonState),
 }
 ROUTES: list[BaseRoute] = [
     *embedded(LABS),

@@ -20,7 +20,7 @@ let played = ""; // the state whose run has been played already
 
 const plot = figure("lesson-plot", {
   redraw: () => { paint(); pin.paint(); curve.paint(); terms.dress(); },
-  pressed: (_, y) => pin.put(y),
+  pressed: (x, y) => (form().dataset.along ? turn(form().dataset.along === "x" ? x : y) : pin.put(y)),
 });
 const moves = moving(plot, { series: (i) => runs[i] });
 const pin = pinning(plot), curve = drawing(plot), terms = linking(plot, moves, () => paint());
@@ -59,6 +59,14 @@ function changed(input) {
     /** @type {HTMLInputElement} */ (one(`#${knob}-box`)).value = value;
     set({ [knob]: value });
   }
+}
+
+/** Turn the knob to the place of its slider that is nearest to a click in the picture. @param {number} value */
+function turn(value) {
+  const slider = /** @type {HTMLInputElement} */ (one("#value")), log = slider.hasAttribute("data-log");
+  const off = (/** @type {number} */ place) => (log ? Math.max(place / value, value / place) : Math.abs(place - value));
+  const places = (slider.dataset.places ?? "").split(" ");
+  set({ value: places.reduce((best, place) => (off(Number(place)) < off(Number(best)) ? place : best)) });
 }
 
 // What a form tells becomes state: its fields take the place of those of the same name.

@@ -75,3 +75,19 @@ def test_the_pointer_reads_what_moves(window: Window, path: str, tick: str) -> N
     page.mouse.move(*hand.place(moving["x"][12], moving["y"][12]))
     expect(page.locator(".readout")).to_be_visible()
     assert f", {tick} " in page.locator(".readout").inner_text()
+
+
+def clicked(window: Window, slug: str, place: tuple[float, float]) -> float:
+    """Where the knob stands after a click in the picture."""
+    page, hand = window.open(f"/lessons/{slug}?skip=1&beat=vary"), Hand(window, PLOT)
+    page.wait_for_selector(".plot.drawn")
+    box, before = page.locator("#value-box"), page.locator("#value-box").input_value()
+    hand.click(hand.place(*place))
+    expect(box).not_to_have_value(before)
+    return float(box.input_value())
+
+
+def test_a_click_turns_the_knob_that_the_picture_has_an_axis_for(window: Window) -> None:
+    assert clicked(window, "sigmoid", (4.0, 0.5)) == pytest.approx(4.0, abs=0.1)
+    assert clicked(window, "binary-cross-entropy", (-8.0, 1.0)) == pytest.approx(-8.0, abs=0.2)
+    assert clicked(window, "saddles", (10.0, 1e-4)) == pytest.approx(1e-4, rel=0.4)  # nearest in powers

@@ -59,7 +59,7 @@ def within(seconds: float, began: float) -> bool:
 def test_a_server_that_is_stopped_and_started_again_is_missed_and_found(
     window: Window, server_of_its_own: Server
 ) -> None:
-    page = window.open("/")
+    page = window.open("/?edge=known")
     server_of_its_own.stop()
     began = time.monotonic()
     page.locator("#slide").press("Home")
@@ -70,12 +70,12 @@ def test_a_server_that_is_stopped_and_started_again_is_missed_and_found(
     expect(page.locator("#refusal")).to_be_hidden()
     window.settle()
     assert within(SOON, began)
-    assert page.url.endswith("?lr=0.003")  # the left end
+    assert page.url.endswith("?lr=0.003&edge=known")  # the left end
 
 
 @pytest.mark.alone
 def test_a_server_that_hangs_is_told_of_and_its_answer_waited_for(window: Window, server_of_its_own: Server) -> None:
-    page = window.open("/")
+    page = window.open("/?edge=known")
     server_of_its_own.process.send_signal(signal.SIGSTOP)
     began = time.monotonic()
     page.locator("#slide").press("End")
@@ -91,7 +91,7 @@ def test_a_page_says_which_tab_it_is_and_another_page_is_another(window: Window)
     tabs = list[str]()
     window.page.on("request", lambda asked: tabs.append(asked.headers.get("slopes-tab", "")))
     for _ in range(2):
-        page = window.open("/")
+        page = window.open("/?edge=known")
         for key in ("ArrowLeft", "ArrowRight"):
             page.locator("#slide").press(key)
             window.settle()

@@ -24,7 +24,10 @@ def links(page: str) -> list[str]:
     return [html.unescape(one) for one in re.findall(r'\s(?:href|data-only|data-whole)="([^#"][^"]*)"', page)]
 
 
-@pytest.mark.parametrize("lab", LABS)
+ALL_LABS = [lab.format(slug="conditioning") for lab in LABS]
+
+
+@pytest.mark.parametrize("lab", ALL_LABS)
 def test_a_lab_alone_shows_what_the_page_shows(lab: str) -> None:
     page, alone = ask("GET", lab).text, ask("GET", f"/embed{lab}").text
     for end in ('class="bar"', 'class="footer"', 'id="theme"'):
@@ -35,13 +38,14 @@ def test_a_lab_alone_shows_what_the_page_shows(lab: str) -> None:
 
 
 @pytest.mark.parametrize("root", ["", "/slopes"])
-@pytest.mark.parametrize("lab", LABS)
+@pytest.mark.parametrize("lab", ALL_LABS)
 def test_its_links_stay_within_the_frame_and_keep_what_is_hidden(lab: str, root: str) -> None:
-    page = ask("GET", f"{root}/embed{lab}?{ASKED}", AT_SLOPES if root else ask.__defaults__[0]).text  # type: ignore[index]  # the usual application
+    asked = f"{ASKED}&prediction=100" if lab.startswith("/lessons/") else ASKED
+    page = ask("GET", f"{root}/embed{lab}?{asked}", AT_SLOPES if root else ask.__defaults__[0]).text  # type: ignore[index]  # the usual application
     led = [urlsplit(one) for one in links(page)]
-    to_labs = [one for one in led if one.path.removeprefix(root).removeprefix("/embed") in LABS]
+    to_labs = [one for one in led if one.path.removeprefix(root).removeprefix("/embed") in ALL_LABS]
     assert len(to_labs) > 3
-    assert {one.path.removeprefix(f"{root}/embed") for one in to_labs} <= set(LABS)
+    assert {one.path.removeprefix(f"{root}/embed") for one in to_labs} <= set(ALL_LABS)
     assert all([pair for pair in parse_qsl(one.query) if pair in FRAMED] == FRAMED for one in to_labs)
     for one in led:  # the API knows nothing of frames
         assert one in to_labs or "hide=" not in one.query
@@ -84,12 +88,12 @@ def test_a_name_that_is_none_is_refused(query: str, detail: str) -> None:
 def test_a_lab_locks_what_it_has_and_what_it_leads_to_has() -> None:
     names = {lab: set(model.model_fields) - {"format", "theme"} for lab, (_, model) in LABS.items()}
     every = set[str]().union(*names.values())
-    for lab in LABS:
+    for named, lab in zip(LABS, ALL_LABS, strict=True):
         near = set[str]().union(*(one for other, one in names.items() if other.split("/")[1] == lab.split("/")[1]))
         assert every - near
         for name in sorted(every | {"format", "theme"}):
             assert ask("GET", f"/embed{lab}?lock={name}").status_code == (200 if name in near else 422), (lab, name)
-        listed = ask("GET", "/docs").text.split('<dl id="locks">')[1].split(f"<dt><code>/embed{lab}</code></dt>")[1]
+        listed = ask("GET", "/docs").text.split('<dl id="locks">')[1].split(f"<dt><code>/embed{named}</code></dt>")[1]
         assert set(re.findall(r"<code>(\w+)</code>", listed.split("</dd>")[0])) == near | {"all"}
         led = {urlsplit(one).path for one in links(ask("GET", f"/embed{lab}").text)}
         to_labs = {one.removeprefix("/embed") for one in led if one.startswith("/embed/")}
@@ -119,7 +123,7 @@ def test_a_lab_whose_parts_are_hidden_is_kept_apart_from_one_whose_are_not() -> 
 
 
 def test_every_page_of_a_lab_gives_its_frame_to_copy() -> None:
-    for lab in LABS:
+    for lab in ALL_LABS:
         for root, app in (("", None), ("/slopes", AT_SLOPES)):
             page = ask("GET", root + lab, app or create_app(Settings(measure_costs=False))).text
             (copy,) = re.findall(r'data-copy="([^"]*)">Embed<', page)

@@ -87,6 +87,7 @@ class SureAndWrong(Lesson[float]):
     ))  # fmt: skip
     vary = Vary("z", "the score of class 1, which is true", -10.0, 3.0, WRONG, critical=0.0,
                 mark=f"least: {decimal(LEAST)} times", scent="how many times harder cross-entropy pulls",
+                along="x",
                 goal=f"Bring both pulls within {decimal(LEVEL)} times of each other.")  # fmt: skip
     misconceptions = (
         Misconception("weaker", "Squared error pulls harder when the answer is far off.",

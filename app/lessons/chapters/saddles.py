@@ -109,7 +109,7 @@ class Saddles(Lesson[float]):
     ))  # fmt: skip
     vary = Vary("y₀", "how far beside the ridge it starts", 1e-12, 0.1, BESIDE,
                 critical=OFF * growth() ** -SOON, mark=f"{SOON} steps", log=True, scent="steps until off the ridge",
-                goal=f"Fall off in under {SOON} steps.")  # fmt: skip
+                along="y", goal=f"Fall off in under {SOON} steps.")  # fmt: skip
     misconceptions = (
         Misconception("steep", "A ridge is steep: it rolls off at once.",
                       "A millionth beside the ridge the slope is two millionths: it must grow first.", 1e-6,

@@ -72,7 +72,7 @@ class Squashing(Lesson[tuple[float, ...]]):
     )
     prediction = Draw(-END, END, UP.low, UP.high)
     vary = Vary("z", "where the tangent touches", -END, END, 2.0, critical=EDGE,
-                mark=f"{decimal(100 * SHARE)} % of the peak", scent="slope f′(z)",
+                mark=f"{decimal(100 * SHARE)} % of the peak", scent="slope f′(z)", along="x",
                 goal=f"Find where less than {decimal(100 * SHARE)} % of the largest slope is left.")  # fmt: skip
     misconceptions = (
         Misconception("itself", "The slope looks like f: low on the left, high on the right.",

@@ -231,7 +231,7 @@ class LessonPage:
     @property
     def copies(self) -> list[Copy]:
         """The page and its call."""
-        return calls(address(self.path, self.query), self.figure_url)
+        return calls(self.path, self.query, self.title, self.figure_url)
 
 
 def query_of(told: dict[str, Any]) -> str:

@@ -6,7 +6,8 @@ import numpy as np
 
 from ...core.numerals import decimal
 from ...lessons.pictures import Bars, Line, Picture
-from ..page.widgets import Copy
+from ..http.address import address
+from ..page.widgets import Copy, in_frame
 
 TABLE_ROWS = 20  # about
 
@@ -41,12 +42,13 @@ def some_of(one: Line | Bars, most: int) -> list[list[str]]:
     return [[one.name, decimal(float(one.x[k])), decimal(float(one.y[k]))] for k in kept]
 
 
-def calls(here: str, asked: str) -> list[Copy]:
-    """The page, and the call behind its picture, ready to paste."""
+def calls(path: str, query: str, title: str, asked: str) -> list[Copy]:
+    """The page, the call behind its picture, and the page for a frame, ready to paste."""
     url = "{origin}" + asked
     return [
-        Copy("Link", "{origin}" + here),
+        Copy("Link", "{origin}" + address(path, query)),
         Copy("curl", f'curl "{url}"'),
         Copy("Python", f'import httpx\n\nlesson = httpx.get("{url}").json()'),
         Copy("JavaScript", f'const lesson = await (await fetch("{url}")).json();'),
+        in_frame(path, query, title),
     ]

@@ -42,7 +42,8 @@ class Embedded(NamedTuple):
     def address(self, path: str, query: str) -> tuple[str, str]:
         """Where a lab is within the frame."""
         told = "&".join(filter(None, (query, self.kept)))
-        return (FRAMES + path, told) if path in self.labs else (path, query)
+        named = f"{path.rpartition('/')[0]}/{{slug}}"  # a lab whose path names something
+        return (FRAMES + path, told) if {path, named} & set(self.labs) else (path, query)
 
 
 class Framed(Direct):
