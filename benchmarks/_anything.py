@@ -20,6 +20,7 @@ from app.core.catalogue import Entry, Knob
 from app.core.optimizers import OPTIMIZERS
 from app.core.schedules import SCHEDULES
 from app.core.surfaces import SURFACES
+from app.lessons import LESSONS
 from app.web.http.state import Reader
 from app.web.routes import ROUTES
 
@@ -64,11 +65,17 @@ class Anything:
         while True:
             if self._chance.random() < 0.1:
                 path, schema = self._chance.choice([*self._writes.items()])
-                yield Wish("POST", path, json.dumps(self._body(schema)).encode())
+                yield Wish("POST", self._address(path), json.dumps(self._body(schema)).encode())
             else:
                 path, known = self._chance.choice([*self._reads.items()])
                 told = self._some(known)
-                yield Wish("GET", f"{path}?{'&'.join(f'{name}={text}' for name, text in self._pairs(told))}")
+                yield Wish(
+                    "GET", f"{self._address(path)}?{'&'.join(f'{name}={text}' for name, text in self._pairs(told))}"
+                )
+
+    def _address(self, path: str) -> str:
+        """The path, with a lesson where it names one."""
+        return path.format(slug=self._chance.choice([*LESSONS]))
 
     def _some(self, known: Schema) -> Schema:
         count = min(len(known), self._chance.randint(0, FIELDS))
