@@ -242,4 +242,4 @@ class BatchesLesson(Lesson[float]):
 
 def times() -> str:
     """How many times as many samples descent on all takes."""
-    return f"{float(f'{samples_of_whole() / samples_of_single():.2g}'):,.0f}×"
+    return f"{float(f'{samples_of_whole() / samples_of_single():.3g}'):,.0f}×"

@@ -189,7 +189,8 @@ class Noise(Lesson[tuple[str, ...]]):
         found = level(momentum(value, RHO))
         words = (
             f"The loss settles where the pull to the minimum and the noise of each step balance: at {decimal(found)}.",
-            f"With ρ = {decimal(RHO)} noise is felt 1 / (1 − ρ) times, as at a rate of {decimal(value / (1 - RHO))}.",
+            "Where α λ is small, noise is felt 1 / (1 − ρ) times as much: about as at a rate of "
+            f"{decimal(value / (1 - RHO))} without memory.",
         )
         return Why(words, r"\frac{\lambda V}{2}=\frac{\alpha\sigma^2(1+\rho)}{2(1-\rho)(2(1+\rho)-\alpha\lambda)}",
                    rf"\frac{{{value:.3g}\cdot 1\cdot {1 + RHO:.3g}}}{{2\cdot {1 - RHO:.3g}"

@@ -32,14 +32,20 @@ def table_of(shown: Picture) -> list[list[str]]:
     """Some numbers of every line and bar, and every place."""
     drawn: tuple[Line | Bars, ...] = (*shown.lines, *shown.bars)
     each = max(3, TABLE_ROWS // max(1, len(drawn)))
-    rows = [row for one in drawn for row in some_of(one, each)]
-    return [*rows, *([one.text, decimal(one.x), decimal(one.y)] for one in shown.spots)]
+    rows = [row for one in drawn for row in some_of(shown, one, each)]
+    return [*rows, *([one.text, name_or_number(shown, one.x), decimal(one.y)] for one in shown.spots)]
 
 
-def some_of(one: Line | Bars, most: int) -> list[list[str]]:
+def name_or_number(shown: Picture, x: float) -> str:
+    """A place along the picture: a number, or the name that stands there."""
+    names = shown.across.names
+    return min(names, key=lambda one: abs(one[0] - x))[1] if names else decimal(x)
+
+
+def some_of(shown: Picture, one: Line | Bars, most: int) -> list[list[str]]:
     """At most so many numbers, evenly over all."""
     kept = np.unique(np.linspace(0, len(one.x) - 1, min(most, len(one.x))).round().astype(int)).tolist()
-    return [[one.name, decimal(float(one.x[k])), decimal(float(one.y[k]))] for k in kept]
+    return [[one.name, name_or_number(shown, float(one.x[k])), decimal(float(one.y[k]))] for k in kept]
 
 
 def calls(path: str, query: str, title: str, asked: str) -> list[Copy]:
