@@ -96,7 +96,7 @@ class Conditioning(Lesson[float]):
         Trap(3_000, 1e5, "squared"),
     ))  # fmt: skip
     vary = Vary("α L", "the learning rate, in units of one over the steepest curvature", 0.1, 2.1, 1.0,
-                critical=2.0, mark="2 / L", scent="steps until settled",
+                critical=2.0, mark="2", scent="steps until settled",
                 goal=f"Settle in under {SOON} steps.")  # fmt: skip
     shown = 100 * 2 / 101
     misconceptions = (

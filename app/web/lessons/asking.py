@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ...core.catalogue import number
-from ...core.numerals import decimal
+from ...core.numerals import decimal, grouped
 from ...lessons.options import Choice, Option, Rank, Several
 from ...lessons.predictions import Kind
 from ...lessons.quantities import Click, Draw, Number, Reach
@@ -47,7 +47,7 @@ class Asking:
     @property
     def between(self) -> tuple[str, str]:
         """Between which numbers it lies, for people."""
-        return grouped(self.low), grouped(self.high)
+        return end_told(self.low), end_told(self.high)
 
 
 def asking(kind: Kind[Any], link: Callable[..., str], field: str, draft: str = "") -> Asking:
@@ -80,9 +80,9 @@ def option(place: int, one: Option, url: str) -> Chosen:
     return Chosen(str(place + 1), one.text, url)
 
 
-def grouped(value: float) -> str:
-    """A number with its thousands apart."""
-    return f"{value:,.0f}" if abs(value) >= 1_000 else decimal(value)
+def end_told(value: float) -> str:
+    """An end of a slider, for people."""
+    return grouped(round(value)) if abs(value) >= 1_000 else decimal(value)
 
 
 def number_slider(kind: Number) -> Slider:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ...lessons.base import AnyLesson, Vary
 from ..page.widgets import Slider, ranged
-from .asking import grouped
+from .asking import end_told
 
 UPPER, FOOT = 120.0, 940.0  # of the curve, in a box of 1000 by 1000
 
@@ -72,4 +72,4 @@ def gaps(across: list[float], heights: list[float | None]) -> tuple[tuple[float,
 def knob_slider(vary: Vary, at: float, *, written: bool) -> Slider:
     """The slider of a knob; where nobody has written its number, that has four digits."""
     found = ranged("value", vary.symbol, vary.help, at if written else float(f"{at:.4g}"), vary.places)
-    return replace(found, least=grouped(vary.low), most=grouped(vary.high))
+    return replace(found, least=end_told(vary.low), most=end_told(vary.high))

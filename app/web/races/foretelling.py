@@ -8,11 +8,11 @@ import numpy as np
 
 from ...core.descent.outcomes import lowest_minima
 from ...core.descent.walk import Run
-from ...core.numerals import decimal
+from ...core.numerals import decimal, listed
 from ..page.foretold import NONE_OF_THEM, Foretold, Truth
 from .names import names_of
 from .query import RaceQuery
-from .questions import and_, off_the_ridge
+from .questions import off_the_ridge
 
 
 def foretold_race(query: RaceQuery, link: Callable[..., str], runs: Callable[[], Sequence[Run]]) -> Foretold:
@@ -38,7 +38,7 @@ def soonest(counts: Sequence[int | None], names: Sequence[str], steps: int) -> T
         return Truth(frozenset(NONE_OF_THEM), f"none is there by step {steps}.", steps)
     right = [i for i, count in enumerate(found) if count == least]
     verb = "is" if len(right) == 1 else "are"
-    told = f"{and_([names[i] for i in right])} {verb} first, after {least} steps."
+    told = f"{listed([names[i] for i in right])} {verb} first, after {least} steps."
     return Truth(frozenset(map(str, right)), told, least)
 
 
@@ -49,5 +49,5 @@ def lowest_at_last(runs: Sequence[Run], names: Sequence[str], steps: int) -> Tru
     right = [i for i, end in enumerate(ends) if end == min(ends)]
     verb, last = "is" if len(right) == 1 else "are", runs[right[0]]
     loss, step = decimal(float(last.value[-1])), len(last.value) - 1
-    told = f"{and_([names[i] for i in right])} {verb} lowest, with a loss of {loss} at step {step}."
+    told = f"{listed([names[i] for i in right])} {verb} lowest, with a loss of {loss} at step {step}."
     return Truth(frozenset(map(str, right)), told, steps)

@@ -11,7 +11,7 @@ import numpy as np
 from ...core.curvature import stationary_variance
 from ...core.descent.outcomes import steepest
 from ...core.descent.walk import Run, race
-from ...core.numerals import decimal, plural
+from ...core.numerals import decimal, listed, plural
 from ...core.optimizers import OPTIMIZERS, Momentum
 from ...core.schedules import Constant, InverseTime
 from ...core.surfaces import SURFACES
@@ -60,13 +60,8 @@ def first_to_arrive(query: RaceQuery, runs: Sequence[Run], names: Sequence[str])
     step, name = min(there)
     words = f"{name} arrives first: within 0.05 of the minimum, for good, after {step} steps."
     late = [name for run, name in zip(runs, names, strict=True) if run.ending.arrived is None]
-    more = (f"{and_(late)} {'is' if len(late) == 1 else 'are'} not there by step {query.steps}.",) if late else ()
+    more = (f"{listed(late)} {'is' if len(late) == 1 else 'are'} not there by step {query.steps}.",) if late else ()
     return Finding(str(step), "steps", (words, *more), step)
-
-
-def and_(names: Sequence[str]) -> str:
-    """Names as they are said: `a, b and c`."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def where_they_stop(query: RaceQuery, runs: Sequence[Run], names: Sequence[str]) -> Finding:
