@@ -42,6 +42,7 @@ def test_a_function_is_found_by_letters_of_its_name_and_added_by_enter(window: W
     page = window.open("/activations?f=relu")
     page.locator("#add summary").click()
     assert page.locator("#add li:not([hidden])").count() == 35
+    page.wait_for_selector("#add input:focus")  # the menu tells of its opening later, and a space would close it again
     page.keyboard.type("GELU t")
     assert page.locator("#add li:not([hidden])").all_inner_texts() == ["GELU (tanh)"]
     page.keyboard.press("Enter")
