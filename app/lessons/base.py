@@ -53,7 +53,7 @@ class Vary:
     whole: bool = False  # whole numbers alone
     scent: str = ""  # what the curve behind the slider tells
     goal: str = ""  # something to make happen
-    along: Literal["", "x", "y"] = ""  # the axis of the picture that is the knob's own: a click there turns it
+    along: Literal["", "x", "y"] = ""  # the one axis of the picture that counts for the knob's handle, if not both
 
     @property
     def places(self) -> Array:
@@ -165,6 +165,10 @@ class Lesson(ABC, Generic[V]):
     @abstractmethod
     def lab(self, value: float) -> str:
         """The page and query that show the same state in its lab."""
+
+    def held(self, value: float) -> tuple[float, float] | None:
+        """Where the handle of the knob is in the picture of a value, if there is something to take hold of."""
+        return None
 
     @property
     def usual(self) -> float:

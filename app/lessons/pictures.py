@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..core.numbers import Array
+from ..core.numerals import decimal
 from ..core.surfaces import Surface
 
 # Whose line it is; besides, a line may have the name of an optimizer or an activation, and then has its look.
@@ -84,6 +85,7 @@ class Picture:
     """One picture: two axes and what is drawn on them, above a landscape if there is a `surface`.
 
     All lines that move are played together, one point a `tick` ("step 34"), each standing still once it has ended.
+    Where the points are no steps, `at` says what each is, in numbers of `tick`: "f = 2.2".
     """
 
     title: str
@@ -96,8 +98,13 @@ class Picture:
     zones: tuple[Zone, ...] = ()
     surface: Surface | None = None
     tick: str = "step"
+    at: tuple[float, ...] = ()
 
     @property
     def frames(self) -> int:
         """How many points of the longest line that moves come after its first; 0 where nothing moves."""
         return max((len(one.x) - 1 for one in self.lines if one.moves), default=0)
+
+    def moment(self, frame: int) -> str:
+        """What a frame is called."""
+        return f"{self.tick} = {decimal(self.at[frame])}" if self.at else f"{self.tick} {frame} of {self.frames}"

@@ -40,7 +40,8 @@ function bare(search) {
 }
 
 function lock() {
-  const all = "#main :is(a[href], input, select, .hands button, .line-handle):not(.player *, .plot-tools *, .copy *)";
+  const handles = ".hands button, .line-handle, .grip";
+  const all = `#main :is(a[href], input, select, ${handles}):not(.player *, .plot-tools *, .copy *)`;
   for (const one of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(all))) one.inert = locked(one);
   document.dispatchEvent(new CustomEvent("slopes:locked"));
 }

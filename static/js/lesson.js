@@ -2,6 +2,7 @@
 
 import { decimal } from "./decimal.js";
 import { figure } from "./figure.js";
+import { gripping } from "./gripping.js";
 import { form, keys, lab, meant, one, toggle } from "./lab.js";
 import { linking } from "./linking.js";
 import { learnt } from "./learnt.js";
@@ -19,11 +20,12 @@ let runs = [];
 let played = ""; // the state whose run has been played already
 
 const plot = figure("lesson-plot", {
-  redraw: () => { paint(); pin.paint(); curve.paint(); terms.dress(); },
-  pressed: (x, y) => (form().dataset.along ? turn(form().dataset.along === "x" ? x : y) : pin.put(y)),
+  redraw: () => { paint(); pin.paint(); curve.paint(); grip.paint(); terms.dress(); },
+  pressed: (x, y) => { pin.put(y); grip.put(x, y); },
 });
 const moves = moving(plot, { series: (i) => runs[i] });
 const pin = pinning(plot), curve = drawing(plot), terms = linking(plot, moves, () => paint());
+const grip = gripping(plot, (place) => { turn(place); state.dragging = true; }); // a drag is one step of the history
 reading(plot, moves, (i, k) => `${decimal(runs[i].x[k])}, ${decimal(runs[i].y[k])}`);
 
 const steps = () => Number(form().dataset.steps);
@@ -61,12 +63,11 @@ function changed(input) {
   }
 }
 
-/** Turn the knob to the place of its slider that is nearest to a click in the picture. @param {number} value */
-function turn(value) {
-  const slider = /** @type {HTMLInputElement} */ (one("#value")), log = slider.hasAttribute("data-log");
-  const off = (/** @type {number} */ place) => (log ? Math.max(place / value, value / place) : Math.abs(place - value));
-  const places = (slider.dataset.places ?? "").split(" ");
-  set({ value: places.reduce((best, place) => (off(Number(place)) < off(Number(best)) ? place : best)) });
+/** Turn the knob to one of the places of its slider. @param {number} place */
+function turn(place) {
+  const slider = /** @type {HTMLInputElement} */ (one("#value"));
+  slider.value = String(place);
+  changed(slider);
 }
 
 // What a form tells becomes state: its fields take the place of those of the same name.
@@ -135,6 +136,7 @@ function dress() {
   runs = JSON.parse(plot.plot().dataset.runs ?? "[]");
   pin.dress();
   curve.dress();
+  grip.paint();
   moves.dress();
   if (steps()) play.settle();
   plot.draw();

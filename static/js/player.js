@@ -2,6 +2,7 @@
 
 import { form, one } from "./lab.js";
 import { beat, known } from "./projector.js";
+import { moment } from "./readout.js";
 import { waiting } from "./visit.js";
 
 const LONG = 300; // steps from which a race takes its time
@@ -27,7 +28,7 @@ export function player(show, rest) {
   /** @param {number} next */
   function at(next) {
     step = Math.min(steps(), Math.max(0, next));
-    one("#count").textContent = String(step);
+    one("#count").textContent = moment(step);
     /** @type {HTMLInputElement} */ (one("#scrub")).value = String(step);
     known(step);
     show(step);

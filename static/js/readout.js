@@ -3,6 +3,12 @@
 const NEAR = 12; // px between the pointer and a point
 const AWAY = 12; // px between the pointer and the card
 
+/** What a step is called: where steps are no more than points of a curve, the page says which these are. */
+export function moment(/** @type {number} */ step) {
+  const names = JSON.parse(document.getElementById("lab")?.dataset.moments || "[]");
+  return /** @type {string} */ (names[step] ?? String(step));
+}
+
 /**
  * @param {import("./figure.js").Figure} figure @param {import("./moving.js").Moving} moves
  * @param {(index: number, step: number) => string} words what is said of a line at a step
@@ -38,7 +44,9 @@ export function reading(figure, moves, words) {
     const found = nearest(across, down);
     show(Boolean(found));
     if (!found) return;
-    card().textContent = `${found.name}, ${card().dataset.tick ?? "step"} ${found.k}\n${words(found.index, found.k)}`;
+    const { tick = "step" } = card().dataset, at = moment(found.k);
+    const when = at === String(found.k) ? `${tick} ${at}` : at;
+    card().textContent = `${found.name}, ${when}\n${words(found.index, found.k)}`;
     const { offsetWidth: wide, offsetHeight: high } = card();
     card().style.left = `${across + AWAY + wide > box.width ? across - AWAY - wide : across + AWAY}px`;
     card().style.top = `${down + AWAY + high > box.height ? down - AWAY - high : down + AWAY}px`;

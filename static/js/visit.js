@@ -63,19 +63,20 @@ const framed = (url) => (!EMBED || url.includes(EMBED) ? url : `${url}${url.incl
 /** And without it, as the API is asked. @param {string} url */
 const bare = (url) => (EMBED ? url.replace(`&${EMBED}`, "").replace(`?${EMBED}`, "") : url);
 
+/** What is free though all is locked, unless by its name: what is asked first is predicted; a page may free more. */
+const freed = () => (document.getElementById("lab")?.dataset.free ?? "guess").split(" ");
+
 /** Whether a parameter of the lab is to stay as it is. @param {string} name */
-export const locks = (name) => LOCKED.includes("all") || LOCKED.includes(name);
+export const locks = (name) => LOCKED.includes(name) || (LOCKED.includes("all") && !freed().includes(name));
 
 /**
- * Whether a state differs from the one that is shown in nothing that is locked; the player may go on in any case, and
- * what is asked first be predicted, unless that is locked by its name.
+ * Whether a state differs from the one that is shown in nothing that is locked; the player may go on in any case.
  * @param {string} query as the server writes it
  */
 export function free(query) {
   const here = new URLSearchParams(document.getElementById("lab")?.dataset.query), there = new URLSearchParams(query);
-  const names = new Set(LOCKED.includes("all") ? [...here.keys(), ...there.keys()] : LOCKED);
+  const names = new Set(LOCKED.includes("all") ? [...here.keys(), ...there.keys()].filter(locks) : LOCKED);
   names.delete("step");
-  if (!LOCKED.includes("guess")) names.delete("guess");
   return [...names].every((name) => here.getAll(name).join() === there.getAll(name).join());
 }
 

@@ -188,3 +188,26 @@ def test_the_checks_ask(lesson: AnyLesson) -> None:
                 assert sum(question.kind.mark(one.name, question.key).right for one in question.kind.options) == 1
                 assert len({one.text for one in question.kind.options}) == len(question.kind.options) >= 3
         assert len({asked(check, seed).prompt for seed in range(50)}) >= 3
+
+
+@lessons
+def test_the_handle_of_the_knob_is_in_the_picture_and_moves_with_it(lesson: AnyLesson) -> None:
+    held = [lesson.held(value) for value in lesson.vary.places.tolist()]
+    if None in held:
+        assert not any(held)
+        return
+    assert len(set(held)) > len(held) / 2, "it moves"
+    for value, place in list(zip(lesson.vary.places.tolist(), held, strict=True))[::10]:
+        shown = lesson.varied(value).picture
+        assert place is not None
+        assert shown.across.low <= place[0] <= shown.across.high, value
+        assert shown.up.low <= place[1] <= shown.up.high, value
+
+
+@lessons
+def test_the_points_of_a_run_that_are_no_steps_say_what_they_are(lesson: AnyLesson) -> None:
+    shown = lesson.seen(None).picture
+    if shown.at:
+        assert len(shown.at) == shown.frames + 1
+        assert len({shown.moment(k) for k in range(shown.frames + 1)}) > 0.9 * shown.frames
+        assert shown.moment(0).startswith(f"{shown.tick} = ")

@@ -65,7 +65,7 @@ def test_a_place_is_where_it_was_clicked_also_close_up(window: Window) -> None:
         hand.settle()
 
 
-@pytest.mark.parametrize(("path", "tick"), [("conditioning?skip=1&beat=see", "step"), ("sigmoid?skip=1", "point")])
+@pytest.mark.parametrize(("path", "tick"), [("conditioning?skip=1&beat=see", "step"), ("sigmoid?skip=1", "z =")])
 def test_the_pointer_reads_what_moves(window: Window, path: str, tick: str) -> None:
     window.page.emulate_media(reduced_motion="reduce")
     page, hand = window.open(f"/lessons/{path}"), Hand(window, PLOT)

@@ -66,8 +66,8 @@ def test_without_motion_the_end_is_shown_at_once_and_nothing_moves(window: Windo
     page.add_init_script(FRAMES)
     window.open(f"/lessons/{name}?skip=1")
     page.wait_for_selector(".plot.drawn")
-    if page.locator("#count").count():
-        assert page.locator("#count").inner_text() == page.locator("#lab").get_attribute("data-steps")
+    if page.locator("#scrub").count():
+        assert page.locator("#scrub").input_value() == page.locator("#lab").get_attribute("data-steps")
     page.wait_for_timeout(100)
     before = page.evaluate("asks")
     page.wait_for_timeout(150)

@@ -157,7 +157,7 @@ class SureAndWrong(Lesson[float]):
         shown = Picture("How many times harder cross-entropy pulls", ACROSS,
                         Axis("cross-entropy / squared error", 0.07, 3e6, log=True),
                         (Line("ratio", Z[::-1], ratios(Z[::-1]), moves=True),), rules=tuple(rules),
-                        spots=tuple(spots), tick="point")  # fmt: skip
+                        spots=tuple(spots), tick="z", at=tuple(Z[::-1].tolist()))  # fmt: skip
         return Seen(shown, tuple(words))
 
     def aha(self) -> Aha:
@@ -190,6 +190,10 @@ class SureAndWrong(Lesson[float]):
         found = ratio(value)
         told = f"At z = {decimal(value)} cross-entropy pulls {decimal(found, 4)} times harder than squared error."
         return Seen(shown, (told,), found < LEVEL)
+
+    def held(self, value: float) -> tuple[float, float]:
+        """The pull of cross-entropy at a score."""
+        return (value, float(pulls(value)[0]))
 
     def lab(self, value: float) -> str:
         """The true class at the same score against the rest, with both losses beside each other."""

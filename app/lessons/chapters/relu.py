@@ -184,7 +184,7 @@ class Rectified(Lesson[tuple[float, float]]):
             words += became(slope, there, here)
         words.append("The slope is exactly 0: max(0, x) stays at 0 whatever x does, so no gradient passes back.")
         shown = Picture("max(0, x), and the curve with your slope left of 0", SHOWN,
-                        UP, tuple(lines), spots=tuple(spots), tick="point")  # fmt: skip
+                        UP, tuple(lines), spots=tuple(spots), tick="x", at=tuple(x.tolist()))  # fmt: skip
         return Seen(shown, tuple(words))
 
     def aha(self) -> Aha:

@@ -119,8 +119,7 @@ class Saddles(Lesson[float]):
                       "See a start at 0.01"),
         Misconception("crawls", "So small a slope takes thousands of steps.",
                       f"The slope grows with the distance: at α = {LR} each step is {growth():.3g} times the last.",
-                      1e-9,
-                      "See a start 1000 times nearer"),
+                      1e-9, "See a start 1000 times nearer"),
         Misconception("stays", "Gradient descent stays at a saddle point, where the slope is zero.",
                       "Only from exactly on the ridge; from everywhere else it leaves.", 1e-12, "See a start at 10⁻¹²"),
         Misconception("constant", "It moves at the speed of its first step: half as near, twice as long.",
@@ -171,8 +170,7 @@ class Saddles(Lesson[float]):
 
     def seen(self, prediction: float | None) -> Seen:
         """How far it is from the ridge at each step, and where it stands after the steps that were said."""
-        truth = fall(BESIDE)
-        lines = [path("SGD", BESIDE, "truth")]
+        truth, lines = fall(BESIDE), [path("SGD", BESIDE, "truth")]
         spots, words, most = [Spot(f"{truth} steps", truth, OFF)], [], SHOWN
         if prediction is not None:
             found = heights(BESIDE, round(prediction))
@@ -207,10 +205,13 @@ class Saddles(Lesson[float]):
 
     def varied(self, value: float) -> Seen:
         """The same from another distance."""
-        found = fall(value)
-        lines = (path("from 10⁻⁶", BESIDE, "yours", moves=False), path("SGD", value, "truth"))
+        found, lines = fall(value), (path("from 10⁻⁶", BESIDE, "yours", moves=False), path("SGD", value, "truth"))
         told = f"From {decimal(value)} beside the ridge it is off after {plural(found, 'step')}."
         return Seen(shown(lines, (Spot(plural(found, "step"), found, OFF),)), (told,), found < SOON)
+
+    def held(self, value: float) -> tuple[float, float]:
+        """Where the run begins."""
+        return (0.0, value)
 
     def lab(self, value: float) -> str:
         """The same saddle among the optimizers."""

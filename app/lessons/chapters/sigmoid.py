@@ -150,7 +150,8 @@ class Squashing(Lesson[tuple[float, ...]]):
             words.append(f"The area between your slope and f′ is {decimal(100 * gap)} % of the area under f′.")
         words.append(f"f′ peaks at {decimal(PEAK)} where z = 0 and dies out on both sides.")
         shown = Picture("The sigmoid and its slope, and yours", ACROSS, UP, tuple(lines),
-                        spots=(Spot(f"{decimal(PEAK)} at z = 0", 0.0, PEAK),), tick="point")  # fmt: skip
+                        spots=(Spot(f"{decimal(PEAK)} at z = 0", 0.0, PEAK),), tick="z",
+                        at=tuple(FINE.tolist()))  # fmt: skip
         return Seen(shown, (*words, *TOLD))
 
     def aha(self) -> Aha:
@@ -184,6 +185,10 @@ class Squashing(Lesson[tuple[float, ...]]):
         shown = Picture("The tangent, and its slope", ACROSS, UP, lines, spots=spots, zones=zones)
         told = f"At z = {decimal(value)} the slope is {decimal(here)}, {decimal(100 * here / PEAK)} % of the largest."
         return Seen(shown, (told,), here < SHARE * PEAK)
+
+    def held(self, value: float) -> tuple[float, float]:
+        """Where the tangent touches."""
+        return (value, height(value))
 
     def lab(self, value: float) -> str:
         """The sigmoid, read at the same place."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from ..pictures import Axis, Bars, Picture, Spot
 from ..predictions import Marked
 from ..quantities import Number, Trap
 from ..runs.softmax import (
+    CLIMB,
     FACTOR,
     SCORES,
     at_the_end,
@@ -25,12 +25,13 @@ from ..runs.softmax import (
     factor_for,
     first,
     power,
+    published,
     raised,
     scores_told,
     shares,
 )
 
-SURE, EVEN = 0.99, 0.4  # of class A
+SURE = 0.99  # of class A
 TOP = 1.24  # of the picture
 SLIDE, LOOP, SINCE = "the slides", "e^z over the sum, in doubles", "2026-11-26"
 CS231N = "CS231n, notes on linear classification, 2015: two digits"
@@ -102,23 +103,6 @@ def warmth_for(random: np.random.Generator) -> Question:
     return numbered(prompt, key, wrong, way, "Write the ratio of both probabilities.", low=1e-3, high=1e3)
 
 
-def published(
-    scores: Sequence[float], factor: float, values: Sequence[float], source: str, off: float = 5e-4
-) -> list[Reference]:
-    """A reference for each of the probabilities of scores times a factor."""
-    told = f"({', '.join(map(decimal, scores))}) × {decimal(factor)}"
-    return [
-        Reference(f"softmax of {told}, class {k + 1}", partial(share_of, tuple(scores), factor, k), value, off, source,
-                  SINCE)
-        for k, value in enumerate(values)
-    ]  # fmt: skip
-
-
-def share_of(scores: tuple[float, ...], factor: float, which: int) -> float:
-    """One of the probabilities of scores times a factor."""
-    return shares(scores, factor)[which]
-
-
 class SoftmaxLesson(Lesson[float]):
     """Softmax: only differences of scores count, and a factor is an exponent of their ratios."""
 
@@ -141,8 +125,8 @@ class SoftmaxLesson(Lesson[float]):
     ))  # fmt: skip
     shown = FACTOR
     vary = Vary("f", "what all scores are multiplied by", 0.1, 10.0, 1.0, critical=factor_for(SURE),
-                mark=f"A has {decimal(SURE)}", log=True, scent="probability of class A",
-                goal=f"Bring class A below {decimal(EVEN)}.")  # fmt: skip
+                mark=f"A has {decimal(SURE)}", log=True, scent="probability of class A", along="y",
+                goal=f"Give class A {decimal(SURE)}, no more: by which factor?")  # fmt: skip
     misconceptions = (
         Misconception("divides", "Softmax divides the scores by their sum, so a common factor cancels.",
                       "Powers of e come first, and these are divided by their sum: a factor becomes an exponent.", 3.0,
@@ -165,14 +149,14 @@ class SoftmaxLesson(Lesson[float]):
     )  # fmt: skip
     checks = (times, added_to_all, warmth_for)
     references = (
-        *published(SCORES, 1.0, (0.7, 0.2, 0.1), SLIDE, 0.05),
-        *published(SCORES, 1.0, (0.659, 0.242, 0.099), LOOP),
-        *published(SCORES, 10.0, (0.99995, 0.00005, 0.0), LOOP, 5e-6),
-        *published(SCORES, 0.1, (0.366, 0.331, 0.303), LOOP),
-        *published(SCORES, 2.0, (0.864, 0.117, 0.019), LOOP),
-        *published(SCORES, 0.5, (0.502, 0.304, 0.194), LOOP),
-        *published((1.0, -2.0, 0.0), 1.0, (0.70, 0.04, 0.26), CS231N, 0.006),
-        *published((1.0, -2.0, 0.0), 0.5, (0.55, 0.12, 0.33), CS231N, 0.005),
+        *published(SCORES, 1.0, (0.7, 0.2, 0.1), SLIDE, SINCE, 0.05),
+        *published(SCORES, 1.0, (0.659, 0.242, 0.099), LOOP, SINCE),
+        *published(SCORES, 10.0, (0.99995, 0.00005, 0.0), LOOP, SINCE, 5e-6),
+        *published(SCORES, 0.1, (0.366, 0.331, 0.303), LOOP, SINCE),
+        *published(SCORES, 2.0, (0.864, 0.117, 0.019), LOOP, SINCE),
+        *published(SCORES, 0.5, (0.502, 0.304, 0.194), LOOP, SINCE),
+        *published((1.0, -2.0, 0.0), 1.0, (0.70, 0.04, 0.26), CS231N, SINCE, 0.006),
+        *published((1.0, -2.0, 0.0), 0.5, (0.55, 0.12, 0.33), CS231N, SINCE, 0.005),
         Reference("first score over the sum of all", lambda: divided(SCORES)[0], 0.645, 5e-4, LOOP, SINCE),
         Reference("what adding 100 to all scores changes", lambda: shares(SCORES, 1.0, 100.0)[0] - BEFORE[0], 0, 1e-15,
                   "e^100 cancels; 0.1 + 100 itself is rounded in its last bit", SINCE),
@@ -208,7 +192,7 @@ class SoftmaxLesson(Lesson[float]):
             f"{decimal(math.exp(FACTOR * gap))} times as likely as B, and was {decimal(math.exp(gap))} times as likely."
         )
         shown = drawn("Three probabilities, and what a factor makes of them", *rows)
-        return Seen(replace(shown, lines=climbing(), tick="point"), tuple(words))
+        return Seen(replace(shown, lines=climbing(), tick="f", at=tuple(CLIMB)), tuple(words))
 
     def aha(self) -> Aha:
         """One, but for two in a hundred thousand."""
@@ -227,8 +211,8 @@ class SoftmaxLesson(Lesson[float]):
         under = "+".join(f"e^{{{one}}}" for one in scaled)
         return Why(words, r"p_A=\frac{e^{f z_A}}{e^{f z_A}+e^{f z_B}+e^{f z_C}}",
                    rf"p_A=\frac{{e^{{{scaled[0]}}}}}{{{under}}}={shares(SCORES, value)[0]:.5g}",
-                   (Part("f", "the factor of all scores", decimal(value)),
-                    *(Part(f"z_{k}", f"score of {k}", decimal(one)) for k, one in zip(CLASSES, SCORES, strict=True)),
+                   (Part("f", "the factor of all scores", decimal(value), f"factor {decimal(value)}"),
+                    Part("z", "the scores of A, B and C", scores_told(), "before"),
                     Part("p_A", "probability of class A", fixed(first(value)), f"factor {decimal(value)}"),
                     ))  # fmt: skip
 
@@ -239,7 +223,11 @@ class SoftmaxLesson(Lesson[float]):
         shown = drawn("Three probabilities at another factor", bars(f"factor {decimal(value)}", found, "truth"), ghost)
         way = "as they were" if value == 1 else "farther apart" if value > 1 else "closer together"
         words = f"f = {decimal(value)}: the probabilities are {', '.join(map(fixed, found))}, {way}."
-        return Seen(shown, (words,), found[0] < EVEN)
+        return Seen(shown, (words,), round(found[0], 2) == SURE)
+
+    def held(self, value: float) -> tuple[float, float]:
+        """The end of the first bar."""
+        return (1.0, first(value))
 
     def lab(self, value: float) -> str:
         """The same scores at the temperature that is one over the factor."""

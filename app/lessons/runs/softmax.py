@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
 from ...core.losses import softmax
 from ...core.numerals import RAISED, decimal
+from ..base import Reference
 from ..pictures import Line
 
 SCORES = (2.0, 1.0, 0.1)
@@ -77,13 +78,32 @@ def became(share: float, factor: float | None) -> str:
     )
 
 
-def climbing(points: int = 61) -> tuple[Line, ...]:
+CLIMB = np.geomspace(1.0, FACTOR, 61).tolist()  # factors on the way to ten
+
+
+def climbing() -> tuple[Line, ...]:
     """Each probability as the factor grows from 1 to ten, point by point, above its class."""
-    factors = np.geomspace(1.0, FACTOR, points).tolist()
-    heights = np.array([shares(SCORES, factor) for factor in factors]).T
+    heights = np.array([shares(SCORES, factor) for factor in CLIMB]).T
     return tuple(
-        Line(letter, np.full(points, k + 1.0), heights[k], "truth", moves=True) for k, letter in enumerate("ABC")
+        Line(letter, np.full(len(CLIMB), k + 1.0), heights[k], "truth", moves=True) for k, letter in enumerate("ABC")
     )
+
+
+def published(
+    scores: Sequence[float], factor: float, values: Sequence[float], source: str, since: str, off: float = 5e-4
+) -> list[Reference]:
+    """A reference for each of the probabilities of scores times a factor."""
+    told = f"({', '.join(map(decimal, scores))}) × {decimal(factor)}"
+    return [
+        Reference(f"softmax of {told}, class {k + 1}", partial(share_of, tuple(scores), factor, k), value, off, source,
+                  since)
+        for k, value in enumerate(values)
+    ]  # fmt: skip
+
+
+def share_of(scores: tuple[float, ...], factor: float, which: int) -> float:
+    """One of the probabilities of scores times a factor."""
+    return shares(scores, factor)[which]
 
 
 def scores_told() -> str:

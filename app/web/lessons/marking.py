@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ...lessons import LESSONS
 from ...lessons.base import AnyLesson, Misconception
 from ...lessons.checks import MOST_TRIES, Question, asked
+from .asking import spelt
 from .sealed import sealed, unsealed
 
 
@@ -66,11 +67,18 @@ def judged(ticket: Ticket, text: str) -> Verdict:
     right = question.mark(value).right
     known = None if right else LESSONS[ticket.slug].misconception(question.trap(value))
     over = right or ticket.again is None
-    return Verdict(right, known, feedback_on(right, known, question), question.solution if over else None)
+    feedback = after_all(known, question) if over and not right else feedback_on(right, known, question)
+    return Verdict(right, known, feedback, question.solution if over else None)
+
+
+def after_all(known: Misconception | None, question: Question) -> tuple[str, ...]:
+    """What is said of the last try: the belief behind it once more, if it has a name, and the answer."""
+    answer = f"The answer: {spelt(question.kind, question.key).rstrip('.')}."
+    return ("Not this either.", answer) if known is None else (f"This is what follows from: {known.belief}", answer)
 
 
 def feedback_on(right: bool, known: Misconception | None, question: Question) -> tuple[str, ...]:
-    """What is said of an answer: never only that it is wrong."""
+    """What is said of a first answer: never only that it is wrong."""
     if right:
         return ("Right.",)
     return ("Not quite.", question.hint) if known is None else (f"Perhaps: {known.belief}", known.instead)

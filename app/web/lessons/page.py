@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
@@ -20,31 +19,22 @@ from ..page.plots import Plot, plot, written
 from ..page.render import show
 from ..page.widgets import Copy, Slider, mathml
 from .asking import Asking, asking, spelt
+from .beats import AT_ITS_BEGINNING, BEATS, FREE, BeatLink
 from .checked import CheckView
 from .figure import drawn, figure, moves, series
 from .query import Named, predicted, within_knob
-from .scents import KnobScent, knob_scent, knob_slider
+from .scents import Grip, KnobScent, knob_grip, knob_scent, knob_slider
 from .state import LessonState, StateParameters
 from .told import calls, spoken, table_of
 
-BEATS = (("ask", "Predict"), ("see", "See"), ("why", "Why"), ("vary", "Vary"), ("check", "Check"))
-AT_ITS_BEGINNING: dict[str, object] = {"check": 1, "answer": (), "seed": None, "draft": None}  # a beat
 SECONDS = 4.0  # in which a run is played
-
-
-@dataclass(frozen=True)
-class BeatLink:
-    """A beat in the head: its name, where it is, whether it is the present one."""
-
-    name: str
-    url: str
-    current: bool
 
 
 class LessonPage:
     """The page for one state of one lesson."""
 
     csv = ""  # there is none
+    free = " ".join(FREE)
 
     def __init__(self, lesson: AnyLesson, state: LessonState) -> None:
         self.lesson, self.state, self.vary = lesson, state, lesson.vary
@@ -121,6 +111,11 @@ class LessonPage:
         told = {"prediction": self.state.prediction} if self.state.prediction else {}
         return address(f"{base}/predictions", query_of({**told, **room}))
 
+    @cached_property
+    def moments(self) -> list[str]:
+        """What the frames of a run are called, where they are no steps that can be counted."""
+        return [self.picture.moment(k) for k in range(self.steps + 1)] if self.picture.at else []
+
     @property
     def ticks(self) -> list[int]:
         """Steps that the scrubber marks."""
@@ -176,6 +171,11 @@ class LessonPage:
     def scent(self) -> KnobScent:
         """What stands behind it."""
         return knob_scent(self.lesson)
+
+    @cached_property
+    def grip(self) -> Grip | None:
+        """What of the picture can be taken hold of."""
+        return knob_grip(self.lesson, self.at) if self.beat == "vary" else None
 
     @property
     def aha(self) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+from pydantic_core import to_json
 
 from ...lessons.base import AnyLesson, Vary
 from ..page.widgets import Slider, ranged
@@ -45,6 +46,28 @@ def knob_scent(lesson: AnyLesson) -> KnobScent:
     heights = [None if value is None else FOOT - (FOOT - UPPER) * (level(value) - low) / (high - low or 1.0)
                for value in outcomes]  # fmt: skip
     return KnobScent(path_of(across.tolist(), heights), gaps(across.tolist(), heights), mark)
+
+
+@dataclass(frozen=True)
+class Grip:
+    """The knob's handle in the picture: where it is, and as JSON where it would be at each place of the slider."""
+
+    x: float
+    y: float
+    way: str
+
+
+def knob_grip(lesson: AnyLesson, at: float) -> Grip | None:
+    """That of a lesson at a value of its knob, if its picture has one."""
+    held = lesson.held(at)
+    return None if held is None else Grip(*held, way_of(lesson))
+
+
+@lru_cache(maxsize=64)
+def way_of(lesson: AnyLesson) -> str:
+    """Where the handle is at each place of the slider."""
+    places = [lesson.held(value) for value in lesson.vary.places.tolist()]
+    return to_json([[float(f"{one:.5g}") for one in place] for place in places if place]).decode()
 
 
 def path_of(across: list[float], heights: list[float | None]) -> str:

@@ -16,7 +16,7 @@ def spoken(shown: Picture, step: int) -> str:
     """Where everything that moves stands at a step."""
     here = [one for one in shown.lines if one.moves]
     told = [f"{one.name} {decimal(float(one.y[min(step, len(one.y) - 1)]))}" for one in here]
-    return f"{shown.tick} {step} of {shown.frames}: {', '.join(told)}"
+    return f"{shown.moment(step)}: {', '.join(told)}"
 
 
 def described(shown: Picture) -> list[str]:

@@ -17,6 +17,7 @@ from app.lessons.checks import Question, asked
 from app.lessons.quantities import Number
 from app.main import create_app
 from app.settings import Settings
+from app.web.lessons.asking import spelt
 from app.web.lessons.marking import Ticket
 from tests.lessons.spelling import spellings
 from tests.web.client import APP, ask
@@ -97,6 +98,9 @@ def test_two_tries_then_the_way_to_the_key_and_never_before(lesson: AnyLesson, c
             second = marked(lesson, first["again"], text)
             assert (second["right"], second["again"]) == (False, None)
             assert second["solution"] == list(one.solution)
+            assert not set(second["feedback"]) & set(first["feedback"]), "nobody is told the same twice"
+            assert known.belief in second["feedback"][0]
+            assert spelt(one.kind, one.key).rstrip(".") in second["feedback"][1]
         right = marked(lesson, told["seed"], one.kind.write(one.key))
         assert (right["right"], right["again"], right["misconception"]) == (True, None, None)
         assert right["solution"] == list(one.solution)
@@ -111,6 +115,7 @@ def test_what_betrays_nothing_known_gets_a_hint(lesson: AnyLesson, check: int) -
         value = next(place for place in places if not one.mark(place).right and one.trap(place) is None)
         first = marked(lesson, put(lesson, check, 3)["seed"], repr(value))
         assert first["feedback"] == ["Not quite.", one.hint]
+        assert marked(lesson, first["again"], repr(value))["feedback"][0] == "Not this either."
         assert first["solution"] is None
         assert not holds(repr(first), keys(one))
 

@@ -1,0 +1,63 @@
+// The knob's handle in a lesson's picture: the server says where it is at each place of the slider, a pointer takes it.
+
+import { one, track } from "./lab.js";
+import { area } from "./place.js";
+
+/**
+ * @param {import("./figure.js").Figure} plot
+ * @param {(place: number) => void} turn moves the slider to one of its places
+ */
+export function gripping(plot, turn) {
+  const grip = () => document.getElementById("grip");
+  const slider = () => /** @type {HTMLInputElement} */ (one("#value"));
+  /** @returns {[number, number][]} where it is at each place of the slider */
+  const way = () => JSON.parse(grip()?.dataset.way ?? "[]");
+
+  /** Put it where the slider stands; a number that somebody has written lies between two places. */
+  function paint() {
+    const mark = grip(), at = plot.place();
+    if (!mark || !at) return;
+    const exact = [Number(mark.dataset.x), Number(mark.dataset.y)], { value, defaultValue } = slider();
+    const [x, y] = value === defaultValue ? exact : way()[Number(value)], left = at.x(x), top = at.y(y);
+    Object.assign(mark.style, { left: `${left}px`, top: `${top}px` });
+    mark.classList.toggle("placed", left > -1 && left < at.wide + 1 && top > -1 && top < at.high + 1);
+  }
+
+  /** The slider goes to the place whose handle is nearest, along the axis that counts. @param {number[]} spot in px */
+  function follow([left, top]) {
+    const at = plot.place(), along = grip()?.dataset.along;
+    if (!at) return;
+    const far = way().map(([x, y]) => {
+      const [a, d] = [along === "y" ? 0 : at.x(x) - left, along === "x" ? 0 : at.y(y) - top];
+      return a * a + d * d;
+    });
+    const place = far.indexOf(Math.min(...far));
+    if (place < 0 || place === Number(slider().value)) return;
+    turn(place);
+    paint();
+  }
+
+  document.addEventListener("pointerdown", (down) => {
+    const mark = grip(), target = /** @type {Element} */ (down.target);
+    if (!mark?.contains(target) || down.button || !down.isPrimary) return;
+    down.preventDefault();
+    slider().focus({ preventScroll: true }); // the arrow keys go on from here
+    mark.setPointerCapture(down.pointerId);
+    mark.classList.add("held");
+    const box = mark.getBoundingClientRect(), frame = area(plot.plot()).getBoundingClientRect();
+    const off = [down.clientX - (box.left + box.right) / 2, down.clientY - (box.top + box.bottom) / 2];
+    track(
+      (moved) => follow([moved.clientX - frame.left - off[0], moved.clientY - frame.top - off[1]]),
+      () => mark.classList.remove("held"),
+    );
+  });
+
+  return {
+    paint,
+    /** Somebody has clicked at a place, in the numbers of the axes. @param {number} x @param {number} y */
+    put(x, y) {
+      const at = plot.place();
+      if (at && grip()?.dataset.along !== "both") follow([at.x(x), at.y(y)]);
+    },
+  };
+}

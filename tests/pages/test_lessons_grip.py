@@ -1,0 +1,110 @@
+"""The knob's handle in a lesson's picture, taken by mouse and by finger; and a lesson in a frame that locks all."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.lessons import LESSONS
+from app.lessons.quantities import Number
+from tests.pages.conftest import Window
+from tests.pages.hands import PHONE, Fingers, Hand, query
+
+HELD = [slug for slug, lesson in LESSONS.items() if lesson.held(lesson.usual)]
+AT_ONCE = 100  # milliseconds from a move of the hand to its effect
+
+
+def middle(page: Page) -> tuple[float, float]:
+    """Where the handle is, on the screen."""
+    box = page.locator("#grip.placed").bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def goal(slug: str) -> tuple[int, float]:
+    """A place of the knob a quarter of its range from where it stands, and its value."""
+    places = LESSONS[slug].vary.places.tolist()
+    here = min(range(len(places)), key=lambda k: abs(places[k] - LESSONS[slug].usual))
+    there = here - len(places) // 4 if here > len(places) // 2 else here + len(places) // 4
+    return there, places[there]
+
+
+@pytest.mark.parametrize("slug", HELD)
+def test_the_handle_turns_the_knob_to_where_it_is_dragged(window: Window, slug: str) -> None:
+    page, hand = window.open(f"/lessons/{slug}?skip=1&beat=vary"), Hand(window, "lesson-plot")
+    page.wait_for_selector(".plot.drawn")
+    entries, held = hand.entries(), LESSONS[slug].held(goal(slug)[1])
+    assert held is not None
+    hand.drag(middle(page), hand.place(*held))
+    page.wait_for_selector("html:not([data-busy])")
+    window.settle()
+    position = int(page.locator("#value").input_value())
+    assert abs(position - goal(slug)[0]) <= 1
+    assert middle(page) == pytest.approx(hand.place(*held), abs=6)
+    assert hand.entries() == entries + 1, "a drag is one step of the history"
+    assert page.evaluate("document.activeElement.id") == "value", "arrow keys go on from there"
+    page.keyboard.press("ArrowRight" if position < goal(slug)[0] + 1 else "ArrowLeft")
+    expect(page.locator("#value")).not_to_have_value(str(position))
+
+
+def test_what_is_dragged_is_shown_at_once(window: Window) -> None:
+    page = window.open("/lessons/softmax?skip=1&beat=vary")
+    page.wait_for_selector(".plot.drawn")
+    page.evaluate("""() => {
+      window.waits = [];
+      let since = 0;
+      document.addEventListener("pointermove", () => { since = performance.now(); }, { capture: true });
+      new MutationObserver(() => waits.push(performance.now() - since))
+        .observe(document.querySelector("#lab"), { attributes: true, attributeFilter: ["data-query"] });
+    }""")
+    x, y = middle(page)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for k in range(1, 11):
+        page.mouse.move(x, y + 8 * k)
+        page.wait_for_timeout(150)
+    page.mouse.up()
+    waits = sorted(page.evaluate("waits"))
+    assert len(waits) >= 8
+    assert waits[len(waits) // 2] < AT_ONCE, waits
+
+
+@pytest.mark.parametrize("window", [PHONE], indirect=True, ids=["phone"])
+def test_a_finger_drags_the_handle_and_scrolls_beside_it(window: Window) -> None:
+    page = window.open("/lessons/softmax?skip=1&beat=vary")
+    page.wait_for_selector(".plot.drawn")
+    x, y = middle(page)
+    Fingers(page).move([(x, y)], [(x, y + 90)])
+    page.wait_for_url("**value=*")
+    assert float(query(page)["value"]) < 5
+    assert page.evaluate("scrollY") == 0
+    Fingers(page).move([(x + 120, y + 90)], [(x + 120, y - 60)])
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") > 50
+
+
+def test_a_lesson_in_a_frame_that_locks_all_is_taken_and_its_knob_stays(window: Window) -> None:
+    page = window.open("/embed/lessons/softmax?lock=all")
+    page.wait_for_selector(".plot.drawn")
+    assert isinstance(LESSONS["softmax"].prediction, Number)
+    page.fill("#said", "0.7")
+    page.press("#said", "Enter")
+    page.wait_for_selector("#lab[data-beat=see]")
+    for beat in ("why", "vary"):
+        page.locator(".onward [rel=next]").click()
+        page.wait_for_selector(f"#lab[data-beat={beat}]")
+    assert page.locator("#value").evaluate("one => one.inert")
+    assert page.locator("#grip").evaluate("one => one.inert")
+    page.locator(".onward [rel=next]").click()
+    page.wait_for_selector("#lab[data-beat=check]")
+    for k in (1, 2):
+        page.fill("#said", "0")
+        page.press("#said", "Enter")
+        expect(page.locator(".told .verdict")).to_have_count(k)
+    expect(page.locator(".solution p").first).to_be_visible()
+
+
+def test_a_prediction_that_is_locked_by_its_name_stays(window: Window) -> None:
+    page = window.open("/embed/lessons/softmax?lock=prediction")
+    page.wait_for_selector(".plot.drawn")
+    assert page.locator("#said").evaluate("one => one.inert")
