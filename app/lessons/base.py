@@ -170,6 +170,10 @@ class Lesson(ABC, Generic[V]):
         """Where the handle of the knob is in the picture of a value, if there is something to take hold of."""
         return None
 
+    def why_varied(self, value: float) -> Why:
+        """The reason beside the picture of the knob, where that is of something else."""
+        return self.why(value)
+
     @property
     def usual(self) -> float:
         """The value of the knob at which predictions are run."""

@@ -99,6 +99,7 @@ class Picture:
     surface: Surface | None = None
     tick: str = "step"
     at: tuple[float, ...] = ()
+    first: int = 0  # the number of the first point: 1 where step 0 has no place on a logarithmic axis
 
     @property
     def frames(self) -> int:
@@ -107,4 +108,6 @@ class Picture:
 
     def moment(self, frame: int) -> str:
         """What a frame is called."""
-        return f"{self.tick} = {decimal(self.at[frame])}" if self.at else f"{self.tick} {frame} of {self.frames}"
+        if self.at:
+            return f"{self.tick} = {decimal(self.at[frame])}"
+        return f"{self.tick} {frame + self.first} of {self.frames + self.first}"

@@ -5,8 +5,8 @@ const AWAY = 12; // px between the pointer and the card
 
 /** What a step is called: where steps are no more than points of a curve, the page says which these are. */
 export function moment(/** @type {number} */ step) {
-  const names = JSON.parse(document.getElementById("lab")?.dataset.moments || "[]");
-  return /** @type {string} */ (names[step] ?? String(step));
+  const { moments, first } = document.getElementById("lab")?.dataset ?? {};
+  return /** @type {string} */ (JSON.parse(moments || "[]")[step] ?? String(step + Number(first ?? 0)));
 }
 
 /**
@@ -45,7 +45,7 @@ export function reading(figure, moves, words) {
     show(Boolean(found));
     if (!found) return;
     const { tick = "step" } = card().dataset, at = moment(found.k);
-    const when = at === String(found.k) ? `${tick} ${at}` : at;
+    const when = Number.isInteger(Number(at)) ? `${tick} ${at}` : at;
     card().textContent = `${found.name}, ${when}\n${words(found.index, found.k)}`;
     const { offsetWidth: wide, offsetHeight: high } = card();
     card().style.left = `${across + AWAY + wide > box.width ? across - AWAY - wide : across + AWAY}px`;

@@ -145,6 +145,22 @@ def test_the_luck_of_one_step_is_that_of_the_rows() -> None:
     assert expected(1, np.array([1]))[0] * start - sure == pytest.approx(above, rel=0.01)
 
 
+def test_three_sizes_of_a_batch_each_at_its_own_rate() -> None:
+    seen, samples = LESSON.seen(None), 100 * steps_to_tenth(100)
+    told = f"100 rows a step take {samples} in {steps_to_tenth(100)} steps, all rows a step 3,000,000 in 3"
+    assert told in " ".join(seen.words)
+    (some,) = [one for one in seen.picture.lines if one.name.startswith("100 rows")]
+    assert some.x[int(np.argmax(some.y <= 0.1))] == pytest.approx(samples, abs=100)
+    assert LESSON.aha().number == f"{LESSON.truth():.0f}"
+
+
+@pytest.mark.parametrize("batch", [2.0, 100.0, 1e6])
+def test_every_symbol_is_a_line(batch: float) -> None:
+    assert {part.line for part in LESSON.why(100.0).parts} <= {one.name for one in LESSON.seen(None).picture.lines}
+    names = {one.name for one in LESSON.varied(batch).picture.lines}
+    assert {part.line for part in LESSON.why_varied(batch).parts} <= names
+
+
 def test_what_is_a_median_and_what_a_mean_is_said() -> None:
     assert f"after {LESSON.truth():.0f} rows, the median of" in LESSON.seen(None).words[-1]
     assert f"the mean of all orders is at a tenth after {steps_to_tenth(1)} steps" in LESSON.varied(1.0).words[0]

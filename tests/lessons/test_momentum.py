@@ -118,8 +118,27 @@ def test_nothing_is_said_twice(said: float) -> None:
 
 
 def test_the_mark_is_told_in_numbers() -> None:
-    why, rate = LESSON.why(0.9), 0.01
+    rate = 0.01
     assert LESSON.vary.mark == f"(1 − √{rate})²"
-    assert f"α λ = {rate}" in why.words[1]
-    assert {part.symbol: part.value for part in why.parts}[r"\alpha"] == f"{rate}"
+    assert f"{(1 - math.sqrt(rate)) ** 2:.2f}" in LESSON.why_varied(0.9).words[0]
     assert "100 times steeper across than along" in LESSON.varied(0.5).words[0]
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.3, 0.7, 0.9, 0.97])
+def test_formula_and_picture_are_of_the_same_thing(rho: float) -> None:
+    """In the ravine what a step leaves is how steeply the line falls that is drawn."""
+    lines, why = {one.name: one for one in LESSON.varied(rho).picture.lines}, LESSON.why_varied(rho)
+    assert {part.line for part in why.parts} <= set(lines)
+    left = float(next(part.value for part in why.parts if part.symbol == "r"))
+    assert why.numbers.endswith(f"={left}")
+    y = lines["momentum"].y
+    before, after = (float(y[k : k + 60].max()) for k in (60, 160))  # of a swing the largest
+    assert (after / before) ** (1 / 100) == pytest.approx(left, rel=0.004)
+
+
+def test_on_the_slope_too() -> None:
+    why, lines = LESSON.why(0.9), {one.name: one for one in LESSON.seen(5.0).picture.lines}
+    assert {part.line for part in why.parts} <= set(lines)
+    for part in why.parts:
+        if part.symbol in {"g", "v"}:
+            assert float(part.value) == pytest.approx(float(lines[part.line].y[-1]))

@@ -11,6 +11,7 @@ from ..pictures import Axis, Line, Picture, Rule, Spot
 from ..quantities import Number, Trap
 from ..runs.batches import (
     DATA,
+    FURTHEST,
     RUNS,
     SINGLE,
     STEPS,
@@ -19,45 +20,28 @@ from ..runs.batches import (
     N,
     became,
     expected,
-    median,
     off,
+    on_all,
+    on_average,
+    on_single,
     rate,
     samples_of_single,
     samples_of_whole,
     share_left,
     slope,
     steps_to_tenth,
-    whole,
 )
 
-FURTHEST = 1e7  # samples of the picture
 PAUSED = 20  # the sample at which the run is found
-FAST, FRUGAL = 50, 1_000  # steps and samples to aim at
+FAST, FRUGAL = 8, 1_000  # steps and samples to aim at
+SOME = 100  # rows of the batch that is run beside single rows and all
 OTHERS, SINCE = "25 orders of other rows of the same kind", "2026-11-26"
 PAGE, EXACT = "the page /sgd as it is found: one order of the rows", "a plain loop over the rule"
 
 ACROSS = Axis("samples", 1.0, FURTHEST, log=True)
 UP = Axis("loss, 1 at the start", 1e-3, 2.0, log=True)
 GOAL = Rule("a tenth", TENTH)
-
-
-def on_single(last: int, moves: bool = True) -> Line:
-    """The median of the runs on single rows, from the first row on."""
-    told = median()[1 : last + 1]
-    return Line("one row a step", np.arange(1.0, len(told) + 1), told, "truth", moves)
-
-
-def on_all(last: int) -> Line:
-    """Descent on all rows, whose loss stays until it has looked at all of them."""
-    steps = np.arange(1.0, last + 1) * N
-    x = np.concatenate([[1.0], np.repeat(steps, 2)])
-    return Line("all rows a step", x, np.concatenate([np.repeat(whole()[:last], 2), whole()[last : last + 1]]), "other")
-
-
-def on_average(batch: float, role: str, name: str) -> Line:
-    """The mean over all orders, up to the end of the picture."""
-    steps = np.unique(np.geomspace(1, FURTHEST / batch, 200).astype(np.int64))
-    return Line(name, batch * steps.astype(np.float64), expected(batch, steps), role)
+NAME_OF_SOME = f"{SOME} rows a step"
 
 
 def told_rows(random: np.random.Generator, least: int, most: int) -> int:
@@ -130,7 +114,7 @@ class BatchesLesson(Lesson[float]):
     prediction = Number(1, FURTHEST, "samples", log=True, within=0.5, whole=True, plausible=(100, 3e6), traps=(
         Trap(1, 400, "steps"), Trap(400, 4e5, "share"), Trap(4e5, 2e6, "pass"), Trap(2e6, FURTHEST, "same"),
     ))  # fmt: skip
-    vary = Vary("B", "how many rows each step looks at, at a rate that suits it", 1.0, float(N), 1.0,
+    vary = Vary("B", "how many rows each step looks at, at a rate that suits it", 1.0, float(N), float(SOME),
                 critical=float(f"{(off(1) / slope()) ** 2:.3g}"), mark="noise = gradient", log=True, whole=True,
                 scent="samples until a tenth is left",
                 goal=f"Be there in under {FAST} steps, with under {FRUGAL:,} samples.")  # fmt: skip
@@ -184,29 +168,39 @@ class BatchesLesson(Lesson[float]):
     def seen(self, prediction: float | None) -> Seen:
         """Both ways to the end, and where single rows have come to after the samples that were said."""
         truth, all_rows = samples_of_single(), samples_of_whole()
-        lines = [on_all(10), on_single(STEPS), on_average(1, "theory", "mean of all orders")]
+        lines = [on_all(10), on_single(STEPS), on_average(SOME, "given", NAME_OF_SOME)]
         spots, words = [Spot(f"{truth:,}", float(truth), TENTH), Spot(f"{all_rows:,}", all_rows, TENTH, "other")], []
         if prediction is not None:
             left = share_left(round(prediction))
+            lines += [on_average(1, "theory", "one row, the mean", STEPS)] if prediction > STEPS else []
             lines.append(
                 Line(f"yours: {round(prediction):,}", np.full(2, prediction), np.array([UP.low, left]), "yours")
             )
             spots.append(Spot("", prediction, left, "yours"))
             words.append(became(round(prediction), left))
         words.append(
-            f"A tenth is left after {truth:,} rows, the median of {RUNS} orders. All rows a step take {all_rows:,}: "
-            f"{times()} as many."
+            f"A tenth is left after {truth:,} rows, the median of {RUNS} orders. {SOME} rows a step take "
+            f"{SOME * steps_to_tenth(SOME):,} in {steps_to_tenth(SOME)} steps, all rows a step {all_rows:,} in "
+            f"{all_rows // N}; each has a rate that suits it."
         )
         shown = Picture("Loss against samples looked at", ACROSS, UP, tuple(lines), rules=(GOAL,), spots=tuple(spots),
-                        tick="sample")  # fmt: skip
+                        tick="sample", first=1)  # fmt: skip
         return Seen(shown, tuple(words))
 
     def aha(self) -> Aha:
-        """How many times as many rows descent on all looks at."""
-        words = "A step on one row goes roughly the right way, and costs a millionth. More rows would not slow it down."
-        return Aha(times(), f"{samples_of_whole():,} / {samples_of_single():,} samples", words)
+        """So few of all rows."""
+        words = f"Descent on all rows looks at {times()} as many. With ten times the rows, it still is about so many."
+        return Aha(f"{samples_of_single():,}", f"rows looked at, of {N:,}", words)
 
     def why(self, value: float) -> Why:
+        """The same of the batch that is run beside single rows."""
+        return self._why(value, "one row a step", NAME_OF_SOME)
+
+    def why_varied(self, value: float) -> Why:
+        """The same, by the names of the lines that the knob turns."""
+        return self._why(value, "B = 1", f"B = {round(value):,}")
+
+    def _why(self, value: float, one: str, some: str) -> Why:
         """What more rows buy: the root of their number."""
         batch = round(value)
         words = (
@@ -215,15 +209,17 @@ class BatchesLesson(Lesson[float]):
         )
         numbers = rf"s_B=\frac{{{off(1):.3g}}}{{\sqrt{{{batch}}}}}={off(batch):.3g}"
         return Why(words, r"s_B=\frac{s_1}{\sqrt{B}}", numbers,
-                   (Part("B", "rows of a batch", f"{batch:,}"),
-                    Part("s_1", "how far the gradient of one row is off", decimal(off(1))),
-                    Part("s_B", "how far that of a batch is off", decimal(off(batch)))))  # fmt: skip
+                   (Part("B", "rows of a batch", f"{batch:,}", some),
+                    Part("s_1", "how far the gradient of one row is off", decimal(off(1)), one),
+                    Part("s_B", "how far that of a batch is off", decimal(off(batch)), some)))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """Another batch, beside single rows."""
         batch = round(value)
         steps = steps_to_tenth(batch)
-        lines = (on_average(1, "yours", "B = 1"), on_average(batch, "truth", f"B = {batch:,}"))
+        lines = (on_average(1, "yours", "B = 1"), on_average(batch, "truth", f"B = {batch:,}"))[
+            1 if batch == 1 else 0 :
+        ]
         spot = Spot(f"{steps * batch:,}", float(steps * batch), float(expected(batch, np.array([steps]))[0]))
         shown = Picture("Mean loss against samples looked at", ACROSS, UP, lines, rules=(GOAL,), spots=(spot,))
         told = f"the mean of all orders is at a tenth after {plural(steps, 'step')}, {steps * batch:,} samples"

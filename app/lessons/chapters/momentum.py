@@ -7,13 +7,14 @@ from functools import partial
 
 import numpy as np
 
-from ...core.curvature import critical_rho, largest_stable_lr
+from ...core.curvature import critical_rho, largest_stable_lr, spectral_radius
 from ...core.descent.contests import RAVINE
 from ...core.numerals import decimal, plural, unlike
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, numbered
 from ..pictures import Axis, Line, Picture, Rule, Spot
 from ..quantities import Number, Reach, Trap
+from ..runs.factors import law, part_of_sum
 from ..runs.momentum import BEST, NEARLY, RHO, WALKED, distances, nearly, settles, steps, top_speed, velocities
 
 PAUSED = 4  # the step at which the ball is found
@@ -28,6 +29,7 @@ def speed(name: str, rho: float, role: str, last: int = SHOWN) -> Line:
 
 
 FLAT = speed("ρ = 0", 0.0, "other")
+MOVED = "momentum"
 
 
 def top_of(random: np.random.Generator) -> Question:
@@ -92,8 +94,8 @@ class Velocity(Lesson[float]):
         Trap(1, 1.5, "mean"), Trap(1.5, 5, "last"), Trap(5, 9.5, "now"), Trap(10.5, 60, "long"),
         Trap(60, 1_000, "forever"),
     ))  # fmt: skip
-    vary = Vary("ρ", "the share of its velocity that the ball keeps, in a ravine 100 times steeper across than along",
-                0.0, 0.99, RHO, critical=BEST, mark=f"(1 − √{RAVINE.lr})²", scent="steps until settled",
+    vary = Vary("ρ", "the share of its velocity that the ball keeps", 0.0, 0.99, RHO,
+                critical=BEST, mark=f"(1 − √{RAVINE.lr})²", scent="steps until settled",
                 goal=f"Settle in under {SOON} steps.")  # fmt: skip
     misconceptions = (
         Misconception("mean", "The velocity is a running mean of the slopes, so it is as large as they are.",
@@ -169,26 +171,41 @@ class Velocity(Lesson[float]):
 
     def why(self, value: float) -> Why:
         """Where a step takes away as much as it adds, and from which rho on the ball swings."""
-        swings = "swings through the minimum" if value > BEST else "does not swing"
         words = (
-            f"A step loses 1 − ρ = {decimal(1 - value)} of v and gains the slope; at the top speed both are equal.",
-            f"Along the ravine α λ = {RAVINE.lr}, and the ball {swings}: the border is (1 − √(α λ))² = {BEST:.3g}.",
+            f"A step loses 1 − ρ = {decimal(1 - value)} of v and gains the slope g; at the top speed both are equal.",
+            f"After {nearly(value)} steps 95 % of that speed is there: slopes that are older are forgotten.",
         )
         return Why(words, r"\frac{v}{g}=\frac{1}{1-\rho}",
                    rf"\frac{{v}}{{g}}=\frac{{1}}{{1-{value:.3g}}}={1 / (1 - value):.4g}",
-                   (Part("g", "the slope", "1"), Part(r"\rho", "the share of v that is kept", decimal(value)),
-                    Part(r"\alpha", "the learning rate in the ravine", decimal(RAVINE.lr)),
-                    Part(r"\lambda", "the curvature along the ravine", "1"),
-                    Part("v", "the velocity", decimal(1 / (1 - value)), "ρ = 0.9")))  # fmt: skip
+                   (Part("g", "the slope, as fast as a ball that keeps nothing", "1", FLAT.name),
+                    Part(r"\rho", "the share of v that is kept", decimal(value), "ρ = 0.9"),
+                    Part("v", "the velocity it comes to", decimal(1 / (1 - value)),
+                         f"1 / (1 − ρ) = {decimal(top_speed(RHO))}")))  # fmt: skip
+
+    def why_varied(self, value: float) -> Why:
+        """What a step leaves of the distance in the ravine."""
+        border = f"the border is (1 − √(α λ))² = {BEST:.3g}"
+        way = "swings, and each step leaves √ρ" if value > BEST else "does not swing: each step leaves more than √ρ"
+        parts = (
+            Part("r", "what a step leaves of the distance", decimal(spectral_radius(RAVINE.lr, value, 1.0), 4), MOVED),
+            *part_of_sum(RAVINE.lr, value, 1.0, MOVED),
+            Part(r"\rho", "the share of its velocity that is kept", decimal(value), MOVED),
+            Part(r"1-\alpha\lambda", "what a step leaves at ρ = 0", decimal(1 - RAVINE.lr), FLAT.name),
+        )
+        return Why((f"Along the ravine it {way} of the distance; {border}.",), *law(RAVINE.lr, value, 1.0), parts)
 
     def varied(self, value: float) -> Seen:
         """The distance from the minimum of the ravine."""
         found, across = steps(value), np.arange(WALKED + 1.0)
-        lines = (Line("ρ = 0.9", across, distances(RHO), "yours"), Line("momentum", across, distances(value), "truth"))
+        lines = (
+            Line(FLAT.name, across, distances(0.0), "other"),
+            Line(f"ρ = {RHO}", across, distances(RHO), "yours"),
+            Line(MOVED, across, distances(value), "truth"),
+        )
         spots = (Spot(f"{found} steps", found, 1e-6),) if found and found <= WALKED else ()
-        shown = Picture("In the ravine: the distance from the minimum", Axis("step", 0.0, float(WALKED)),
+        shown = Picture("In the ravine: the distance from the minimum", Axis("step", 0.0, 1.2 * WALKED),
                         Axis("distance, 1 at the start", 3e-8, 3.0, log=True), lines,
-                        rules=(Rule("settled: a millionth", 1e-6),), spots=spots)  # fmt: skip
+                        rules=(Rule("settled", 1e-6),), spots=spots)  # fmt: skip
         return Seen(shown, (ends_in(value, found),), found is not None and found < SOON)
 
     def lab(self, value: float) -> str:
@@ -227,4 +244,4 @@ def ends_in(value: float, found: int | None) -> str:
     """What becomes of it in the ravine."""
     way = "swings through the minimum and back" if value > BEST else "crawls along the flat direction"
     where = "in a ravine, 100 times steeper across than along"
-    return f"ρ = {decimal(value)}, {where}: the ball {way}, and settles after {found} steps."
+    return f"ρ = {decimal(value)}, {where}: the ball {way}, and settles, to a millionth, after {found} steps."

@@ -228,7 +228,8 @@ def shown(lines: tuple[Line, ...], spots: tuple[Spot, ...], most: float = SHOWN,
     if most > FAR:
         across = Axis("step", 1.0, 8 * 10 ** math.ceil(math.log10(most / 8)), log=True)
         lines = tuple(replace(one, x=one.x[one.x >= 1], y=one.y[one.x >= 1]) for one in lines)
-    return Picture("How far from the ridge, step by step", across, up, lines, rules=(RIDGE,), spots=spots)
+    title, first = "How far from the ridge, step by step", int(across.low)
+    return Picture(title, across, up, lines, rules=(RIDGE,), spots=spots, first=first)
 
 
 def became(said: int, height: float, truth: int) -> str:

@@ -18,6 +18,7 @@ from ...core.models.regression import LinearRegression
 from ...core.numbers import Array
 from ...core.numerals import decimal
 from ...core.optimizers import SGD
+from ..pictures import Line
 
 DATA = Linear()
 N, ROWS = int(DATA.n), 65_536  # all rows, and those at the beginning from which the runs on single rows take theirs
@@ -25,6 +26,7 @@ SINGLE, WHOLE = 0.005, 1.0  # rates that suit one row, and all
 RUNS, STEPS = 25, 1_500  # orders of the rows, and steps of each
 FEW, ENOUGH = 16, 2_000  # steps within which some batches, and all, are at a tenth
 TENTH = 0.1
+FURTHEST = 1e7  # samples of the pictures
 
 
 @lru_cache(maxsize=1)
@@ -139,3 +141,22 @@ def became(said: int, left: float) -> str:
     steps = f"{said // N or 'no'} step{'' if said // N == 1 else 's'}"
     rows, share = f"{said:,} row{'' if said == 1 else 's'}", decimal(100 * left, 2 if left < TENTH else 3)
     return f"After {rows} {share} % of the loss is left; descent on all has made {steps}."
+
+
+def on_single(last: int, moves: bool = True) -> Line:
+    """The median of the runs on single rows, from the first row on."""
+    told = median()[1 : last + 1]
+    return Line("one row a step", np.arange(1.0, len(told) + 1), told, "truth", moves)
+
+
+def on_all(last: int) -> Line:
+    """Descent on all rows, whose loss stays until it has looked at all of them."""
+    steps = np.arange(1.0, last + 1) * N
+    x = np.concatenate([[1.0], np.repeat(steps, 2)])
+    return Line("all rows a step", x, np.concatenate([np.repeat(whole()[:last], 2), whole()[last : last + 1]]), "other")
+
+
+def on_average(batch: float, role: str, name: str, first: int = 1) -> Line:
+    """The mean over all orders, from a step up to the end of the picture."""
+    steps = np.unique(np.geomspace(first, FURTHEST / batch, 200).astype(np.int64))
+    return Line(name, batch * steps.astype(np.float64), expected(batch, steps), role)

@@ -127,7 +127,7 @@ def varied(lesson: AnyLesson, value: float) -> VariationAnswer:
     """What becomes of it there."""
     seen = lesson.varied(value)
     return VariationAnswer(value=value, outcome=lesson.outcome(value), words=list(seen.words), reached=seen.reached,
-                           why=why_answer(lesson.why(value)), figure=in_plotly(seen.picture))  # fmt: skip
+                           why=why_answer(lesson.why_varied(value)), figure=in_plotly(seen.picture))  # fmt: skip
 
 
 async def get_check(request: Request, lesson: Named, query: CheckParameters) -> Response:

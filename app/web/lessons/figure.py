@@ -24,6 +24,8 @@ from .told import described
 SIZE_OF_FILE = (720.0, 460.0)  # px, for which labels are placed
 FILE = {"width": SIZE_OF_FILE[0], "height": SIZE_OF_FILE[1], "margin": {"l": 56, "r": 24, "t": 20, "b": 48}}
 PALE = 0.28  # of a bar's colour
+ON_A_PHONE = 320.0  # px of width that are left for a plot on a phone
+NAME_LETTER, TICK_LETTER = 7.5, 7.0  # px of a letter of an axis' name, and of a tick's text
 
 
 def figure(shown: Picture, look: Look, frames: int | None = None) -> Figure:
@@ -66,7 +68,7 @@ def underneath(shown: Picture, look: Look, live: bool) -> Figure:
     if not shown.across.names:  # which say themselves what they are
         title = titled(shown.across, 6)
         titles.append(note(look, title, 1, 0, **corner, xanchor="right", yanchor="top", yshift=-4))
-        across = room_for_title(across, area_of(shown).x, 1 - 7.5 * len(title) / SIZE_OF_FILE[0])
+        across = room_for_title(across, area_of(shown).x, NAME_LETTER * len(title))
     edge = {"type": "scatter", "mode": "lines", "x": [], "y": [], "line": {"color": look("rule")}}  # an area of its own
     return {"data": [edge], "layout": layout(look, xaxis=across, yaxis=up, shapes=[frame(look)], annotations=titles)}
 
@@ -76,10 +78,11 @@ def titled(told: Told, about: int) -> str:
     return told.title if told.log or told.names else told_from(told.title, told.low, told.high, about)
 
 
-def room_for_title(across: Words, place: Axis, share: float) -> Words:
-    """The axis without the texts of ticks from a share of its length on, where its name stands."""
-    pairs = zip(across["tickvals"], across["ticktext"], strict=True)
-    return {**across, "ticktext": ["" if share < place.at(value) <= 1 else text for value, text in pairs]}
+def room_for_title(across: Words, place: Axis, wide: float) -> Words:
+    """The axis without the texts of ticks that would stand under its name, so wide at its end, on a phone too."""
+    pairs = [(text, place.at(value)) for value, text in zip(across["tickvals"], across["ticktext"], strict=True)]
+    ends = [(text, at, ON_A_PHONE * at + TICK_LETTER * len(text) / 2) for text, at in pairs]
+    return {**across, "ticktext": ["" if at <= 1 and end > ON_A_PHONE - wide else text for text, at, end in ends]}
 
 
 def axis(told: Told, look: Look, about: int) -> Words:
@@ -132,7 +135,7 @@ def moving(shown: Picture) -> list[Moving]:
 def racing(shown: Picture, look: Look, at: int) -> Figure:
     """The lines that move, at a frame, on the axes of the picture."""
     area, lines = area_of(shown), moving(shown)
-    data = [trace for one in lines for trace in traces(area, one, at, look)]
+    data = [numbered_from(trace, shown.first) for one in lines for trace in traces(area, one, at, look)]
     labels = texts_of(shown)
     places = placed(area, lines, at, labels.busy, labels.boxes)
     texts = [named(area, one, at, places[one.index][at], look) for one in lines]
@@ -145,6 +148,11 @@ def racing(shown: Picture, look: Look, at: int) -> Figure:
     return {"data": [edge, *data], "layout": layout(look, **axes, annotations=texts, shapes=[])}
 
 
+def numbered_from(trace: Words, first: int) -> Words:
+    """A trace whose points are told by their numbers in the picture."""
+    return {**trace, "customdata": trace["customdata"] + first} if "customdata" in trace else trace
+
+
 def moves(shown: Picture) -> Words:
     """What the canvas draws."""
     area, lines = area_of(shown), moving(shown)
@@ -155,10 +163,9 @@ def moves(shown: Picture) -> Words:
 
 def texts_of(shown: Picture) -> Labels:
     """The texts that stand already, and what is not to be covered; lines that move may be crossed by their names."""
-    still_ = replace(shown, lines=tuple(one for one in shown.lines if not one.moves))
-    labels = Labels(still_, area_of(shown), LIGHT)
+    labels = Labels(shown, area_of(shown), LIGHT)
     labels.placed()
-    return labels
+    return replace(labels, busy=labels.busy_of(tuple(one for one in shown.lines if not one.moves)))
 
 
 def series(shown: Picture) -> list[dict[str, list[float]]]:

@@ -45,7 +45,7 @@ class LessonPage:
         self.steps = self.picture.frames
         self.step = self.steps if state.step is None else min(state.step, self.steps)
         self.look = Look("page", state.view == "projector")
-        self.seconds, self.tick = SECONDS, self.picture.tick
+        self.seconds, self.tick, self.first = SECONDS, self.picture.tick, self.picture.first
         self.title = lesson.question
 
     @property
@@ -119,7 +119,7 @@ class LessonPage:
     @property
     def ticks(self) -> list[int]:
         """Steps that the scrubber marks."""
-        return [k for k in MARKS if k <= self.steps]
+        return [k - self.first for k in MARKS if self.first <= k <= self.steps + self.first]
 
     @property
     def asking(self) -> Asking:
@@ -149,8 +149,8 @@ class LessonPage:
 
     @property
     def why(self) -> Why:
-        """The reason."""
-        return self.lesson.why(self.at)
+        """The reason for what the picture shows."""
+        return self.lesson.why_varied(self.at) if self.beat == "vary" else self.lesson.why(self.at)
 
     @property
     def formulas(self) -> tuple[Any, Any]:

@@ -95,7 +95,7 @@ def test_a_variation_is_told_at_each_end_of_the_knob_and_not_beyond(lesson: AnyL
         seen = lesson.varied(value)
         assert (told["value"], told["outcome"]) == (value, lesson.outcome(value))
         assert (told["words"], told["reached"]) == (list(seen.words), seen.reached)
-        assert told["why"]["numbers"] == lesson.why(value).numbers
+        assert told["why"]["numbers"] == lesson.why_varied(value).numbers
     for value in (vary.low - 1e-6, vary.high + 1e-6, -1e6, 1e7):
         answer = ask("GET", where(lesson, "/variations"), params={"value": repr(value)})
         sentence = answer.json()["detail"]
