@@ -37,7 +37,6 @@ def path(name: str, y: float, role: str, moves: bool = True) -> Line:
 
 UP = Axis("|y|, distance from the ridge", 3e-13, 1e3, log=True)
 NEAR = replace(UP, low=1e-7)
-RIDGE = Rule("off", OFF)
 
 
 def falls_after(random: np.random.Generator) -> Question:
@@ -228,8 +227,8 @@ def shown(lines: tuple[Line, ...], spots: tuple[Spot, ...], most: float = SHOWN,
     if most > FAR:
         across = Axis("step", 1.0, 8 * 10 ** math.ceil(math.log10(most / 8)), log=True)
         lines = tuple(replace(one, x=one.x[one.x >= 1], y=one.y[one.x >= 1]) for one in lines)
-    title, first = "How far from the ridge, step by step", int(across.low)
-    return Picture(title, across, up, lines, rules=(RIDGE,), spots=spots, first=first)
+    title = "How far from the ridge, step by step"
+    return Picture(title, across, up, lines, rules=(Rule("off", OFF),), spots=spots, first=int(across.low))
 
 
 def became(said: int, height: float, truth: int) -> str:
