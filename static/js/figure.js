@@ -2,7 +2,7 @@
 
 import { decimal } from "./decimal.js";
 import { gestures } from "./gestures.js";
-import { area, pairs, spread, stillPlace } from "./place.js";
+import { area, narrow, pairs, spread, stillPlace } from "./place.js";
 import { address, ask, bundle } from "./plotly.js";
 import { locks, waiting } from "./visit.js";
 
@@ -11,7 +11,6 @@ import { locks, waiting } from "./visit.js";
 /** @typedef {(window: Ranges | null) => void} Moved is told the new window, or null for the usual one */
 /** @typedef {ReturnType<typeof figure>} Figure */
 
-const NARROW = 480; // px of width below which a plot has labels of its own
 const STRAYED = 0.01; // of what an axis shows: a window that is off by more is not the one that the page says
 const CONFIG = {
   displayModeBar: false, displaylogo: false, showSendToCloud: false, scrollZoom: true, doubleClick: false,
@@ -124,8 +123,9 @@ export function figure(id, hands) {
     const layout = structuredClone(told.layout); // Plotly writes into it
     Object.assign(layout, { width: box.width, height: box.height, margin });
     if (fixed || matchMedia("(pointer: coarse)").matches) layout.dragmode = false;
-    const other = box.width < NARROW ? "wide" : "narrow";
-    layout.annotations = layout.annotations?.filter((/** @type {any} */ one) => ![other, "moves"].includes(one.name));
+    const [here, other] = narrow(plot()) ? ["narrow", "wide"] : ["wide", "narrow"];
+    layout.annotations = layout.annotations?.filter((/** @type {any} */ { name = "" }) => !name.startsWith("moves")
+      && name !== other).map((/** @type {any} */ one) => (one.name === here ? { ...one, visible: true } : one));
     if (more !== 1) layout.yaxis = { ...layout.yaxis, range: stretched(layout.yaxis.range, more) };
     const { xaxis, yaxis } = layout;
     if (yaxis.scaleratio) yaxis.scaleratio = (high / length(yaxis)) / (wide / length(xaxis)); // else Plotly widens one

@@ -4,9 +4,9 @@
 /**
  * @typedef {{
  *   index: number, name: string, colour: string, dash: number[], marker: string, width: number, tail: number,
- *   marks: number[], apart: number, dots: number, plain: boolean, places: [number, number, number][],
+ *   marks: number[], apart: number, dots: number, plain: boolean, places: number[][], narrow?: number[][],
  * }} Line how a line is drawn; how many px its marks, and steps with dots, are apart at least; from which step on its
- *   name stands how far from its point
+ *   name stands how far from its point, also in a narrow picture
  */
 /**
  * @typedef {{
@@ -22,6 +22,7 @@
 
 import { apart, label, named } from "./labels.js";
 import { arrow, disc, dots, flag, ink, marks, origin, ring, stamp, write } from "./pen.js";
+import { narrow } from "./place.js";
 import { names, stars } from "./stars.js";
 import { locks } from "./visit.js";
 
@@ -240,9 +241,9 @@ export function moving(figure, { y = "y", series, note, cursor = false, below })
    */
   function name(pen, at, one, step) {
     const { x, y: down, a, d } = spot(at, one, step), words = note?.(one.index, step) ?? "";
-    const [, dx, dy] = one.places.filter(([from]) => from <= step).pop() ?? one.places[0];
-    const more = words && (cursor || a || d) && at.wide > ROOM * bold ? words : "";
-    return label(pen, one, more, [x, down], [dx, dy], bold);
+    const places = (narrow(figure.plot()) && one.narrow) || one.places, told = at.wide > ROOM * bold ? words : "";
+    const [, dx, dy] = places.filter(([from]) => from <= step).pop() ?? places[0];
+    return label(pen, one, cursor || a || d ? told : "", [x, down], [dx, dy], bold);
   }
 
   return { dress, fresh, paint, series, told: () => told };

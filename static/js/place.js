@@ -11,6 +11,11 @@ export const pairs = (plot) => JSON.parse(plot.dataset.axes ?? "[]");
 /** @param {HTMLElement} plot */
 export const area = (plot) => /** @type {HTMLElement} */ (plot.querySelector(".over"));
 
+const NARROW = 480; // px of width below which a plot has labels of its own
+
+/** @param {HTMLElement} plot */
+export const narrow = (plot) => plot.getBoundingClientRect().width < NARROW;
+
 /**
  * How much more of the y axis is seen here than in the picture that the server drew: on a phone a plot may be a square.
  * @param {HTMLElement} plot

@@ -149,7 +149,7 @@ class SureAndWrong(Lesson[float]):
             place, mine = belongs(prediction), f"yours: {prediction:,.6g}"
             rules.append(Rule(mine if place is None else "", prediction, "y", "yours"))
             if place is not None and not self.mark(prediction).right:
-                spots.append(Spot(f"{mine} at z = {decimal(place)}", place, prediction, "yours"))
+                spots.append(Spot(mine, place, prediction, "yours"))
             words.append(became(prediction, place))
         cross, squared = (float(one) for one in pulls(WRONG))
         words.append(f"At z = {decimal(WRONG)} cross-entropy pulls {decimal(truth, 4)} times harder: "

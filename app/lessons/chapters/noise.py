@@ -41,7 +41,7 @@ def curve(one: Optimizer, role: str, steps: int = STEPS, moves: bool = True, nam
     return Line(name or named(one), np.arange(float(len(told))), told, role, moves)
 
 
-ACROSS, UP = Axis("step", 0.0, WIDE), Axis("mean loss of 400 runs", 2e-3, 5.0, log=True)
+ACROSS, UP = Axis("step", 0.0, WIDE), Axis("mean loss of 400 runs", 4e-3, 3.0, log=True)
 
 
 def floor_of(random: np.random.Generator) -> Question:
@@ -161,14 +161,15 @@ class Noise(Lesson[tuple[str, ...]]):
         return Picture("Four mean losses, and the first steps", Axis("step", 0.0, 2.0 * PAUSED), UP, lines)
 
     def seen(self, prediction: tuple[str, ...] | None) -> Seen:
-        """All four curves to their floors, and which of these was said to be whose."""
+        """All four curves to their floors, and in which place each was said to be."""
         truth = self.truth()
         lines = tuple(curve(one, PENS[name]) for name, one in SETTINGS.items())
         floors = [settled(SETTINGS[name]) for name in truth]
         spots, words = [], []
         if prediction is not None:
-            spots = [Spot(f"you: {named(SETTINGS[name])}", WIDE - 10.0, floor, "yours")
-                     for name, floor in zip(prediction, floors, strict=True)]  # fmt: skip
+            said = (ORDINALS[prediction.index(name)] for name in truth)
+            spots = [Spot(f"you: {place}", WIDE - 10.0, floor, "yours")
+                     for place, floor in zip(said, floors, strict=True)]  # fmt: skip
             words.append(became(prediction, truth))
         told = "; ".join(
             f"{named(SETTINGS[name])}: {decimal(floor)}" for name, floor in zip(truth, floors, strict=True)

@@ -11,7 +11,7 @@ from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary
 from ..checks import Question, numbered
 from ..pictures import Axis, Line, Picture, Spot, Zone
 from ..quantities import Draw
-from ..runs.sigmoid import EDGE, END, FINE, PEAK, SIGMOID, betrayed, climbed, drawn, first_one, height, slope
+from ..runs.sigmoid import EDGE, END, FINE, PEAK, SIGMOID, betrayed, climbed, drawn, first_one, height, inside, slope
 
 SHARE = 0.01  # of the peak: what counts as saturated
 ACROSS, UP = Axis("z", -END, END), Axis("f(z), and its slope f′(z)", -0.3, 1.1)
@@ -141,8 +141,9 @@ class Squashing(Lesson[tuple[float, ...]]):
         if prediction is not None:
             slopes = drawn(prediction)
             climb = climbed(slopes)
+            kept = inside(climb, UP.low, UP.high)
             lines.append(Line("your f′", FINE, slopes, "yours", moves=True))
-            lines.append(Line("the curve with your slope", FINE, climb, "yours", moves=True))
+            lines.append(Line("the curve with your slope", FINE[:kept], climb[:kept], "yours", moves=True))
             gap = self.mark(prediction).gap or 0.0
             words.append(
                 f"The curve with your slope ends at {decimal(float(climb[-1]))}, f at {decimal(height(END), 4)}."
@@ -157,7 +158,7 @@ class Squashing(Lesson[tuple[float, ...]]):
     def aha(self) -> Aha:
         """The peak of the slope, and what is left far out."""
         return Aha(decimal(PEAK), f"{decimal(height(0.0))} · (1 − {decimal(height(0.0))})",
-                   f"Of a gradient at most {decimal(PEAK)} passes. {TOLD[0]}")  # fmt: skip
+                   f"Of a gradient at most {decimal(PEAK)} passes a sigmoid; after ten of them {decimal(PEAK**10)} is left.")  # fmt: skip
 
     def why(self, value: float) -> Why:
         """The slope is f times what it lacks of 1."""

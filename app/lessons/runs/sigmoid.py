@@ -37,6 +37,12 @@ def climbed(slopes: Array) -> Array:
     return height(-END) + np.concatenate([[0.0], np.cumsum(areas)])
 
 
+def inside(curve: Array, low: float, high: float) -> int:
+    """How many points a curve (n,) has until it has left a window for the first time."""
+    out = np.flatnonzero((curve < low) | (curve > high))
+    return int(out[0]) + 1 if len(out) else len(curve)
+
+
 def betrayed(heights: tuple[float, ...]) -> str:
     """Which belief a wrong drawing shows, the most striking first."""
     low, high, ends = min(heights), max(heights), (heights[0], heights[-1])

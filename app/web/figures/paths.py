@@ -193,19 +193,15 @@ def spot(area: Area, one: Moving, step: int) -> tuple[float, float]:
 
 def free(
     size: tuple[float, float], at: tuple[float, float], width: float, busy: Sequence[tuple[float, float]],
-    boxes: list[Box], narrow: float = 1.0,
+    boxes: list[Box],
 ) -> Place:  # fmt: skip
-    """The first place near a point where a name covers nothing; the box taken is added to `boxes`.
-
-    It is within the picture too where that is so many times as wide, with names as large as here.
-    """
+    """The first place near a point where a name covers nothing; the box taken is added to `boxes`."""
     best: tuple[int, Box, Place] | None = None
     for place in (*ROUND, *STACKED):
         across, down, anchor = place
         left, middle = at[0] + across - BACK[anchor] * width, at[1] + down
         box = (left, middle - LINE / 2, left + width, middle + LINE / 2)
-        first = at[0] * narrow + across - BACK[anchor] * width
-        outside = first < 4 or first + width > size[0] * narrow - 4 or box[1] < 4 or box[3] > size[1] - 4
+        outside = box[0] < 4 or box[2] > size[0] - 4 or box[1] < 4 or box[3] > size[1] - 4
         hits = sum(box[0] - 3 < a < box[2] + 3 and box[1] - 3 < d < box[3] + 3 for a, d in busy)
         hits += 4 * sum(box[0] < b[2] and box[2] > b[0] and box[1] < b[3] and box[3] > b[1] for b in boxes)
         if best is None or hits + 10 * outside < best[0]:

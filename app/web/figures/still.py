@@ -48,7 +48,7 @@ def still(figure: Figure) -> Still:
 def svg(figure: Figure) -> str:
     """The picture as a file."""
     layout = {**FILE, **figure["layout"]}
-    layout["annotations"] = [one for one in layout.get("annotations", ()) if one.get("name") != "narrow"]
+    layout["annotations"] = [one for one in layout.get("annotations", ()) if "narrow" not in one.get("name", "")]
     said = spoken(layout.get("meta", {}))
     layout["meta"] = {}  # a file has the shape that the figure was made for
     figure = {**figure, "layout": layout}

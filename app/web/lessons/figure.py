@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
+from ...core.surfaces import Surface
 from ...lessons.pictures import Axis as Told
 from ...lessons.pictures import Bars, Line, Picture
 from ..figures.area import Area, Axis, Figure, Words
 from ..figures.axes import NORMAL, captioned, decade_axis, layout, note, number_axis, told_from
-from ..figures.paths import Moving, named, placed, traces
+from ..figures.paths import Moving, Place, named, traces
 from ..figures.paths import told as moved
 from ..figures.still import Still, still
-from ..figures.style import LIGHT, Look
+from ..figures.style import Look
 from ..figures.written import short
 from ..surfaces.figure import frame, landscape
 from ..surfaces.window import Window
-from .labels import Labels
-from .marks import ends_of_axis, hatched, of_rule, of_zone, role, rule_across, spotted
+from .labels import Labels, Names, Sheet, box_of, on_sheet, sheets
+from .marks import ends_of_axis, hatched, role, rule_across, spotted
 from .told import described
 
 SIZE_OF_FILE = (720.0, 460.0)  # px, for which labels are placed
 FILE = {"width": SIZE_OF_FILE[0], "height": SIZE_OF_FILE[1], "margin": {"l": 56, "r": 24, "t": 20, "b": 48}}
 PALE = 0.28  # of a bar's colour
-ON_A_PHONE = 320.0  # px of width that are left for a plot on a phone
-NAME_LETTER, TICK_LETTER = 7.5, 7.0  # px of a letter of an axis' name, and of a tick's text
+TITLE_LETTER, TICK = 6.9, 16.0  # px of a letter of an axis' name, and of the half of a tick beside it
+UNDER_TICKS = 23.0  # px from an axis to its name, where this stands below the numbers
 
 
 def figure(shown: Picture, look: Look, frames: int | None = None) -> Figure:
@@ -49,28 +51,42 @@ def ground(shown: Picture, look: Look, live: bool = False) -> Figure:
     data = [*hatched(shown, look), *(barred(one, shown, look) for one in shown.bars)]
     data += [still_line(one, look) for one in lines]
     shapes = [rule_across(one, look) for one in shown.rules]
-    texts = [*(of_rule(one, shown, look) for one in shown.rules), *(of_zone(one, shown, look) for one in shown.zones)]
-    texts += Labels(shown, area_of(shown), look).placed()
     data += [spotted(one, look) for one in shown.spots]
     below = underneath(shown, look, live)
+    texts = [text for sheet in sheets(look) for text in texts_on(sheet, shown, below, look).placed()]
     laid = {**below["layout"], "shapes": [*below["layout"]["shapes"], *shapes]}
     return {"data": [*below["data"], *data], "layout": {**laid, "annotations": [*laid["annotations"], *texts]}}
+
+
+def texts_on(sheet: Sheet, shown: Picture, below: Figure, look: Look) -> Labels:
+    """What is to be placed on a sheet beside the names of the axes and the heights of a landscape."""
+    laid = below["layout"]["annotations"]
+    here = [one for one in laid if one.get("name", "") not in {"wide", "narrow"} or one["name"] == sheet.name]
+    return Labels(shown, sheet, look, [box_of(sheet.area(shown), one) for one in here])
 
 
 def underneath(shown: Picture, look: Look, live: bool) -> Figure:
     """Axes with their names and a frame, above a landscape where there is one."""
     if shown.surface is not None:
         window = Window(shown.across.low, shown.across.high, shown.up.low, shown.up.high)
-        return landscape(shown.surface, window, look, live)
+        return land(shown.surface, window, look, live)
     corner: Words = {"xref": "paper", "yref": "paper", "size": NORMAL}
     across, up = axis(shown.across, look, 6), axis(shown.up, look, 5)
     titles = [note(look, titled(shown.up, 5), 0, 1, **corner, xanchor="left", yanchor="top", xshift=6, yshift=-6)]
     if not shown.across.names:  # which say themselves what they are
-        title = titled(shown.across, 6)
-        titles.append(note(look, title, 1, 0, **corner, xanchor="right", yanchor="top", yshift=-4))
-        across = room_for_title(across, area_of(shown).x, NAME_LETTER * len(title))
+        title, (wide, narrow) = titled(shown.across, 6), sheets(look)
+        at_end = {**corner, "xanchor": "right", "yanchor": "top"}
+        titles.append(note(look, title, 1, 0, **at_end, yshift=-4, **on_sheet(wide)))
+        titles.append(note(look, title, 1, 0, **at_end, yshift=-look.px(UNDER_TICKS), **on_sheet(narrow)))
+        across = room_for_title(across, wide.area(shown).x, 1 - (TITLE_LETTER * len(title) + TICK) / wide.size[0])
     edge = {"type": "scatter", "mode": "lines", "x": [], "y": [], "line": {"color": look("rule")}}  # an area of its own
     return {"data": [edge], "layout": layout(look, xaxis=across, yaxis=up, shapes=[frame(look)], annotations=titles)}
+
+
+@lru_cache(maxsize=16)
+def land(surface: Surface, window: Window, look: Look, live: bool) -> Figure:
+    """The landscape; made once, however often texts are placed on it."""
+    return landscape(surface, window, look, live)
 
 
 def titled(told: Told, about: int) -> str:
@@ -78,11 +94,10 @@ def titled(told: Told, about: int) -> str:
     return told.title if told.log or told.names else told_from(told.title, told.low, told.high, about)
 
 
-def room_for_title(across: Words, place: Axis, wide: float) -> Words:
-    """The axis without the texts of ticks that would stand under its name, so wide at its end, on a phone too."""
-    pairs = [(text, place.at(value)) for value, text in zip(across["tickvals"], across["ticktext"], strict=True)]
-    ends = [(text, at, ON_A_PHONE * at + TICK_LETTER * len(text) / 2) for text, at in pairs]
-    return {**across, "ticktext": ["" if at <= 1 and end > ON_A_PHONE - wide else text for text, at, end in ends]}
+def room_for_title(across: Words, place: Axis, share: float) -> Words:
+    """The axis without the texts of ticks from a share of its length on, where its name stands."""
+    pairs = zip(across["tickvals"], across["ticktext"], strict=True)
+    return {**across, "ticktext": ["" if share < place.at(value) <= 1 else text for value, text in pairs]}
 
 
 def axis(told: Told, look: Look, about: int) -> Words:
@@ -136,9 +151,12 @@ def racing(shown: Picture, look: Look, at: int) -> Figure:
     """The lines that move, at a frame, on the axes of the picture."""
     area, lines = area_of(shown), moving(shown)
     data = [numbered_from(trace, shown.first) for one in lines for trace in traces(area, one, at, look)]
-    labels = texts_of(shown)
-    places = placed(area, lines, at, labels.busy, labels.boxes)
-    texts = [named(area, one, at, places[one.index][at], look) for one in lines]
+    texts = []
+    for sheet in sheets(look):
+        here, places = sheet.area(shown), names_on(sheet, shown, lines, at, look)
+        for one in lines:
+            told = named(here, one, at, places[one.index][at], look)
+            texts.append({**told, **on_sheet(sheet), "name": f"moves {sheet.name}"})
     bare: Words = {"showgrid": False, "showticklabels": False, "tickvals": [], "ticktext": []}
     axes = {
         name: {**bare, "range": list(ends_of_axis(one)), "type": "log" if one.log else "linear"}
@@ -153,19 +171,21 @@ def numbered_from(trace: Words, first: int) -> Words:
     return {**trace, "customdata": trace["customdata"] + first} if "customdata" in trace else trace
 
 
-def moves(shown: Picture) -> Words:
-    """What the canvas draws."""
-    area, lines = area_of(shown), moving(shown)
-    labels = texts_of(shown)
-    places = placed(area, lines, shown.frames, labels.busy, labels.boxes)
-    return {"lines": [moved(one, places[one.index]) for one in lines]}
+def moves(shown: Picture, look: Look) -> Words:
+    """What the canvas draws; on a narrow screen with the names at places of their own."""
+    lines = moving(shown)
+    wide, narrow = (names_on(sheet, shown, lines, shown.frames, look) for sheet in sheets(look))
+    return {"lines": [{**moved(one, wide[one.index]), "narrow": moved(one, narrow[one.index])["places"]}
+                      for one in lines]}  # fmt: skip
 
 
-def texts_of(shown: Picture) -> Labels:
-    """The texts that stand already, and what is not to be covered; lines that move may be crossed by their names."""
-    labels = Labels(shown, area_of(shown), LIGHT)
+def names_on(
+    sheet: Sheet, shown: Picture, lines: Sequence[Moving], step: int, look: Look
+) -> dict[int, dict[int, Place]]:
+    """Where the names of what moves stand on a sheet, at a step and at others."""
+    labels = texts_on(sheet, shown, underneath(shown, look, live=False), look)
     labels.placed()
-    return replace(labels, busy=labels.busy_of(tuple(one for one in shown.lines if not one.moves)))
+    return Names(labels, lines).upto(step)
 
 
 def series(shown: Picture) -> list[dict[str, list[float]]]:

@@ -1,119 +1,233 @@
-"""Texts beside places and lines of a lesson's picture, each where it covers least; what moves keeps clear of them."""
+"""Texts in a lesson's picture, each where it covers least: of places, of what is marked, of lines that stand still.
+
+They are placed for the shape that the picture has where it is seen: on a wide screen, on a narrow one, in a room.
+What moves keeps clear of them.
+"""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
-from ...lessons.pictures import Line, Picture
-from ..figures.area import Area, Words
-from ..figures.axes import NAME, note
-from ..figures.paths import AWAY, LETTER, LINE, Box, Place, free
+from ...core.numbers import Array
+from ...lessons.pictures import Bars, Picture
+from ..figures.area import UNIT, Area, Axis, Words
+from ..figures.axes import NAME, SMALL, note
+from ..figures.paths import BACK, LETTER, LINE, PLACED, Box, Moving, Place, spot
 from ..figures.style import Look
-from .marks import role
+from .marks import ends_of_axis, role
+from .tries import KEPT, Standing, in_zone, on_rule, round_about
 
+ON_WIDE, ON_NARROW, IN_A_ROOM = (
+    (560.0, 345.0),
+    (316.0, 214.0),
+    (440.0, 360.0),
+)  # px of the smallest that each is seen in
 ALONG = (0.94, 0.8, 0.65, 0.5, 0.35, 0.2, 0.08)  # shares of a line's visible points where its name is tried
-KEPT_CLEAR = 80  # points of each line that a text is not to cover
+POINTS_APART = 6.0  # px between the points of a line that a text is not to cover
+MOST_SEEN = 400  # such points of one line
 UP_TITLE = (8.0, 26.0)  # px of a letter of the upright axis' name, and how far down it reaches
-NARROWER = 0.5  # of a file's width: there a picture is no wider, with texts that are as large
 TOOL_BAR = 150.0  # px of width that the tools of a plot take in its upper right corner
+SMALL_LETTER = 7.6  # px of a letter of a note
+LEADING = 1.9  # px of a line of type that are empty
+ON_TEXT, OUTSIDE = 60.0, 80.0  # what these cost, where a point of a line costs 1
+FOREIGN, ROUND_IT = 1.0, 10.0  # a point of another line so near, in px
 
-Pixels = Sequence[tuple[float, float]]
+
+@dataclass(frozen=True)
+class Sheet:
+    """A shape in which a picture is seen, named as the page's style sheet has it, and the width of its tools."""
+
+    name: str
+    size: tuple[float, float]
+    tools: float = 0.0
+
+    def area(self, shown: Picture) -> Area:
+        """The picture's rectangle."""
+        axes = [Axis(*ends_of_axis(one), log=one.log) for one in (shown.across, shown.up)]
+        return Area(axes[0], axes[1], self.size)
+
+
+def sheets(look: Look) -> tuple[Sheet, Sheet]:
+    """The shapes for which texts are placed: one of them is seen."""
+    return Sheet("wide", IN_A_ROOM) if look.bold else Sheet("wide", ON_WIDE, TOOL_BAR), Sheet("narrow", ON_NARROW)
 
 
 @dataclass
 class Labels:
-    """All texts of one picture that are placed: those of places first, then the names of lines that stand still."""
+    """All texts of one picture that are placed on a sheet, beside those that `stand` already."""
 
     shown: Picture
-    area: Area
+    sheet: Sheet
     look: Look
+    stand: Sequence[Box] = ()
     boxes: list[Box] = field(default_factory=list)
-    kept: list[Box] = field(default_factory=list)  # for the names of what moves, once it has ended
-    busy: list[tuple[float, float]] = field(default_factory=list)
+
+    @cached_property
+    def area(self) -> Area:
+        """The picture's rectangle."""
+        return self.sheet.area(self.shown)
+
+    @cached_property
+    def lines(self) -> list[Array]:
+        """The points (n, 2) of each line, in px, as near to each other as is seen."""
+        return [visible(self.area, one.x, one.y, one.dots) for one in self.shown.lines]
+
+    @cached_property
+    def busy(self) -> Array:
+        """All points that are not to be covered, (n, 2)."""
+        spots = np.array([self.area.px(one.x, one.y) for one in self.shown.spots]).reshape(-1, 2)
+        dark = [all_over(self.area, one) for one in self.shown.bars if one.role == "truth"]
+        upright = [lengthwise(self.area, one.at) for one in self.shown.rules if one.along == "x"]
+        return np.concatenate([*self.lines, spots, *dark, *upright, np.empty((0, 2))])
 
     def placed(self) -> list[Words]:
-        """The texts; `boxes` and `busy` tell afterwards what they cover, and what is not to be covered."""
-        lines = [(one, visible(self.area, one)) for one in self.shown.lines]
-        wide = self.area.size[0]
-        self.boxes = [
-            (0.0, 0.0, UP_TITLE[0] * len(self.shown.up.title), UP_TITLE[1]),
-            (wide - TOOL_BAR, 0.0, wide, TOOL_BAR / 4),
-        ]
-        self.boxes += [self._of_rule(one.text, one.at) for one in self.shown.rules if one.along == "y"]
-        self.kept = [self._at_end(one, points) for one, points in lines if points and one.moves]
-        self.busy = self.busy_of(self.shown.lines)
-        spots = [one for one in self.shown.spots if one.text]
-        found = [self._put(one.text, one.role, self.area.px(one.x, one.y)) for one in spots]
-        return [*found, *(self._named(one, points) for one, points in lines if points and not one.moves)]
+        """The texts; `boxes` tell afterwards what they cover."""
+        wide, shown = self.sheet.size[0], self.shown
+        self.boxes = [(0.0, 0.0, UP_TITLE[0] * len(shown.up.title), UP_TITLE[1]), *self.stand]
+        if self.sheet.tools:
+            self.boxes.append((wide - self.sheet.tools, 0.0, wide, self.sheet.tools / 4))
+        found: list[Words] = []  # those with the fewest places come first
+        for rule in shown.rules:
+            if rule.text:
+                found.append(self._quiet(rule.text, rule.role, on_rule(self.area, rule, width_of(rule.text))))
+        for zone in shown.zones:
+            found.append(self._quiet(zone.text, zone.role, in_zone(self.area, zone, width_of(zone.text))))
+        for one in shown.spots:
+            if one.text:
+                tries = round_about(self.area.px(one.x, one.y), LETTER * len(one.text))
+                found.append(self._strong(one.text, one.role, tries))
+        told = zip(shown.lines, self.lines, strict=True)
+        return [*found, *(self._named(i) for i, (one, points) in enumerate(told) if len(points) and not one.moves)]
 
-    def busy_of(self, lines: Sequence[Line]) -> list[tuple[float, float]]:
-        """What is not to be covered: some points of lines, and all places."""
-        drawn = [(one, visible(self.area, one)) for one in lines]
-        along = (spaced(points, one.dots) for one, points in drawn)
-        spots = (self.area.px(one.x, one.y) for one in self.shown.spots)
-        return [*(place for points in along for place in points), *spots]
+    def _named(self, index: int) -> Words:
+        """The name of a line at the best of some places along it, nearer to it than to any other."""
+        one, points = self.shown.lines[index], self.lines[index]
+        places = [points[min(len(points) - 1, int(share * len(points)))].tolist() for share in ALONG]
+        tries = [each for at in places for each in round_about((at[0], at[1]), LETTER * len(one.name))]
+        return self._strong(one.name, one.role, tries, np.concatenate([np.empty((0, 2)), *all_but(self.lines, index)]))
 
-    def _of_rule(self, text: str, at: float) -> Box:
-        """Where the text of a level stands: above its right end."""
-        wide, down = self.area.size[0], self.area.px(self.area.x.value(0.5), at)[1]
-        return (wide - LETTER * len(text) / NARROWER, down - LINE / NARROWER, wide, down)
+    def _strong(self, text: str, of: str, tries: list[Standing], foreign: Array | None = None) -> Words:
+        return self._put(text, self.look.said(role(of).colour), tries, foreign, size=NAME, weight=600)
 
-    def _at_end(self, one: Line, points: Pixels) -> Box:
-        """Room on both sides of where a line ends."""
-        (across, down), wide = points[-1], AWAY + LETTER * len(one.name)
-        return (across - wide, down - LINE, across + wide, down + LINE)
+    def _quiet(self, text: str, of: str, tries: list[Standing]) -> Words:
+        colour = self.look("muted") if of == "theory" else self.look.said(role(of).colour)
+        return self._put(text, colour, tries, size=SMALL)
 
-    def _put(self, text: str, of: str, at: tuple[float, float]) -> Words:
-        place = free(self.area.size, at, LETTER * len(text), self.busy, self.boxes, NARROWER)
-        return self._note(text, of, at, place)
+    def _put(self, text: str, colour: str, tries: list[Standing], foreign: Array | None = None, **more: float) -> Words:
+        """A text at the best of its places, which nothing else is to cover from then on."""
+        best = self.cheapest(tries, foreign)
+        told = best.told(self.area, self.look)
+        return note(self.look, text, told.pop("x"), told.pop("y"), **told, **more, color=colour, **on_sheet(self.sheet))
 
-    def _named(self, one: Line, points: Pixels) -> Words:
-        """The name of a line at the best of some places along it."""
-        best: tuple[float, Box, tuple[float, float], Place] | None = None
-        for share in ALONG:
-            at = points[min(len(points) - 1, int(share * len(points)))]
-            tried = list(self.boxes)
-            place = free(self.area.size, at, LETTER * len(one.name), self.busy, tried, NARROWER)
-            hits = self._hits(tried[-1])
-            if best is None or hits < best[0]:
-                best = hits, tried[-1], at, place
-            if not hits:
-                break
-        assert best is not None
-        self.boxes.append(best[1])
-        return self._note(one.name, one.role, best[2], best[3])
+    def cheapest(self, tries: list[Standing], foreign: Array | None = None) -> Standing:
+        """Where a text covers least and is nearest to what it names; it is taken from then on."""
+        best = tries[int(np.argmin(self._prices(tries, foreign)))]
+        self.boxes.append(best.box)
+        return best
 
-    def _hits(self, box: Box) -> float:
-        """What a text there would cover."""
-        points = sum(box[0] < a < box[2] and box[1] < d < box[3] for a, d in self.busy)
-        taken = [*self.boxes, *self.kept]
-        texts = sum(box[0] < b[2] and box[2] > b[0] and box[1] < b[3] and box[3] > b[1] for b in taken)
-        return points + 4.0 * texts
-
-    def _note(self, text: str, of: str, at: tuple[float, float], place: Place) -> Words:
-        (right, down, anchor), look = place, self.look
-        axes = zip(self.area.back(*at), (self.area.x, self.area.y), strict=True)
-        x, y = (math.log10(value) if axis.log else value for value, axis in axes)
-        return note(look, text, x, y, xanchor=anchor, xshift=look.px(right), yshift=-look.px(down), size=NAME,
-                    weight=600, color=look.said(role(of).colour))  # fmt: skip
+    def _prices(self, tries: list[Standing], foreign: Array | None) -> Array:
+        boxes = np.array([one.box for one in tries])
+        (left, top, right, bottom), (wide, high) = boxes.T, self.sheet.size
+        price = np.array([one.cost for one in tries]) + held_in(boxes, self.busy, 3.0)
+        if foreign is not None:
+            price += FOREIGN * held_in(boxes, foreign, ROUND_IT)
+        price += OUTSIDE * ((left < KEPT) | (right > wide - KEPT) | (top < 0) | (bottom > high))
+        for a, b, c, d in self.boxes:
+            price += ON_TEXT * ((left < c) & (right > a) & (top < d - LEADING) & (bottom > b + LEADING))
+        return price
 
 
-def visible(area: Area, one: Line) -> Pixels:
-    """The points of a line that are within the picture, in px."""
-    across, down = area.x.share(one.x) * area.size[0], (1 - area.y.share(one.y)) * area.size[1]
-    inside = (across >= 0) & (across <= area.size[0]) & (down >= 0) & (down <= area.size[1])
-    return list(zip(across[inside].tolist(), down[inside].tolist(), strict=True))
+@dataclass
+class Names:
+    """The names of what moves: clear of the texts that stand and of the lines that do, but not of those that move."""
+
+    labels: Labels  # those of the same picture
+    lines: Sequence[Moving]
+
+    def at(self, step: int) -> list[Place]:
+        """Where each name stands at a step."""
+        area, sheet, lines = self.labels.area, self.labels.sheet, self.lines
+        here = [spot(area, one, step) for one in lines]
+        clear = Labels(self.still, sheet, self.labels.look, boxes=list(self.labels.boxes))
+        clear.busy = np.concatenate([clear.busy, np.array(here).reshape(-1, 2)])
+        tries = (round_about(at, LETTER * len(one.name)) for one, at in zip(lines, here, strict=True))
+        best = [clear.cheapest(each) for each in tries]
+        return [(*one.shift, one.anchor[0]) for one in best]
+
+    def upto(self, step: int) -> dict[int, dict[int, Place]]:
+        """Where they stand at a step and at a few all_but: by the line's index, then by step."""
+        longest = max((len(one.x) for one in self.lines), default=0)
+        steps = sorted({step, *(k for k in PLACED if k < longest)})
+        found = {k: self.at(k) for k in steps}
+        return {one.index: {k: found[k][i] for k in steps} for i, one in enumerate(self.lines)}
+
+    @cached_property
+    def still(self) -> Picture:
+        """The picture without them."""
+        shown = self.labels.shown
+        return replace(shown, lines=tuple(one for one in shown.lines if not one.moves))
 
 
-def spaced(points: Pixels, dots: bool) -> Pixels:
-    """Places along a line that is drawn through points, so many, evenly; of dots these themselves."""
-    if dots or len(points) < 2:
-        return points
-    at = np.array(points)
-    gone = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(at, axis=0).T))])
-    where = np.linspace(0.0, gone[-1], KEPT_CLEAR)
-    return list(zip(*(np.interp(where, gone, along).tolist() for along in at.T), strict=True))
+def width_of(text: str) -> float:
+    """Of a note, in px."""
+    return SMALL_LETTER * len(text)
+
+
+def on_sheet(sheet: Sheet) -> Words:
+    """What says that a text is for this sheet: whoever takes no notice of it gets the wide one."""
+    return {"name": sheet.name, "visible": sheet.name == "wide"}
+
+
+def all_but(lines: list[Array], index: int) -> list[Array]:
+    """All but one."""
+    return [one for k, one in enumerate(lines) if k != index]
+
+
+def held_in(boxes: Array, points: Array, more: float) -> Array:
+    """How many points (n, 2) each box (k, 4) holds, made larger by so many px."""
+    (left, top, right, bottom), (x, y) = boxes.T[:, :, None], points.T
+    across, down = (x > left - more) & (x < right + more), (y > top - more) & (y < bottom + more)
+    return np.asarray((across & down).sum(axis=1), dtype=float)
+
+
+def visible(area: Area, x: Array, y: Array, dots: bool = False) -> Array:
+    """The points (n, 2) of a line held_in the picture in px, and as many more between them as it takes."""
+    (wide, high), sides = area.size, (area.x.share(x), 1 - area.y.share(y))
+    across, down = (np.clip(np.nan_to_num(side), -2, 3) * size for side, size in zip(sides, (wide, high), strict=True))
+    if not dots and len(across) > 1:
+        far = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(across), np.diff(down)))])
+        where = np.linspace(0.0, far[-1], int(min(MOST_SEEN, 2 + far[-1] / POINTS_APART)))
+        across, down = np.interp(where, far, across), np.interp(where, far, down)
+    inside = (across >= 0) & (across <= wide) & (down >= 0) & (down <= high)
+    return np.stack([across[inside], down[inside]], axis=1)
+
+
+def all_over(area: Area, one: Bars) -> Array:
+    """Points (n, 2) all over bars, in px."""
+    half = 0.4 * (float(np.diff(np.unique(one.x)).min()) if len(one.x) > 1 else 1.0)
+    found = [np.empty((0, 2))]
+    for x, y in zip(one.x.tolist(), one.y.tolist(), strict=True):
+        (left, top), (right, foot) = area.px(x - half, y), area.px(x + half, area.y.value(0.0))
+        steps = [np.arange(low, high, 2 * POINTS_APART) for low, high in ((left, right), (top, foot))]
+        found.append(np.stack(np.meshgrid(*steps), axis=-1).reshape(-1, 2))
+    return np.concatenate(found)
+
+
+def lengthwise(area: Area, at: float) -> Array:
+    """Points (n, 2) of an upright line, in px."""
+    down = np.arange(0.0, area.size[1], 2 * POINTS_APART)
+    return np.stack([np.full_like(down, area.size[0] * area.x.at(at)), down], axis=1)
+
+
+def box_of(area: Area, told: Words) -> Box:
+    """What a text covers that stands already, in px."""
+    on = Area(UNIT, UNIT, area.size) if told.get("xref") == "paper" else area.refer(told).powers()
+    x, y = on.px(told["x"], told["y"])
+    width = len(told["text"]) * told["font"]["size"] * LETTER / NAME
+    left = x + told.get("xshift", 0) - BACK[told["xanchor"]] * width
+    top = y - told.get("yshift", 0) - {"top": 0.0, "middle": 0.5, "bottom": 1.0}[told["yanchor"]] * LINE
+    return left, top, left + width, top + LINE

@@ -1,14 +1,11 @@
-"""What is marked in a lesson's picture, and told by a text: levels, stretches of an axis, places."""
+"""What is marked in a lesson's picture: levels, stretches of an axis, places."""
 
 from __future__ import annotations
 
 import math
 
-import numpy as np
-
-from ...lessons.pictures import Axis, Picture, Rule, Spot, Zone
+from ...lessons.pictures import Axis, Picture, Rule, Spot
 from ..figures.area import Words
-from ..figures.axes import note
 from ..figures.palette import ACTIVATIONS, OPTIMIZERS, Stroke
 from ..figures.style import Look
 
@@ -42,21 +39,6 @@ def rule_across(one: Rule, look: Look) -> Words:
             "line": {"color": look(pen.colour), "width": look.px(1.4), "dash": "dot"}}  # fmt: skip
 
 
-def of_rule(one: Rule, shown: Picture, look: Look) -> Words:
-    """What stands beside it: above a level at its right end, or beside an upright one at its top."""
-    colour = look("muted") if one.role == "theory" else look.said(role(one.role).colour)
-    if one.along == "y":
-        high = math.log10(one.at) if shown.up.log else one.at
-        return note(
-            look, one.text, 1, high, xref="x domain", xanchor="right", yanchor="bottom", xshift=-6, color=colour
-        )
-    low, top = ends_of_axis(shown.across)
-    at = math.log10(one.at) if shown.across.log else one.at
-    side = "right" if at > (low + top) / 2 else "left"
-    return note(look, one.text, at, 1, yref="y domain", xanchor=side, yanchor="top", yshift=-26,
-                xshift=-6 if side == "right" else 6, color=colour)  # fmt: skip
-
-
 def hatched(shown: Picture, look: Look) -> list[Words]:
     """Stretches of an axis."""
     found: list[Words] = []
@@ -71,17 +53,6 @@ def hatched(shown: Picture, look: Look) -> list[Words]:
         pen = {"width": 0, "color": look("paper")}
         found.append({**told, **around, "fillcolor": look("paper", alpha=0), "line": pen, "showlegend": False})
     return found
-
-
-def of_zone(one: Zone, shown: Picture, look: Look) -> Words:
-    """What a stretch is, in its middle at the foot of the picture, or at its left."""
-    colour = look.said(role(one.role).colour)
-    told = shown.across if one.along == "x" else shown.up
-    ends = [math.log10(end) if told.log else end for end in (one.low, one.high)]
-    low, high = np.clip(ends, *ends_of_axis(told)).tolist()
-    if one.along == "x":
-        return note(look, one.text, (low + high) / 2, 0, yref="y domain", yanchor="bottom", yshift=8, color=colour)
-    return note(look, one.text, 0, (low + high) / 2, xref="x domain", xanchor="left", xshift=8, color=colour)
 
 
 def spotted(one: Spot, look: Look) -> Words:

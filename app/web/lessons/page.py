@@ -94,7 +94,7 @@ class LessonPage:
     def plot(self) -> Plot:
         """The picture as a plot."""
         shown = self.picture
-        live = {"moving": written(moves(shown)), "runs": written(series(shown))} if self.steps else {}
+        live = {"moving": written(moves(shown, self.look)), "runs": written(series(shown))} if self.steps else {}
         return plot(
             "lesson-plot", shown.title, figure(shown, self.look), self.figure_url,
             self.lesson.slug, drawn(shown, self.look, self.step), ground=shown.surface is not None, **live,

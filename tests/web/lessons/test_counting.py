@@ -10,7 +10,8 @@ from app.lessons import LESSONS
 from app.lessons.base import AnyLesson
 from app.lessons.pictures import Picture
 from app.web.figures.style import LIGHT
-from app.web.lessons.figure import NAME_LETTER, ON_A_PHONE, TICK_LETTER, area_of, ground, racing
+from app.web.lessons.figure import TITLE_LETTER, area_of, ground, racing
+from app.web.lessons.labels import sheets
 from app.web.lessons.told import spoken
 from tests.web.client import ask
 from tests.web.lessons.reading import PAGE
@@ -38,14 +39,15 @@ def test_samples_are_counted_from_the_first() -> None:
 
 @pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
 def test_no_tick_stands_under_the_name_of_its_axis(lesson: AnyLesson) -> None:
-    """Not on a phone either."""
+    """On a phone it stands below them."""
     for picture in (lesson.given(), lesson.seen(None).picture, lesson.varied(lesson.vary.default).picture):
         if picture.surface is None and not picture.across.names:
             free_of(picture)
 
 
 def free_of(picture: Picture) -> None:
-    across, place = ground(picture, LIGHT)["layout"]["xaxis"], area_of(picture).x
+    sheet = sheets(LIGHT)[0]
+    across, place, wide = ground(picture, LIGHT)["layout"]["xaxis"], area_of(picture).x, sheet.size[0]
     for value, text in zip(across["tickvals"], across["ticktext"], strict=True):
-        at, free = place.at(value), ON_A_PHONE - NAME_LETTER * len(picture.across.title)
-        assert not text or at > 1 or ON_A_PHONE * at + TICK_LETTER * len(text) / 2 <= free
+        at, free = place.at(value), wide - TITLE_LETTER * len(picture.across.title)
+        assert not text or at > 1 or wide * at + TITLE_LETTER * len(text) / 2 <= free

@@ -1,0 +1,101 @@
+"""Texts in the pictures of lessons: none lies on another or leaves the picture, wherever it is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+
+from app.lessons import LESSONS
+from app.lessons.base import AnyLesson
+from app.lessons.pictures import Picture
+from app.web.figures.area import Words
+from app.web.figures.paths import BACK, LETTER, LINE, Box, spot
+from app.web.figures.style import Look
+from app.web.lessons.figure import drawn, figure, moving, names_on, texts_on, underneath
+from app.web.lessons.labels import Sheet, box_of, sheets
+from tests.lessons.test_every_lesson import examples
+
+LAPTOP, PHONE, HALL = Look("page"), Look("page"), Look("page", bold=True)
+SEEN = {  # px of the picture, in units of its type: as measured in a browser
+    "at 1366 px": (LAPTOP, "wide", (684.0, 409.0)), "at 1920 px": (LAPTOP, "wide", (945.0, 450.0)),
+    "at 390 px": (PHONE, "narrow", (322.0, 216.0)), "in a room": (HALL, "wide", (496.0, 410.0)),
+}  # fmt: skip
+TOUCH = 2.0  # px by which lines of type may come into each other
+
+
+def pictures(lesson: AnyLesson) -> Iterator[Picture]:
+    """What a lesson shows: before, after predictions, at values of its knob."""
+    yield lesson.given()
+    yield lesson.seen(None).picture
+    for text in examples(lesson.prediction):
+        yield lesson.seen(lesson.prediction.read(text)).picture
+    vary = lesson.vary
+    for value in {vary.low, vary.default, vary.high, lesson.usual, *(one.value for one in lesson.misconceptions)}:
+        yield lesson.varied(value).picture
+
+
+def in_type(told: Words, look: Look) -> Words:
+    """A text in units of the type of a page."""
+    scaled = {name: told.get(name, 0) / look.px(1) for name in ("xshift", "yshift")}
+    return {**told, **scaled, "font": {**told["font"], "size": told["font"]["size"] / look.px(1)}}
+
+
+def texts_in(shown: Picture, look: Look, sheet: Sheet, size: tuple[float, float]) -> list[tuple[str, Box]]:
+    """What stands in a picture of some size, and what it covers."""
+    area = Sheet(sheet.name, size).area(shown)
+    told = texts_on(sheet, shown, underneath(shown, look, live=False), look).placed()
+    return [(one["text"], box_of(area, in_type(one, look))) for one in told]
+
+
+def names_in(shown: Picture, look: Look, sheet: Sheet, size: tuple[float, float]) -> list[tuple[str, Box]]:
+    """The names of what moves, at the end."""
+    area, lines, found = Sheet(sheet.name, size).area(shown), moving(shown), []
+    places = names_on(sheet, shown, lines, shown.frames, look)
+    for one in lines:
+        (x, y), (right, down, anchor) = spot(area, one, shown.frames), places[one.index][shown.frames]
+        wide = LETTER * len(one.name)
+        left = min(max(x + right - BACK[anchor] * wide, 4), size[0] - 4 - wide)  # the canvas keeps them inside
+        found.append((one.name, (left, y + down - LINE / 2, left + wide, y + down + LINE / 2)))
+    return found
+
+
+def meet(one: Box, other: Box) -> bool:
+    """Whether two texts lie on each other."""
+    across = one[0] < other[2] - TOUCH and other[0] < one[2] - TOUCH
+    return across and one[1] < other[3] - TOUCH and other[1] < one[3] - TOUCH
+
+
+@pytest.mark.parametrize("where", SEEN)
+@pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
+def test_no_text_lies_on_another_or_leaves_the_picture(lesson: AnyLesson, where: str) -> None:
+    look, name, size = SEEN[where]
+    sheet = next(one for one in sheets(look) if one.name == name)
+    for shown in pictures(lesson):
+        found = [*texts_in(shown, look, sheet, size), *names_in(shown, look, sheet, size)]
+        met = [(a, b) for (a, one), (b, other) in combinations(found, 2) if meet(one, other)]
+        assert met == [], shown.title
+        out = [text for text, box in found if box[0] < 0 or box[2] > size[0] or box[1] < -3 or box[3] > size[1] + 3]
+        assert out == [], shown.title
+
+
+def test_who_knows_nothing_of_narrow_pictures_gets_the_texts_of_the_wide_one() -> None:
+    shown = LESSONS["noise"].seen(None).picture
+    texts = figure(shown, LAPTOP)["layout"]["annotations"]
+    assert {one.get("visible", True) for one in texts if "narrow" in one.get("name", "")} == {False}
+    wide, narrow = (
+        sorted(one["text"] for one in texts if name not in one.get("name", "")) for name in ("narrow", "wide")
+    )
+    assert wide == narrow
+    assert len(wide) == len(set(wide)) > 4
+
+
+@pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
+def test_the_name_of_an_axis_takes_the_place_of_its_last_numbers(lesson: AnyLesson) -> None:
+    shown = lesson.seen(None).picture
+    if shown.surface is None and not shown.across.names:
+        told = drawn(shown, LAPTOP, shown.frames).around
+        assert told.count(f">{shown.across.title}<") == 2
+        assert 'class="narrow"' in told
+        assert 'class="wide"' in told
