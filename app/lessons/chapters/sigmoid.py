@@ -158,7 +158,7 @@ class Squashing(Lesson[tuple[float, ...]]):
     def aha(self) -> Aha:
         """The peak of the slope, and what is left far out."""
         return Aha(decimal(PEAK), f"{decimal(height(0.0))} · (1 − {decimal(height(0.0))})",
-                   f"Of a gradient at most {decimal(PEAK)} passes, through ten layers {decimal(PEAK**10)}.")  # fmt: skip
+                   f"Of a gradient at most {decimal(PEAK)} passes, of ten layers {decimal(PEAK**10)}.")  # fmt: skip
 
     def why(self, value: float) -> Why:
         """The slope is f times what it lacks of 1."""
