@@ -29,7 +29,10 @@ class Axis:
 
 @dataclass(frozen=True)
 class Line:
-    """Numbers (n,) against numbers (n,). One that `moves` is played point by point; `dots` are not joined."""
+    """Numbers (n,) against numbers (n,). One that `moves` is played point by point; `dots` are not joined.
+
+    One that is not `labelled` has its name in the table, and not beside it.
+    """
 
     name: str
     x: Array
@@ -37,6 +40,7 @@ class Line:
     role: str = "truth"
     moves: bool = False
     dots: bool = False
+    labelled: bool = True
 
 
 @dataclass(frozen=True)
@@ -61,12 +65,13 @@ class Rule:
 
 @dataclass(frozen=True)
 class Spot:
-    """A place with a text."""
+    """A place with a text beside it; a `bare` one is no more than its text, in the place itself."""
 
     text: str
     x: float
     y: float
     role: str = "truth"
+    bare: bool = False
 
 
 @dataclass(frozen=True)

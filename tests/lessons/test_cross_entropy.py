@@ -109,14 +109,32 @@ def test_the_words_before_the_prediction_do_not_say_which_terms_are_left() -> No
     assert not any(word in told for word in ("true class", "others 0", "sum", "multiplied"))
 
 
-def test_the_mark_on_the_slider_is_where_the_first_becomes_the_largest() -> None:
+def test_the_mark_on_the_slider_is_where_the_goal_begins() -> None:
     edge = LESSON.vary.critical
     assert edge is not None
-    for off, largest in ((-1e-6, 1), (1e-6, 0)):
-        assert int(np.argmax(with_first(edge + off))) == largest
+    assert not LESSON.varied(edge - 1e-6).reached
+    assert LESSON.varied(edge + 1e-6).reached
+    assert -math.log(edge) == pytest.approx(float(LESSON.vary.mark.split()[-1]))
     lead = LESSON.misconception("nothing")
     assert lead is not None
     assert with_first(lead.value)[0] > max(with_first(lead.value)[1:]), "a narrow lead is one"
+
+
+def test_what_the_loss_is_beside_what_others_take_it_for_is_drawn_at_the_same_probabilities() -> None:
+    lines = {one.name: one for one in LESSON.varied(0.3).picture.lines}
+    for share, loss in zip(lines["cross-entropy"].x, lines["cross-entropy"].y, strict=True):
+        assert loss == pytest.approx(-math.log(share))
+    assert lines["1 − p₁"].y == pytest.approx(1 - lines["1 − p₁"].x)
+    at = dict(zip(lines["all three"].x.tolist(), lines["all three"].y.tolist(), strict=True))
+    assert min(at.values()) > 3 * math.log(3), "and so is never small"
+    for share, total in at.items():
+        rest = [(1 - share) * one / (1 - P[0]) for one in P[1:]]
+        assert total == pytest.approx(-sum(map(math.log, (share, *rest))))
+
+
+def test_the_number_to_remember_is_how_many_terms_are_left() -> None:
+    assert LESSON.aha().number.split()[0] == str(sum(one > 0 for one in heights(None, "truth")))
+    assert f"{LN[0]:.3f}" in LESSON.aha().equals
 
 
 def test_what_a_link_promises_is_there() -> None:
@@ -128,9 +146,9 @@ def test_what_a_link_promises_is_there() -> None:
 
 @pytest.mark.parametrize("said", [None, "every", "missing", "own", "others", "nothing", "swapped"])
 def test_each_kind_of_bar_has_one_text(said: str | None) -> None:
-    for shown in (LESSON.seen(said).picture, LESSON.varied(0.5).picture):
-        assert [one.role for one in shown.spots] == [one.role for one in shown.bars]
-        assert all(one.text for one in shown.spots)
+    shown = LESSON.seen(said).picture
+    assert [one.role for one in shown.spots] == [one.role for one in shown.bars]
+    assert all(one.text for one in shown.spots)
     mine = [one.text for one in LESSON.seen(said).picture.spots if one.role == "yours"]
     assert all(("in all" in one) == (said in {"every", "others", "swapped"}) for one in mine)
 
@@ -149,5 +167,4 @@ def test_on_the_way_from_all_alike_the_loss_falls_from_ln_3_to_its_own() -> None
 
 def test_the_names_of_the_classes_stand_beside_each_other_on_a_phone() -> None:
     """Three of them in a picture of 320 px, 7 px a letter."""
-    for shown in (LESSON.given(), LESSON.varied(0.5).picture):
-        assert max(len(name) for _, name in shown.across.names) * 7 <= 320 / 3.2
+    assert max(len(name) for _, name in LESSON.given().across.names) * 7 <= 320 / 3.2

@@ -13,7 +13,7 @@ from app.lessons import LESSONS
 from app.lessons.checks import asked
 from app.lessons.options import Choice
 from app.lessons.pictures import Line
-from app.lessons.runs.maxout import TARGETS, X, fitted, out_of_reach, target
+from app.lessons.runs.maxout import TARGETS, X, envelope, fitted, missed, out_of_reach, target
 
 MAXOUT = LESSONS["maxout"]
 NAMES = list(TARGETS)
@@ -60,20 +60,22 @@ def test_those_that_can_be_hit_are_those_with_one_corner() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "trap", "role"),
+    ("text", "trap"),
     [
-        ("tanh,relu,leaky_relu,abs", "any", "yours"),
-        ("relu,leaky_relu,abs,elu", "curved", "yours"),
-        ("relu,leaky_relu", "rising", "truth"),
-        ("relu,abs", "flat", "truth"),
-        ("none", "alone", "truth"),
+        ("tanh,relu,leaky_relu,abs", "any"),
+        ("relu,leaky_relu,abs,elu", "curved"),
+        ("relu,leaky_relu", "rising"),
+        ("relu,abs", "flat"),
+        ("none", "alone"),
     ],
 )
-def test_a_wrong_tick_is_fitted_drawn_and_named(text: str, trap: str, role: str) -> None:
+def test_a_wrong_tick_is_named_and_all_six_are_fitted(text: str, trap: str) -> None:
     told = MAXOUT.prediction.read(text)
     assert MAXOUT.trap(told) == trap
-    assert {one.role for one in fits(text)} == {"truth", role}
-    assert len(fits(text)) == len(set(told) | set(MAXOUT.truth()))
+    for name, line in zip(NAMES, fits(text), strict=True):
+        hit, mine = name in MAXOUT.truth(), name in told
+        assert line.role == ("truth" if hit else "yours" if mine else "other")
+        assert (line.name == "exact") == hit
 
 
 def test_the_error_that_is_told_is_that_of_the_curve_that_is_drawn() -> None:
@@ -90,16 +92,36 @@ def test_the_error_that_is_told_is_that_of_the_curve_that_is_drawn() -> None:
 
 @pytest.mark.parametrize("count", range(2, 11))
 def test_tangents_miss_a_parabola_by_one_over_the_square_of_their_number(count: int) -> None:
-    lines = {one.name: one for one in MAXOUT.varied(count).picture.lines}
-    above = lines["x²"].y - lines[f"{count} lines"].y
+    x = np.linspace(-1, 1, 2001)
+    above = x**2 - envelope(count, x)
     assert above.min() >= -1e-15
     assert above.max() == pytest.approx(1 / count**2, rel=0.02)
-    assert MAXOUT.outcome(count) == pytest.approx(1 / count**2, rel=1e-12)
-    assert MAXOUT.varied(count).reached == (count > 7)
+    assert missed(count) == pytest.approx(1 / count**2, rel=1e-12)
 
 
-def test_the_knob_stands_at_whole_numbers_alone() -> None:
-    assert MAXOUT.vary.places.tolist() == list(range(2, 11))
+def test_the_left_line_goes_through_all_three_that_two_lines_can_be() -> None:
+    """The curve behind the slider touches 0 where the slope is that of |x|, ReLU and leaky ReLU, and nowhere else."""
+    hit = [value for value, gap in MAXOUT.scent() if gap is not None and gap < 1e-9]
+    assert hit == pytest.approx([-1.0, 0.0, 0.1])
+    assert len(hit) == len(MAXOUT.truth())
+    assert [MAXOUT.varied(value).reached for value in hit] == [False, True, False]
+    assert MAXOUT.vary.critical == pytest.approx(hit[1])
+
+
+@pytest.mark.parametrize("slope", [-1.5, -0.7, 0.0, 0.1, 0.5])
+def test_each_gap_over_a_curve_is_the_largest_distance_from_it(slope: float) -> None:
+    told = [one.text for one in MAXOUT.varied(slope).picture.spots]
+    for name, text in zip(NAMES, told, strict=True):
+        gap = max(abs(max(slope * x, x) - y) for x, y in zip(X.tolist(), target(name).tolist(), strict=True))
+        assert text == ("exact" if gap < 1e-9 else f"{gap:.2g}")
+
+
+def test_the_handle_lies_on_the_left_line_over_the_absolute_value() -> None:
+    for value in (-1.2, -1.0, -0.4):
+        line = MAXOUT.varied(value).picture.lines[1 + NAMES.index("abs")]
+        held = MAXOUT.held(value)
+        assert held is not None
+        assert np.interp(held[0], line.x, line.y) == pytest.approx(held[1])
 
 
 def test_the_bend_lies_where_both_lines_are_equally_high() -> None:
@@ -132,10 +154,11 @@ def test_what_is_told_is_short_enough_for_a_room() -> None:
                 assert (f"{fitted(name).error:.3g}" in words[0]) == (name not in MAXOUT.truth())
 
 
-def test_the_number_to_remember_is_a_number() -> None:
-    found = MAXOUT.outcome(10)
-    assert found is not None
-    assert float(MAXOUT.aha().number) == pytest.approx(found)
+def test_the_number_to_remember_is_what_was_asked() -> None:
+    aha = MAXOUT.aha()
+    assert aha.number == f"{len(MAXOUT.truth())} of {len(NAMES)}"
+    for name in set(NAMES) - set(MAXOUT.truth()):
+        assert f"{fitted(name).error:.3g}" in aha.words
 
 
 def test_names_on_the_axis_have_room_on_a_phone() -> None:

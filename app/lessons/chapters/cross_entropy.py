@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from ...core.numbers import Array
 from ...core.numerals import decimal, fixed
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
-from ..checks import Question, numbered
 from ..options import Choice, Option
-from ..pictures import Axis, Bars, Picture, Spot
+from ..pictures import Axis, Bars, Line, Picture, Spot
 from ..runs.cross_entropy import (
-    LEADS,
+    GROWING,
     READINGS,
     SCORES,
+    SHARES,
     TRUE,
     P,
     bits,
@@ -21,9 +23,11 @@ from ..runs.cross_entropy import (
     learning,
     least_of,
     loss_of,
+    made_of,
     surprises,
     with_first,
 )
+from ..runs.losses import before_learning, loss_for, slope_by_score, told
 
 LABEL = tuple(float(k == TRUE) for k in range(len(SCORES)))
 EVEN = (1 / len(SCORES),) * len(SCORES)
@@ -31,24 +35,24 @@ HAIR = (0.34, 0.33, 0.33)  # the first is the largest, by a hair
 NARROW = 0.43  # of the first, as the knob has it
 HIGHEST, ADDED = 6.0, "What each class adds to the loss"  # of the picture
 LOW = 0.1  # a loss to aim at
+NAMED = (("all three", 0.35, 3.95, "given"), ("1 − p₁", 0.12, 0.4, "bad"))  # where there is room for names
+ROOM = 5.2  # nats: as far up as there is no text
 TORCH, SINCE = "torch.nn.functional.cross_entropy, in doubles", "2026-11-26"
-ORDINALS = ("first", "second", "third")
-SPLITS = ((0.5, 0.3, 0.2), (0.6, 0.3, 0.1), (0.7, 0.2, 0.1), (0.45, 0.35, 0.2), (0.8, 0.15, 0.05), (0.1, 0.2, 0.7))
 
 NAMES = tuple((k + 1.0, f"p {fixed(one)}, y {decimal(LABEL[k])}") for k, one in enumerate(P))
 ACROSS = Axis("class", 0.4, len(SCORES) + 0.6, names=NAMES)
-CLASSES = Axis("class", 0.4, len(SCORES) + 0.6, names=tuple((k + 1.0, ORDINALS[k]) for k in range(len(SCORES))))
-UP = Axis("nats", 0.0, HIGHEST)
-
-
-def told(numbers: tuple[float, ...]) -> str:
-    """Numbers with commas between them."""
-    return ", ".join(map(decimal, numbers))
+SHARE, UP = Axis("p₁", 0.0, 1.0), Axis("nats", 0.0, HIGHEST)
 
 
 def bars(name: str, heights: Array, role: str, beside: float = 0.0) -> Bars:
     """A bar for each class, `beside` its place; one that has no end goes to the top."""
     return Bars(name, np.arange(1.0, len(heights) + 1) + beside, np.minimum(heights, HIGHEST), role)
+
+
+def curve(name: str, reading: str, role: str = "truth") -> Line:
+    """What a reading of the loss comes to at every probability of the true class, as far up as there is room."""
+    found = made_of(reading)
+    return Line(name, SHARES[found <= ROOM], found[found <= ROOM], role, labelled=False)
 
 
 def named(*rows: tuple[Bars, str]) -> tuple[Spot, ...]:
@@ -62,45 +66,6 @@ def summed(name: str, terms: Array) -> str:
     return f"{name}{', in all' if several else ''} {fixed(float(terms.sum()))}"
 
 
-def loss_for(random: np.random.Generator) -> Question:
-    """The loss of other probabilities."""
-    p, true = SPLITS[random.integers(len(SPLITS))], int(random.integers(3))
-    key = float(loss_of(p, true).losses)
-    prompt = f"The probabilities are {told(p)}, and the {ORDINALS[true]} class is true. What is the loss, in nats?"
-    wrong = [(float(READINGS[one](p, true).sum()), one) for one in ("every", "missing", "others", "nothing")]
-    way = (f"One term survives, that of the true class: −ln {decimal(p[true])} = {fixed(key)}.",)
-    return numbered(prompt, key, wrong, way, "Which labels are 0?", low=0, high=100, apart=0.004)
-
-
-def before_learning(random: np.random.Generator) -> Question:
-    """The loss of a model whose scores are all the same."""
-    classes = int(random.choice([3, 4, 5, 8, 20, 50, 100, 200, 500, 1000]))
-    key, share = first_loss(classes), 1 / classes
-    prompt = f"A new model gives {classes} classes the same score each. What is its loss, in nats?"
-    wrong = [(classes * key, "every"), (1 - share, "missing"), (0.0, "nothing")]
-    way = (
-        f"Each class has the probability 1 / {classes}.",
-        f"The loss is −ln (1 / {classes}) = ln {classes} = {fixed(key)}.",
-    )
-    return numbered(prompt, key, wrong, way, "What is the probability of the true class?", low=0, high=1e5, apart=0.004)
-
-
-def slope_by_score(random: np.random.Generator) -> Question:
-    """The slope of the loss along a score."""
-    p, true, along = SPLITS[random.integers(len(SPLITS))], int(random.integers(3)), int(random.integers(3))
-    key, share = float(loss_of(p, true).gradient[along]), p[along]
-    prompt = (
-        f"The probabilities are {told(p)}, and the {ORDINALS[true]} class is true. "
-        f"What is the slope of the loss along the {ORDINALS[along]} score?"
-    )
-    ours = [(-1 / share, "alone"), (0.0, "nothing"), (share, "every")]
-    theirs = [(0.0, "alone"), (share - 1, "every"), (1 / (1 - share), "others")]
-    label = decimal(float(along == true))
-    way = (f"The slope is p − y = {decimal(share)} − {label} = {decimal(key)}.",)
-    hint = "Each score is in the sum below the fraction, so none is left alone."
-    return numbered(prompt, key, ours if along == true else theirs, way, hint, low=-1e3, high=1e3, apart=0.004)
-
-
 class CrossEntropyLesson(Lesson[str]):
     """One-hot cross-entropy: of the sum over classes one term is left, and all scores feel it."""
 
@@ -109,11 +74,10 @@ class CrossEntropyLesson(Lesson[str]):
     title = "Cross-entropy"
     question = f"With the label ({told(LABEL)}), what is the loss made of?"
     setting = (
-        f"A model gives three classes the probabilities {', '.join(map(fixed, P))}. The first is true. "
-        "Each bar is −ln p of a class, its surprise."
+        "A model gives three classes a probability p each. The first class is true. Each bar is −ln p, its surprise."
     )
     terms = (
-        Term("cross-entropy", "the loss that compares probabilities with a label, in nats: learning makes it small"),
+        Term("cross-entropy", "the loss: it holds p against the label, in nats"),
         Term("one-hot label y", "what is true, with a number for each class"),
         Term("p", "the probability that the model gives a class"),
     )
@@ -125,8 +89,8 @@ class CrossEntropyLesson(Lesson[str]):
         Option("nothing", "Nothing: the largest probability is the right one", "nothing"),
         Option("swapped", "Each p times −ln of its label", "swapped"),
     ))  # fmt: skip
-    vary = Vary("p₁", "the probability of the true class; the others share the rest", 0.01, 0.99,
-                float(f"{P[TRUE]:.3g}"), critical=LEADS, mark="the largest from here", scent="the loss",
+    vary = Vary("p₁", "probability of the true class", 0.01, 0.99, float(f"{P[TRUE]:.3g}"),
+                critical=math.exp(-LOW), mark=f"−ln p₁ = {decimal(LOW)}", scent="the loss", along="x",
                 goal=f"Bring the loss below {decimal(LOW)}.")  # fmt: skip
     misconceptions = (
         Misconception("every", "There is a loss for each class, and all are summed.",
@@ -178,7 +142,7 @@ class CrossEntropyLesson(Lesson[str]):
     def seen(self, prediction: str | None) -> Seen:
         """The terms of the loss, and those of what was said."""
         loss = loss_of(P).terms
-        rows = [bars("−ln p", surprises(P), "given", -0.26), bars("cross-entropy", loss, "truth")]
+        rows = [bars("all three", surprises(P), "given", -0.26), bars("cross-entropy", loss, "truth")]
         words: list[str] = []
         texts = ["−ln p", summed("loss", loss)]
         if prediction is not None:
@@ -188,12 +152,14 @@ class CrossEntropyLesson(Lesson[str]):
             words += BECAME[prediction]
         words.append(f"Each −ln p is multiplied by its label. One of three terms is left: {fixed(float(loss.sum()))}.")
         spots = named(*zip(rows, texts, strict=True))
-        return Seen(Picture(ADDED, ACROSS, UP, (learning(),), tuple(rows), (), spots), tuple(words))
+        shown = Picture(ADDED, ACROSS, UP, (learning(),), tuple(rows), (), spots, tick="p₁", at=tuple(GROWING))
+        return Seen(shown, tuple(words))
 
     def aha(self) -> Aha:
         """The surprise at the true class."""
         known = ", ".join(f"{decimal(first_loss(k))} for {k}" for k in (3, 10, 1000))
-        return Aha(fixed(float(loss_of(P).losses)), f"−ln {fixed(P[TRUE])}",
+        left, loss = np.count_nonzero(loss_of(P).terms), fixed(float(loss_of(P).losses))
+        return Aha(f"{left} of {len(P)} terms", f"−ln {fixed(P[TRUE])} = {loss}",
                    f"Before learning, all classes are alike and the loss is ln K: {known} classes.")  # fmt: skip
 
     def why(self, value: float) -> Why:
@@ -206,27 +172,35 @@ class CrossEntropyLesson(Lesson[str]):
         )
         terms = "".join(rf"-{y:.0f}\,\ln\,{one:.3f}" for y, one in zip(LABEL, p, strict=True))
         return Why(words, r"D=-\sum_{c} y_c \ln p_c", rf"{terms}={float(found.losses):.3g}",
-                   (Part("y_c", "label of class c", told(LABEL)), Part("p_c", "probability of class c", told(p)),
+                   (Part("y_c", "label of class c", told(LABEL), "cross-entropy"),
+                    Part("p_c", "probability of class c", told(p), "all three"),
                     Part("D", "the loss", fixed(float(found.losses)), "cross-entropy")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
-        """The terms at another probability of the true class."""
-        p = with_first(value)
-        loss = float(loss_of(p).losses)
-        rows = (bars("−ln p", surprises(p), "given", -0.26), bars("cross-entropy", loss_of(p).terms, "truth"),
-                bars(f"p₁ = {fixed(P[TRUE])}", loss_of(P).terms, "yours", 0.26))  # fmt: skip
-        spots = named(*zip(rows, ("−ln p", summed("loss", loss_of(p).terms), "before"), strict=True))
+        """The loss at every probability of the true class, beside what other readings come to."""
+        loss, three = float(loss_of(with_first(value)).losses), float(surprises(with_first(value)).sum())
+        spots = [Spot(f"loss {fixed(loss)}", value, loss), *(Spot(*one, bare=True) for one in NAMED)]
+        if three <= ROOM:
+            spots.append(Spot("", value, three, "given"))
+        if value != self.vary.default:
+            spots.append(Spot("before", self.vary.default, self.outcome(self.vary.default), "yours"))
         words = (
             f"p₁ = {decimal(value)}: the loss is {fixed(loss)}.",
-            f"All three would sum to {fixed(float(surprises(p).sum()))}, and the gap to 1 is {fixed(1 - value)}.",
+            f"All three would sum to {fixed(three)}, and the gap to 1 is {fixed(1 - value)}.",
         )
-        return Seen(Picture("What each class adds to the loss", CLASSES, UP, bars=rows, spots=spots), words, loss < LOW)
+        lines = (curve("all three", "every", "given"), curve("1 − p₁", "missing", "bad"), curve("cross-entropy", "own"))
+        shown = Picture("The loss, and what other readings of it come to", SHARE, UP, lines, spots=tuple(spots))
+        return Seen(shown, words, loss < LOW)
+
+    def held(self, value: float) -> tuple[float, float]:
+        """The loss at a probability of the true class."""
+        return (value, float(loss_of(with_first(value)).losses))
 
     def lab(self, value: float) -> str:
         """The same probabilities, the first class true."""
         return f"/softmax?p={','.join(f'{one:.6g}' for one in with_first(value))}"
 
-    def outcome(self, value: float) -> float | None:
+    def outcome(self, value: float) -> float:
         """The loss."""
         return float(loss_of(with_first(value)).losses)
 

@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
-from ...core.activations import Activation, Maxout
 from ...core.numbers import Array
 from ...core.numerals import decimal, in_tex, listed
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
-from ..checks import Question, chosen, numbered
 from ..options import Option, Several
 from ..pictures import Axis, Line, Picture, Spot
+from ..runs.lines import kink_of, nearest, parameters
 from ..runs.maxout import (
-    BENT,
-    DIPPING,
-    FLATTENED,
+    EXACT,
     TARGETS,
     WIDE,
     X,
-    convex,
-    envelope,
+    corner,
     exact,
     fitted,
+    gap,
     missed,
     out_of_reach,
+    rise,
     target,
-    touching,
 )  # fmt: skip
 
 NAMES = dict(zip(TARGETS, ("sigmoid", "tanh", "ReLU", "leaky", "|x|", "ELU"), strict=True))
 POSSIBLE = tuple(name for name in TARGETS if exact(name))
-CLOSE = 0.02  # the goal of the knob
 HALF = 0.4  # of a slot: how far a small curve reaches from its middle
 SLOTS = Axis("activation", -0.5, len(NAMES) + 0.4, names=tuple(enumerate(NAMES.values())))
-SCALED = Axis("f(x), each in its own scale", -0.2, 1.5)
-FINE = np.linspace(-1.0, 1.0, 401)
+SCALED = Axis("f(x), each in its own scale", -0.25, 1.5)
+TOP, OVER = 1.08, 1.2  # of the scale: as far up as lines are drawn, and where the gap is told
+GRASPED = -2.0  # the x at which the left line is taken hold of
 SINCE = "2026-11-26"
 
 
@@ -45,49 +42,6 @@ def placed(name: str, y: Array) -> tuple[Array, Array]:
     """A curve of the picture, in its slot and in the scale of its target; shapes (161,)."""
     own = target(name)
     return list(NAMES).index(name) + HALF * X / WIDE, (y - own.min()) / (own.max() - own.min())
-
-
-def kink_of(random: np.random.Generator) -> Question:
-    """Where two lines meet."""
-    w1, w2 = (float(one) for one in random.choice([-3, -2, -1, 1, 2, 4, 5], 2, replace=False))
-    b1, b2 = (float(one) for one in random.choice([-4, -3, -1, 1, 2, 3], 2, replace=False))
-    key = Maxout(w1=w1, b1=b1, w2=w2, b2=b2).breaks()[0]
-    told = f"The lines have the slopes {decimal(w1)} and {decimal(w2)} and at x = 0 the heights {decimal(b1)} and "
-    told += f"{decimal(b2)}. At which x does their maxout bend?"
-    wrong = [(-key, "order"), (0.0, "crossing"), (-b1 / w1, "crossing"), (-b2 / w2, "crossing")]
-    way = (
-        "It bends where both lines are equally high: x = (b₁ − b₂) / (w₂ − w₁).",
-        f"That is {decimal(b1 - b2)} / {decimal(w2 - w1)} = {decimal(key)}.",
-    )
-    return numbered(told, key, wrong, way, "Ask where both lines are equally high.", low=-100, high=100, apart=0.005)
-
-
-def parameters(random: np.random.Generator) -> Question:
-    """How many numbers a layer of maxout learns."""
-    inputs, units = int(random.choice([10, 20, 50, 64, 100])), int(random.choice([5, 8, 16, 30]))
-    lines = int(random.choice([2, 3, 4]))
-    one = inputs * units + units
-    wrong = [(float(one), "alone"), (float(lines * inputs * units + units), "bias"), (2.0 * one, "two")]
-    way = (
-        f"Each unit has {lines} lines, and each line {inputs} weights and a bias.",
-        f"{lines} · {units} · ({inputs} + 1) = {lines * one}.",
-    )
-    told = f"A layer has {units} maxout units of {lines} lines, and {inputs} inputs. How many numbers does it learn?"
-    return numbered(told, float(lines * one), wrong, way, "Count the numbers of one line first.",
-                    low=0, high=1e6, within=0.001)  # fmt: skip
-
-
-def nearest(random: np.random.Generator) -> Question:
-    """Which curve many lines come near to."""
-    right = BENT[random.integers(len(BENT))]
-    flattened = [FLATTENED[i] for i in random.choice(len(FLATTENED), 2, replace=False)]
-    others: list[tuple[Activation, str]] = [(one, "any") for one in flattened]
-    others.append((DIPPING[random.integers(len(DIPPING))], "dips"))
-    wrong = [(one.title, trap) for one, trap in others if not convex(one)]
-    way = (f"The slope of {right.title} never falls; that of each of the others does somewhere.",)
-    end = random.choice([8, 10, 12, 16, 20])
-    told = f"From x = −{end} to {end}, to which of these do enough lines of a maxout come as near as one wishes?"
-    return chosen(random, told, right.title, wrong, way, "The larger of lines never bends down.")
 
 
 def tangents(count: int, value: float) -> Reference:
@@ -106,38 +60,39 @@ class TwoLines(Lesson[tuple[str, ...]]):
     setting = "A maxout of two lines is the larger of w₁ x + b₁ and w₂ x + b₂. All four numbers are yours to choose."
     terms = (
         Term("maxout", "the largest of several lines, each with a slope and a height of its own"),
-        Term("bend", "where one line takes over from another"),
-        Term("tangent", "a line that touches a curve with the curve's own slope"),
+        Term("corner", "where one line takes over from another"),
+        Term("gap", f"how far the lines are off where they miss a curve most, from x = {decimal(-WIDE)} to {WIDE:g}"),
     )
     prediction = Several(tuple(Option(name, text) for name, text in NAMES.items()))
-    vary = Vary("k", "how many lines, tangents of x²", 2.0, 10.0, 2.0, critical=math.sqrt(1 / CLOSE),
-                mark=f"1 / k² = {decimal(CLOSE)}", whole=True, scent="how far the lines miss x²",
-                goal=f"Miss x² by less than {decimal(CLOSE)}.")  # fmt: skip
+    vary = Vary("w₁", "the slope of the left line; the right one is x", -1.5, 0.5, rise(target("abs"), 0, 1),
+                critical=rise(target("relu"), 0, 1), mark="ReLU", scent="gap to the nearest of the six", along="y",
+                goal="Turn the lines into ReLU, with no gap left.")  # fmt: skip
     misconceptions = (
         Misconception("any", "The larger of lines can take any shape.",
-                      "Its slope only grows from left to right, so a curve that flattens out is out of reach.", 10.0,
-                      "See what ten lines are good for"),
+                      "Its slope only grows from left to right, so a curve that flattens out is out of reach.", -0.5,
+                      "See the lines leave tanh"),
         Misconception("curved", "Two lines can follow a smooth curve exactly.",
-                      "They bend once, in a corner. A curve takes more lines, and is never met exactly.", 3.0,
-                      "See three lines at a curve"),
+                      "They bend once, in a corner. A curve takes more lines, and is never met exactly.", 0.2,
+                      "See how far two lines stay from ELU"),
         Misconception("rising", "A maxout never falls.",
-                      "A line may fall: the larger of −x and x is |x|.", 2.0, "See two lines, one of which falls"),
+                      "A line may fall: the larger of −x and x is |x|.", -1.0, "See the left line fall"),
         Misconception("flat", "ReLU and leaky ReLU are something else.",
-                      "Each is two lines: 0 and x, or 0.1 x and x.", 2.0, "See two lines"),
+                      "Each is two lines: 0 and x, or 0.1 x and x.", 0.1, "See w₁ = 0.1"),
         Misconception("alone", "Maxout is one more function of one number.",
-                      "It has weights of its own for each line, and takes the shape that they give.", 2.0,
-                      "See two lines"),
+                      "It has weights of its own for each line, and takes the shape that they give.", -0.5,
+                      "See another shape"),
         Misconception("order", "The bend lies at (b₁ − b₂) / (w₁ − w₂).",
-                      "Equal heights give x (w₂ − w₁) = b₁ − b₂: the order of the slopes turns.", 2.0,
+                      "Equal heights give x (w₂ − w₁) = b₁ − b₂: the order of the slopes turns.", 0.5,
                       "See where two lines meet"),
         Misconception("crossing", "It bends at 0, or where a line crosses 0.",
-                      "It bends where one line overtakes the other, at whatever height.", 2.0,
+                      "It bends where one line overtakes the other, at whatever height.", 0.5,
                       "See where two lines meet"),
-        Misconception("bias", "The lines of a unit share a bias.", "Each line has its own.", 3.0, "See three lines"),
-        Misconception("two", "A maxout always has two lines.", "It may have any number of them.", 5.0,
-                      "See five lines"),
+        Misconception("bias", "The lines of a unit share a bias.", "Each line has its own.", -1.0, "See two lines"),
+        Misconception("two", "A maxout always has two lines.", "It may have any number of them.", -1.0,
+                      "See the one corner of two lines"),
         Misconception("dips", "A curve that dips and rises again bends upwards alone.",
-                      "It comes from a flat stretch, so it has bent down before the dip.", 10.0, "See ten lines"),
+                      "It comes from a flat stretch, so it has bent down before the dip.", 0.0,
+                      "See what one corner upwards can be"),
     )  # fmt: skip
     checks = (kink_of, parameters, nearest)
     references = (
@@ -147,7 +102,10 @@ class TwoLines(Lesson[tuple[str, ...]]):
         Reference("how far each maxout misses tanh, at least", lambda: out_of_reach("tanh"), 0.41230075633912655,
                   1e-12, "half of the longest drop from a chord, over all chords", SINCE),
     )  # fmt: skip
-    limits = "One unit is convex. The difference of two maxout units is not, and comes near to any continuous curve."
+    limits = (
+        f"More lines come near any convex curve: k miss x² from −1 to 1 by 1 / k², ten by {decimal(missed(10))}. "
+        "Others need the difference of two units."
+    )
 
     def truth(self) -> tuple[str, ...]:
         """Those that two lines hit."""
@@ -170,64 +128,83 @@ class TwoLines(Lesson[tuple[str, ...]]):
         return Picture("Six activations, from −4 to 4", SLOTS, SCALED, (targets(),))
 
     def seen(self, prediction: tuple[str, ...] | None) -> Seen:
-        """The best two lines for each that was ticked, and for each that can be hit."""
-        ticked = prediction or ()
+        """The best two lines for each of the six, and by how much they miss."""
         lines = [targets()]
         for name in NAMES:
-            if name in ticked or name in POSSIBLE:
-                found, role = fitted(name), "truth" if name in POSSIBLE else "yours"
-                error = "exact" if exact(name) else f"{decimal(found.error)} off"
-                lines.append(Line(error, *placed(name, found.y), role, moves=True))
-        hit = f"Two lines hit {called(POSSIBLE)} exactly: straight, with one bend upwards."
-        shown = Picture("Six activations, two lines for each, and by how much they miss", SLOTS, SCALED,
-                        tuple(lines), tick="point")  # fmt: skip
+            role = "truth" if name in POSSIBLE else "yours" if name in (prediction or ()) else "other"
+            lines.append(Line(off(fitted(name).error), *placed(name, fitted(name).y), role, moves=True))
+        hit = f"Two lines hit {called(POSSIBLE)} exactly: straight, with one corner that bends upwards."
+        shown = Picture("Six activations, the best two lines for each, and by how much they miss", SLOTS, SCALED,
+                        tuple(lines), tick="x", at=tuple(X.tolist()))  # fmt: skip
         return Seen(shown, (*(() if prediction is None else became(prediction)), hit))
 
     def aha(self) -> Aha:
-        """How near many lines come to a parabola."""
-        most, errors = round(self.vary.high), listed([decimal(missed(k)) for k in (2, 3, 5)])
-        return Aha(
-            decimal(missed(most)),
-            f"1 / {most}²",
-            f"{most} tangents of x² on [−1, 1] miss it by so little; 2, 3 and 5 of them by {errors}: 1 / k².",
-        )
+        """How many of the six, and how near the others."""
+        left = listed([f"{one} by {decimal(fitted(name).error)}" for name, one in NAMES.items() if not exact(name)])
+        return Aha(f"{len(POSSIBLE)} of {len(NAMES)}", called(POSSIBLE),
+                   f"These have one corner, bent upwards. The best two lines miss {left}.")  # fmt: skip
 
     def why(self, value: float) -> Why:
-        """The larger of lines is convex, and near to what is convex."""
-        count = round(value)
+        """The slope of the larger line only grows."""
+        least = out_of_reach("tanh")
         words = (
-            "The larger of lines only ever turns upwards, so sigmoid and tanh, which turn down, are out of reach.",
-            f"{count} tangents touch x² {decimal(2 / count)} apart, and midway between two of them they miss most.",
+            "From left to right the slope of the larger line only grows: the steeper line takes over.",
+            f"That of tanh falls again: it stands {decimal(2 * least)} above a chord, and any number of lines misses "
+            f"it by half of that, {decimal(least)}.",
         )
-        return Why(words, r"x^2-\max_i\left(2t_ix-t_i^2\right)\le\left(\frac{1}{k}\right)^2",
-                   rf"\left(\frac{{1}}{{{count}}}\right)^2={in_tex(missed(count))}",
-                   (Part("k", "how many lines", str(count), f"{count} lines"),
-                    Part("t_i", "where a line touches", f"from {decimal(touching(count)[0])} on"),
-                    Part("x^2", "what they imitate, from −1 to 1", "", "x²")))  # fmt: skip
+        left, here = in_tex(value), told(gap("abs", value))
+        return Why(words, r"\max(w_1x+b_1,\,w_2x+b_2),\quad w_1\le w_2",
+                   rf"\max({left}\,x,\,x),\quad {left}\le 1",
+                   (Part("w_1", "slope left of the corner", decimal(value), here),
+                    Part("w_2", "slope right of it, never less", "1", here),
+                    Part(rf"{WIDE:g}\left|w_1\right|", f"gap to ReLU, at x = {decimal(-WIDE)}",
+                         decimal(gap("relu", value)), "f(x)")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
-        """So many tangents below a parabola."""
-        count, usual = round(value), round(self.vary.default)
-        error, meet = missed(count), 1 - 2 / count
-        lines = (
-            Line("x²", FINE, FINE**2, "given"),
-            Line(f"{usual} at first", FINE, envelope(usual, FINE), "yours"),
-            Line(f"{count} lines", FINE, envelope(count, FINE)),
+        """The same two lines over all six."""
+        gaps = {name: gap(name, value) for name in NAMES}
+        over_all = [over(name, value) for name in NAMES]
+        texts = tuple(Spot(one.name, float(k), OVER, one.role, bare=True) for k, one in enumerate(over_all))
+        up = replace(SCALED, title="own scale; above it, the gap")
+        shown = Picture(
+            "Six activations, and the same two lines over each", SLOTS, up, (targets(), *over_all), (), (), texts
         )
-        shown = Picture("x² and the largest of its tangents", Axis("x", -1.0, 1.0), Axis("height", -0.4, 1.2), lines,
-                        spots=(Spot(f"misses by {decimal(error)}", meet, meet**2 - error),))  # fmt: skip
-        told = f"{count} lines miss x² by {decimal(error)} at most."
-        return Seen(shown, (told, f"Lifted by half of that, they miss it by {decimal(error / 2)}."), error < CLOSE)
+        near = min(gaps, key=lambda name: gaps[name])
+        hit = [name for name in NAMES if gaps[name] < EXACT]
+        found = f"the lines are {called(hit)}, with no gap left" if hit else (
+            f"the lines are none of the six. The nearest is {NAMES[near]}, {decimal(gaps[near])} off")  # fmt: skip
+        best = f"From tanh they are {decimal(gaps['tanh'])} off, the best two lines {decimal(fitted('tanh').error)}."
+        return Seen(shown, (f"w₁ = {decimal(value)}: {found}.", best), gaps["relu"] < EXACT)
+
+    def held(self, value: float) -> tuple[float, float]:
+        """The left line, over |x|."""
+        own = target("abs")
+        return list(NAMES).index("abs") + HALF * GRASPED / WIDE, value * GRASPED / float(own.max() - own.min())
 
     def lab(self, value: float) -> str:
-        """The first and the last of the tangents, of which the lab has two."""
-        first, last = touching(round(value))[[0, -1]].tolist()
-        one = f"maxout(w1={2 * first:.6g},b1={-(first**2):.6g},w2={2 * last:.6g},b2={-(last**2):.6g})"
-        return f"/activations?f={one}&low=-1&high=1"
+        """The same two lines beside ReLU."""
+        return f"/activations?f=maxout(w1={value:.6g},b1=0,w2=1,b2=0)&f=relu"
 
     def outcome(self, value: float) -> float:
-        """By how much the lines miss."""
-        return missed(round(value))
+        """By how much the lines miss the nearest of the six."""
+        return min(gap(name, value) for name in NAMES)
+
+
+def off(error: float) -> str:
+    """What is said of two lines at a curve."""
+    return "exact" if error < EXACT else f"{decimal(error)} off"
+
+
+def told(error: float) -> str:
+    """The same where there is little room."""
+    return "exact" if error < EXACT else decimal(error, 2)
+
+
+def over(name: str, slope: float) -> Line:
+    """Two lines over one of the six, as far as they are in the picture; their name is the gap."""
+    (x, y), error = placed(name, corner(slope)), gap(name, slope)
+    inside = (y >= SCALED.low) & (y <= TOP)
+    return Line(told(error), x[inside], y[inside], "truth" if error < EXACT else "bad", labelled=False)
 
 
 def targets() -> Line:

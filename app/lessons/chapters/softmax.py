@@ -50,10 +50,15 @@ def bars(name: str, heights: Sequence[float], role: str, beside: float = 0.0) ->
 
 
 def drawn(title: str, *rows: Bars) -> Picture:
-    """Bars of probabilities that end at the top, the first of each with its name and number."""
-    spots = tuple(Spot(f"{one.name}: {fixed(float(one.y[0]))}", float(one.x[0]), min(float(one.y[0]), TOP), one.role)
+    """Bars of probabilities that end at the top, the first of each with its name, and with its number if it is news."""
+    spots = tuple(Spot(named(one, news=len(rows) == 1), float(one.x[0]), min(float(one.y[0]), TOP), one.role)
                   for one in rows)  # fmt: skip
     return Picture(title, ACROSS, UP, bars=tuple(replace(one, y=np.minimum(one.y, TOP)) for one in rows), spots=spots)
+
+
+def named(one: Bars, news: bool) -> str:
+    """The name of a row of bars."""
+    return f"{one.name}: {fixed(float(one.y[0]))}" if news or one.role != "given" else one.name
 
 
 def times(random: np.random.Generator) -> Question:
@@ -222,7 +227,7 @@ class SoftmaxLesson(Lesson[float]):
         ghost = bars("before", BEFORE, "yours", 0.26)
         shown = drawn("Three probabilities at another factor", bars(f"factor {decimal(value)}", found, "truth"), ghost)
         way = "as they were" if value == 1 else "farther apart" if value > 1 else "closer together"
-        words = f"f = {decimal(value)}: the probabilities are {', '.join(map(fixed, found))}, {way}."
+        words = f"f = {decimal(value)}: {', '.join(map(fixed, found))}, {way}."
         return Seen(shown, (words,), round(found[0], 2) == SURE)
 
     def held(self, value: float) -> tuple[float, float]:

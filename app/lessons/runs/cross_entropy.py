@@ -31,9 +31,6 @@ def with_first(share: float) -> tuple[float, ...]:
     return (share, *(left * one for one in P[1:]))
 
 
-LEADS = P[1] / (P[1] + 1 - P[0])  # of the first class: from here on it is the largest, as `with_first` shares the rest
-
-
 def surprises(p: tuple[float, ...]) -> Array:
     """-ln p of each class, (K,)."""
     return np.array([float(loss_of(p, k).losses) for k in range(len(p))])
@@ -90,8 +87,17 @@ def bits(nats: float) -> float:
     return nats / math.log(2)
 
 
-def learning(points: int = 61) -> Line:
-    """The loss while the true class's probability grows from that of all alike to its own, point by point."""
-    shares = np.linspace(1 / len(P), P[TRUE], points).tolist()
-    losses = np.array([float(loss_of(with_first(share)).losses) for share in shares])
-    return Line("from all alike", np.full(points, TRUE + 1.0), losses, "truth", moves=True)
+GROWING = np.linspace(1 / len(P), P[TRUE], 61).tolist()  # the true class's probability, from all alike to its own
+SHARES = np.linspace(0.01, 0.995, 198)
+
+
+def learning() -> Line:
+    """The loss while the true class's probability grows, point by point."""
+    losses = np.array([float(loss_of(with_first(share)).losses) for share in GROWING])
+    return Line("from all alike", np.full(len(GROWING), TRUE + 1.0), losses, "truth", moves=True)
+
+
+@lru_cache(maxsize=8)
+def made_of(reading: str) -> Array:
+    """What a reading of the loss comes to at each of the shares, (198,)."""
+    return np.array([float(READINGS[reading](with_first(share), TRUE).sum()) for share in SHARES.tolist()])

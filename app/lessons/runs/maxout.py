@@ -69,6 +69,17 @@ def fitted(name: str) -> Fit:
     return Fit(heights[best], float(errors[best]))
 
 
+def corner(slope: float) -> Array:
+    """The larger of a line through 0 and of x, at X (161,)."""
+    return np.maximum(slope * X, X)
+
+
+@lru_cache(maxsize=2048)
+def gap(name: str, slope: float) -> float:
+    """By how much that misses an activation at most."""
+    return float(np.abs(corner(slope) - target(name)).max())
+
+
 def solved(bends: Array, y: Array) -> Array:
     """The least squares of each of many designs (k, n, p): coefficients (k, p)."""
     turned, triangle = np.linalg.qr(bends)

@@ -19,7 +19,7 @@ from ..figures.axes import NAME, SMALL, note
 from ..figures.paths import BACK, LETTER, LINE, PLACED, Box, Moving, Place, spot
 from ..figures.style import Look
 from .marks import ends_of_axis, role
-from .tries import KEPT, Standing, in_zone, on_rule, round_about
+from .tries import KEPT, Standing, in_zone, on_rule, round_about, there
 
 ON_WIDE, ON_NARROW, IN_A_ROOM = (
     (560.0, 345.0),
@@ -79,7 +79,7 @@ class Labels:
     @cached_property
     def busy(self) -> Array:
         """All points that are not to be covered, (n, 2)."""
-        spots = np.array([self.area.px(one.x, one.y) for one in self.shown.spots]).reshape(-1, 2)
+        spots = np.array([self.area.px(one.x, one.y) for one in self.shown.spots if not one.bare]).reshape(-1, 2)
         dark = [all_over(self.area, one) for one in self.shown.bars if one.role == "truth"]
         upright = [lengthwise(self.area, one.at) for one in self.shown.rules if one.along == "x"]
         return np.concatenate([*self.lines, spots, *dark, *upright, np.empty((0, 2))])
@@ -96,12 +96,13 @@ class Labels:
                 found.append(self._quiet(rule.text, rule.role, on_rule(self.area, rule, width_of(rule.text))))
         for zone in shown.zones:
             found.append(self._quiet(zone.text, zone.role, in_zone(self.area, zone, width_of(zone.text))))
-        for one in shown.spots:
+        for one in sorted(shown.spots, key=lambda one: not one.bare):
             if one.text:
-                tries = round_about(self.area.px(one.x, one.y), LETTER * len(one.text))
+                tries = (there if one.bare else round_about)(self.area.px(one.x, one.y), LETTER * len(one.text))
                 found.append(self._strong(one.text, one.role, tries))
-        told = zip(shown.lines, self.lines, strict=True)
-        return [*found, *(self._named(i) for i, (one, points) in enumerate(told) if len(points) and not one.moves)]
+        told = [one.labelled and not one.moves and len(points) > 0
+                for one, points in zip(shown.lines, self.lines, strict=True)]  # fmt: skip
+        return [*found, *(self._named(i) for i, named in enumerate(told) if named)]
 
     def _named(self, index: int) -> Words:
         """The name of a line at the best of some places along it, nearer to it than to any other."""

@@ -56,6 +56,12 @@ def round_about(at: tuple[float, float], width: float) -> list[Standing]:
     return found
 
 
+def there(at: tuple[float, float], width: float) -> list[Standing]:
+    """In a place itself, and nowhere else."""
+    box = (at[0] - width / 2, at[1] - LINE / 2, at[0] + width / 2, at[1] + LINE / 2)
+    return [Standing(box, at)]
+
+
 def on_rule(area: Area, one: Rule, width: float) -> list[Standing]:
     """Above or below a level at its right end, or else where; beside an upright one, from its top down."""
     return _on_level(area, one.at, width) if one.along == "y" else _on_upright(area, one.at, width)
