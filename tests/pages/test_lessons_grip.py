@@ -108,3 +108,14 @@ def test_a_prediction_that_is_locked_by_its_name_stays(window: Window) -> None:
     page = window.open("/embed/lessons/softmax?lock=prediction")
     page.wait_for_selector(".plot.drawn")
     assert page.locator("#said").evaluate("one => one.inert")
+
+
+@pytest.mark.parametrize("slug", ["softmax", "cross-entropy", "maxout"])
+def test_the_picture_keeps_its_size_while_the_knob_turns_and_all_is_on_one_screen(window: Window, slug: str) -> None:
+    page, sizes = window.page, set()
+    page.set_viewport_size({"width": 1366, "height": 768})
+    for value in LESSONS[slug].vary.places.tolist()[::25]:
+        window.open(f"/lessons/{slug}?skip=1&beat=vary&value={value}")
+        sizes.add(page.locator(".pane .over").bounding_box()["height"])  # type: ignore[index]
+        assert page.evaluate("document.documentElement.scrollHeight") <= 768, value
+    assert len(sizes) == 1

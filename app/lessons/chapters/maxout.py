@@ -172,7 +172,7 @@ class TwoLines(Lesson[tuple[str, ...]]):
         near = min(gaps, key=lambda name: gaps[name])
         hit = [name for name in NAMES if gaps[name] < EXACT]
         found = f"the lines are {called(hit)}, with no gap left" if hit else (
-            f"the lines are none of the six. The nearest is {NAMES[near]}, {decimal(gaps[near])} off")  # fmt: skip
+            f"none of the six; the nearest is {NAMES[near]}, {decimal(gaps[near])} off")  # fmt: skip
         best = f"From tanh they are {decimal(gaps['tanh'])} off, the best two lines {decimal(fitted('tanh').error)}."
         return Seen(shown, (f"w₁ = {decimal(value)}: {found}.", best), gaps["relu"] < EXACT)
 
