@@ -17,7 +17,9 @@ SHARE = 0.01  # of the peak: what counts as saturated
 ACROSS, UP = Axis("z", -END, END), Axis("f(z), and its slope f′(z)", -0.3, 1.1)
 CURVE, SLOPES = np.asarray(SIGMOID.value(FINE)), np.asarray(SIGMOID.slope(FINE))
 DIGITS, SINCE = "mpmath, 40 digits", "2026-11-26"
-TOLD = (f"At z = 5 the slope is {decimal(slope(5.0))}, at z = 10 it is {decimal(slope(10.0))}.",)
+TOLD = (
+    f"f′ peaks at {decimal(PEAK)} where z = 0; at z = 5 it is {decimal(slope(5.0))}, at z = 10 {decimal(slope(10.0))}."
+)
 
 
 def slope_at(random: np.random.Generator) -> Question:
@@ -149,16 +151,15 @@ class Squashing(Lesson[tuple[float, ...]]):
                 f"The curve with your slope ends at {decimal(float(climb[-1]))}, f at {decimal(height(END), 4)}."
             )
             words.append(f"The area between your slope and f′ is {decimal(100 * gap)} % of the area under f′.")
-        words.append(f"f′ peaks at {decimal(PEAK)} where z = 0 and dies out on both sides.")
         shown = Picture("The sigmoid and its slope, and yours", ACROSS, UP, tuple(lines),
                         spots=(Spot(f"{decimal(PEAK)} at z = 0", 0.0, PEAK),), tick="z",
                         at=tuple(FINE.tolist()))  # fmt: skip
-        return Seen(shown, (*words, *TOLD))
+        return Seen(shown, (*words, TOLD))
 
     def aha(self) -> Aha:
         """The peak of the slope, and what is left far out."""
         return Aha(decimal(PEAK), f"{decimal(height(0.0))} · (1 − {decimal(height(0.0))})",
-                   f"Of a gradient at most {decimal(PEAK)} passes, of ten layers {decimal(PEAK**10)}.")  # fmt: skip
+                   f"Of a gradient at most {decimal(PEAK)} passes; ten layers leave {decimal(PEAK**10)}.")  # fmt: skip
 
     def why(self, value: float) -> Why:
         """The slope is f times what it lacks of 1."""

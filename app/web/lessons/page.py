@@ -7,51 +7,25 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from ...core.catalogue import number
 from ...lessons import LESSONS
-from ...lessons.base import AnyLesson, Misconception, Seen, Why
-from ...lessons.pictures import Picture
-from ..figures.paths import MARKS
-from ..figures.style import Look
+from ...lessons.base import Misconception, Why
 from ..http.address import address
 from ..http.answers import LAB
-from ..page.plots import Plot, plot, written
 from ..page.render import show
-from ..page.widgets import Copy, Slider, mathml
+from ..page.widgets import Slider, mathml
 from .asking import Asking, asking, spelt
 from .beats import AT_ITS_BEGINNING, BEATS, FREE, BeatLink
 from .checked import CheckView
-from .figure import drawn, figure, moves, series
 from .query import Named, predicted, within_knob
 from .scents import Grip, KnobScent, knob_grip, knob_scent, knob_slider
-from .state import LessonState, StateParameters
-from .told import calls, spoken, table_of
-
-SECONDS = 4.0  # in which a run is played
+from .screen import LessonScreen
+from .state import StateParameters
 
 
-class LessonPage:
+class LessonPage(LessonScreen):
     """The page for one state of one lesson."""
 
-    csv = ""  # there is none
     free = " ".join(FREE)
-
-    def __init__(self, lesson: AnyLesson, state: LessonState) -> None:
-        self.lesson, self.state, self.vary = lesson, state, lesson.vary
-        self.query = state.query()
-        self.beat = state.beat or "ask"
-        self.value = None if state.prediction is None else lesson.prediction.read(state.prediction)
-        self.at = lesson.usual if state.value is None else state.value
-        self.steps = self.picture.frames
-        self.step = self.steps if state.step is None else min(state.step, self.steps)
-        self.look = Look("page", state.view == "projector")
-        self.seconds, self.tick, self.first = SECONDS, self.picture.tick, self.picture.first
-        self.title = lesson.question
-
-    @property
-    def path(self) -> str:
-        """Where the lesson is."""
-        return f"/lessons/{self.lesson.slug}"
 
     def link(self, **changes: object) -> str:
         """This page with other settings; another beat is shown from its beginning."""
@@ -70,56 +44,6 @@ class LessonPage:
             reachable = beat == "ask" or self.state.known
             found.append(BeatLink(name, url if reachable else "", beat == self.beat))
         return found
-
-    @property
-    def room(self) -> str:
-        """What stays of the query when the lesson begins anew."""
-        return "view=projector" if self.look.bold else ""
-
-    @cached_property
-    def seen(self) -> Seen:
-        """What is shown, and what happened in it."""
-        if self.beat == "ask":
-            return Seen(self.lesson.given(), (self.lesson.setting,))
-        if self.beat == "vary":
-            return self.lesson.varied(self.at)
-        return self.lesson.seen(self.value)
-
-    @property
-    def picture(self) -> Picture:
-        """The picture."""
-        return self.seen.picture
-
-    @cached_property
-    def plot(self) -> Plot:
-        """The picture as a plot."""
-        shown = self.picture
-        live = {"moving": written(moves(shown, self.look)), "runs": written(series(shown))} if self.steps else {}
-        return plot(
-            "lesson-plot", shown.title, figure(shown, self.look), self.figure_url,
-            self.lesson.slug, drawn(shown, self.look, self.step), ground=shown.surface is not None, **live,
-        )  # fmt: skip
-
-    @property
-    def figure_url(self) -> str:
-        """The call that answers the figure."""
-        base, room = f"/api/lessons/{self.lesson.slug}", {"view": self.state.view} if self.look.bold else {}
-        if self.beat == "ask":
-            return address(base, query_of(room))
-        if self.beat == "vary":
-            return address(f"{base}/variations", query_of({"value": number(self.at), **room}))
-        told = {"prediction": self.state.prediction} if self.state.prediction else {}
-        return address(f"{base}/predictions", query_of({**told, **room}))
-
-    @cached_property
-    def moments(self) -> list[str]:
-        """What the frames of a run are called, where they are no steps that can be counted."""
-        return [self.picture.moment(k) for k in range(self.steps + 1)] if self.picture.at else []
-
-    @property
-    def ticks(self) -> list[int]:
-        """Steps that the scrubber marks."""
-        return [k - self.first for k in MARKS if self.first <= k <= self.steps + self.first]
 
     @property
     def asking(self) -> Asking:
@@ -199,44 +123,6 @@ class LessonPage:
         names = list(LESSONS)
         after = names[names.index(self.lesson.slug) + 1 :]
         return (LESSONS[after[0]].question, address(f"/lessons/{after[0]}", self.room)) if after else None
-
-    @property
-    def spoken(self) -> str:
-        """What a screen reader says of the scrubber."""
-        return spoken(self.picture, self.step)
-
-    @property
-    def summary(self) -> list[str]:
-        """The page in sentences."""
-        told = [f"{self.picture.title}.", *self.seen.words]
-        if self.state.known:
-            told += [f"{self.aha.number} = {self.aha.equals}. {self.aha.words}", self.lesson.limits]
-        return told
-
-    @property
-    def caption(self) -> str:
-        """Where it does not hold."""
-        return self.lesson.limits if self.state.known else self.picture.title + "."
-
-    @property
-    def heads(self) -> list[str]:
-        """The columns of the table."""
-        return ["", self.picture.across.title, self.picture.up.title]
-
-    @property
-    def table(self) -> list[list[str]]:
-        """Some numbers of every line and bar."""
-        return table_of(self.picture)
-
-    @property
-    def copies(self) -> list[Copy]:
-        """The page and its call."""
-        return calls(self.path, self.query, self.title, self.figure_url)
-
-
-def query_of(told: dict[str, Any]) -> str:
-    """A query string."""
-    return "&".join(f"{name}={value}" for name, value in told.items())
 
 
 async def lesson_page(request: Request, lesson: Named, query: StateParameters) -> Response:

@@ -1,0 +1,47 @@
+"""Lessons fit: every step on one screen of 1366 x 768 px, and what is asked is seen in a frame without scrolling."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.lessons import LESSONS
+from app.lessons.base import AnyLesson
+from tests.lessons.test_every_lesson import examples
+from tests.pages.conftest import Window
+
+STEPS = ("see", "why", "vary", "check", "end")
+CONTROLS = ".options, .said, .told > .button, .knob"
+LOWEST = "(all) => Math.max(...all.map((one) => one.getBoundingClientRect().bottom))"
+lessons = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
+
+
+@lessons
+def test_every_step_fits_a_screen(window: Window, lesson: AnyLesson) -> None:
+    page = window.page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    said = examples(lesson.prediction)[-1]
+    queries = ["", *(f"?prediction={said}&beat={step}" for step in STEPS)]
+    for query in queries:
+        page.goto(f"{window.server}/lessons/{lesson.slug}{query}")
+        page.wait_for_selector(".plot.drawn")
+        assert page.evaluate("document.documentElement.scrollHeight") <= 768, query
+
+
+@lessons
+@pytest.mark.parametrize("wide", [800, 1100])
+def test_what_is_asked_and_turned_is_seen_in_a_frame(window: Window, lesson: AnyLesson, wide: int) -> None:
+    page = window.page
+    page.set_viewport_size({"width": wide, "height": 720})
+    for query in ("", "?skip=1&beat=vary"):
+        page.goto(f"{window.server}/embed/lessons/{lesson.slug}{query}")
+        assert page.locator(CONTROLS).evaluate_all(LOWEST) <= 720, query
+
+
+def test_before_a_prediction_one_sentence_is_read_and_the_rest_is_folded(window: Window) -> None:
+    page = window.open("/lessons/noise")
+    setting = LESSONS["noise"].setting
+    assert page.locator(".setting").inner_text() == setting.partition(". ")[0] + "."
+    terms = page.locator(".terms")
+    assert not terms.locator("p, dl").first.is_visible()
+    terms.locator("summary").click()
+    assert setting.partition(". ")[2] in terms.inner_text()
