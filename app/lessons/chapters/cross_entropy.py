@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -33,7 +34,7 @@ LABEL = tuple(float(k == TRUE) for k in range(len(SCORES)))
 EVEN = (1 / len(SCORES),) * len(SCORES)
 HAIR = (0.34, 0.33, 0.33)  # the first is the largest, by a hair
 NARROW = 0.43  # of the first, as the knob has it
-HIGHEST, ADDED = 6.0, "What each class adds to the loss"  # of the picture
+HIGHEST, ADDED = 3.4, "What each class adds to the loss"  # of the picture
 LOW = 0.1  # a loss to aim at
 NAMED = (("all three", 0.35, 3.95, "given"), ("1 − p₁", 0.12, 0.4, "bad"))  # where there is room for names
 ROOM = 5.2  # nats: as far up as there is no text
@@ -189,7 +190,9 @@ class CrossEntropyLesson(Lesson[str]):
             f"All three would sum to {fixed(three)}, and the gap to 1 is {fixed(1 - value)}.",
         )
         lines = (curve("all three", "every", "given"), curve("1 − p₁", "missing", "bad"), curve("cross-entropy", "own"))
-        shown = Picture("The loss, and what other readings of it come to", SHARE, UP, lines, spots=tuple(spots))
+        shown = Picture(
+            "The loss, and what other readings of it come to", SHARE, replace(UP, high=6.0), lines, spots=tuple(spots)
+        )
         return Seen(shown, words, loss < LOW)
 
     def held(self, value: float) -> tuple[float, float]:

@@ -132,9 +132,10 @@ class TwoLines(Lesson[tuple[str, ...]]):
         lines = [targets()]
         for name in NAMES:
             role = "truth" if name in POSSIBLE else "yours" if name in (prediction or ()) else "other"
-            lines.append(Line(off(fitted(name).error), *placed(name, fitted(name).y), role, moves=True))
+            lines.append(Line(told(fitted(name).error), *placed(name, fitted(name).y), role, moves=True))
         hit = f"Two lines hit {called(POSSIBLE)} exactly: straight, with one corner that bends upwards."
-        shown = Picture("Six activations, the best two lines for each, and by how much they miss", SLOTS, SCALED,
+        up = replace(SCALED, title="own scale; at its end, the gap")
+        shown = Picture("Six activations, the best two lines for each, and by how much they miss", SLOTS, up,
                         tuple(lines), tick="x", at=tuple(X.tolist()))  # fmt: skip
         return Seen(shown, (*(() if prediction is None else became(prediction)), hit))
 
@@ -190,14 +191,9 @@ class TwoLines(Lesson[tuple[str, ...]]):
         return min(gap(name, value) for name in NAMES)
 
 
-def off(error: float) -> str:
-    """What is said of two lines at a curve."""
-    return "exact" if error < EXACT else f"{decimal(error)} off"
-
-
 def told(error: float) -> str:
-    """The same where there is little room."""
-    return "exact" if error < EXACT else decimal(error, 2)
+    """A gap where there is little room, 0 where rounding alone is left."""
+    return decimal(0.0 if error < EXACT else error, 2)
 
 
 def over(name: str, slope: float) -> Line:
