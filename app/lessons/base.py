@@ -36,6 +36,15 @@ class Misconception:
     instead: str
     value: float
     look: str  # what to look at there, as an offer: "See what 0.99 does"
+    face: str = ""  # in which face of a lesson that has several
+
+
+@dataclass(frozen=True)
+class Face:
+    """One of several pictures of a lesson: its name, and a word or two."""
+
+    name: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -131,7 +140,9 @@ class Lesson(ABC, Generic[V]):
     terms: ClassVar[tuple[Term, ...]]
     minutes: ClassVar[int] = 4
     prediction: Kind[V]
-    vary: ClassVar[Vary]
+    vary: Vary
+    faces: ClassVar[tuple[Face, ...]] = ()
+    face: str = ""  # which of them this is
     misconceptions: ClassVar[tuple[Misconception, ...]]
     checks: ClassVar[tuple[Check, ...]]
     references: ClassVar[tuple[Reference, ...]]
@@ -173,6 +184,16 @@ class Lesson(ABC, Generic[V]):
     def why_varied(self, value: float) -> Why:
         """The reason beside the picture of the knob, where that is of something else."""
         return self.why(value)
+
+    def facing(self, face: str | None, prediction: V | None) -> Lesson[V]:
+        """The lesson by one of its faces, or by that which suits a prediction. Raises ValueError if there is none."""
+        if face is not None:
+            raise ValueError("this lesson has one picture alone")
+        return self
+
+    def right_of(self, prediction: V) -> bool:
+        """Whether what was said is right of this face."""
+        return self.mark(prediction).right
 
     @property
     def usual(self) -> float:

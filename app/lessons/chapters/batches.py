@@ -98,7 +98,7 @@ class BatchesLesson(Lesson[float]):
     slug = "batches"
     place = "C2"
     title = "Batches"
-    question = "How many rows must single-row descent look at until a tenth is left?"
+    question = "How many single rows must descent see until a tenth is left?"
     setting = (
         f"A linear regression: {N:,} rows, {DATA.features} features, noise of standard deviation "
         f"{decimal(DATA.noise)}. At α = {decimal(WHOLE)}, descent on all rows takes {samples_of_whole() // N} steps "

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 
-from ...core.descent.contests import NOISE, RAVINE, TRAP, Contest, Setting, contest
-from ...core.numerals import decimal, listed
-from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ...core.descent.contests import NOISE, RAVINE, TRAP, Setting, contest
+from ...core.numerals import decimal
+from ...core.spelling import quote
+from ..base import Aha, Face, Lesson, Misconception, Reference, Seen, Term, Why
 from ..checks import Question, chosen, numbered
 from ..options import Option, Several
-from ..pictures import Axis, Line, Picture, Rule, Spot
-from ..runs.four import AXIS, FAR, NAMES, USUAL, boxes, lost, score, short, times, told, way, won
+from ..pictures import Line, Picture, Zone
+from ..runs.boxes import BALL, BOXES, SGD
+from ..runs.four import NAMES, SHORT, USUAL, boxes, briefly, lost, score, times, told, way, won
+from ..runs.tracks import FAIR, ball, decided, line, plain
 
 ALL = tuple(NAMES)
-PLACES = {name: float(i) for i, name in enumerate(ALL, start=1)}
-GROWN = 41  # points of a stem that grows
-CLAIMED = 20.0  # where a claim stands: so far ahead of SGD, or behind
 NOISIER = times(boxes(USUAL)[-1])
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
 AR2 = "the variance of an AR(2) process"
@@ -84,9 +84,10 @@ class Four(Lesson[tuple[str, ...]]):
     slug = "four"
     place = "C9"
     title = "Momentum in four boxes"
-    question = "The same learning rate for both: in which boxes does momentum win?"
+    question = "Same learning rate: in which boxes does momentum win?"
     setting = (
-        f"SGD against SGD with momentum, ρ = {decimal(USUAL)}, in four boxes. Within a tenth of each other is level."
+        f"SGD against SGD with momentum, ρ = {decimal(USUAL)}, in four boxes. Within a tenth of each other is level. "
+        "Here SGD runs alone, box by box."
     )
     terms = (
         Term("ρ", "rho: the share of its velocity that momentum keeps at each step"),
@@ -94,37 +95,35 @@ class Four(Lesson[tuple[str, ...]]):
         Term("floor", "the mean loss at which noisy gradients hold a run: the lower, the better"),
     )
     prediction = Several(tuple(Option(name, text.capitalize()) for name, text in NAMES.items()))
-    vary = Vary("ρ", "the share of its velocity that momentum keeps", 0.0, 0.99, USUAL,
-                critical=(1 - RAVINE.lr) ** 2, mark=f"ravine: (1 − {RAVINE.lr})²", scent="boxes that momentum wins",
-                goal="Make SGD win poor conditioning too.")  # fmt: skip
+    faces = tuple(Face(name, text) for name, text in SHORT.items())
     misconceptions = (
         Misconception("better", "Momentum is simply better.",
                       f"At the same rate noise lifts its floor: at ρ = {USUAL}, {decimal(1 / NOISIER)} times as high.",
-                      0.99, "See ρ = 0.99 lose two boxes"),
+                      0.99, "See ρ = 0.99 lose the ravine too", "ravine"),
         Misconception("averages", "Momentum averages the noise away.",
                       "It adds up gradients, and their noise too; a running mean has the rate 1 − ρ times as large.",
-                      0.5, "See the floor at ρ = 0.5"),
+                      0.5, "See the floor at ρ = 0.5", "noise"),
         Misconception("stuck", "Nothing gets out of a local minimum.",
                       f"At α = {TRAP.lr} and ρ = {USUAL} the ball is fast enough; at 0.95 it rolls back.",
-                      0.95, "See it roll back at 0.95"),
+                      0.95, "See it roll back at 0.95", "trap"),
         Misconception("flat", "Near a saddle there is no slope, so there is no velocity either.",
                       f"What there is adds up: {decimal(value(1))} steps at ρ = {USUAL}, {value(1, 0.0):.0f} at 0.",
-                      0.99, "See ρ = 0.99"),
+                      0.99, "See ρ = 0.99", "saddle"),
         Misconception("swings", "In a ravine momentum swings, and loses time.",
                       f"It swings, and with ρ = {decimal(USUAL)} needs {decimal(value(2))} steps in place of "
                       f"{decimal(value(2, 0.0), 4)}. Only beyond ρ = (1 − {RAVINE.lr})² it loses.",
-                      0.99, "See ρ = 0.99 lose"),
+                      0.99, "See ρ = 0.99 lose", "ravine"),
         Misconception("rate", "Momentum is nothing but a larger learning rate.",
-                      "In the ravine so large a rate blows up, and momentum does not.", 0.5, "See ρ = 0.5"),
+                      "In the ravine so large a rate blows up, and momentum does not.", 0.5, "See ρ = 0.5", "ravine"),
         Misconception("share", "The rate is to shrink by the share that is kept.",
                       "Steps are 1 / (1 − ρ) times as long, so it shrinks by 1 − ρ, the share that is lost.", 0.99,
-                      "See what 0.99 does to the floor"),
+                      "See what 0.99 does to the floor", "noise"),
         Misconception("returns", "What rolls over a hill rolls back.",
                       "It loses 1 − ρ of its velocity at each step; once too slow for the hill it stays.", 0.96,
-                      "See it stay at 0.96"),
+                      "See it stay at 0.96", "trap"),
         Misconception("over", "A ball that gets over the hill has arrived.",
                       "It stays only if it has lost enough of its velocity before it is back at the hill.", 0.95,
-                      "See it roll back at 0.95"),
+                      "See it roll back at 0.95", "trap"),
     )  # fmt: skip
     checks = (no_longer, fair_rate, at_the_hill)
     references = (
@@ -143,6 +142,10 @@ class Four(Lesson[tuple[str, ...]]):
     )  # fmt: skip
     limits = "One start and one rate a box. Local minima go otherwise from another start; the noise does not."
 
+    def __init__(self, face: str = ALL[0]) -> None:
+        """The lesson by one of its boxes."""
+        self.face, self.box, self.vary = face, BOXES[face], BOXES[face].vary
+
     def truth(self) -> tuple[str, ...]:
         """The boxes that momentum wins."""
         return won(USUAL)
@@ -154,95 +157,78 @@ class Four(Lesson[tuple[str, ...]]):
         missing = {"trap": "stuck", "saddle": "flat", "ravine": "swings"}
         return next((trap for name, trap in missing.items() if name not in prediction), None) if prediction else "rate"
 
+    def facing(self, face: str | None, prediction: tuple[str, ...] | None) -> Four:
+        """The box that is asked for, or the first, of those taken wrongly if there are any."""
+        if face is not None and face not in FACES:
+            raise ValueError(f"{quote(face)} is none of {', '.join(ALL)}")
+        wrong = () if prediction is None else [one for one in ALL if (one in prediction) != (one in self.truth())]
+        return FACES[face or next(iter(wrong), ALL[0])]
+
+    def right_of(self, prediction: tuple[str, ...]) -> bool:
+        """Whether this box was taken rightly."""
+        return (self.face in prediction) == (self.face in self.truth())
+
     def given(self) -> Picture:
-        """What SGD comes to; momentum will stand above the line where it is ahead."""
-        found = {
-            "trap": f"x = {decimal(value(0, USUAL, 0))}", "saddle": f"{decimal(value(1, USUAL, 0))} steps",
-            "ravine": f"{decimal(value(2, USUAL, 0), 4)} steps",
-            "noise": f"floor {decimal(value(3, USUAL, 0))}",
-        }  # fmt: skip
-        dots = (Line(text, np.array([PLACES[name]]), np.ones(1), "sgd", dots=True) for name, text in found.items())
-        return compared("SGD alone; above its line, momentum would be ahead", tuple(dots), ())
+        """What SGD comes to in this box."""
+        return self._drawn("SGD alone", (line(self.box.scene, plain(self.box.scene), SGD, "sgd"),))
+
+    def _drawn(self, title: str, lines: tuple[Line, ...], **more: Any) -> Picture:
+        """A picture of this box."""
+        return Picture(f"{NAMES[self.face].capitalize()}: {title}", self.box.across, self.box.up, lines, **more)
+
+    def _raced(self, rho: float) -> tuple[Line, ...]:
+        """Both methods from the same start, at the same rate."""
+        scene = self.box.scene
+        return line(scene, plain(scene), SGD, "sgd"), line(scene, ball(scene, rho), BALL, "truth")
 
     def seen(self, prediction: tuple[str, ...] | None) -> Seen:
-        """How far ahead momentum is in each box, beside what was said."""
-        found, words, lines = boxes(USUAL), [], tuple(growing(one) for one in stems(boxes(USUAL)))
+        """Both in this box, and momentum at a fair rate, beside what was said; a sentence on each wrong tick."""
+        scene, words = self.box.scene, [score(USUAL)]
+        zones: tuple[Zone, ...] = ()
+        spots = self.box.spots(USUAL)
         if prediction is not None:
-            lines += (claims(prediction),)
-            wrong = [one for one in found if (one.panel.key in prediction) != (one.winner == "momentum")]
-            words = [f"What you ticked is right in {len(found) - len(wrong)} of {len(found)} boxes."]
-            words += [told(one) for one in wrong[:1]]
-        shown = compared(f"Momentum with ρ = {decimal(USUAL)} beside SGD", lines, tips(found))
-        return Seen(replace(shown, tick="point"), (*words, score(USUAL)))
+            said = self.face in prediction
+            zones, spots = (self.box.zone(said),), (*spots, self.box.claim(said))
+            wrong = [one for one in boxes(USUAL) if not FACES[one.panel.key].right_of(prediction)]
+            right = f"What you ticked is right in {len(ALL) - len(wrong)} of {len(ALL)} boxes."
+            words = [right, *(map(briefly, wrong) if wrong else words)]
+        fair = line(scene, ball(scene, USUAL, fair=True), FAIR, "other")
+        shown = self._drawn(f"momentum with ρ = {decimal(USUAL)} beside SGD", (*self._raced(USUAL), fair),
+                            rules=self.box.rules(USUAL), spots=spots, zones=zones)  # fmt: skip
+        return Seen(shown, tuple(words))
 
     def aha(self) -> Aha:
-        """Three to one."""
-        two = listed([NAMES[one] for one in lost(0.95)])
+        """Three boxes, and none where the steps are as long."""
+        longer, even = decimal(1 / (1 - USUAL)), len(won(USUAL, fair=True))
         words = (
-            f"At the same rate noise lifts its floor {decimal(1 / NOISIER)} times. At ρ = 0.95 it no longer wins {two}."
+            f"Its steps are 1 / (1 − ρ) = {longer} times as long. That wins races, and lifts the floor of noise "
+            f"{decimal(1 / NOISIER)} times."
         )
-        return Aha(f"{len(won(USUAL))} : {len(won(USUAL, 'sgd'))}", "boxes won by momentum : by SGD", words)
+        return Aha(f"{len(won(USUAL))} → {even}", "boxes won at α, and at α (1 − ρ)", words)
 
     def why(self, value: float) -> Why:
-        """Longer steps win races and lift floors."""
-        factor = decimal(1 / (1 - value))
-        words = (
-            f"On a slope momentum ends up 1 / (1 − ρ) = {factor} times as fast: that wins races.",
-            f"Noise adds up in the same way: the floor is {decimal(1 / times(boxes(value)[-1]))} times as high.",
-        )
-        over, under = (
-            f"{1 + value:.4g}\\cdot {2 - NOISE.lr:.4g}",
-            f"{1 - value:.4g}\\cdot {2 * (1 + value) - NOISE.lr:.4g}",
-        )
-        return Why(words, r"\frac{(1+\rho)(2-\alpha\lambda)}{(1-\rho)(2(1+\rho)-\alpha\lambda)}",
-                   rf"\frac{{{over}}}{{{under}}}={1 / times(boxes(value)[-1]):.3g}",
-                   (Part(r"\rho", "the share of its velocity that is kept", decimal(value)),
-                    Part(r"\alpha", "the learning rate in noise", decimal(NOISE.lr)),
-                    Part(r"\lambda", "the curvature in noise", "1")))  # fmt: skip
+        """That of this box."""
+        return self.box.why(value)
 
     def varied(self, value: float) -> Seen:
-        """All four at another rho."""
-        found, usual = boxes(value), boxes(USUAL)
-        ghost = Line(f"ρ = {decimal(USUAL)}", np.array(list(PLACES.values())),
-                     np.array([times(one) for one in usual]), "yours", dots=True)  # fmt: skip
-        shown = compared(f"Momentum with ρ = {decimal(value)} beside SGD", (*stems(found), ghost), tips(found))
-        return Seen(shown, (f"ρ = {decimal(value)}. {score(value)}",), "ravine" in won(value, "sgd"))
+        """This box at another rho, beside the usual one."""
+        ghost = line(self.box.scene, ball(self.box.scene, USUAL), f"ρ = {decimal(USUAL)}", "yours", moves=False)
+        shown = self._drawn(f"momentum with ρ = {decimal(value)} beside SGD", (*self._raced(value), ghost),
+                            rules=self.box.rules(value), spots=self.box.spots(value))  # fmt: skip
+        words = f"ρ = {decimal(value)}. {briefly(decided(self.box.scene, value))} {self.box.fairly(value)}"
+        return Seen(shown, (words,), self.box.reached(value))
+
+    def held(self, value: float) -> tuple[float, float]:
+        """What momentum comes to."""
+        return self.box.held(value)
 
     def lab(self, value: float) -> str:
         """All four in motion."""
         return f"/optimizers/four?rho={value:.6g}"
 
     def outcome(self, value: float) -> float | None:
-        """How many boxes momentum wins."""
-        return float(len(won(value)))
+        """What momentum comes to in this box."""
+        return self.box.came_to(value)
 
 
-def compared(title: str, lines: tuple[Line, ...], spots: tuple[Spot, ...]) -> Picture:
-    """How far ahead momentum is, box by box, on one axis: 1 is level."""
-    names = tuple((PLACES[name], text) for name, text in AXIS.items())
-    return Picture(title, Axis("box", 0.5, 5.2, names=names),
-                   Axis("times as fast or low as SGD", 1 / (2 * FAR), 5 * FAR, log=True), lines,
-                   rules=(Rule("SGD", 1.0, role="sgd"),), spots=spots)  # fmt: skip
-
-
-def stems(found: tuple[Contest, ...]) -> tuple[Line, ...]:
-    """From level to where momentum is, in each box."""
-    return tuple(
-        Line(short(one), np.full(2, PLACES[one.panel.key]), np.array([1.0, times(one)]), "truth") for one in found
-    )
-
-
-def growing(stem: Line) -> Line:
-    """A stem that grows from level, point by point."""
-    return replace(stem, x=np.full(GROWN, stem.x[0]), y=np.geomspace(1.0, stem.y[-1], GROWN), moves=True)
-
-
-def tips(found: tuple[Contest, ...]) -> tuple[Spot, ...]:
-    """Where momentum is, in each box."""
-    return tuple(Spot("", PLACES[one.panel.key], times(one), "truth") for one in found)
-
-
-def claims(ticked: tuple[str, ...]) -> Line:
-    """What was said of each box: ahead of SGD, or not."""
-    said = np.array([CLAIMED if name in ticked else 1 / CLAIMED for name in ALL])
-    return Line("yours", np.array(list(PLACES.values())), said, "yours", dots=True)
+FACES = {name: Four(name) for name in ALL}

@@ -83,7 +83,7 @@ class Velocity(Lesson[float]):
     slug = "momentum"
     place = "C8"
     title = "Momentum"
-    question = "Constant slope, ρ = 0.9: how many times faster does the ball end up?"
+    question = "Constant slope, ρ = 0.9: how many times as fast in the end?"
     setting = "Each step keeps ρ of the velocity and adds the slope, always the same. Without momentum nothing is kept."
     terms = (
         Term("ρ", "rho: the share of its velocity that the ball keeps at each step"),

@@ -96,7 +96,7 @@ class Saddles(Lesson[float]):
     slug = "saddles"
     place = "C5"
     title = "Saddle points"
-    question = "You start one millionth beside the ridge: how many steps until you fall off?"
+    question = "A millionth beside the ridge: how many steps until you fall?"
     setting = f"Gradient descent on x² − y² from (1, 10⁻⁶), α = {decimal(LR)}. Off is where |y| is at least 1."
     terms = (
         Term("saddle point", "a place of slope zero from which it goes up one way and down another"),

@@ -5,45 +5,32 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from ...core.descent.contests import TRAP, Contest, Setting, four, hilltop, path, result
+from ...core.descent.contests import RAVINE, TRAP, Contest, Setting, four, hilltop, path, result
 from ...core.numerals import decimal, listed
 from ...core.optimizers import Momentum
 
 USUAL = 0.9
-FAR = 100.0  # drawn for who alone gets over the hill: for ever as fast
-AXIS = {"trap": "minima", "saddle": "saddle", "ravine": "ravine", "noise": "noise"}  # where there is little room
+SHORT = {"trap": "Minima", "saddle": "Saddle", "ravine": "Ravine", "noise": "Noise"}  # where there is little room
 NAMES = {"trap": "local minima", "saddle": "saddle points", "ravine": "poor conditioning", "noise": "gradient noise"}
 
 Way = Literal["never", "back", "over"]
 
 
 @lru_cache(maxsize=512)
-def boxes(rho: float) -> tuple[Contest, ...]:
-    """All four, decided at the same rates."""
-    return four(Setting(rho=rho))
+def boxes(rho: float, fair: bool = False) -> tuple[Contest, ...]:
+    """All four, decided at the same rates, or with momentum's times 1 − rho."""
+    return four(Setting(rho=rho, fair=fair))
 
 
-def won(rho: float, by: str | None = "momentum") -> tuple[str, ...]:
+def won(rho: float, by: str | None = "momentum", fair: bool = False) -> tuple[str, ...]:
     """The boxes that one method wins, or, by nobody, those that are level."""
-    return tuple(one.panel.key for one in boxes(rho) if one.winner == by)
+    return tuple(one.panel.key for one in boxes(rho, fair) if one.winner == by)
 
 
 def times(box: Contest) -> float:
-    """How many times as fast momentum is, or as low its floor."""
-    if box.panel is TRAP:
-        return {"momentum": FAR, "sgd": 1 / FAR, None: 1.0}[box.winner]
+    """How many times as fast momentum is, or as low its floor; over a hill there is no such number."""
     sgd, momentum = (one.cost for one in box.results)
     return sgd / momentum
-
-
-def short(box: Contest) -> str:
-    """The same in a few words."""
-    factor = times(box)
-    if box.panel is TRAP:
-        return {"momentum": "alone over: no ratio", "sgd": "SGD alone over: no ratio", None: "level"}[box.winner]
-    if box.panel.key == "noise":
-        return f"floor {decimal(1 / factor)}× as high"
-    return f"{decimal(factor)}× as fast"
 
 
 def told(box: Contest) -> str:
@@ -53,9 +40,21 @@ def told(box: Contest) -> str:
     if box.panel is TRAP:
         places = f"SGD ends at x = {decimal(sgd)}, momentum at x = {decimal(momentum)}"
         return f"{name}: {places}, {'the same' if box.winner is None else 'another'} valley."
+    factor = decimal(1 / times(box) if box.panel.key == "noise" else times(box))
     if box.panel.key == "noise":
-        return f"{name}: SGD’s floor is {decimal(sgd)}, momentum’s {decimal(momentum)}: {short(box)[6:]}."
-    return f"{name}: SGD needs {decimal(sgd, 5)} steps, momentum {decimal(momentum, 5)}: {short(box)}."
+        return f"{name}: SGD’s floor is {decimal(sgd)}, momentum’s {decimal(momentum)}: {factor}× as high."
+    return f"{name}: SGD needs {decimal(sgd, 5)} steps, momentum {decimal(momentum, 5)}: {factor}× as fast."
+
+
+def briefly(box: Contest) -> str:
+    """The same in a line."""
+    name = SHORT[box.panel.key]
+    sgd, momentum = (decimal(one.value, 4 if box.panel is RAVINE else 3) for one in box.results)
+    if box.panel is TRAP:
+        return f"{name}: SGD ends at x = {sgd}, momentum at {momentum}."
+    if box.panel.key == "noise":
+        return f"{name}: SGD’s floor {sgd}, momentum’s {momentum}: {decimal(1 / times(box))}×."
+    return f"{name}: SGD {sgd} steps, momentum {momentum}: {decimal(times(box))}× as fast."
 
 
 def score(rho: float) -> str:

@@ -47,6 +47,7 @@ from .query import (
     PredictionBody,
     PredictionParameters,
     VariationParameters,
+    faced,
     predicted,
     within_knob,
 )
@@ -79,8 +80,8 @@ async def get_lessons(request: Request) -> Response:
 
 async def get_lesson(request: Request, lesson: Named, query: GivenParameters) -> Response:
     """One lesson: its question, how it is predicted, and the picture before; the answer is not in it."""
-    answer = partial(unpredicted, lesson)
-    return await in_its_form(request, query, lesson.slug, lesson.given, answer)
+    face = faced(lesson, query.box)
+    return await in_its_form(request, query, lesson.slug, face.given, partial(unpredicted, face))
 
 
 def unpredicted(lesson: AnyLesson) -> Answer:
@@ -91,8 +92,9 @@ def unpredicted(lesson: AnyLesson) -> Answer:
 async def get_prediction(request: Request, lesson: Named, query: PredictionParameters) -> Response:
     """A prediction and the truth, both run: the gap, the misconception, and the picture of both."""
     value = predicted(lesson, query.prediction) if query.prediction else None
-    picture = lambda: lesson.seen(value).picture  # noqa: E731  # a name for what is passed twice
-    return await in_its_form(request, query, lesson.slug, picture, partial(ran, lesson, value))
+    face = faced(lesson, query.box, value)
+    picture = lambda: face.seen(value).picture  # noqa: E731  # a name for what is passed twice
+    return await in_its_form(request, query, lesson.slug, picture, partial(ran, face, value))
 
 
 async def post_prediction(
@@ -100,7 +102,7 @@ async def post_prediction(
 ) -> Response:
     """The same with a JSON body, for curves that are drawn and lists."""
     value = predicted(lesson, body.text, "body")
-    return await served(request, RUN + FIGURE, lambda: to_json(ran(lesson, value)))
+    return await served(request, RUN + FIGURE, lambda: to_json(ran(faced(lesson, None, value), value)))
 
 
 def ran(lesson: AnyLesson, value: Any) -> PredictionAnswer:
@@ -118,9 +120,10 @@ def ran(lesson: AnyLesson, value: Any) -> PredictionAnswer:
 
 async def get_variation(request: Request, lesson: Named, query: VariationParameters) -> Response:
     """The lesson at a value of its knob, beside the usual one."""
-    value = lesson.usual if query.value is None else within_knob(lesson, query.value)
-    picture = lambda: lesson.varied(value).picture  # noqa: E731  # a name for what is passed twice
-    return await in_its_form(request, query, lesson.slug, picture, partial(varied, lesson, value))
+    face = faced(lesson, query.box)
+    value = face.usual if query.value is None else within_knob(face, query.value)
+    picture = lambda: face.varied(value).picture  # noqa: E731  # a name for what is passed twice
+    return await in_its_form(request, query, lesson.slug, picture, partial(varied, face, value))
 
 
 def varied(lesson: AnyLesson, value: float) -> VariationAnswer:

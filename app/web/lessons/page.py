@@ -14,9 +14,9 @@ from ..http.answers import LAB
 from ..page.render import show
 from ..page.widgets import Slider, mathml
 from .asking import Asking, asking, spelt
-from .beats import AT_ITS_BEGINNING, BEATS, FREE, BeatLink
+from .beats import AT_ITS_BEGINNING, BEATS, FREE, BeatLink, FaceLink, face_links
 from .checked import CheckView
-from .query import Named, predicted, within_knob
+from .query import Named, faced, predicted, within_knob
 from .scents import Grip, KnobScent, knob_grip, knob_scent, knob_slider
 from .screen import LessonScreen
 from .state import StateParameters
@@ -46,6 +46,11 @@ class LessonPage(LessonScreen):
         return found
 
     @property
+    def faces(self) -> list[FaceLink]:
+        """The pictures of a lesson that has several."""
+        return face_links(self.lesson, self.value, lambda name: self.link(box=name))
+
+    @property
     def asking(self) -> Asking:
         """The form of the prediction."""
         return asking(self.lesson.prediction, self.link, "prediction", self.state.draft or "")
@@ -69,7 +74,7 @@ class LessonPage(LessonScreen):
 
     def variation(self, one: Misconception) -> str:
         """Where to see what a misconception comes to."""
-        return self.beat_link("vary", value=one.value)
+        return self.beat_link("vary", value=one.value, **({"box": one.face} if one.face else {}))
 
     @property
     def why(self) -> Why:
@@ -132,5 +137,6 @@ async def lesson_page(request: Request, lesson: Named, query: StateParameters) -
         query.settle(prediction=text)  # one spelling, one page
     if query.value is not None:
         query.settle(value=within_knob(lesson, query.value))
+    faced(lesson, query.box)
     page = partial(LessonPage, lesson, query)
     return await show(request, "lesson.html", page, LAB, view=query.view, projectable=True, here="/lessons")

@@ -23,6 +23,7 @@ MOST_SEEDS = 1_000_000
 LONGEST_PREDICTION = 700  # characters: 64 numbers of a drawn curve
 FIRST_LESSON = "conditioning"
 
+Boxed = Annotated[str, Field(min_length=1, max_length=20)]
 DrawnForm = Annotated[OfPage[Literal["json", "plotly", "svg"]], FORMAT]
 
 
@@ -61,6 +62,9 @@ class InForms(State):
     format: DrawnForm = "json"
     theme: Theme = "light"
     view: OfFigure[Literal["projector"] | None] = Field(default=None, description="Large, for a room.")
+    box: Boxed | None = Field(
+        default=None, description="Which picture of a lesson that has several; by default the one that was wrong."
+    )
 
     @property
     def look(self) -> Look:
@@ -154,6 +158,15 @@ def predicted(lesson: AnyLesson, text: str, part: str = "query") -> Any:
     except ValueError as error:
         told = f"prediction: {error}"
         raise ProblemError(Problem(MISFIT, told, (Fault(f"/{part}/prediction", told),))) from None
+
+
+def faced(lesson: AnyLesson, box: str | None, value: Any = None) -> AnyLesson:
+    """The lesson by the picture that is asked for, or that suits what was said. Raises ProblemError for no such."""
+    try:
+        return lesson.facing(box, value)
+    except ValueError as error:
+        told = f"box: {error}"
+        raise ProblemError(Problem(MISFIT, told, (Fault("/query/box", told),))) from None
 
 
 def within_knob(lesson: AnyLesson, value: float) -> float:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 from ...core.catalogue import number
 from ...lessons.base import AnyLesson, Seen
 from ...lessons.pictures import Picture
 from ..figures.paths import MARKS
 from ..figures.style import Look
-from ..http.address import address
 from ..page.plots import Plot, plot, written
 from ..page.widgets import Copy
+from .beats import figure_call
 from .figure import drawn, figure, moves, series
 from .state import LessonState
 from .told import calls, spoken, table_of
@@ -26,10 +25,11 @@ class LessonScreen:
     csv = ""  # there is none
 
     def __init__(self, lesson: AnyLesson, state: LessonState) -> None:
-        self.lesson, self.state, self.vary = lesson, state, lesson.vary
+        self.value = None if state.prediction is None else lesson.prediction.read(state.prediction)
+        self.lesson = lesson = lesson.facing(state.box, self.value)
+        self.state, self.vary = state, lesson.vary
         self.query = state.query()
         self.beat = state.beat or "ask"
-        self.value = None if state.prediction is None else lesson.prediction.read(state.prediction)
         self.at = lesson.usual if state.value is None else state.value
         self.steps = self.picture.frames
         self.step = self.steps if state.step is None else min(state.step, self.steps)
@@ -79,13 +79,8 @@ class LessonScreen:
     @property
     def figure_url(self) -> str:
         """The call that answers the figure."""
-        base, room = f"/api/lessons/{self.lesson.slug}", {"view": self.state.view} if self.look.bold else {}
-        if self.beat == "ask":
-            return address(base, query_of(room))
-        if self.beat == "vary":
-            return address(f"{base}/variations", query_of({"value": number(self.at), **room}))
-        told = {"prediction": self.state.prediction} if self.state.prediction else {}
-        return address(f"{base}/predictions", query_of({**told, **room}))
+        told = {"value": number(self.at), "prediction": self.state.prediction}
+        return figure_call(self.lesson, self.beat, {**told, "box": self.lesson.face, "view": self.state.view})
 
     @property
     def ticks(self) -> list[int]:
@@ -131,8 +126,3 @@ class LessonScreen:
         """What is read before a prediction: one sentence, and what more there is for whoever wants it."""
         first, _, more = self.lesson.setting.partition(". ")
         return (f"{first}." if more else first), more
-
-
-def query_of(told: dict[str, Any]) -> str:
-    """A query string."""
-    return "&".join(f"{name}={value}" for name, value in told.items())

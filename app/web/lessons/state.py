@@ -13,7 +13,7 @@ from ...lessons.parsing import readings
 from ...lessons.quantities import MOST_DRAWN
 from ..http.numbers import QueryFlag, QueryWhole
 from ..http.state import Reader, State
-from .query import MOST_SEEDS, Spoken
+from .query import MOST_SEEDS, Boxed, Spoken
 
 Beat = Literal["see", "why", "vary", "check", "end"]
 LONGEST_ANSWER = 100  # characters
@@ -40,6 +40,7 @@ class LessonState(State):
     drawn: Listed = ()
     draft: Spoken | None = None  # of an order, as far as it is told
     skip: QueryFlag = 0
+    box: Boxed | None = None
     beat: Beat | None = None
     value: Annotated[WrittenNumber, Field(ge=-1e6, le=1e6)] | None = None
     check: Annotated[QueryWhole, Field(ge=1, le=3)] = 1
@@ -53,7 +54,7 @@ class LessonState(State):
     def _settle(self) -> Self:
         told = self.ticked or self.drawn
         if told:
-            self.settle(prediction=",".join(told), ticked=(), drawn=())
+            self.settle(prediction=",".join(told), ticked=(), drawn=(), box=None)
         if not self.known:  # the answer is in no picture before
             self.settle(beat=None, value=None, check=1, answer=(), step=None)
         elif self.beat is None:

@@ -1,0 +1,260 @@
+"""The slide's four boxes, each with its picture, its knob and its reason."""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+from ...core.curvature import spectral_radius
+from ...core.descent.contests import MILLIONTH, NOISE, RAVINE, SADDLE, TRAP, Scene, hilltop
+from ...core.numerals import decimal, in_tex
+from ..base import Part, Vary, Why
+from ..pictures import Axis, Rule, Spot, Zone
+from .factors import law, part_of_sum
+from .four import USUAL, way
+from .tracks import SHOWN, at_the_top, ball, border, decided, track
+
+KEPT = "the share of its velocity that momentum keeps"
+SGD, BALL = "SGD", "momentum"  # the lines of every picture
+
+
+def knob(critical: float, mark: str, scent: str, goal: str) -> Vary:
+    """Rho, by what it is to show."""
+    return Vary("ρ", KEPT, 0.0, 0.99, USUAL, critical=critical, mark=mark, scent=scent, goal=goal)
+
+
+def middle(axis: Axis, low: float, high: float) -> float:
+    """The middle of a stretch of an axis."""
+    return math.sqrt(low * high) if axis.log else (low + high) / 2
+
+
+class Box(ABC):
+    """One of the four."""
+
+    scene: ClassVar[Scene]
+    up: ClassVar[Axis]
+    vary: ClassVar[Vary]
+
+    @property
+    def across(self) -> Axis:
+        """Steps, with room for names at the end."""
+        return Axis("step", 0.0, 1.3 * SHOWN[self.scene])
+
+    def came_to(self, rho: float, which: int = 1, fair: bool = False) -> float:
+        """What momentum came to, or SGD, which is the 0th."""
+        found = decided(self.scene, rho, fair).results[which].value
+        assert found is not None
+        return found
+
+    def reached(self, rho: float) -> bool:
+        """Whether the goal is."""
+        return decided(self.scene, rho).winner is None
+
+    def rules(self, rho: float) -> tuple[Rule, ...]:
+        """Levels of the picture."""
+        return ()
+
+    def spots(self, rho: float) -> tuple[Spot, ...]:
+        """Where both are there."""
+        return ()
+
+    @abstractmethod
+    def fairly(self, rho: float) -> str:
+        """What becomes of momentum at a fair rate."""
+
+    @abstractmethod
+    def zone(self, said: bool) -> Zone:
+        """Where momentum would end if it won, as somebody has said, or did not."""
+
+    def claim(self, said: bool) -> Spot:
+        """The same as a place with a text."""
+        zone = self.zone(said)
+        if zone.along == "x":
+            return Spot("yours", (zone.low + zone.high) / 2, middle(self.up, self.up.low, self.up.high), role="yours")
+        return Spot("yours", 0.6 * SHOWN[self.scene], middle(self.up, zone.low, zone.high), role="yours")
+
+    @abstractmethod
+    def held(self, rho: float) -> tuple[float, float]:
+        """Where the knob's handle is."""
+
+    @abstractmethod
+    def why(self, rho: float) -> Why:
+        """The reason."""
+
+
+class Trap(Box):
+    """Two valleys with a hill between them."""
+
+    scene = TRAP
+    up = Axis("x of the ball", -1.8, 2.2)
+    vary = knob(border(TRAP, USUAL, 0.935), "rolls back", "where it ends", "Make it roll back over the hill.")
+
+    def reached(self, rho: float) -> bool:
+        """Over the hill and back."""
+        return way(1.0, rho) == "back"
+
+    def rules(self, rho: float) -> tuple[Rule, ...]:
+        """Both valleys and the hill."""
+        places = sorted(point.x for point in TRAP.surface.stationary())
+        return tuple(Rule(text, at) for text, at in zip(("deep", "hilltop", "shallow"), places, strict=True))
+
+    def fairly(self, rho: float) -> str:
+        """Where it ends."""
+        return f"At α (1 − ρ) momentum ends at x = {decimal(self.came_to(rho, fair=True))}."
+
+    def zone(self, said: bool) -> Zone:
+        """Before the hill, or beyond it."""
+        top = hilltop(TRAP.surface)
+        return Zone("", *((self.up.low, top) if said else (top, self.up.high)), along="y", role="yours")
+
+    def held(self, rho: float) -> tuple[float, float]:
+        """The ball at the end of the picture."""
+        found = track(TRAP, ball(TRAP, rho))
+        return (len(found) - 1.0, float(found[-1]))
+
+    def why(self, rho: float) -> Why:
+        """The step near the hilltop."""
+        v, slope = at_the_top(rho)
+        after = rho * v + slope
+        words = (
+            f"Where the slope is 0, at the hilltop, SGD would stand still; the ball goes on by α v’ = "
+            f"{decimal(TRAP.lr * after)}.",
+            "Too little velocity does not get there, too much comes back: no formula tells, it must be run.",
+        )
+        sign = "+" if slope >= 0 else "-"
+        numbers = rf"v'={rho:.4g}\cdot {in_tex(v)}{sign}{in_tex(abs(slope))}={in_tex(after)}"
+        return Why(words, r"v'=\rho v+g", numbers, (
+            Part("v'", "the velocity at the hilltop, or nearest to it", decimal(after), BALL),
+            Part(r"\rho", "the share that the ball keeps", decimal(rho), BALL),
+            Part("v", "the velocity a step before", decimal(v), BALL),
+            Part("g", "the slope there, all that moves SGD", decimal(slope), SGD),
+        ))  # fmt: skip
+
+
+class Race(Box):
+    """A box in which steps are counted until a level is come to."""
+
+    level: ClassVar[float]
+    name: ClassVar[str]
+    curvature: ClassVar[float]
+
+    def rules(self, rho: float) -> tuple[Rule, ...]:
+        """The level."""
+        return (Rule(self.name, self.level),)
+
+    def spots(self, rho: float) -> tuple[Spot, ...]:
+        """Where both are at the level, in the picture."""
+        found = [(self.came_to(rho, i), role) for i, role in enumerate(("sgd", "truth"))]
+        return tuple(Spot(decimal(at, 5), at, self.level, role) for at, role in found if at <= SHOWN[self.scene])
+
+    def fairly(self, rho: float) -> str:
+        """Its steps."""
+        return f"At α (1 − ρ) momentum needs {decimal(self.came_to(rho, fair=True), 5)} steps."
+
+    def zone(self, said: bool) -> Zone:
+        """Clearly before SGD, or not."""
+        sgd = 0.9 * self.came_to(USUAL, 0)
+        return Zone("", *((0.0, sgd) if said else (sgd, self.across.high)), role="yours")
+
+    def held(self, rho: float) -> tuple[float, float]:
+        """Where momentum comes to the level."""
+        steps, found = self.came_to(rho), track(self.scene, ball(self.scene, rho))
+        return (steps, self.level) if steps <= SHOWN[self.scene] else (len(found) - 1.0, float(found[-1]))
+
+    def why(self, rho: float) -> Why:
+        """The factor of a step."""
+        lr, factor = self.scene.lr, spectral_radius(self.scene.lr, rho, self.curvature)
+        formula, numbers = law(lr, rho, self.curvature)
+        alone = r"1-\alpha\lambda" if self.curvature > 0 else r"1+\alpha|\lambda|"
+        return Why(self.reason(factor), formula, numbers, (
+            Part("r", "momentum: the factor of a step", decimal(factor, 4), BALL),
+            Part(alone, "SGD: the factor of a step", decimal(1 - lr * self.curvature, 4), SGD),
+            *part_of_sum(lr, rho, self.curvature, BALL),
+            Part(r"\rho", "the share of its velocity that is kept", decimal(rho), BALL),
+        ))  # fmt: skip
+
+    @abstractmethod
+    def reason(self, factor: float) -> tuple[str, ...]:
+        """What follows from the factor, in words."""
+
+
+class Ridge(Race):
+    """A millionth beside the ridge of a saddle."""
+
+    scene, level, name, curvature = SADDLE, 1.0, "off", -1.0
+    up = Axis("distance from the ridge", MILLIONTH / 3, 30.0, log=True)
+    vary = knob(border(SADDLE, 0.0, USUAL), "level below", "steps until off", "Make both level.")
+
+    def reason(self, factor: float) -> tuple[str, ...]:
+        """It grows like interest."""
+        needed = math.log(1 / MILLIONTH) / math.log(factor)
+        return (
+            "What slope there is adds up: in the long run each step multiplies the distance by r.",
+            f"A million times takes ln 10⁶ / ln r = {decimal(needed)} steps, and a few more until it is in motion.",
+        )
+
+
+class Valley(Race):
+    """A ravine a hundred times as steep across as along."""
+
+    scene, level, name, curvature = RAVINE, MILLIONTH, "settled", 1.0
+    up = Axis("distance, 1 at the start", MILLIONTH / 30, 3.0, log=True)
+    vary = knob((1 - RAVINE.lr) ** 2, f"SGD wins: (1 − {RAVINE.lr})²", "steps until settled", "Make SGD win.")
+
+    def reached(self, rho: float) -> bool:
+        """Too much of it swings for longer than SGD creeps."""
+        return decided(RAVINE, rho).winner == "sgd"
+
+    def reason(self, factor: float) -> tuple[str, ...]:
+        """It shrinks by a root."""
+        needed = math.log(1 / MILLIONTH) / -math.log(factor)
+        return (
+            f"Along the ravine each step leaves r of the distance: about ln 10⁶ / −ln r = {decimal(needed)} steps.",
+            "Where it swings r = √ρ, which is SGD’s 1 − α λ at ρ = (1 − α λ)²: beyond, SGD wins.",
+        )
+
+
+class Noise(Box):
+    """A bowl whose gradients are noisy."""
+
+    scene = NOISE
+    up = Axis("mean loss of 400 runs", 0.008, 5.0, log=True)
+    vary = knob(border(NOISE, 0.0, USUAL), "level below", "momentum’s floor", "Make both level.")
+
+    def rules(self, rho: float) -> tuple[Rule, ...]:
+        """Both floors, by theory."""
+        return tuple(Rule("", self.came_to(rho, which), role=role) for which, role in ((0, "sgd"), (1, "truth")))
+
+    def fairly(self, rho: float) -> str:
+        """Its floor."""
+        return f"At α (1 − ρ) momentum’s floor is {decimal(self.came_to(rho, fair=True))}."
+
+    def zone(self, said: bool) -> Zone:
+        """Clearly below SGD's floor, or not."""
+        floor = 0.9 * self.came_to(USUAL, 0)
+        return Zone("", *((self.up.low, floor) if said else (floor, self.up.high)), along="y", role="yours")
+
+    def held(self, rho: float) -> tuple[float, float]:
+        """Its floor."""
+        return (float(SHOWN[NOISE]), self.came_to(rho))
+
+    def why(self, rho: float) -> Why:
+        """Both floors."""
+        sgd, momentum, lr = self.came_to(rho, 0), self.came_to(rho), NOISE.lr
+        words = (
+            "Noise adds up in the velocity as slopes do, and longer steps lift the floor F, the mean loss in the end.",
+            f"At curvature 1 it is {decimal(momentum / sgd)} times as high; with α (1 − ρ) both are level.",
+        )
+        over = rf"{1 + rho:.4g}\cdot {2 - lr:.4g}"
+        under = rf"{1 - rho:.4g}\cdot {2 * (1 + rho) - lr:.4g}"
+        return Why(words, r"\frac{F_\rho}{F_0}=\frac{(1+\rho)(2-\alpha)}{(1-\rho)(2(1+\rho)-\alpha)}",
+                   rf"\frac{{F_\rho}}{{F_0}}=\frac{{{over}}}{{{under}}}={momentum / sgd:.3g}", (
+            Part(r"F_\rho", "the floor with momentum", decimal(momentum), BALL),
+            Part("F_0", "the floor of SGD", decimal(sgd), SGD),
+            Part(r"\rho", "the share of its velocity that is kept", decimal(rho), BALL),
+            Part(r"\alpha", "the rate of both", decimal(lr), SGD),
+        ))  # fmt: skip
+
+
+BOXES: dict[str, Box] = {one.scene.key: one for one in (Trap(), Ridge(), Valley(), Noise())}
