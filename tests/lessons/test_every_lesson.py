@@ -17,7 +17,9 @@ from app.lessons.pictures import Bars, Line, Picture
 from app.lessons.predictions import Kind
 from app.lessons.quantities import Click, Draw, Number
 
-lessons = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
+FACES = {slug: [one.facing(face.name, None) for face in one.faces] or [one] for slug, one in LESSONS.items()}
+EVERY = {f"{slug} {one.face}".strip(): one for slug, faces in FACES.items() for one in faces}  # in each of its pictures
+lessons = pytest.mark.parametrize("lesson", EVERY.values(), ids=EVERY)
 LONGEST_TITLE = 30  # characters of an axis' name: on a phone it stands beside a label, not on it
 REFERENCES = [(slug, one) for slug, lesson in LESSONS.items() for one in lesson.references]
 

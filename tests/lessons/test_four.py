@@ -9,10 +9,14 @@ import numpy as np
 import pytest
 
 from app.lessons import LESSONS
+from app.lessons.base import AnyLesson
 from app.lessons.checks import asked
 from app.lessons.options import Choice
+from app.lessons.pictures import Line
+from app.lessons.runs.four import won
 
 LESSON = LESSONS["four"]
+ALL = ("trap", "saddle", "ravine", "noise")
 TEXTS = {"trap": "local minima", "saddle": "saddle points", "ravine": "poor conditioning"}
 
 
@@ -60,49 +64,125 @@ def winners(rho: float) -> set[str]:
 
 @pytest.mark.parametrize("rho", [0.5, 0.9, 0.95, 0.97, 0.99])
 def test_who_wins_by_our_loops(rho: float) -> None:
-    won = winners(rho)
-    assert LESSON.outcome(rho) == len(won)
+    gone = winners(rho)
+    assert set(won(rho)) == gone
     if rho == 0.9:
-        assert set(LESSON.truth()) == won == {"trap", "saddle", "ravine"}
-    words = LESSON.varied(rho).words[0].lower().split(";")[0]
-    assert {name for name, text in TEXTS.items() if text in words} == won
-    assert LESSON.varied(rho).reached == (rho == 0.99)
+        assert set(LESSON.truth()) == gone == {"trap", "saddle", "ravine"}
+    assert face("ravine").varied(rho).reached == (rho == 0.99)
+    assert face("trap").varied(rho).reached == (min(trap(rho)) < 0.075 < trap(rho)[-1])
 
 
-def test_the_picture_has_all_four_on_one_axis() -> None:
-    picture = LESSON.seen(None).picture
-    heights = [float(line.y[-1]) for line in picture.lines]
-    assert heights[1] == pytest.approx(saddle(0.0) / saddle(0.9))
-    assert heights[2] == pytest.approx(ravine(0.0) / ravine(0.9))
-    assert heights[3] == pytest.approx(floor(0.0) / floor(0.9), rel=1e-6)
-    assert heights[0] > max(heights[1:])
-    assert all(line.y[0] == 1 for line in picture.lines)
-    assert [text for _, text in picture.across.names] == ["minima", "saddle", "ravine", "noise"]
-    assert "no ratio" in picture.lines[0].name
+def face(name: str) -> AnyLesson:
+    return LESSON.facing(name, None)
+
+
+def drawn(name: str, rho: float) -> dict[str, Line]:
+    return {one.name: one for one in face(name).varied(rho).picture.lines}
+
+
+@pytest.mark.parametrize("rho", [0.5, 0.95, 0.99])
+def test_what_is_drawn_is_run(rho: float) -> None:
+    """Each line is the method itself, step by step."""
+    for name, at in (("SGD", 0.0), ("momentum", rho)):
+        x = drawn("trap", rho)[name]
+        assert x.y == pytest.approx(np.array(trap(at)[: len(x.y)]), abs=1e-9)
+        assert len(drawn("saddle", rho)[name].y) == saddle(at) + 1
+        y = drawn("ravine", rho)[name].y
+        first = int(np.argmax(y <= 1e-6)) if (y <= 1e-6).any() else None
+        assert first == (ravine(at) if ravine(at) <= 1400 else None)
+        assert drawn("noise", rho)[name].y[200:].mean() == pytest.approx(floor(at), rel=0.15)
+        assert all(one[name].moves for one in (drawn(box, rho) for box in ALL))
 
 
 @pytest.mark.parametrize(
-    ("said", "trap_", "right"),
-    [(("trap", "saddle", "ravine", "noise"), "better", 3), (("noise",), "averages", 0), ((), "rate", 1),
-     (("saddle", "ravine"), "stuck", 3), (("trap", "ravine"), "flat", 3), (("trap", "saddle"), "swings", 3)],
+    ("said", "trap_", "wrong"),
+    [(ALL, "better", ["Noise"]), (("noise",), "averages", ["Minima", "Saddle", "Ravine", "Noise"]),
+     ((), "rate", ["Minima", "Saddle", "Ravine"]), (("saddle", "ravine"), "stuck", ["Minima"]),
+     (("trap", "ravine"), "flat", ["Saddle"]), (("trap", "saddle"), "swings", ["Ravine"])],
 )  # fmt: skip
-def test_what_was_ticked_stands_beside_what_happened(said: tuple[str, ...], trap_: str, right: int) -> None:
+def test_every_wrong_tick_has_its_sentence_and_its_run(said: tuple[str, ...], trap_: str, wrong: list[str]) -> None:
     assert LESSON.trap(said) == trap_
-    seen = LESSON.seen(said)
-    assert f"right in {right} of 4" in seen.words[0]
-    assert len(seen.words) == 3
-    claim = next(line for line in seen.picture.lines if line.role == "yours")
-    assert [name for name, y in zip([*TEXTS, "noise"], claim.y, strict=True) if y > 1] == list(said)
+    shown = LESSON.facing(None, said)
+    seen = shown.seen(said)
+    assert f"right in {4 - len(wrong)} of 4" in seen.words[0]
+    assert [one.split(":")[0] for one in seen.words[1:]] == wrong
+    assert next(one.text for one in LESSON.faces if one.name == shown.face) == wrong[0]
+    for one in LESSON.faces:
+        assert LESSON.facing(one.name, said).right_of(said) == (one.text not in wrong)
 
 
-def test_before_a_prediction_only_sgd_is_told() -> None:
-    given = LESSON.given()
-    assert [line.y.tolist() for line in given.lines] == [[1.0]] * 4
-    assert [line.name for line in given.lines[1:3]] == [f"{saddle(0.0)} steps", f"{ravine(0.0)} steps"]
+@pytest.mark.parametrize("name", ["trap", "saddle", "ravine", "noise"])
+@pytest.mark.parametrize("wins", [True, False])
+def test_a_claim_covers_where_momentum_would_end(name: str, wins: bool) -> None:
+    """Where it does end is within what is said of it, if that is right, and outside if not."""
+    picture = face(name).seen((name,) if wins else ()).picture
+    (zone,) = picture.zones
+    line = next(one for one in picture.lines if one.name == "momentum")
+    there = line.y >= 1 if name == "saddle" else line.y <= 1e-6
+    level = float(line.y[-1]) if name == "trap" else float(line.y[len(line.y) // 2 :].mean())
+    ends = level if zone.along == "y" else float(np.argmax(there))
+    assert (zone.low <= ends <= zone.high) == (wins == (name in LESSON.truth()))
+    assert any(one.role == "yours" for one in picture.spots)
+
+
+def test_nothing_without_a_ratio_is_told_as_a_number() -> None:
+    told = LESSON.seen(("saddle", "ravine")).words[1]
+    assert told == f"Minima: SGD ends at x = {trap(0.0)[-1]:.3g}, momentum at −{-trap(0.9)[-1]:.3g}."
+
+
+def test_before_a_prediction_sgd_is_alone() -> None:
+    for name in ALL:
+        given = face(name).given()
+        assert [one.name for one in given.lines] == ["SGD"]
+        assert (given.zones, given.spots, given.rules) == ((), (), ())
+    assert len(face("saddle").given().lines[0].x) == saddle(0.0) + 1
+
+
+def test_at_a_fair_rate_it_wins_nothing() -> None:
+    """By our own loops: momentum's rate times 1 − ρ."""
+    assert trap(0.9, 0.001)[-1] > 0
+    slow = next(t for t, y in enumerate(roll(lambda y: -y, 1e-6, 0.01, 0.9, 400)) if abs(y) >= 1)
+    assert slow > saddle(0.0)
+    pairs = zip(roll(lambda x: x, 1.0, 0.001, 0.9, 2000), roll(lambda y: 100 * y, 1.0, 0.001, 0.9, 2000), strict=True)
+    even = next(t for t, (x, y) in enumerate(pairs) if math.hypot(x, y) <= 1e-6 * math.sqrt(2))
+    assert even > 0.9 * ravine(0.0)
+    assert floor(0.9, 0.01) == pytest.approx(floor(0.0), rel=0.1)
+    assert LESSON.aha().number == "3 → 0"
+    assert f"momentum needs {slow} steps" in face("saddle").varied(0.9).words[0]
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.5, 0.9, 0.97])
+def test_each_box_has_its_formula_and_every_symbol_its_line(rho: float) -> None:
+    for name in ALL:
+        why, lines = face(name).why(rho), drawn(name, rho)
+        assert {part.line for part in why.parts} <= set(lines)
+        assert {part.line for part in why.parts} <= {one.name for one in face(name).seen(()).picture.lines}
+    grown = float(next(part.value for part in face("saddle").why(rho).parts if part.symbol == "r"))
+    y = drawn("saddle", rho)["momentum"].y
+    assert y[-1] / y[-2] == pytest.approx(grown, rel=0.01)
+    assert face("noise").why(rho).numbers.endswith(f"={floor(rho) / floor(0.0):.3g}")
+    assert len({face(name).why(rho).formula for name in ALL}) == 4 - (rho in {0.0, 0.5})
+
+
+def test_where_each_knob_has_its_mark() -> None:
+    at = {name: face(name).vary.critical for name in ALL}
+    assert at["trap"] is not None
+    assert trap(at["trap"] - 0.001)[-1] < 0 < trap(at["trap"] + 0.001)[-1]
+    assert at["saddle"] is not None
+    assert saddle(at["saddle"] - 0.01) >= 0.9 * saddle(0.0) >= saddle(at["saddle"] + 0.01)
+    assert at["noise"] is not None
+    assert 0.9 * floor(at["noise"] - 0.01) <= floor(0.0) <= 0.9 * floor(at["noise"] + 0.01)
+
+
+def test_a_picture_that_there_is_not_is_refused() -> None:
+    with pytest.raises(ValueError, match="'hill' is none of"):
+        LESSON.facing("hill", None)
+    with pytest.raises(ValueError, match="one picture"):
+        LESSONS["momentum"].facing("trap", None)
 
 
 def test_where_sgd_takes_the_ravine_back() -> None:
-    critical = LESSON.vary.critical
+    critical = face("ravine").vary.critical
     assert critical == pytest.approx(0.9801)
     assert math.sqrt(0.9801) == pytest.approx(1 - 0.01)  # what both leave of the distance at a step
     assert "ravine" in winners(0.97)
@@ -152,20 +232,16 @@ def test_one_number_has_one_rounding() -> None:
     """The floor that momentum has over SGD's."""
     told = f"{floor(0.9) / floor(0.0):.3g}"
     assert told in LESSON.aha().words
-    assert LESSON.why(0.9).numbers.endswith(f"={told}")
-    assert f"floor {told}×" in LESSON.seen(None).picture.lines[3].name
+    assert face("noise").why(0.9).numbers.endswith(f"={told}")
+    assert f"{told}×" in LESSON.seen(("noise",)).words[-1]
     assert all(told in one.instead for one in LESSON.misconceptions if one.name == "better")
 
 
 def test_the_mark_is_told_by_the_rate_of_its_own_box() -> None:
-    assert LESSON.vary.critical is not None
-    rate = float(LESSON.vary.mark.split("− ")[1].split(")")[0])
-    assert (1 - rate) ** 2 == pytest.approx(LESSON.vary.critical)
-
-
-def test_level_is_not_called_lost() -> None:
-    assert "level in local minima" in LESSON.varied(0.95).words[0]
-    assert "loses" not in LESSON.aha().words
+    vary = face("ravine").vary
+    assert vary.critical is not None
+    rate = float(vary.mark.split("− ")[1].split(")")[0])
+    assert (1 - rate) ** 2 == pytest.approx(vary.critical)
 
 
 def test_who_rolls_back_and_is_thought_to_stay_hears_of_the_hill() -> None:

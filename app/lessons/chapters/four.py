@@ -14,7 +14,8 @@ from ..base import Aha, Face, Lesson, Misconception, Reference, Seen, Term, Why
 from ..checks import Question, chosen, numbered
 from ..options import Option, Several
 from ..pictures import Line, Picture, Zone
-from ..runs.boxes import BALL, BOXES, SGD
+from ..runs.box import BALL, SGD
+from ..runs.boxes import BOXES
 from ..runs.four import NAMES, SHORT, USUAL, boxes, briefly, lost, score, times, told, way, won
 from ..runs.tracks import FAIR, ball, decided, line, plain
 

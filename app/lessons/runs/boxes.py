@@ -3,84 +3,18 @@
 from __future__ import annotations
 
 import math
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from typing import ClassVar
 
 from ...core.curvature import spectral_radius
-from ...core.descent.contests import MILLIONTH, NOISE, RAVINE, SADDLE, TRAP, Scene, hilltop
+from ...core.descent.contests import MILLIONTH, NOISE, RAVINE, SADDLE, TRAP, hilltop
 from ...core.numerals import decimal, in_tex
-from ..base import Part, Vary, Why
+from ..base import Part, Why
 from ..pictures import Axis, Rule, Spot, Zone
+from .box import BALL, SGD, Box, knob
 from .factors import law, part_of_sum
 from .four import USUAL, way
 from .tracks import SHOWN, at_the_top, ball, border, decided, track
-
-KEPT = "the share of its velocity that momentum keeps"
-SGD, BALL = "SGD", "momentum"  # the lines of every picture
-
-
-def knob(critical: float, mark: str, scent: str, goal: str) -> Vary:
-    """Rho, by what it is to show."""
-    return Vary("ρ", KEPT, 0.0, 0.99, USUAL, critical=critical, mark=mark, scent=scent, goal=goal)
-
-
-def middle(axis: Axis, low: float, high: float) -> float:
-    """The middle of a stretch of an axis."""
-    return math.sqrt(low * high) if axis.log else (low + high) / 2
-
-
-class Box(ABC):
-    """One of the four."""
-
-    scene: ClassVar[Scene]
-    up: ClassVar[Axis]
-    vary: ClassVar[Vary]
-
-    @property
-    def across(self) -> Axis:
-        """Steps, with room for names at the end."""
-        return Axis("step", 0.0, 1.3 * SHOWN[self.scene])
-
-    def came_to(self, rho: float, which: int = 1, fair: bool = False) -> float:
-        """What momentum came to, or SGD, which is the 0th."""
-        found = decided(self.scene, rho, fair).results[which].value
-        assert found is not None
-        return found
-
-    def reached(self, rho: float) -> bool:
-        """Whether the goal is."""
-        return decided(self.scene, rho).winner is None
-
-    def rules(self, rho: float) -> tuple[Rule, ...]:
-        """Levels of the picture."""
-        return ()
-
-    def spots(self, rho: float) -> tuple[Spot, ...]:
-        """Where both are there."""
-        return ()
-
-    @abstractmethod
-    def fairly(self, rho: float) -> str:
-        """What becomes of momentum at a fair rate."""
-
-    @abstractmethod
-    def zone(self, said: bool) -> Zone:
-        """Where momentum would end if it won, as somebody has said, or did not."""
-
-    def claim(self, said: bool) -> Spot:
-        """The same as a place with a text."""
-        zone = self.zone(said)
-        if zone.along == "x":
-            return Spot("yours", (zone.low + zone.high) / 2, middle(self.up, self.up.low, self.up.high), role="yours")
-        return Spot("yours", 0.6 * SHOWN[self.scene], middle(self.up, zone.low, zone.high), role="yours")
-
-    @abstractmethod
-    def held(self, rho: float) -> tuple[float, float]:
-        """Where the knob's handle is."""
-
-    @abstractmethod
-    def why(self, rho: float) -> Why:
-        """The reason."""
 
 
 class Trap(Box):
@@ -115,19 +49,17 @@ class Trap(Box):
 
     def why(self, rho: float) -> Why:
         """The step near the hilltop."""
-        v, slope = at_the_top(rho)
-        after = rho * v + slope
+        before, slope = at_the_top(rho)
+        v = rho * before + slope
         words = (
-            f"Where the slope is 0, at the hilltop, SGD would stand still; the ball goes on by α v’ = "
-            f"{decimal(TRAP.lr * after)}.",
+            f"At the hilltop the slope is 0: SGD would stand still, the ball goes on by α v = {decimal(TRAP.lr * v)}.",
             "Too little velocity does not get there, too much comes back: no formula tells, it must be run.",
         )
-        sign = "+" if slope >= 0 else "-"
-        numbers = rf"v'={rho:.4g}\cdot {in_tex(v)}{sign}{in_tex(abs(slope))}={in_tex(after)}"
-        return Why(words, r"v'=\rho v+g", numbers, (
-            Part("v'", "the velocity at the hilltop, or nearest to it", decimal(after), BALL),
+        pull = rf"{'+' if slope >= 0 else '-'}{in_tex(abs(slope))}"
+        return Why(words, r"v=\rho u+g", rf"v={rho:.4g}\cdot {in_tex(before)}{pull}={in_tex(v)}", (
+            Part("v", "the velocity at the hilltop, or nearest to it", decimal(v), BALL),
             Part(r"\rho", "the share that the ball keeps", decimal(rho), BALL),
-            Part("v", "the velocity a step before", decimal(v), BALL),
+            Part("u", "the velocity a step before", decimal(before), BALL),
             Part("g", "the slope there, all that moves SGD", decimal(slope), SGD),
         ))  # fmt: skip
 

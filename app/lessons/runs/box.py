@@ -1,0 +1,80 @@
+"""What the slide's four boxes have in common: a scene, its axes, a knob, and what is drawn and told."""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+from ...core.descent.contests import Scene
+from ..base import Vary, Why
+from ..pictures import Axis, Rule, Spot, Zone
+from .four import USUAL
+from .tracks import SHOWN, decided
+
+KEPT = "the share of its velocity that momentum keeps"
+SGD, BALL = "SGD", "momentum"  # the lines of every picture
+
+
+def knob(critical: float, mark: str, scent: str, goal: str) -> Vary:
+    """Rho, by what it is to show."""
+    return Vary("ρ", KEPT, 0.0, 0.99, USUAL, critical=critical, mark=mark, scent=scent, goal=goal)
+
+
+def middle(axis: Axis, low: float, high: float) -> float:
+    """The middle of a stretch of an axis."""
+    return math.sqrt(low * high) if axis.log else (low + high) / 2
+
+
+class Box(ABC):
+    """One of the four."""
+
+    scene: ClassVar[Scene]
+    up: ClassVar[Axis]
+    vary: ClassVar[Vary]
+
+    @property
+    def across(self) -> Axis:
+        """Steps, with room for names at the end."""
+        return Axis("step", 0.0, 1.3 * SHOWN[self.scene])
+
+    def came_to(self, rho: float, which: int = 1, fair: bool = False) -> float:
+        """What momentum came to, or SGD, which is the 0th."""
+        found = decided(self.scene, rho, fair).results[which].value
+        assert found is not None
+        return found
+
+    def reached(self, rho: float) -> bool:
+        """Whether the goal is."""
+        return decided(self.scene, rho).winner is None
+
+    def rules(self, rho: float) -> tuple[Rule, ...]:
+        """Levels of the picture."""
+        return ()
+
+    def spots(self, rho: float) -> tuple[Spot, ...]:
+        """Where both are there."""
+        return ()
+
+    @abstractmethod
+    def fairly(self, rho: float) -> str:
+        """What becomes of momentum at a fair rate."""
+
+    @abstractmethod
+    def zone(self, said: bool) -> Zone:
+        """Where momentum would end if it won, as somebody has said, or did not."""
+
+    def claim(self, said: bool) -> Spot:
+        """The same as a place with a text."""
+        zone = self.zone(said)
+        if zone.along == "x":
+            return Spot("yours", (zone.low + zone.high) / 2, middle(self.up, self.up.low, self.up.high), role="yours")
+        return Spot("yours", 0.6 * SHOWN[self.scene], middle(self.up, zone.low, zone.high), role="yours")
+
+    @abstractmethod
+    def held(self, rho: float) -> tuple[float, float]:
+        """Where the knob's handle is."""
+
+    @abstractmethod
+    def why(self, rho: float) -> Why:
+        """The reason."""
