@@ -214,7 +214,8 @@ class Four(Lesson[tuple[str, ...]]):
     def varied(self, value: float) -> Seen:
         """This box at another rho, beside the usual one."""
         ghost = line(self.box.scene, ball(self.box.scene, USUAL), f"ρ = {decimal(USUAL)}", "yours", moves=False)
-        shown = self._drawn(f"momentum with ρ = {decimal(value)} beside SGD", (*self._raced(value), ghost),
+        lines = (*self._raced(value), *(() if value == USUAL else (ghost,)))
+        shown = self._drawn(f"momentum with ρ = {decimal(value)} beside SGD", lines,
                             rules=self.box.rules(value), spots=self.box.spots(value))  # fmt: skip
         words = f"ρ = {decimal(value)}. {briefly(decided(self.box.scene, value))} {self.box.fairly(value)}"
         return Seen(shown, (words,), self.box.reached(value))

@@ -199,7 +199,7 @@ class Velocity(Lesson[float]):
         found, across = steps(value), np.arange(WALKED + 1.0)
         lines = (
             Line(FLAT.name, across, distances(0.0), "other"),
-            Line(f"ρ = {RHO}", across, distances(RHO), "yours"),
+            *(() if value == RHO else (Line(f"ρ = {RHO}", across, distances(RHO), "yours"),)),
             Line(MOVED, across, distances(value), "truth"),
         )
         spots = (Spot(f"{found} steps", found, 1e-6),) if found and found <= WALKED else ()
