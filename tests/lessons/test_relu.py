@@ -76,10 +76,19 @@ def test_beyond_the_largest_input_the_unit_is_dead_and_before_it_is_not() -> Non
 def test_a_unit_is_told_dead_of_its_inputs_alone() -> None:
     """Of all normal inputs a few would still wake it."""
     assert "for these inputs" in RELU.varied(-4.0).words[0]
-    assert "of these 1000 it is 0" in RELU.why(-4.0).words[1]
-    assert float(RELU.why(-4.0).parts[-1].value) < 1, "which is a little less than all"
+    assert "of these 1000 it is 0" in RELU.why_varied(-4.0).words[1]
+    assert float(RELU.why_varied(-4.0).parts[-1].value) < 1, "which is a little less than all"
     one = next(b for b in np.arange(-4.0, 0.0, 1e-3).tolist() if RELU.outcome(b) == 1e-3)
     assert "1 of 1000 inputs meets" in RELU.varied(one).words[0]
+
+
+@pytest.mark.parametrize(("bias", "slope"), [(0.0, "0"), (1.5, "0"), (3.0, "1")])
+def test_the_formula_gives_the_slope_that_is_asked_for(bias: float, slope: str) -> None:
+    why = RELU.why(bias)
+    assert why.numbers.endswith(f"={slope}")
+    assert why.parts[-1].value == slope
+    lines = {one.name for one in RELU.seen(None).picture.lines}
+    assert {one.line for one in why.parts if one.line} == lines
 
 
 def test_the_number_to_remember_is_the_answer() -> None:

@@ -45,3 +45,14 @@ def test_before_a_prediction_one_sentence_is_read_and_the_rest_is_folded(window:
     assert not terms.locator("p, dl").first.is_visible()
     terms.locator("summary").click()
     assert setting.partition(". ")[2] in terms.inner_text()
+
+
+def test_on_paper_the_picture_has_its_height_at_any_width(window: Window) -> None:
+    page = window.page
+    page.emulate_media(media="print")
+    for width in (794, 1366):
+        page.set_viewport_size({"width": width, "height": 768})
+        page.goto(f"{window.server}/lessons/noise?skip=1&beat=end")
+        box = page.locator(".plot .still").bounding_box()
+        assert box is not None
+        assert box["height"] > 200, width

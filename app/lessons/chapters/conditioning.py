@@ -22,7 +22,8 @@ from ..runs.conditioning import BEST, KAPPA, LONGEST, SETTLED, START, ball, dist
 PAUSED = 12  # the step at which the run is found
 SHOWN = 1_700.0  # steps of the picture
 FAR = 3 * SHOWN  # from here on steps are told on a logarithmic axis
-SOON = 685  # steps, which the rate that is best for any start does not keep
+BALANCED = float(f"{2 * KAPPA / (KAPPA + 1):.5g}")  # α L at the rate that is best for any start
+SOON = 685  # steps, which that rate does not keep
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
 
 
@@ -85,7 +86,10 @@ class Conditioning(Lesson[float]):
     place = "C7"
     title = "Poor conditioning"
     question = "100 times steeper across than along: how many steps?"
-    setting = "Gradient descent at its best rate, from (1, 1). It is settled at a millionth of its first distance."
+    setting = (
+        "Gradient descent from (1, 1), at the rate that is best whatever the start. "
+        "It is settled at a millionth of its first distance."
+    )
     terms = (
         Term("α", "the learning rate: how far a step goes along the slope"),
         Term("κ", "the condition: how many times steeper the steepest direction is than the flattest"),
@@ -97,20 +101,20 @@ class Conditioning(Lesson[float]):
     ))  # fmt: skip
     vary = Vary("α L", "the learning rate, in units of one over the steepest curvature", 0.1, 2.1, 1.0,
                 critical=2.0, mark="2", scent="steps until settled",
-                goal=f"Settle in under {SOON} steps.")  # fmt: skip
-    shown = 100 * 2 / 101
+                goal=f"From (1, 1) a smaller rate is a little faster: settle in under {SOON} steps.")  # fmt: skip
+    shown = KAPPA * BEST.lr
     misconceptions = (
         Misconception("independent", "Gradient descent finds its way down in a few dozen steps.",
                       "The steep direction holds the rate below 2 / L, and the flat one must live with it.", 1.0,
                       "See a rate of 1 / L"),
         Misconception("proportional", "κ times steeper costs about κ steps.",
                       "κ steps shrink the distance e² times; a millionth takes ln 10⁶ = 13.8 in the place of 2.",
-                      1.98, "See how the distance shrinks"),
+                      BALANCED, "See how the distance shrinks"),
         Misconception("squared", "The steps grow with the square of the condition.",
-                      "They grow with the condition itself; with momentum with its square root.", 1.98,
+                      "They grow with the condition itself; with momentum with its square root.", BALANCED,
                       "See the best rate"),
         Misconception("near", "The order is right, the factor is not.",
-                      "It is half the condition times ln 10⁶: about 7 κ.", 1.98, "See the best rate"),
+                      "It is half the condition times ln 10⁶: about 7 κ.", BALANCED, "See the best rate"),
         Misconception("smaller", "A smaller step is safer and as good.",
                       "Half the step takes twice as many of them, in the flat direction.", 0.5, "See half of 1 / L"),
         Misconception("edge", "The best rate is the largest that is stable.",
@@ -118,12 +122,12 @@ class Conditioning(Lesson[float]):
         Misconception("flat", "The flat direction decides the rate.",
                       "The steep one blows up first.", 2.05, "See it blow up"),
         Misconception("entries", "The condition can be read off the entries of the Hessian.",
-                      "Only its eigenvalues tell how steep it is along each direction.", 1.98, "See the best rate"),
+                      "Only its eigenvalues tell how steep it is along each direction.", BALANCED, "See the best rate"),
         Misconception("steepest", "The steepest curvature is the condition.",
-                      "It is the steepest over the flattest: how different they are, and not how steep.", 1.98,
+                      "It is the steepest over the flattest: how different they are, and not how steep.", BALANCED,
                       "See the best rate"),
         Misconception("momentum", "That is what momentum needs.",
-                      "Plain gradient descent has no memory: κ where momentum has √κ.", 1.98, "See the best rate"),
+                      "Plain gradient descent has no memory: κ where momentum has √κ.", BALANCED, "See the best rate"),
     )  # fmt: skip
     checks = (how_many, best_of, condition_of)
     references = (
@@ -165,10 +169,10 @@ class Conditioning(Lesson[float]):
         return Seen(by_powers(shown) if shown.across.high > FAR else shown, tuple(words))
 
     def aha(self) -> Aha:
-        """Half the condition, times ln 10⁶."""
+        """Seven times the condition, nearly."""
         least = f"Momentum at its best needs {ball(KAPPA)}, in the order of √κ · ln 10⁶."
         words = f"Ten times the condition, ten times the steps. {least}"
-        return Aha(str(needed(KAPPA)), f"½ · {decimal(KAPPA)} · ln 10⁶", words)
+        return Aha(str(needed(KAPPA)), f"{decimal(math.log(1e6) / 2)} κ: half of ln 10⁶ for each time steeper", words)
 
     def why(self, value: float) -> Why:
         """Each direction shrinks by its own factor, the slowest decides."""
@@ -187,7 +191,7 @@ class Conditioning(Lesson[float]):
         """The distance at another rate."""
         one = SGD(lr=value / KAPPA)
         found = steps(one)
-        lines = (path("best rate", BEST, "yours", 1400, moves=False), path("SGD", one, "truth", 1400))
+        lines = (path("2 / (λ₁ + L)", BEST, "yours", 1400, moves=False), path("SGD", one, "truth", 1400))
         shown = Picture("Distance from the minimum, step by step", ACROSS, UP, lines, rules=(GOAL,))
         return Seen(shown, (ends(value, found),), found is not None and found < SOON)
 

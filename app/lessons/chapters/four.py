@@ -51,7 +51,7 @@ def fair_rate(random: np.random.Generator) -> Question:
     """By what to multiply momentum's rate, so that noise lifts both alike."""
     rho = float(random.choice([0.8, 0.85, 0.9, 0.95, 0.98, 0.99]))
     key = float(f"{Setting(rho=rho, fair=True).racers(NOISE)[1].lr / NOISE.lr:.6g}")
-    prompt = f"Gradient noise, ρ = {decimal(rho)}: times what must momentum’s rate be, so that both floors are level?"
+    prompt = f"Gradient noise, ρ = {decimal(rho)}: by what is momentum’s rate to be multiplied for two level floors?"
     wrong = [(1.0, "averages"), (rho, "share"), (1 / key, "rate"), (key**2, "share")]
     floors = [decimal(value(3, rho, which, fair=True)) for which in (0, 1)]
     steps = (

@@ -3,55 +3,25 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 import numpy as np
 
-from ...core.activations import Maxout, ReLU
+from ...core.activations import Maxout
 from ...core.activations.properties import mean_output, properties
-from ...core.activations.shared import negative, normal, positive
-from ...core.numbers import Array
 from ...core.numerals import decimal, fixed, in_tex
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, numbered
 from ..pictures import Axis, Bars, Line, Picture, Rule, Spot, Zone
 from ..quantities import Click, Trap
+from ..runs.relu import COUNT, RELU, STEP, active, bent, inputs, largest, quotient, share
 
-RELU = ReLU()
 PLACE = -2.0  # where the slope is asked for
-COUNT = 1_000  # inputs of the unit
 EDGES = np.linspace(-8.0, 8.0, 33)  # of the bars, one of them at 0
 NEAR = 0.08  # a height that counts as 0
 SINCE = "2026-11-26"
-ACROSS, SLOPES = Axis("x", -3.0, 1.5), Axis("slope f′(x)", -2.5, 1.5)
-SHOWN, UP = Axis("x", -3.0, 3.0), Axis("f(x)", -5.5, 9.0)
+ACROSS, SLOPES = Axis("x", -3.0, 2.6), Axis("slope f′(x)", -2.5, 1.5)
+SHOWN, UP = Axis("x", -3.0, 3.0), Axis("f(x), in shorter units", -5.5, 9.0)
 INPUTS, COUNTED = Axis("x + b, what reaches ReLU", -8.0, 8.0), Axis(f"how many of {COUNT} inputs", 0.0, 260.0)
-
-
-@lru_cache(maxsize=1)
-def inputs() -> Array:
-    """Standard normal inputs of one unit, the same each time; shape (1000,)."""
-    return np.random.default_rng(0).standard_normal(COUNT)
-
-
-def largest() -> float:
-    """The largest input, rounded up to three decimals: a bias of less than minus that lets none through."""
-    return math.ceil(1_000 * float(inputs().max())) / 1_000
-
-
-def bent(slope: float, x: Array) -> Array:
-    """x right of 0, and a line with the given slope left of it; shape (n,)."""
-    return np.asarray(positive(x) + slope * negative(x))
-
-
-def active(bias: float) -> int:
-    """How many of the inputs meet a slope of 1."""
-    return int(np.asarray(RELU.slope(inputs() + bias)).sum())
-
-
-def share(bias: float) -> float:
-    """The share of all standard normal inputs that meet a slope of 1."""
-    return float(normal(bias)[0])
 
 
 def passed(first: float, second: float, weights: tuple[float, float]) -> float:
@@ -190,13 +160,27 @@ class Rectified(Lesson[tuple[float, float]]):
     def aha(self) -> Aha:
         """No slope at all, for half of the inputs."""
         silent = decimal(100 * properties(RELU).small_slope_share)
-        return Aha(decimal(self.truth()[1]), "f′(x) for each x < 0",
-                   f"{silent} % of standard normal inputs lie there and teach the unit nothing.")  # fmt: skip
+        return Aha(decimal(self.truth()[1]), f"{quotient(PLACE)} at x = {decimal(PLACE)}",
+                   f"{silent} % of standard normal inputs lie left of 0 and teach the unit nothing.")  # fmt: skip
 
     def why(self, value: float) -> Why:
-        """The slope is 1 for a share of the inputs, and 0 for all others."""
+        """What a small step changes: nothing, left of 0."""
+        x = PLACE + value
+        here, there = float(RELU.value(x)), float(RELU.value(x + STEP))
         words = (
             "Left of 0 the larger of 0 and its input is 0: nothing changes, so the slope is 0.",
+            f"A step of {decimal(STEP)} from x = {decimal(x)} leads from {decimal(here)} to {decimal(there)}.",
+        )
+        told = rf"\frac{{{in_tex(there)}-{in_tex(here)}}}{{{in_tex(STEP)}}}={in_tex((there - here) / STEP)}"
+        return Why(words, r"f'(x)=\frac{\max(0,x+h)-\max(0,x)}{h}", told,
+                   (Part("x", "where", decimal(x)), Part("h", "a small step", decimal(STEP)),
+                    Part(r"\max(0,x)", "the unit", decimal(here), "max(0, x)"),
+                    Part("f'(x)", "its slope", decimal((there - here) / STEP))))  # fmt: skip
+
+    def why_varied(self, value: float) -> Why:
+        """The slope is 1 for a share of the inputs, and 0 for all others."""
+        words = (
+            "An input learns where the bias lifts it above 0.",
             f"With b = {decimal(value)} a share of {decimal(share(value))} of all such inputs learns; "
             f"of these {COUNT} it is {active(value)}.",
         )

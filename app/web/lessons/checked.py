@@ -64,7 +64,8 @@ class CheckView:
                 words = spelt(self._question.kind, self._question.kind.read(text))
                 found.append(Try(text, words, judged(self._ticket.at_try(len(found) + 1), text)))
             except ValueError as error:
-                self.unread, self._unread = f"{error}.", text
+                told = str(error)
+                self.unread, self._unread = f"{told[:1].upper()}{told[1:]}.", text
         return found
 
     @property

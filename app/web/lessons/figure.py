@@ -136,6 +136,7 @@ def barred(one: Bars, shown: Picture, look: Look) -> Words:
     apart = float(np.diff(places).min()) if len(places) > 1 else 1.0
     colour = look(role(one.role).colour, 1.0 if one.role == "truth" else PALE)
     told = {"name": one.name, "hovertemplate": f"{one.name}: %{{y:.5~g}}<extra></extra>", "showlegend": False}
+    told["meta"] = {"line": one.name}
     bar: Words = {"type": "bar", "x": one.x, "y": one.y, "width": 0.8 * apart, "meta": {"line": one.name}}
     return {**bar, "marker": {"color": colour}, **told}
 
