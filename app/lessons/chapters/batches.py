@@ -116,7 +116,7 @@ class BatchesLesson(Lesson[float]):
     ))  # fmt: skip
     vary = Vary("B", "how many rows each step looks at, at a rate that suits it", 1.0, float(N), float(SOME),
                 critical=float(f"{(off(1) / slope()) ** 2:.3g}"), mark="noise = gradient", log=True, whole=True,
-                scent="samples until a tenth is left",
+                along="x", scent="samples until a tenth is left",
                 goal=f"Be there in under {FAST} steps, with under {FRUGAL:,} samples.")  # fmt: skip
     misconceptions = (
         Misconception("steps", "A step on one row does as much as a step on all.",
@@ -225,6 +225,11 @@ class BatchesLesson(Lesson[float]):
         told = f"the mean of all orders is at a tenth after {plural(steps, 'step')}, {steps * batch:,} samples"
         words = f"B = {batch:,}, α = {decimal(rate(batch))}: {told}."
         return Seen(shown, (words,), steps < FAST and steps * batch < FRUGAL)
+
+    def held(self, value: float) -> tuple[float, float]:
+        """Where a tenth is left."""
+        steps = steps_to_tenth(round(value))
+        return (float(steps * round(value)), float(expected(round(value), np.array([steps]))[0]))
 
     def lab(self, value: float) -> str:
         """Single rows and such batches side by side, or all rows."""

@@ -199,6 +199,11 @@ class LearningRate(Lesson[float]):
         shown = above("The valley from above, step by step", lines)
         return Seen(shown, (f"At {name} {ends(value)}",), found is not None and found < SOON)
 
+    def held(self, value: float) -> tuple[float, float]:
+        """The end of the first step, or where it leaves the picture."""
+        found = path(value)
+        return (float(found.x[1]), max(float(found.y[1]), UP.low))
+
     def lab(self, value: float) -> str:
         """The same race among the optimizers."""
         return f"/optimizers?surface=quadratic(kappa={curvature():g})&run=sgd(lr={value:.6g})&x=-9&y=1&steps={STEPS}"

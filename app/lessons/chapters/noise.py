@@ -108,7 +108,7 @@ class Noise(Lesson[tuple[str, ...]]):
     )
     prediction = Rank(tuple(Option(name, named(one)) for name, one in SETTINGS.items()), ends=("lowest", "highest"))
     vary = Vary("α", f"the learning rate of momentum with ρ = {decimal(RHO)}", 0.002, 0.2, LR, critical=LR * (1 - RHO),
-                mark="0.1 (1 − ρ)", log=True, scent="the floor in theory",
+                mark="0.1 (1 − ρ)", log=True, along="y", scent="the floor in theory",
                 goal="Bring the floor of momentum below that of plain descent.")  # fmt: skip
     misconceptions = (
         Misconception("averages", "Momentum averages the noise away.",
@@ -214,6 +214,10 @@ class Noise(Lesson[tuple[str, ...]]):
         )
         shown = Picture("Mean loss of momentum, and of plain descent", ACROSS, UP, lines, rules=rules)
         return Seen(shown, words, level(one) < level(PLAIN))
+
+    def held(self, value: float) -> tuple[float, float]:
+        """The floor of momentum, at the end of its curve."""
+        return (float(STEPS), level(momentum(value, RHO)))
 
     def lab(self, value: float) -> str:
         """Both in the same noise among the optimizers."""

@@ -17,6 +17,7 @@ from ..runs.relu import COUNT, RELU, STEP, active, bent, inputs, largest, quotie
 
 PLACE = -2.0  # where the slope is asked for
 EDGES = np.linspace(-8.0, 8.0, 33)  # of the bars, one of them at 0
+MIDDLE = (EDGES[1:] + EDGES[:-1]) / 2
 NEAR = 0.08  # a height that counts as 0
 SINCE = "2026-11-26"
 ACROSS, SLOPES = Axis("x", -3.0, 2.6), Axis("slope f′(x)", -2.5, 1.5)
@@ -89,7 +90,7 @@ class Rectified(Lesson[tuple[float, float]]):
     prediction = Click(PLACE, -2.5, 1.5, NEAR, traps=(
         Trap(-2.5, -1.5, "input"), Trap(-1.5, -NEAR, "falls"), Trap(NEAR, 0.5, "leak"), Trap(0.5, 1.5, "line"),
     ))  # fmt: skip
-    vary = Vary("b", "the bias, which shifts all inputs", -4.0, 4.0, 0.0, critical=-largest(),
+    vary = Vary("b", "the bias, which shifts all inputs", -4.0, 4.0, 0.0, critical=-largest(), along="x",
                 mark="no input is left", scent="share of inputs that learn",
                 goal=f"Silence the unit for each of the {COUNT} inputs.")  # fmt: skip
     misconceptions = (
@@ -146,8 +147,7 @@ class Rectified(Lesson[tuple[float, float]]):
         lines, words = [Line("max(0, x)", x, np.asarray(RELU.value(x)), "relu", moves=True)], list[str]()
         spots = [Spot(f"slope {decimal(self.truth()[1])}", PLACE, here)]
         if prediction is not None:
-            slope = prediction[1]
-            there = float(bent(slope, np.array([PLACE]))[0])
+            slope, there = prediction[1], float(bent(prediction[1], np.array([PLACE]))[0])
             lines.insert(0, Line("yours", x, bent(slope, x), "yours", moves=True))
             if not self.mark(prediction).right:
                 spots.append(Spot(f"yours: slope {decimal(slope)}", PLACE, there, "yours"))
@@ -192,14 +192,17 @@ class Rectified(Lesson[tuple[float, float]]):
 
     def varied(self, value: float) -> Seen:
         """The inputs that reach ReLU at a bias: those right of 0 learn."""
-        middle = (EDGES[1:] + EDGES[:-1]) / 2
         counts, usual = (np.histogram(inputs() + b, EDGES)[0].astype(float) for b in (value, self.vary.default))
-        off, on = middle < 0, middle > 0
-        bars = (Bars("slope 0", middle[off], counts[off], "bad"), Bars("learns", middle[on], counts[on], "truth"))
-        ghost = Line(f"b = {decimal(self.vary.default)}", middle, usual, "yours")
-        shown = Picture("The inputs of one unit", INPUTS, COUNTED, (ghost,), bars,
-                        zones=(Zone("slope 0", INPUTS.low, 0.0),))  # fmt: skip
+        off, on = MIDDLE < 0, MIDDLE > 0
+        bars = (Bars("slope 0", MIDDLE[off], counts[off], "bad"), Bars("learns", MIDDLE[on], counts[on], "truth"))
+        ghost = Line(f"b = {decimal(self.vary.default)}", MIDDLE, usual, "yours")
+        zone = Zone("slope 0", INPUTS.low, 0.0)
+        shown = Picture("Inputs of one unit", INPUTS, COUNTED, (ghost,), bars, zones=(zone,))
         return Seen(shown, (ends(value, active(value)),), active(value) == 0)
+
+    def held(self, value: float) -> tuple[float, float]:
+        """The middle of the inputs, on their usual height."""
+        return (value, float(np.histogram(inputs(), EDGES)[0].max()))
 
     def lab(self, value: float) -> str:
         """ReLU where an input of −2 meets it."""
