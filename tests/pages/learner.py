@@ -83,7 +83,7 @@ class Learner(ABC):
         for name in ("why", "vary"):
             self.go(".onward [rel=next]")
             beat(self.page, name)
-        self.vary(lesson)
+        self.vary(lesson.facing(None, told))
         self.go(".onward [rel=next]")
         beat(self.page, "check")
         for tries in ("k", "xk", "xx"):  # the key; something else and the key; twice something else

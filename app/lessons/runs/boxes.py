@@ -16,6 +16,8 @@ from .factors import law, part_of_sum
 from .four import USUAL, way
 from .tracks import SHOWN, at_the_top, ball, border, decided, track
 
+ON_ITS_WAY = 8  # the step at which the ball of the hill is taken hold of
+
 
 class Trap(Box):
     """Two valleys with a hill between them."""
@@ -43,9 +45,8 @@ class Trap(Box):
         return Zone("", *((self.up.low, top) if said else (top, self.up.high)), along="y", role="yours")
 
     def held(self, rho: float) -> tuple[float, float]:
-        """The ball at the end of the picture."""
-        found = track(TRAP, ball(TRAP, rho))
-        return (len(found) - 1.0, float(found[-1]))
+        """The ball on its way to the hill: the more it keeps, the further it is."""
+        return (float(ON_ITS_WAY), float(track(TRAP, ball(TRAP, rho))[ON_ITS_WAY]))
 
     def why(self, rho: float) -> Why:
         """The step near the hilltop."""
