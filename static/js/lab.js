@@ -8,10 +8,16 @@ import { locks, say, stay, visit, visitThen } from "./visit.js";
 
 const TWICE = 240; // milliseconds in which a second click on a legend makes a double one
 const QUIET = 500; // milliseconds of rest after which a change is said
+const LOOKS = /^(at|step|zoomed|low|high|view|.+_(low|high))$/; // what is looked at, of the same state
 
 /** @template {Element} T @param {string} selector @returns {T} */
 export const one = (selector) => /** @type {T} */ (document.querySelector(selector));
 export const form = () => /** @type {HTMLFormElement} */ (one("#lab"));
+
+/** What was predicted was said of another state: it is asked anew. @param {URLSearchParams} query */
+function withdraw(query) {
+  if (query.get("predict") === "1") query.delete("guess");
+}
 
 /** Whether something is to be predicted before anything is told. */
 export const covered = () => form().hasAttribute("data-covered");
@@ -58,6 +64,7 @@ export function lab({ list = "", rows = "", changed, settled, ahead }) {
   function set(values) {
     const query = shown();
     for (const [name, value] of Object.entries(values)) query.set(name, value);
+    if (!Object.keys(values).every((name) => LOOKS.test(name))) withdraw(query);
     go(query);
   }
 
@@ -67,6 +74,7 @@ export function lab({ list = "", rows = "", changed, settled, ahead }) {
     all[row] = turned(all[row], knob, value);
     query.delete(list);
     for (const entry of all) query.append(list, entry);
+    withdraw(query);
     go(query);
   }
 

@@ -73,6 +73,18 @@ def test_a_key_predicts_and_back_asks_again(window: Window, lab: Lab) -> None:
     expect(page.locator("#foretold .says")).to_have_text(lab.words)
 
 
+def test_what_was_said_is_withdrawn_once_a_knob_is_turned(window: Window) -> None:
+    page = window.open("/optimizers/four?predict=1&guess=3")
+    expect(page.locator("#foretold .says")).to_contain_text("You said Three.")
+    page.wait_for_selector("html.live")
+    page.fill("#rho-box", "0.5")
+    page.press("#rho-box", "Enter")
+    page.wait_for_url(lambda url: "guess=" not in url and "predict=1" in url)
+    expect(page.locator("#foretold .says")).to_have_text("How many of the four does momentum win?")
+    page.go_back()
+    expect(page.locator("#foretold .says")).to_contain_text("You said Three.")
+
+
 @each_lab
 def test_it_is_asked_from_the_caption_and_again(window: Window, lab: Lab) -> None:
     page = window.open(lab.path)
