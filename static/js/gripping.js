@@ -3,6 +3,8 @@
 import { one, track } from "./lab.js";
 import { area } from "./place.js";
 
+const ALIKE = 0.25; // square px by which two places of the handle are one
+
 /**
  * @param {import("./figure.js").Figure} plot
  * @param {(place: number) => void} turn moves the slider to one of its places
@@ -31,8 +33,10 @@ export function gripping(plot, turn) {
       const [a, d] = [along === "y" ? 0 : at.x(x) - left, along === "x" ? 0 : at.y(y) - top];
       return a * a + d * d;
     });
-    const place = far.indexOf(Math.min(...far));
-    if (place < 0 || place === Number(slider().value)) return;
+    const here = Number(slider().value), least = Math.min(...far) + ALIKE;
+    const near = far.map((_, i) => i).filter((i) => far[i] <= least); // of those in the same spot the next one
+    const place = near.reduce((best, i) => (Math.abs(i - here) < Math.abs(best - here) ? i : best), near[0] ?? here);
+    if (place === here) return;
     turn(place);
     paint();
   }

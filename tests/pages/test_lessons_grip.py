@@ -11,6 +11,7 @@ from tests.pages.conftest import Window
 from tests.pages.hands import PHONE, Fingers, Hand, query
 
 HELD = [slug for slug, lesson in LESSONS.items() if lesson.held(lesson.usual)]
+WHERE_MANY_MEET = {"four"}  # whose handle is in the same spot for many values
 AT_ONCE = 100  # milliseconds from a move of the hand to its effect
 
 
@@ -39,7 +40,8 @@ def test_the_handle_turns_the_knob_to_where_it_is_dragged(window: Window, slug: 
     page.wait_for_selector("html:not([data-busy])")
     window.settle()
     position = int(page.locator("#value").input_value())
-    assert abs(position - goal(slug)[0]) <= 1
+    if slug not in WHERE_MANY_MEET:
+        assert abs(position - goal(slug)[0]) <= 1
     assert middle(page) == pytest.approx(hand.place(*held), abs=6)
     assert hand.entries() == entries + 1, "a drag is one step of the history"
     assert page.evaluate("document.activeElement.id") == "value", "arrow keys go on from there"
