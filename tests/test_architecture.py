@@ -20,12 +20,14 @@ SCRIPTS = sorted((ROOT / "static" / "js").rglob("*.js"))
 MAY_IMPORT = {
     "app.core": {"app.core", "numpy"},
     "app.lessons": {"app.core", "app.lessons", "numpy"},
+    "app.rooms": {"app.core", "app.lessons", "app.rooms", "numpy"},
     "app.settings": {"app.listed", "pydantic", "pydantic_settings"},
     "app.web.http.connection": {"app.settings", "app.web.http", "uvicorn.protocols.http.httptools_impl"},
     "app.web": {
         "app.core",
         "app.files",
         "app.lessons",
+        "app.rooms",
         "app.settings",
         "app.web",
         "contourpy",
@@ -57,6 +59,7 @@ WEB_MAY_IMPORT = {
     "app.web.four": SHARED | {"app.web.races", "app.web.surfaces"},
     "app.web.data": SHARED,
     "app.web.lessons": SHARED | {"app.web.surfaces"},
+    "app.web.rooms": SHARED,
     "app.web.regressions": SHARED | {"app.web.races"},
     "app.web.planes": SHARED | {"app.web.races", "app.web.regressions", "app.web.surfaces"},
     "app.web.softmax": SHARED,
