@@ -47,6 +47,7 @@ from .web.http.work import first
 from .web.http.workers import Workers
 from .web.page.render import problem_page
 from .web.regressions.opening import warm_up
+from .web.rooms.hall import Hall
 from .web.routes import LINEAR_MODEL, OWN_ROWS, ROUTES
 
 ABOUT = "Activation functions, losses and optimizers: the numbers behind the pages, right to their last digits."
@@ -68,13 +69,16 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
     def end() -> None:
         ours.places.close()
+        app.state.hall.close()
         asyncio.get_running_loop().call_later(LAST_WORDS, ours.workers.close)
 
     ours = services(app)
     ours.places.open()
+    app.state.hall.places.open()
     if ours.processes:
         await ours.workers.open([first(path) for path in PRACTICE])
     tasks = [asyncio.create_task(one) for one in (warm_up(app), costs())] if ours.settings.measure_costs else []
+    tasks.append(asyncio.create_task(app.state.hall.keep()))
     with hearing(end):
         yield
     for task in tasks:
@@ -98,8 +102,9 @@ def create_app(settings: Settings | None = None, *, processes: bool = False) -> 
     remove_compress_type(EVENT_STREAM)  # digits hardly shrink, and each stretch would cost as much again as its steps
     compressed = CompressMiddleware(app)
     shared: Shared[Any, Any] = Shared(settings.large_fits, settings.client_share)
-    work = Workers(settings, compressed), Places(settings)
+    work = Workers(settings, compressed), Places(settings.streams, settings.client_share, settings.stream_seconds)
     app.state.services = Services(settings, assets, *work, processes=processes, shared=shared)
+    app.state.hall = Hall(settings)
     problems.install(app, page=problem_page)
     return layered(app, compressed, settings)
 

@@ -22,6 +22,7 @@ TAKEN = {
     "lessons",
     "optimizers",
     "problems",
+    "rooms",
     "sgd",
     "slides",
     "softmax",
@@ -143,6 +144,17 @@ class Settings(BaseSettings):
         max_length=64,
         repr=False,
         description="What seals the questions of lessons; equal servers share one, else each start makes its own.",
+    )
+    rooms: int = Field(default=500, ge=0, description="Rooms of classes that there are at once.")
+    room_seats: int = Field(default=600, ge=0, description="Students in a room; beyond it an idle seat is given away.")
+    room_hours: float = Field(
+        default=4.0, gt=0, description="Hours after which a room that its teacher does not use is forgotten."
+    )
+    room_pages: int = Field(
+        default=6_000, ge=0, description="Pages that listen to rooms at once; others ask now and then."
+    )
+    rooms_folder: str = Field(
+        default="", repr=False, description="A folder that keeps rooms over a restart; without one they live in memory."
     )
     metrics: bool = Field(default=False, description="Tell at /metrics, for Prometheus, how the server fares.")
     measure_costs: bool = Field(

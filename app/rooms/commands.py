@@ -33,7 +33,7 @@ def opening(code: str, teacher: str, agenda: list[Spec]) -> Command:
     return decide
 
 
-def joining(student: str, most: int, seated: Callable[[int], bool]) -> Command:
+def joining(student: str, most: int, here: Callable[[str], bool]) -> Command:
     """A seat for a student. Where all are taken, one is given away whose owner is gone and has never answered."""
 
     def decide(state: State, now: float) -> Event | None:
@@ -44,7 +44,7 @@ def joining(student: str, most: int, seated: Callable[[int], bool]) -> Command:
         if len(state.seats) < most:
             return {"what": "joined", "student": student}
         voted = {seat for rounds in state.votes.values() for one in rounds for seat in one}
-        free = (mark for mark, seat in state.seats.items() if seat not in voted and not seated(seat))
+        free = (mark for mark, seat in state.seats.items() if seat not in voted and not here(mark))
         if (gone := next(free, None)) is None:
             raise RefusedError("full", f"all {most} seats of this room are taken")
         return {"what": "joined", "student": student, "instead": gone}

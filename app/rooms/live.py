@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from .codes import fresh_code
 from .commands import Command, expiring, opening
 from .journal import LINES, Journal
+from .pages import Pages
 from .questions import Spec
 from .refusals import RefusedError
 from .state import Event, State, replayed
@@ -29,11 +29,12 @@ class Asked:
 
 
 class Room:
-    """A room and its journal. `state` changes by commands alone; `seated` counts the open pages of each seat."""
+    """A room and its journal. `state` changes by commands alone; `pages` are those that listen."""
 
     def __init__(self, state: State, journal: Journal, clock: Clock) -> None:
         self.state = state
-        self.seated = Counter[int]()
+        self.pages = Pages()
+        self.closed = False
         self.shared = Shared()
         self.used = clock()
         self._journal, self._clock = journal, clock
@@ -150,12 +151,21 @@ class Room:
         """It is needed: its time begins anew. A phone that lies about open does not need it."""
         self.used = self._clock()
 
+    @property
+    def lasting(self) -> bool:
+        """Whether it outlives the server."""
+        return self._journal.lasting
+
+    def wake(self) -> None:
+        """Let all who listen look up."""
+        self._tell(turned=True)
+
     def let_go(self) -> None:
-        """Wake whoever listens: the room goes."""
+        """The room goes."""
+        self.closed = True
+        self.wake()
         if self._timer is not None:
             self._timer.cancel()
-        _wake(self._changed)
-        _wake(self._turned)
 
 
 def _settle(done: asyncio.Future[int], result: int | Exception) -> None:
@@ -206,6 +216,11 @@ class Rooms:
         if code not in self._rooms:
             raise RefusedError("unknown", f"there is no room {code}; a room ends some hours after it was last used")
         return self._rooms[code]
+
+    def wake(self) -> None:
+        """Let all who listen look up."""
+        for room in self._rooms.values():
+            room.wake()
 
     async def sweep(self) -> None:
         """Forget the rooms that nobody has used for long."""

@@ -104,8 +104,11 @@ def ways(question: Question, rounds: list[Round], truth: str | None) -> tuple[li
         return stretches(question, kind)
     if isinstance(kind, Draw):
         hit = kind.read(truth) if truth else None
-        near = lambda vote: "near" if hit and kind.mark(question.value(vote.text), hit).right else "far"  # noqa: E731
-        return [("near", "near the true curve"), ("far", "another curve")], near
+
+        def nearness(vote: Vote) -> str:
+            return "near" if hit and kind.mark(question.value(vote.text), hit).right else "far"
+
+        return [("near", "near the true curve"), ("far", "another curve")], nearness
     counted = Counter(vote.text for votes in rounds for vote in votes.values())
     kept = [text for text, _ in counted.most_common(MOST_ORDERS)]
     kept += [truth] if truth and truth not in kept else []

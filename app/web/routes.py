@@ -19,7 +19,7 @@ from .four.page import four_panels
 from .four.query import PanelsQuery
 from .http.events import EventStream
 from .http.health import HealthAnswer, health, ready
-from .http.routing import Endpoint, get, page, post
+from .http.routing import Endpoint, get, live, page, post
 from .landing.page import landing
 from .lessons.answer import (
     CheckAnswer,
@@ -63,6 +63,17 @@ from .regressions.body import RegressionBody
 from .regressions.opening import sgd_lab
 from .regressions.query import RegressionQuery
 from .regressions.table import FITS_TABLE
+from .rooms.api import (
+    get_results,
+    get_results_table,
+    get_room,
+    join_room,
+    open_room,
+    post_phase,
+    post_question,
+    put_vote,
+    stream_room,
+)
 from .softmax.answer import SCORES_TABLE, BinaryAnswer, LinearModelAnswer, SoftmaxAnswer
 from .softmax.api import get_binary_cross_entropy, get_softmax, post_linear_model, post_softmax
 from .softmax.bodies import LinearModelBody, SoftmaxBody
@@ -147,6 +158,18 @@ SURFACES = [
     *get("/api/surfaces/point", get_surface_point, SurfacePointAnswer, "surfaces", "Point",
          csv=POINT_TABLE),
 ]  # fmt: skip
+ROOM = "/api/rooms/{code}"
+ROOMS = [
+    *live("/api/rooms", post=open_room),
+    *live(f"{ROOM}/students", post=join_room),
+    *live(f"{ROOM}/events", get=stream_room),
+    *live(f"{ROOM}/votes/{{question}}/{{round}}", put=put_vote),
+    *live(f"{ROOM}/phase", post=post_phase),
+    *live(f"{ROOM}/questions", post=post_question),
+    *live(f"{ROOM}/results", get=get_results),
+    *live(f"{ROOM}/results.csv", get=get_results_table),
+    *live(ROOM, get=get_room),
+]
 OPERATIONS = [
     *get("/health", health, HealthAnswer, "operations", "Alive"),
     *get("/ready", ready, HealthAnswer, "operations", "Ready"),
@@ -169,6 +192,7 @@ ROUTES: list[BaseRoute] = [
     *REFERENCE,
     *RACES,
     *REGRESSIONS,
+    *ROOMS,
     *SOFTMAX,
     *SURFACES,
     *OPERATIONS,

@@ -33,9 +33,9 @@ class Class:
     def __init__(self, room: Room) -> None:
         self.room = room
 
-    async def join(self, count: int, most: int = SEATS, seated: Callable[[int], bool] = lambda _: True) -> None:
+    async def join(self, count: int, most: int = SEATS, here: Callable[[str], bool] = lambda _: True) -> None:
         for i in range(count):
-            await self.room.do(joining(f"s{i}", most, seated))
+            await self.room.do(joining(f"s{i}", most, here))
 
     async def ask(self, question: int | None = None, seconds: float | None = None) -> None:
         await self.room.do(asking(question, seconds))

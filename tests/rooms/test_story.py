@@ -13,13 +13,13 @@ from app.rooms.refusals import RefusedError
 from app.rooms.state import PHASES, Phase, Vote
 from tests.rooms.rooms import OWN, Class, Clock, a_class, ran
 
-STORY: tuple[tuple[str, int], ...] = (
+STORY: tuple[tuple[Phase, int], ...] = (
     ("asking", 1), ("closed", 1), ("talking", 1), ("asking", 2), ("closed", 2), ("revealed", 2)
 )  # fmt: skip
 
 
-async def told(room: Class, phase: str) -> None:
-    await (room.ask(0) if phase == "asking" else room.turn(phase))  # type: ignore[arg-type]
+async def told(room: Class, phase: Phase) -> None:
+    await (room.ask(0) if phase == "asking" else room.turn(phase))
 
 
 def test_a_question_is_asked_twice_and_then_revealed() -> None:
@@ -131,7 +131,7 @@ def test_a_full_room_gives_away_only_seats_that_nobody_uses() -> None:
         await room.vote("a")
         with pytest.raises(RefusedError, match="all 3 seats"):
             await room.room.do(joining("late", 3, lambda _: True))
-        await room.room.do(joining("late", 3, lambda seat: seat == 1))  # the first has voted, the second is here
+        await room.room.do(joining("late", 3, lambda mark: mark == "s1"))  # the first has voted, the second is here
         assert room.room.state.seats == {"s0": 0, "s1": 1, "late": 2}
 
     ran(story())

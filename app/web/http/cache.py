@@ -3,7 +3,7 @@
 Kept is the finished answer as the two messages that send it, compressed, so that a repeated request touches neither
 framework nor NumPy. What an outer layer adds to the head of a kept answer, it adds once and for all.
 Whole 200 answers to GET get a strong ETag of their final bytes unless they say `no-store`, and are kept if they say
-`public`. HEAD is GET without the body. Streams pass through piece by piece.
+`public`. HEAD is GET without the body. Streams pass through piece by piece, and what a room says, which may wait.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from .address import ROOT
 from .admission import LeftError
 from .asgi import Headers, header, joined, respond
+from .headers import ROOMS
 from .store import Kept, Key, Shelf
 
 OF_THE_BODY = {b"content-type", b"content-length", b"content-encoding", b"content-disposition"}  # not said by a 304
@@ -42,7 +43,8 @@ class ByteCache:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take one connection."""
-        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+        lives = scope["type"] == "http" and scope["path"].startswith(ROOMS) and scope["method"] != "HEAD"
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or lives:
             return await self._app(scope, receive, send)
         asked = Lookup(scope)
         kept = self._shelf.get(asked.key)

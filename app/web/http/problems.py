@@ -48,6 +48,8 @@ UNKNOWN_HOST = Kind("unknown-host", 400, "Unknown host", "This server does not a
 CROSS_SITE = Kind("cross-site", 403, "From another site", "A page of another site may read this API, but not post.")
 NOT_FOUND = Kind("not-found", 404, "Not found", "Nothing lives at this path; the page API lists all that answers.")
 METHOD = Kind("method", 405, "Method not allowed", "The path exists, but not with this method; see the Allow header.")
+NOT_YOURS = Kind("not-yours", 403, "Not yours", "Only who holds the key of this room, or a seat in it, may do that.")
+CLOSED = Kind("closed", 409, "Closed", "What was asked for was possible before, or will be later, but not now.")
 TOO_SLOW = Kind("too-slow", 408, "Too slow", "The request did not come within the time that it has; try it again.")
 TOO_LARGE = Kind("too-large", 413, "Body too large", "The body is longer than this server reads.")
 TOO_LONG = Kind("too-long", 414, "Address too long", "The path and query are longer than this server reads.")
@@ -67,8 +69,10 @@ KINDS = (
     MALFORMED,
     UNKNOWN_HOST,
     CROSS_SITE,
+    NOT_YOURS,
     NOT_FOUND,
     METHOD,
+    CLOSED,
     TOO_SLOW,
     TOO_LARGE,
     TOO_LONG,
@@ -212,7 +216,7 @@ def not_allowed(request: Request) -> Problem:
 def methods_at(request: Request) -> set[str]:
     """Every method that some route offers at the request's path."""
     found = set()
-    for method in ("GET", "POST"):
+    for method in ("GET", "POST", "PUT"):
         scope = {**request.scope, "method": method}
         if any(route.matches(scope)[0].name == "FULL" for route in request.app.router.routes):
             found |= {"GET", "HEAD"} if method == "GET" else {method}

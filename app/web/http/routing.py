@@ -44,6 +44,11 @@ def page(path: str, endpoint: Endpoint) -> Direct:
     return Direct(path, endpoint, include_in_schema=False)
 
 
+def live(path: str, **endpoints: Endpoint) -> list[Direct]:
+    """Calls of a class, by their methods: they are for our own pages, and stand in no contract."""
+    return [Direct(path, one, methods=[method.upper()], include_in_schema=False) for method, one in endpoints.items()]
+
+
 def get(path: str, endpoint: Endpoint, answer: type[BaseModel], tag: str, summary: str, **forms: str) -> list[Direct]:
     """A call that asks with a query, and its companions: `forms` says what each other form of the answer holds."""
     told: dict[str, Any] = {"response_model": answer, "tags": [tag], "summary": summary}

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ...settings import Settings
 from .admission import Admission, Client, refused
 from .line import Line
 from .problems import BUSY
@@ -80,9 +79,9 @@ class Place:
 class Places:
     """How many long answers are on their way, and how many of them to one client."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._admission = Admission(settings.streams, settings.client_share)
-        self._seconds = settings.stream_seconds
+    def __init__(self, places: int, client_share: float, seconds: float) -> None:
+        self._admission = Admission(places, client_share)
+        self._seconds = seconds
         self._taken: set[Place] = set()
         self.closing = False
 

@@ -8,7 +8,6 @@ from collections.abc import AsyncGenerator
 import pytest
 from starlette.types import Message
 
-from app.settings import Settings
 from app.web.http.admission import LeftError
 from app.web.http.problems import ProblemError
 from app.web.http.streams import InPieces
@@ -20,7 +19,7 @@ from tests.web.http.test_given_back import ONE, WentWrongError
 @pytest.mark.parametrize("error", [WentWrongError, asyncio.CancelledError, GeneratorExit, LeftError, TimeoutError])
 def test_a_place_is_given_back_whatever_ends_it(error: type[BaseException]) -> None:
     async def run() -> None:
-        room = Places(Settings(streams=2, client_share=0.5))
+        room = Places(2, 0.5, 120)
 
         def ends() -> None:
             with room.place(ONE):
@@ -82,7 +81,7 @@ class Reader:
 @pytest.mark.parametrize("how", ["fine", "broken", "cancelled", "gone", "lost", "lost at the head"])
 def test_a_stream_gives_its_place_back(how: str) -> None:
     async def run() -> None:
-        room, reader = Places(Settings(streams=2, client_share=0.5)), Reader(how)
+        room, reader = Places(2, 0.5, 120), Reader(how)
         pieces = {"fine": fine, "broken": broken}.get(how, endless)
         answering = InPieces(room, ONE, pieces, {}, "text/plain")
         task = asyncio.create_task(answering({"type": "http"}, reader.receive, reader.send))

@@ -197,7 +197,14 @@ def test_the_table_has_the_losses_after_so_many_samples() -> None:
 
 def test_practice_leaves_the_beginning_for_the_first_visitor() -> None:
     app, settings, nothing = FastAPI(), Settings(), cast(Any, None)
-    ours = Services(settings, nothing, nothing, Places(settings), processes=False, shared=Shared(settings.large_fits))
+    ours = Services(
+        settings,
+        nothing,
+        nothing,
+        Places(settings.streams, settings.client_share, settings.stream_seconds),
+        processes=False,
+        shared=Shared(settings.large_fits),
+    )
     app.state.services = ours
     cache = templates.env.cache
     assert cache is not None

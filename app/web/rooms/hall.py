@@ -1,0 +1,82 @@
+"""All rooms of an application, and what keeps them usable for everybody: places to listen, and rates."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+
+from ...rooms.codes import CODE, as_code
+from ...rooms.journal import Folder, Journal, Memory
+from ...rooms.live import Room, Rooms
+from ...rooms.refusals import RefusedError, Why
+from ...settings import Settings
+from ..http.problems import BUSY, CLOSED, INVALID, MISFIT, NOT_FOUND, NOT_YOURS, Fault, Kind, Problem, ProblemError
+from ..http.rates import Rate
+from ..http.turns import Places
+
+EACH = 60.0  # seconds after which rooms that nobody uses are looked for
+LONG = 3_600.0  # seconds after which a page that listens begins anew
+KINDS: dict[Why, Kind] = {"unknown": NOT_FOUND, "stranger": NOT_YOURS, "closed": CLOSED, "unfit": MISFIT, "full": BUSY}
+
+
+class Hall:
+    """The rooms of one application."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.rooms = Rooms(journal(settings), settings.rooms, settings.room_hours * 3_600)
+        self.places = Places(settings.room_pages, 1, LONG)
+        self.opened = Rate(20, 0.2, time.monotonic)  # by an address
+        self.missed = Rate(30, 0.5, time.monotonic)  # codes that are none, by an address: nobody tries them all
+        self.joined = Rate(200, 100, time.monotonic)  # in a room
+
+    async def room(self, request: Request) -> Room:
+        """The room that a path names. Raises ProblemError if there is none, or too many were tried."""
+        code = as_code(request.path_params["code"])
+        try:
+            if not CODE.fullmatch(code):
+                raise RefusedError("unknown", "the code of a room is six letters, as the projector shows them")
+            return await self.rooms.find(code)
+        except RefusedError as error:
+            self.missed.take(request.client.host if request.client else "")
+            raise told(error) from None
+
+    async def keep(self) -> None:
+        """Forget rooms in time, as long as the application runs."""
+        while True:
+            await asyncio.sleep(EACH)
+            await self.rooms.sweep()
+
+    def close(self) -> None:
+        """Tell all who listen that the server ends."""
+        self.places.close()
+        self.rooms.wake()
+
+
+def journal(settings: Settings) -> Journal:
+    """Where rooms are kept."""
+    if not settings.rooms_folder:
+        return Memory()
+    return Folder(Path(settings.rooms_folder), settings.room_hours * 3_600)
+
+
+def hall(asked: Request | FastAPI) -> Hall:
+    """That of the application."""
+    app: FastAPI = asked.app if isinstance(asked, Request) else asked
+    found: Hall = app.state.hall
+    return found
+
+
+def told(error: RefusedError) -> ProblemError:
+    """A refusal as a problem."""
+    faults = (Fault(f"/body/{error.field}", str(error)),) if error.why == "unfit" else ()
+    wait = {"Retry-After": "5"} if error.why == "full" else {}
+    return ProblemError(Problem(KINDS[error.why], str(error), faults, wait))
+
+
+def misfit(part: str, name: str, sentence: str) -> ProblemError:
+    """The problem of one value."""
+    return ProblemError(Problem(INVALID, sentence, (Fault(f"/{part}/{name}", sentence),)))

@@ -1,0 +1,59 @@
+"""Who speaks: a student or the teacher by a token, whoever has the code as the projector."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from fastapi import Request
+
+from ...rooms.codes import mark_of
+from ...rooms.state import State
+from ..http.problems import NOT_YOURS, Problem, ProblemError
+
+BEARER = "bearer "
+MOST_PAGES = {"student": 2, "teacher": 6, "projector": 8}
+Role = Literal["student", "teacher", "projector"]
+
+
+@dataclass(frozen=True)
+class Who:
+    """A role in a room; `mark` is that of the token, or of a projector the address it asks from."""
+
+    role: Role
+    mark: str
+
+    @property
+    def pages(self) -> int:
+        """How many pages may listen at once."""
+        return MOST_PAGES[self.role]
+
+
+def who(request: Request, state: State, shown: str | None = None) -> Who:
+    """By the header, or by `shown`, the token in the query. Raises ProblemError for a token that is none of this room.
+
+    An EventSource can send no header.
+    """
+    header = request.headers.get("authorization", "")
+    token = header[len(BEARER) :].strip() if header.lower().startswith(BEARER) else shown
+    if not token:
+        return Who("projector", f"at {request.client.host if request.client else ''}")
+    mark = mark_of(token)
+    if mark == state.teacher:
+        return Who("teacher", mark)
+    if mark in state.seats:
+        return Who("student", mark)
+    raise not_yours("this token belongs to nobody in this room; join it again")
+
+
+def teacher(request: Request, state: State, shown: str | None = None) -> Who:
+    """The teacher. Raises ProblemError for anybody else."""
+    found = who(request, state, shown)
+    if found.role != "teacher":
+        raise not_yours("only the teacher of this room may do that")
+    return found
+
+
+def not_yours(sentence: str) -> ProblemError:
+    """The problem of one who may not."""
+    return ProblemError(Problem(NOT_YOURS, sentence))
