@@ -23,10 +23,9 @@ from ..http.numbers import QueryFlag, QueryWhole
 from ..http.problems import NOT_FOUND, Problem, ProblemError
 from ..http.state import Reader, State
 from .bodies import OpeningBody, PhaseBody, QuestionBody, VoteBody
-from .hall import hall, told
+from .hall import hall, refusal
 from .table import as_table
-from .telling import polled, states
-from .telling import told as told_to
+from .telling import polled, state_for, states
 from .who import teacher, who
 
 PRIVATE = {"Cache-Control": VOLATILE}
@@ -47,11 +46,11 @@ class StateQuery(KeyQuery):
     projector: QueryFlag = 0
 
 
-Key = Annotated[KeyQuery, Depends(Reader(KeyQuery))]
-Stand = Annotated[StateQuery, Depends(Reader(StateQuery))]
+KeyParameters = Annotated[KeyQuery, Depends(Reader(KeyQuery))]
+StateParameters = Annotated[StateQuery, Depends(Reader(StateQuery))]
 
 
-def answer(told: object, status: int = 200) -> Response:
+def private(told: object, status: int = 200) -> Response:
     """An answer that is nobody else's."""
     body = told if isinstance(told, bytes) else json.dumps(told).encode()
     return Response(body, status, PRIVATE, JSON)
@@ -62,7 +61,7 @@ async def done(room: Room, command: Command) -> int:
     try:
         return await room.do(command)
     except RefusedError as error:
-        raise told(error) from None
+        raise refusal(error) from None
 
 
 async def open_room(request: Request, body: Annotated[OpeningBody, Depends(body_reader(OpeningBody))]) -> Response:
@@ -72,8 +71,8 @@ async def open_room(request: Request, body: Annotated[OpeningBody, Depends(body_
     try:
         room = await here.rooms.open(mark_of(key), agenda(body))
     except RefusedError as error:
-        raise told(error) from None
-    return answer({"code": room.state.code, "teacher_key": key, "lasting": room.lasting}, 201)
+        raise refusal(error) from None
+    return private({"code": room.state.code, "teacher_key": key, "lasting": room.lasting}, 201)
 
 
 def agenda(body: OpeningBody) -> list[Spec]:
@@ -90,19 +89,19 @@ async def join_room(request: Request) -> Response:
     room = await here.room(request)
     here.joined.take(room.state.code)
     await done(room, joining(mark_of(token), here.settings.room_seats, room.pages.here))
-    return answer({"student": token}, 201)
+    return private({"student": token}, 201)
 
 
-async def get_room(request: Request, query: Stand) -> Response:
+async def get_room(request: Request, query: StateParameters) -> Response:
     """How the room stands, for whoever asks."""
     room = await hall(request).room(request)
     asks = who(request, room.state, query.as_)
     if asks.role == "teacher":
         room.use()
-    return answer(await polled(room, asks, query.after, bool(query.projector)))
+    return private(await polled(room, asks, query.after, bool(query.projector)))
 
 
-async def stream_room(request: Request, query: Stand) -> Response:
+async def stream_room(request: Request, query: StateParameters) -> Response:
     """The same as events, one at each change."""
     here = hall(request)
     room = await here.room(request)
@@ -122,7 +121,7 @@ async def put_vote(request: Request, body: Annotated[VoteBody, Depends(body_read
         raise ProblemError(Problem(NOT_FOUND, "a vote is for a question by its number, in round 1 or 2"))
     asks = who(request, room.state)
     version = await done(room, voting(asks.mark, int(question), round, body.written, body.sure))
-    return answer({"version": version})
+    return private({"version": version})
 
 
 async def post_phase(request: Request, body: Annotated[PhaseBody, Depends(body_reader(PhaseBody))]) -> Response:
@@ -131,7 +130,7 @@ async def post_phase(request: Request, body: Annotated[PhaseBody, Depends(body_r
     asks = teacher(request, room.state)
     ask = body.phase == "asking"
     await done(room, asking(body.question, body.seconds) if ask else turning(body.phase))
-    return answer(told_to(room, asks, at_projector=False))
+    return private(state_for(room, asks, at_projector=False))
 
 
 async def post_question(
@@ -141,17 +140,17 @@ async def post_question(
     room = await hall(request).room(request)
     asks = teacher(request, room.state)
     await done(room, adding(body.spec))
-    return answer(told_to(room, asks, at_projector=False), 201)
+    return private(state_for(room, asks, at_projector=False), 201)
 
 
-async def get_results(request: Request, query: Key) -> Response:
+async def get_results(request: Request, query: KeyParameters) -> Response:
     """All votes of all questions, without any name."""
     room = await hall(request).room(request)
     teacher(request, room.state, query.as_)
-    return answer({"code": room.state.code, "questions": results_of(room.state)})
+    return private({"code": room.state.code, "questions": results_of(room.state)})
 
 
-async def get_results_table(request: Request, query: Key) -> Response:
+async def get_results_table(request: Request, query: KeyParameters) -> Response:
     """The same as a table, a row for each answer."""
     room = await hall(request).room(request)
     teacher(request, room.state, query.as_)

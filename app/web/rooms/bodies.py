@@ -12,10 +12,10 @@ from ...rooms.state import Phase
 from ..http.numbers import JsonNumber, JsonWhole
 
 Text = Annotated[str, Field(min_length=1, max_length=300)]
-Flag = Annotated[bool, Field(strict=True)]
+YesNo = Annotated[bool, Field(strict=True)]
 LONGEST_VOTE = 700  # characters: 64 numbers of a drawn curve
 SHAPES = ({"lesson"}, {"lesson", "check"}, {"sweep"}, {"text", "options"}, {"text", "low", "high"})
-BESIDE = {"seed": {"check"}, "log": {"low"}, "unit": {"low"}, "within": {"low"}, "right": {"text"}}
+GOES_WITH = {"seed": {"check"}, "log": {"low"}, "unit": {"low"}, "within": {"low"}, "right": {"text"}}
 
 
 class QuestionBody(BaseModel):
@@ -31,7 +31,7 @@ class QuestionBody(BaseModel):
     options: Annotated[list[Annotated[str, Field(min_length=1, max_length=120)]], Field(max_length=8)] | None = None
     low: JsonNumber | None = None
     high: JsonNumber | None = None
-    log: Flag | None = None
+    log: YesNo | None = None
     unit: Annotated[str, Field(max_length=20)] | None = None
     within: Annotated[JsonNumber, Field(ge=0, le=1)] | None = None
     right: JsonNumber | Text | None = None
@@ -44,8 +44,8 @@ class QuestionBody(BaseModel):
     @model_validator(mode="after")
     def _one_shape(self) -> QuestionBody:
         told = self.spec.keys()
-        fits = all(needed <= told for name, needed in BESIDE.items() if name in told)
-        if told - BESIDE.keys() in SHAPES and fits:
+        fits = all(needed <= told for name, needed in GOES_WITH.items() if name in told)
+        if told - GOES_WITH.keys() in SHAPES and fits:
             return self
         shapes = "; ".join(" and ".join(sorted(one)) for one in SHAPES)
         raise PydanticCustomError("rule", "a question is told by one of: {shapes}", {"shapes": shapes})
@@ -72,7 +72,7 @@ class VoteBody(BaseModel):
     model_config = ConfigDict(extra="forbid", title="VoteBody")
 
     vote: JsonNumber | Annotated[str, Field(min_length=1, max_length=LONGEST_VOTE)]
-    sure: Flag | None = None
+    sure: YesNo | None = None
 
     @property
     def written(self) -> str:

@@ -13,13 +13,19 @@ from ...rooms.journal import Folder, Journal, Memory
 from ...rooms.live import Room, Rooms
 from ...rooms.refusals import RefusedError, Why
 from ...settings import Settings
-from ..http.problems import BUSY, CLOSED, INVALID, MISFIT, NOT_FOUND, NOT_YOURS, Fault, Kind, Problem, ProblemError
+from ..http.problems import BUSY, CLOSED, MISFIT, NOT_FOUND, NOT_YOURS, Fault, Kind, Problem, ProblemError
 from ..http.rates import Rate
 from ..http.turns import Places
 
 EACH = 60.0  # seconds after which rooms that nobody uses are looked for
-LONG = 3_600.0  # seconds after which a page that listens begins anew
-KINDS: dict[Why, Kind] = {"unknown": NOT_FOUND, "stranger": NOT_YOURS, "closed": CLOSED, "unfit": MISFIT, "full": BUSY}
+LISTENS_FOR = 3_600.0  # seconds after which a page that listens begins anew
+KIND_OF: dict[Why, Kind] = {
+    "unknown": NOT_FOUND,
+    "stranger": NOT_YOURS,
+    "closed": CLOSED,
+    "unfit": MISFIT,
+    "full": BUSY,
+}
 
 
 class Hall:
@@ -28,7 +34,7 @@ class Hall:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.rooms = Rooms(journal(settings), settings.rooms, settings.room_hours * 3_600)
-        self.places = Places(settings.room_pages, 1, LONG)
+        self.places = Places(settings.room_pages, 1, LISTENS_FOR)
         self.opened = Rate(20, 0.2, time.monotonic)  # by an address
         self.missed = Rate(30, 0.5, time.monotonic)  # codes that are none, by an address: nobody tries them all
         self.joined = Rate(200, 100, time.monotonic)  # in a room
@@ -42,7 +48,7 @@ class Hall:
             return await self.rooms.find(code)
         except RefusedError as error:
             self.missed.take(request.client.host if request.client else "")
-            raise told(error) from None
+            raise refusal(error) from None
 
     async def keep(self) -> None:
         """Forget rooms in time, as long as the application runs."""
@@ -70,13 +76,8 @@ def hall(asked: Request | FastAPI) -> Hall:
     return found
 
 
-def told(error: RefusedError) -> ProblemError:
+def refusal(error: RefusedError) -> ProblemError:
     """A refusal as a problem."""
     faults = (Fault(f"/body/{error.field}", str(error)),) if error.why == "unfit" else ()
     wait = {"Retry-After": "5"} if error.why == "full" else {}
-    return ProblemError(Problem(KINDS[error.why], str(error), faults, wait))
-
-
-def misfit(part: str, name: str, sentence: str) -> ProblemError:
-    """The problem of one value."""
-    return ProblemError(Problem(INVALID, sentence, (Fault(f"/{part}/{name}", sentence),)))
+    return ProblemError(Problem(KIND_OF[error.why], str(error), faults, wait))

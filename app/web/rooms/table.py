@@ -7,24 +7,24 @@ from typing import Any
 
 from ..http.tables import Cells, to_csv
 
-COLUMNS = ("given", "first", "first_sure", "first_right", "second", "second_sure", "second_right")
+VOTE_COLUMNS = ("given", "first", "first_sure", "first_right", "second", "second_sure", "second_right")
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # with which a spreadsheet takes a text for one
 
 
 def as_table(questions: list[dict[str, Any]]) -> bytes:
     """A row for each answer, with the question it belongs to; what is not known is empty."""
-    return to_csv(rows(questions))
+    return to_csv(vote_rows(questions))
 
 
-def rows(questions: list[dict[str, Any]]) -> Iterator[Cells]:
+def vote_rows(questions: list[dict[str, Any]]) -> Iterator[Cells]:
     """The head, and a row for each answer."""
-    yield ["question", "text", *COLUMNS]
+    yield ["question", "text", *VOTE_COLUMNS]
     for one in questions:
         for row in one["votes"]:
-            yield [one["id"], plain(one["text"]), *(shown(row[name]) for name in COLUMNS)]
+            yield [one["id"], untempting(one["text"]), *(shown(row[name]) for name in VOTE_COLUMNS)]
 
 
-def plain(text: str) -> str:
+def untempting(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(FORMULAS) else text
 

@@ -21,7 +21,7 @@ COUNTED = 0.25  # seconds between two counts of the votes
 RETRIES = (500, 3_000)  # milliseconds: a class does not come back in one instant
 
 
-def told(room: Room, who: Who, at_projector: bool) -> bytes:
+def state_for(room: Room, who: Who, at_projector: bool) -> bytes:
     """The state for somebody, as JSON, with the server's time and whether the room outlives the server."""
     if who.role == "student":
         state = room.shared.for_student(room.state, who.mark)
@@ -54,7 +54,7 @@ async def polled(room: Room, who: Who, after: int | None, at_projector: bool) ->
     with room.pages.page(who.mark, who.pages) as gone:
         if after is not None:
             await change(room, who, gone, after, HELD)
-    return told(room, who, at_projector)
+    return state_for(room, who, at_projector)
 
 
 async def states(
@@ -64,10 +64,10 @@ async def states(
     seen = -1
     with room.pages.page(who.mark, who.pages) as gone:
         yield b"retry: %d\n\n" % random.randint(*RETRIES) if form.media == "text/event-stream" else b""
-        while not (why := ending(room, gone, place)):
+        while not (why := why_over(room, gone, place)):
             if version(room, who) > seen:
                 seen = version(room, who)
-                yield form.event("state", str(seen), told(room, who, at_projector)[1:-1])
+                yield form.event("state", str(seen), state_for(room, who, at_projector)[1:-1])
                 if who.role != "student":
                     await asyncio.sleep(COUNTED)
             elif not await change(room, who, gone, seen, HEARTBEAT):
@@ -75,7 +75,7 @@ async def states(
         yield form.event("end", None, b'"why": "%s"' % why.encode())
 
 
-def ending(room: Room, gone: Gone, place: Place) -> str:
+def why_over(room: Room, gone: Gone, place: Place) -> str:
     """Why somebody is told no more, if there is a reason."""
     if gone.done():
         return "another page"
