@@ -158,17 +158,17 @@ SURFACES = [
     *get("/api/surfaces/point", get_surface_point, SurfacePointAnswer, "surfaces", "Point",
          csv=POINT_TABLE),
 ]  # fmt: skip
-ROOM = "/api/rooms/{code}"
+CLASSROOM = "/api/rooms/{code}"
 ROOMS = [
     *live("/api/rooms", post=open_room),
-    *live(f"{ROOM}/students", post=join_room),
-    *live(f"{ROOM}/events", get=stream_room),
-    *live(f"{ROOM}/votes/{{question}}/{{round}}", put=put_vote),
-    *live(f"{ROOM}/phase", post=post_phase),
-    *live(f"{ROOM}/questions", post=post_question),
-    *live(f"{ROOM}/results", get=get_results),
-    *live(f"{ROOM}/results.csv", get=get_results_table),
-    *live(ROOM, get=get_room),
+    *live(f"{CLASSROOM}/students", post=join_room),
+    *live(f"{CLASSROOM}/events", get=stream_room),
+    *live(f"{CLASSROOM}/votes/{{question}}/{{round}}", put=put_vote),
+    *live(f"{CLASSROOM}/phase", post=post_phase),
+    *live(f"{CLASSROOM}/questions", post=post_question),
+    *live(f"{CLASSROOM}/results", get=get_results),
+    *live(f"{CLASSROOM}/results.csv", get=get_results_table),
+    *live(CLASSROOM, get=get_room),
 ]
 OPERATIONS = [
     *get("/health", health, HealthAnswer, "operations", "Alive"),

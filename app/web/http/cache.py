@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from .address import ROOT
 from .admission import LeftError
 from .asgi import Headers, header, joined, respond
-from .headers import ROOMS
+from .headers import OF_CLASSES
 from .store import Kept, Key, Shelf
 
 OF_THE_BODY = {b"content-type", b"content-length", b"content-encoding", b"content-disposition"}  # not said by a 304
@@ -43,7 +43,7 @@ class ByteCache:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take one connection."""
-        lives = scope["type"] == "http" and scope["path"].startswith(ROOMS) and scope["method"] != "HEAD"
+        lives = scope["type"] == "http" and scope["path"].startswith(OF_CLASSES) and scope["method"] != "HEAD"
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or lives:
             return await self._app(scope, receive, send)
         asked = Lookup(scope)

@@ -27,7 +27,7 @@ OPEN = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Retry-After, X-Request-Id, Content-Disposition"),
 ]
-ROOMS = "/api/rooms"
+OF_CLASSES = "/api/rooms"
 PREFLIGHT = [  # a browser asks for a page; whether that may post is said by the answer to the post, in a sentence
     (b"access-control-allow-methods", b"GET, HEAD, POST"),
     (b"access-control-allow-headers", b"Accept, Content-Type, If-None-Match, Last-Event-ID, Slopes-Tab"),
@@ -77,7 +77,7 @@ def policy(ancestors: str) -> tuple[bytes, bytes]:
 
 def is_public(path: str) -> bool:
     """Whether the answer is public numbers that a page of another site may read; what a class says is not."""
-    return (path.startswith("/api/") and not path.startswith(ROOMS)) or path == "/openapi.json"
+    return (path.startswith("/api/") and not path.startswith(OF_CLASSES)) or path == "/openapi.json"
 
 
 def is_preflight(scope: Scope) -> bool:

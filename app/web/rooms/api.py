@@ -47,7 +47,7 @@ class StateQuery(KeyQuery):
 
 
 KeyParameters = Annotated[KeyQuery, Depends(Reader(KeyQuery))]
-StateParameters = Annotated[StateQuery, Depends(Reader(StateQuery))]
+StandParameters = Annotated[StateQuery, Depends(Reader(StateQuery))]
 
 
 def private(told: object, status: int = 200) -> Response:
@@ -92,7 +92,7 @@ async def join_room(request: Request) -> Response:
     return private({"student": token}, 201)
 
 
-async def get_room(request: Request, query: StateParameters) -> Response:
+async def get_room(request: Request, query: StandParameters) -> Response:
     """How the room stands, for whoever asks."""
     room = await hall(request).room(request)
     asks = who(request, room.state, query.as_)
@@ -101,7 +101,7 @@ async def get_room(request: Request, query: StateParameters) -> Response:
     return private(await polled(room, asks, query.after, bool(query.projector)))
 
 
-async def stream_room(request: Request, query: StateParameters) -> Response:
+async def stream_room(request: Request, query: StandParameters) -> Response:
     """The same as events, one at each change."""
     here = hall(request)
     room = await here.room(request)
