@@ -37,7 +37,7 @@ MAY_IMPORT = {
         "markupsafe",
         "numpy",
     }
-    | {"plotly", "pydantic", "pydantic_core", "starlette", "starlette_compress"},
+    | {"plotly", "pydantic", "pydantic_core", "segno", "starlette", "starlette_compress"},
     "app.files": set(),
     "app.listed": set(),
     "app.command": {"app.__version__", "app.settings", "pydantic", "uvicorn"},
@@ -59,7 +59,7 @@ WEB_MAY_IMPORT = {
     "app.web.four": SHARED | {"app.web.races", "app.web.surfaces"},
     "app.web.data": SHARED,
     "app.web.lessons": SHARED | {"app.web.surfaces"},
-    "app.web.rooms": SHARED,
+    "app.web.rooms": SHARED | {"app.web.lessons"},
     "app.web.regressions": SHARED | {"app.web.races"},
     "app.web.planes": SHARED | {"app.web.races", "app.web.regressions", "app.web.surfaces"},
     "app.web.softmax": SHARED,

@@ -14,7 +14,6 @@ from .pages import Pages
 from .questions import Spec
 from .refusals import RefusedError
 from .state import Event, State, replayed
-from .views import Shared
 
 Clock = Callable[[], float]
 AGAIN = 20  # times that a command is tried where others go on with the same room meanwhile
@@ -28,6 +27,19 @@ class Asked:
     done: asyncio.Future[int]
 
 
+class Written:
+    """What is told to many, written once for all of them: by its name, with the version it is of."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[int, bytes]] = {}
+
+    def at(self, version: int, name: str, write: Callable[[], bytes]) -> bytes:
+        """What is written at a version."""
+        if self._kept.get(name, (-1, b""))[0] != version:
+            self._kept[name] = version, write()
+        return self._kept[name][1]
+
+
 class Room:
     """A room and its journal. `state` changes by commands alone; `pages` are those that listen."""
 
@@ -35,7 +47,7 @@ class Room:
         self.state = state
         self.pages = Pages()
         self.closed = False
-        self.shared = Shared()
+        self.written = Written()
         self.used = clock()
         self._journal, self._clock = journal, clock
         self._waiting: list[Asked] = []

@@ -25,6 +25,7 @@ from .refusals import RefusedError
 
 Spec = dict[str, Any]
 MOST_OPTIONS = 8
+GIVEN = "{given}"  # where the text of a question tells the value of a seat
 SETTLES = Choice((Option("settles", "It gets there."), Option("never", "It blows up, or never gets there.")))
 
 
@@ -34,6 +35,12 @@ class Question(ABC):
     kind: Kind[Any]
     text: str
     lesson: AnyLesson | None = None
+    for_all: str = ""  # the text where each has a value of their own, for those who have none
+
+    @property
+    def title(self) -> str:
+        """The text for the whole class."""
+        return self.for_all or self.text
 
     @cached_property
     def value(self) -> Callable[[str], Any]:
@@ -113,7 +120,9 @@ class Sweep(Question):
         if self.lesson.slug not in sweepable():
             offered = ", ".join(sweepable())
             raise RefusedError("unfit", f"there is nothing to sweep in this lesson; choose from {offered}", "question")
-        self.text = f"You alone have {self.lesson.vary.symbol} = {{given}}. What becomes of it?"
+        symbol = self.lesson.vary.symbol
+        self.text = f"Your {symbol} is {GIVEN}, and nobody else's. What becomes of it?"
+        self.for_all = f"Each of you has another {symbol}. What becomes of yours?"
 
     def given(self, seat: int) -> float:
         """The value of a seat: however many come, they are spread over the whole range."""
@@ -136,7 +145,15 @@ class Sweep(Question):
         """Where theory has the edge."""
         assert self.lesson is not None
         vary = self.lesson.vary
-        return [] if vary.critical is None else [f"{vary.mark} stands at {decimal(vary.critical)}."]
+        return [] if vary.critical is None else [f"The edge is {self.edge}: theory says so."]
+
+    @property
+    def edge(self) -> str:
+        """Where theory has the edge, in words; nothing if it has none."""
+        assert self.lesson is not None
+        vary = self.lesson.vary
+        told = decimal(vary.critical) if vary.critical is not None else ""
+        return f"{vary.symbol if vary.mark == told else vary.mark} = {told}" if told else ""
 
 
 class Own(Question):

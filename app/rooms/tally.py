@@ -130,7 +130,7 @@ def stretches(question: Question, kind: Number | Click) -> tuple[list[tuple[str,
     low, high = slides or (kind.low, kind.high)
     log = isinstance(kind, Number) and kind.log
     edges = (np.geomspace if log else np.linspace)(low, high, BINS + 1).tolist()
-    texts = [f"{decimal(one)} to {decimal(other)}" for one, other in pairwise(edges)]
+    texts = [f"{decimal(one, 2)} to {decimal(other, 2)}" for one, other in pairwise(edges)]
 
     def place(vote: Vote) -> str:
         return str(min(max(bisect_right(edges, number_of(question, vote)) - 1, 0), BINS - 1))

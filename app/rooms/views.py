@@ -65,18 +65,9 @@ def for_teacher(state: State) -> Told:
     }
 
 
-class Shared:
-    """What all students of a room see, written once for all of them."""
-
-    def __init__(self) -> None:
-        self._version = -1
-        self._written = b""
-
-    def for_student(self, state: State, student: str) -> bytes:
-        """What all see, with one's own answers, as JSON."""
-        if self._version != state.public:
-            self._version, self._written = state.public, json.dumps({"version": state.public, **common(state)}).encode()
-        return self._written[:-1] + b", " + json.dumps(own(state, state.seats[student])).encode()[1:]
+def for_student(state: State, student: str) -> Told:
+    """What all see, with one's own answers."""
+    return {"version": state.public, **common(state), **own(state, state.seats[student])}
 
 
 def own(state: State, seat: int) -> Told:

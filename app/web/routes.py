@@ -74,6 +74,7 @@ from .rooms.api import (
     put_vote,
     stream_room,
 )
+from .rooms.page import projector_page, rooms_page, student_page, teacher_page
 from .softmax.answer import SCORES_TABLE, BinaryAnswer, LinearModelAnswer, SoftmaxAnswer
 from .softmax.api import get_binary_cross_entropy, get_softmax, post_linear_model, post_softmax
 from .softmax.bodies import LinearModelBody, SoftmaxBody
@@ -160,6 +161,10 @@ SURFACES = [
 ]  # fmt: skip
 CLASSROOM = "/api/rooms/{code}"
 ROOMS = [
+    page("/rooms", rooms_page),
+    page("/rooms/{code}", student_page),
+    page("/rooms/{code}/teacher", teacher_page),
+    page("/rooms/{code}/projector", projector_page),
     *live("/api/rooms", post=open_room),
     *live(f"{CLASSROOM}/students", post=join_room),
     *live(f"{CLASSROOM}/events", get=stream_room),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.lessons import LESSONS
 from app.rooms.questions import Spec, agenda_of, question_of, spread
 from app.rooms.tally import advice, tally_of
-from app.rooms.views import Shared, for_projector, for_teacher, results_of
+from app.rooms.views import for_projector, for_student, for_teacher, results_of
 from tests.rooms.rooms import OWN, Class, a_class, ran
 
 NUMBER: Spec = {"text": "How many?", "low": 1.0, "high": 1_000.0, "log": True, "right": 100.0}
@@ -56,7 +56,7 @@ def test_every_question_of_every_lesson_is_counted(spec: Spec) -> None:
         assert sum(bar.right for bar in tally.bars) == (0 if "sweep" in spec else 1)
         question_of(spec).kind.read(tally.most)  # what is run can be run
         await room.turn("revealed")
-        assert json.loads(Shared().for_student(room.room.state, "s0"))["result"]["words"]
+        assert for_student(room.room.state, "s0")["result"]["words"]
 
     ran(story())
 
@@ -136,13 +136,13 @@ def test_neither_key_nor_counts_nor_advice_before_the_reveal(spec: Spec) -> None
         await room.ask(0)
         for phase in ("asking", "closed", "talking"):
             if phase == "asking":
-                before = Shared().for_student(room.room.state, "s2")
+                before = for_student(room.room.state, "s2")
                 await room.vote(*votes_for(spec)[:2])
-                after = Shared().for_student(room.room.state, "s2")
+                after = for_student(room.room.state, "s2")
                 assert before == after
             else:
                 await room.turn(phase)
-            for told in (json.loads(Shared().for_student(room.room.state, "s2")), for_projector(room.room.state)):
+            for told in (for_student(room.room.state, "s2"), for_projector(room.room.state)):
                 assert told["result"] is None
                 assert not {"advice", "share_right", "agenda", "truth", "bars"} & told.keys()
                 assert told.get("right") is None

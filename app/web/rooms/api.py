@@ -25,7 +25,7 @@ from ..http.state import Reader, State
 from .bodies import OpeningBody, PhaseBody, QuestionBody, VoteBody
 from .hall import hall, refusal
 from .table import as_table
-from .telling import polled, state_for, states
+from .telling import Listener, polled, state_for, states
 from .who import teacher, who
 
 PRIVATE = {"Cache-Control": VOLATILE}
@@ -44,6 +44,7 @@ class StateQuery(KeyQuery):
 
     after: Annotated[QueryWhole, Field(ge=0, le=10**12)] | None = None
     projector: QueryFlag = 0
+    page: QueryFlag = 0
 
 
 KeyParameters = Annotated[KeyQuery, Depends(Reader(KeyQuery))]
@@ -95,21 +96,24 @@ async def join_room(request: Request) -> Response:
 async def get_room(request: Request, query: StandParameters) -> Response:
     """How the room stands, for whoever asks."""
     room = await hall(request).room(request)
+    return private(await polled(room, listening(request, room, query), query.after))
+
+
+def listening(request: Request, room: Room, query: StateQuery) -> Listener:
+    """Who listens; a room is used as long as its teacher does."""
     asks = who(request, room.state, query.as_)
     if asks.role == "teacher":
         room.use()
-    return private(await polled(room, asks, query.after, bool(query.projector)))
+    return Listener(asks, bool(query.projector), bool(query.page))
 
 
 async def stream_room(request: Request, query: StandParameters) -> Response:
     """The same as events, one at each change."""
     here = hall(request)
     room = await here.room(request)
-    asks, form = who(request, room.state, query.as_), form_for(request)
-    if asks.role == "teacher":
-        room.use()
+    listener, form = listening(request, room, query), form_for(request)
     heads = {**LIVE, **PRIVATE}
-    return streamed(request, lambda place: states(room, asks, bool(query.projector), form, place), form.media, heads,
+    return streamed(request, lambda place: states(room, listener, form, place), form.media, heads,
                     here.places)  # fmt: skip
 
 
@@ -130,7 +134,7 @@ async def post_phase(request: Request, body: Annotated[PhaseBody, Depends(body_r
     asks = teacher(request, room.state)
     ask = body.phase == "asking"
     await done(room, asking(body.question, body.seconds) if ask else turning(body.phase))
-    return private(state_for(room, asks, at_projector=False))
+    return private(state_for(room, Listener(asks)))
 
 
 async def post_question(
@@ -140,7 +144,7 @@ async def post_question(
     room = await hall(request).room(request)
     asks = teacher(request, room.state)
     await done(room, adding(body.spec))
-    return private(state_for(room, asks, at_projector=False), 201)
+    return private(state_for(room, Listener(asks)), 201)
 
 
 async def get_results(request: Request, query: KeyParameters) -> Response:

@@ -35,7 +35,7 @@ class Hall:
         self.settings = settings
         self.rooms = Rooms(journal(settings), settings.rooms, settings.room_hours * 3_600)
         self.places = Places(settings.room_pages, 1, LISTENS_FOR)
-        self.opened = Rate(20, 0.2, time.monotonic)  # by an address
+        self.opened = Rate(60, 0.2, time.monotonic)  # by an address
         self.missed = Rate(30, 0.5, time.monotonic)  # codes that are none, by an address: nobody tries them all
         self.joined = Rate(200, 100, time.monotonic)  # in a room
 

@@ -6,72 +6,106 @@ import asyncio
 import json
 import random
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass
+from typing import Any
 
 from ...rooms.live import Room
 from ...rooms.pages import Gone
-from ...rooms.views import for_projector, for_teacher
-from ..http.events import EventForm
+from ...rooms.state import State
+from ...rooms.views import common, for_projector, for_teacher, own
+from ..http.events import EVENT_STREAM, EventForm
 from ..http.turns import Place
-from .who import Who
+from .page import changing_part
+from .who import Role, Who
 
 HEARTBEAT = 10.0  # seconds
 HELD = 20.0  # seconds for which a poll waits
 COUNTED = 0.25  # seconds between two counts of the votes
+COME_BACK_IN, BEAT = b"retry: %d\n\n", b"event: beat\ndata: {}\n\n"  # a page hears no comment
 RETRIES = (500, 3_000)  # milliseconds: a class does not come back in one instant
 
-
-def state_for(room: Room, who: Who, at_projector: bool) -> bytes:
-    """The state for somebody, as JSON, with the server's time and whether the room outlives the server."""
-    if who.role == "student":
-        state = room.shared.for_student(room.state, who.mark)
-    else:
-        view = for_projector if who.role == "projector" or at_projector else for_teacher
-        state = json.dumps(view(room.state)).encode()
-    return state[:-1] + b', "now": %.3f, "lasting": %s}' % (time.time(), b"true" if room.lasting else b"false")
+VIEWS: dict[Role, Callable[[State], dict[str, Any]]] = {
+    "student": lambda state: {"version": state.public, **common(state)},
+    "projector": for_projector,
+    "teacher": for_teacher,
+}
 
 
-def version(room: Room, who: Who) -> int:
+@dataclass(frozen=True)
+class Listener:
+    """Who listens, whether at the projector, and whether a page of ours, which is told its changing part as HTML."""
+
+    who: Who
+    projector: bool = False
+    page: bool = False
+
+    @property
+    def role(self) -> Role:
+        """What is shown."""
+        return "projector" if self.projector and self.who.role == "teacher" else self.who.role
+
+    @property
+    def public(self) -> bool:
+        """Whether only what concerns everybody concerns this one: no votes."""
+        return self.role == "student"
+
+
+def state_for(room: Room, listener: Listener) -> bytes:
+    """The state as JSON, with the server's time and whether the room outlives the server."""
+    state, role = room.state, listener.role
+    told = room.written.at(version(room, listener), role, lambda: json.dumps(VIEWS[role](state)).encode()[:-1])
+    if role == "student":
+        told += b", " + json.dumps(own(state, state.seats[listener.who.mark])).encode()[1:-1]
+    if listener.page:
+        told += b', "html": ' + room.written.at(state.public, f"{role} html", lambda: html(room, role))
+    return told + b', "now": %.3f, "lasting": %s}' % (time.time(), b"true" if room.lasting else b"false")
+
+
+def html(room: Room, role: Role) -> bytes:
+    """The part of a page that changes, as a text for JSON."""
+    return json.dumps(changing_part(room, role)).encode()
+
+
+def version(room: Room, listener: Listener) -> int:
     """The version of the last change that concerns somebody."""
-    return room.state.public if who.role == "student" else room.state.version
+    return room.state.public if listener.public else room.state.version
 
 
-async def change(room: Room, who: Who, gone: Gone, after: int, seconds: float) -> bool:
+async def change(room: Room, listener: Listener, gone: Gone, after: int, seconds: float) -> bool:
     """Wait for a change after a version, for so long at most; whether there is one."""
     until = asyncio.get_running_loop().time() + seconds
-    while version(room, who) <= after and not gone.done():
+    while version(room, listener) <= after and not gone.done():
         left = until - asyncio.get_running_loop().time()
         if left <= 0:
             return False
-        await asyncio.wait({room.changed(who.role == "student"), gone}, timeout=left, return_when="FIRST_COMPLETED")
+        await asyncio.wait({room.changed(listener.public), gone}, timeout=left, return_when="FIRST_COMPLETED")
         if room.closed:
             return True
     return True
 
 
-async def polled(room: Room, who: Who, after: int | None, at_projector: bool) -> bytes:
+async def polled(room: Room, listener: Listener, after: int | None) -> bytes:
     """The state: at once if it is newer than `after`, else at the next change or after 20 seconds."""
-    with room.pages.page(who.mark, who.pages) as gone:
+    with room.pages.page(listener.who.mark, listener.who.pages) as gone:
         if after is not None:
-            await change(room, who, gone, after, HELD)
-    return state_for(room, who, at_projector)
+            await change(room, listener, gone, after, HELD)
+    return state_for(room, listener)
 
 
-async def states(
-    room: Room, who: Who, at_projector: bool, form: EventForm, place: Place
-) -> AsyncGenerator[bytes, None]:
+async def states(room: Room, listener: Listener, form: EventForm, place: Place) -> AsyncGenerator[bytes, None]:
     """Events: the state now, and at each change; between them a sign of life, and at the end why it ends."""
     seen = -1
-    with room.pages.page(who.mark, who.pages) as gone:
-        yield b"retry: %d\n\n" % random.randint(*RETRIES) if form.media == "text/event-stream" else b""
+    with room.pages.page(listener.who.mark, listener.who.pages) as gone:
+        yield COME_BACK_IN % random.randint(*RETRIES) if form.media == EVENT_STREAM else b""
         while not (why := why_over(room, gone, place)):
-            if version(room, who) > seen:
-                seen = version(room, who)
-                yield form.event("state", str(seen), state_for(room, who, at_projector)[1:-1])
-                if who.role != "student":
+            if version(room, listener) > seen:
+                seen = version(room, listener)
+                yield form.event("state", str(seen), state_for(room, listener)[1:-1])
+                if not listener.public:
                     await asyncio.sleep(COUNTED)
-            elif not await change(room, who, gone, seen, HEARTBEAT):
-                yield form.still_here
+            elif not await change(room, listener, gone, seen, HEARTBEAT):
+                yield BEAT if form.media == EVENT_STREAM else form.still_here
         yield form.event("end", None, b'"why": "%s"' % why.encode())
 
 

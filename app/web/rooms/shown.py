@@ -1,0 +1,200 @@
+"""What stands on the three pages of a room, as plain values for a template: the question, its form, the result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from ...lessons.pictures import Axis
+from ...lessons.quantities import Click, Draw, Number
+from ...rooms.questions import Question, Sweep
+from ...rooms.state import State
+from ...rooms.tally import Bar, Tally, tally_of
+from ..http.address import address
+from ..lessons.asking import number_slider, spelt
+from ..page.widgets import Slider
+from .board import Board, board_of, on_board, share
+from .who import Role
+
+ROW_HIGH = 44.0  # pixels that a bar takes with its text
+WIDEST = 14.0  # pixels of the line of those who moved, if all did
+SWEEP = (100.0, 40.0)  # the room of the curve that a class draws
+
+
+@dataclass(frozen=True)
+class BarShown:
+    """An answer with how many gave it, in per cent of those who answered."""
+
+    bar: Bar
+    share: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Way:
+    """Those who moved from one answer to another: a line between two rows."""
+
+    path: str
+    width: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Curve:
+    """What a class draws in a sweep: where each got to, where it blew up, and where theory has the edge."""
+
+    there: tuple[tuple[float, float], ...]
+    gone: tuple[float, ...]
+    edge: float | None
+    mark: str
+    scent: str
+
+
+class RoomNow:
+    """One page of a room at a moment."""
+
+    def __init__(self, state: State, role: Role) -> None:
+        self.state, self.role = state, role
+        self.question: Question | None = state.current if state.phase not in {"waiting", "ended"} else None
+
+    @property
+    def text(self) -> str:
+        """What is asked; the page of a student puts in the value that is its own."""
+        if self.question is None:
+            return ""
+        return self.question.text if self.role == "student" else self.question.title
+
+    @property
+    def told(self) -> bool:
+        """Whether the answer is shown."""
+        return self.state.phase == "revealed"
+
+    @property
+    def slider(self) -> Slider | None:
+        """Of a number."""
+        kind = self.question.kind if self.question else None
+        return number_slider(kind) if isinstance(kind, Number) else None
+
+    @property
+    def board(self) -> Board | None:
+        """Of a place in the figure, or of a curve."""
+        kind = self.question.kind if self.question else None
+        return board_of(self.question.lesson, kind) if self.question and isinstance(kind, Click | Draw) else None
+
+    @cached_property
+    def tally(self) -> Tally:
+        """What the class has answered."""
+        return tally_of(self.state)
+
+    @property
+    def rows(self) -> list[BarShown]:
+        """The bars; of numbers those stretches alone in which something is."""
+        both = [max(1, count) for count in self.tally.answered]
+        kept = [bar for bar in self.tally.bars if any(bar.counts) or bar.right or self.by_name]
+        return [BarShown(bar, (100 * bar.counts[0] / both[0], 100 * bar.counts[1] / both[1])) for bar in kept]
+
+    @property
+    def by_name(self) -> bool:
+        """Whether each answer has a name of its own, and is shown though nobody gave it."""
+        return self.question is not None and self.question.kind.name == "choice"
+
+    @property
+    def ways(self) -> list[Way]:
+        """Who moved, from row to row."""
+        places = {row.bar.name: place for place, row in enumerate(self.rows)}
+        texts = {row.bar.name: row.bar.text for row in self.rows}
+        moved = [one for one in self.tally.moves if one.source != one.target]
+        whole = max(1, sum(one.count for one in self.tally.moves))
+        return [
+            Way(
+                arc(ROW_HIGH * (places[one.source] + 0.5), ROW_HIGH * (places[one.target] + 0.5)),
+                max(1.5, WIDEST * one.count / whole),
+                f"{one.count}: {texts[one.source]} → {texts[one.target]}",
+            )
+            for one in moved
+        ]
+
+    @property
+    def most(self) -> str:
+        """The most chosen answer, in words."""
+        if self.question is None or not self.tally.most:
+            return ""
+        return spelt(self.question.kind, self.question.value(self.tally.most))
+
+    @property
+    def truth(self) -> str:
+        """What is right, in words."""
+        told = self.tally.truth
+        if told is None or self.question is None or self.drawn:
+            return ""
+        return spelt(self.question.kind, self.question.value(told))
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """The curves of the class, as points on its board, and last the true one; none where none are drawn."""
+        kind = self.question.kind if self.question else None
+        if self.question is None or not isinstance(kind, Draw) or not self.tally.truth:
+            return ()
+        across, up = Axis("", kind.left, kind.right), Axis("", kind.low, kind.high)
+        curves = [*self.tally.curves, self.question.value(self.tally.truth)]
+        return tuple(on_board([*zip(kind.x.tolist(), one, strict=True)], across, up) for one in curves)
+
+    @property
+    def words(self) -> list[str]:
+        """What became of the most chosen answer, and what is true."""
+        return [] if self.question is None else self.question.words(self.tally.most)
+
+    def runs(self, most: bool) -> str:
+        """Where the class's answer runs beside the truth, or the truth alone, in a frame; nothing if nowhere."""
+        if self.question is None or self.question.lesson is None or "lesson" not in self.spec or "check" in self.spec:
+            return ""
+        told = ("prediction", self.tally.most) if most and self.tally.most else ("skip", "1")
+        query = urlencode([told, ("beat", "see"), ("hide", "title"), ("hide", "caption"), ("view", "projector")])
+        return f"{address(f'/embed/lessons/{self.question.lesson.slug}')}?{query}"
+
+    @property
+    def picture(self) -> str:
+        """What a lesson shows before it is answered; nothing where the question has no picture."""
+        if self.question is None or self.question.lesson is None or "check" in self.spec:
+            return ""
+        return f"{address(f'/api/lessons/{self.question.lesson.slug}.svg')}?view=projector"
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """The question as the journal has it."""
+        return {} if self.state.question is None else self.state.agenda[self.state.question]
+
+    @property
+    def curve(self) -> Curve | None:
+        """What the class has drawn in a sweep."""
+        lesson = self.question.lesson if self.question else None
+        if lesson is None or not isinstance(self.question, Sweep):
+            return None
+        vary = lesson.vary
+        found = [(self.question.given(seat), self.question.outcome(seat)) for seat in self.answered]
+        there = [(value, outcome) for value, outcome in found if outcome is not None]
+        highest = max((outcome for _, outcome in there), default=1.0)
+        axis = Axis(vary.symbol, vary.low, vary.high, vary.log)
+
+        def x(value: float) -> float:
+            return SWEEP[0] * share(value, axis)
+
+        return Curve(
+            tuple((x(value), SWEEP[1] * (1 - outcome / highest)) for value, outcome in there),
+            tuple(x(value) for value, outcome in found if outcome is None),
+            None if vary.critical is None else x(vary.critical),
+            self.question.edge,
+            vary.scent,
+        )
+
+    @property
+    def answered(self) -> list[int]:
+        """Who has answered in either round, by seat."""
+        return sorted({seat for votes in self.state.rounds(self.state.question) for seat in votes})
+
+
+def arc(start: float, end: float) -> str:
+    """A line bent to the right, from one height to another."""
+    bend = min(60.0, 16 + abs(end - start) / 3)
+    return f"M2,{start:g}C{bend:g},{start:g} {bend:g},{end:g} 8,{end:g}"
