@@ -10,7 +10,7 @@ from .questions import Question, Spec, question_of
 
 Phase = Literal["waiting", "asking", "closed", "talking", "revealed", "ended"]
 PHASES: tuple[Phase, ...] = ("waiting", "asking", "closed", "talking", "revealed", "ended")
-PUBLIC = {"opened", "asked", "turned"}  # events after which everybody's page looks different
+PUBLIC = {"opened", "added", "asked", "turned"}  # events after which everybody's page looks different
 Event = dict[str, Any]  # `version`, `at` in seconds since 1970, `what` has happened, and the rest of it
 
 

@@ -45,7 +45,7 @@ function shown(now) {
 function dress() {
   const given = state?.given;
   if (typeof given === "number") {
-    for (const part of document.querySelectorAll("legend, h1")) {
+    for (const part of document.querySelectorAll("#shown h1")) {
       part.textContent = part.textContent?.replace("{given}", String(given)) ?? "";
     }
   }
