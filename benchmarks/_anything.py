@@ -6,6 +6,7 @@ import json
 import math
 import random
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import quote_plus
@@ -35,6 +36,7 @@ END = 0.25  # of all numbers are an end of their range
 TYPICAL = 0.6  # of all numbers elsewhere are small
 FIELDS = 5  # of a request, at most
 ROWS = ("", "1", "0.2,0.3,0.5", "3,-1e6,1e-300", "1,0", "0,0,1", "1,2,3,4", "0,1,2", "0")  # for what is read as text
+NO_ROOM = "BCDFGH"
 NAMES = ("x", "y", "size", "price", "", "é", "x y")  # of columns
 BODY = {"Content-Type": "application/json"}
 
@@ -75,7 +77,7 @@ class Anything:
 
     def _address(self, path: str) -> str:
         """The path, with a lesson where it names one."""
-        return path.format(slug=self._chance.choice([*LESSONS]))
+        return path.format(slug=self._chance.choice([*LESSONS]), code=NO_ROOM, question=0, round=1)
 
     def _some(self, known: Schema) -> Schema:
         count = min(len(known), self._chance.randint(0, FIELDS))
@@ -149,7 +151,9 @@ def fields(route: APIRoute) -> Schema:
 def schema_of(field: FieldInfo) -> Schema:
     """What a field may be; of one that only a reader of ours understands, the examples."""
     try:
-        annotation: Any = Annotated[field.annotation, field]
+        alone = copy(field)
+        alone.alias = alone.validation_alias = alone.serialization_alias = None  # only a model knows of them
+        annotation: Any = Annotated[field.annotation, alone]
         return TypeAdapter(annotation).json_schema()
     except PydanticInvalidForJsonSchema:
         return {"type": "string", "examples": [one for one in field.examples or () if isinstance(one, str)]}

@@ -35,6 +35,7 @@ class Question(ABC):
     kind: Kind[Any]
     text: str
     lesson: AnyLesson | None = None
+    lab: str = ""  # the address of a lab that is shown with it
     for_all: str = ""  # the text where each has a value of their own, for those who have none
 
     @property
@@ -160,7 +161,7 @@ class Own(Question):
     """A question that the teacher has written: options, or a number."""
 
     def __init__(self, spec: Spec) -> None:
-        self.text = spec["text"]
+        self.text, self.lab = spec["text"], spec.get("lab", "")
         self.kind = self._options(spec) if "options" in spec else self._number(spec)
         told = spec.get("right")
         self._truth = None if told is None else self._read(told)

@@ -1,6 +1,7 @@
 // The teacher's page: go on, see how many are right, ask something of one's own.
 
 import { CODE, ROOM, listen, put, speak, told, trouble } from "./room.js";
+import { question } from "./room_own.js";
 
 const KEPT = `slopes-teach-${CODE}`;
 /** @type {Record<string, string>} */
@@ -56,22 +57,6 @@ document.addEventListener("click", (event) => {
   const { phase, ask } = button.dataset;
   command("/phase", { phase, ...(ask && { question: Number(ask) }) });
 });
-
-/** The question that the form tells. @param {FormData} form */
-function question(form) {
-  const text = (/** @type {string} */ name) => String(form.get(name) ?? "").trim();
-  const options = text("options").split("\n").map((line) => line.trim()).filter(Boolean);
-  const number = (/** @type {string} */ name) => Number(text(name).replace(",", "."));
-  const right = text("right");
-  if (options.length) {
-    const place = "abcdefgh"[Number(right) - 1];
-    return { text: text("text"), options, ...(right && { right: place ?? right }) };
-  }
-  return {
-    text: text("text"), low: number("low"), high: number("high"), ...(form.get("log") && { log: true }),
-    ...(text("unit") && { unit: text("unit") }), ...(right && { right: number("right") }),
-  };
-}
 
 document.querySelector("#own")?.addEventListener("submit", async (event) => {
   event.preventDefault();

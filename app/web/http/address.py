@@ -35,6 +35,15 @@ def bare_address(path: str) -> str:
     return address(path).partition("?")[0]
 
 
+def asked_for() -> str:
+    """The path and query that were asked for; nothing for what is shown in a frame."""
+    asked = _asked.get()
+    if EMBED in asked or "path" not in asked:
+        return ""
+    query = asked["query_string"].decode("latin-1")
+    return f"{asked['path']}?{query}" if query else str(asked["path"])
+
+
 def origin() -> str:
     """Scheme and host of this server, as `https://school.example`; nothing where nobody has said its name."""
     asked = _asked.get()

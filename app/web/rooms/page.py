@@ -22,15 +22,17 @@ from ..http.problems import ProblemError
 from ..http.services import services
 from ..http.state import Reader, State
 from ..page.render import HTML, rendered, show, templates
+from .bodies import LAB
 from .hall import hall
 from .shown import RoomNow
 from .who import Role
 
 
 class OpeningQuery(State):
-    """Which lesson a room is to be opened for."""
+    """Which lesson, or which lab as it stands, a room is to be opened for."""
 
     lesson: Annotated[str, Field(max_length=40)] = ""
+    lab: Annotated[str, Field(max_length=2_000, pattern=f"{LAB}|^$")] = ""
 
 
 OpeningParameters = Annotated[OpeningQuery, Depends(Reader(OpeningQuery))]
@@ -41,6 +43,7 @@ class RoomsPage:
     """Where a room is opened or joined."""
 
     chosen: str
+    lab: str
     kept: str
     hours: str
 
@@ -55,7 +58,7 @@ async def rooms_page(request: Request, query: OpeningParameters) -> Response:
     settings = services(request).settings
     kept = "a folder of this server" if settings.rooms_folder else "its memory, until it ends"
     hours = plural(round(settings.room_hours), "hour") if settings.room_hours >= 1 else "less than an hour"
-    return await show(request, "rooms.html", lambda: RoomsPage(query.lesson, kept, hours), keep=VOLATILE)
+    return await show(request, "rooms.html", lambda: RoomsPage(query.lesson, query.lab, kept, hours), keep=VOLATILE)
 
 
 async def student_page(request: Request) -> Response:

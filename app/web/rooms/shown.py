@@ -20,6 +20,7 @@ from .who import Role
 
 ROW_HIGH = 44.0  # pixels that a bar takes with its text
 WIDEST = 14.0  # pixels of the line of those who moved, if all did
+PREDICTED = ("predict=", "guess=")  # what a lab waits for, in its query
 SWEEP = (100.0, 40.0)  # the room of the curve that a class draws
 
 
@@ -145,8 +146,19 @@ class RoomNow:
         """What became of the most chosen answer, and what is true."""
         return [] if self.question is None else self.question.words(self.tally.most)
 
+    @property
+    def lab(self) -> str:
+        """Where the lab of a question is shown in a frame: what it predicts is told once the answer is."""
+        if self.question is None or not self.question.lab:
+            return ""
+        path, _, query = self.question.lab.partition("?")
+        told = [one for one in query.split("&") if one and not (self.told and one.startswith(PREDICTED))]
+        return f"{address(f'/embed{path}')}?{'&'.join([*told, 'hide=caption'])}"
+
     def runs(self, most: bool) -> str:
         """Where the class's answer runs beside the truth, or the truth alone, in a frame; nothing if nowhere."""
+        if self.lab:
+            return self.lab
         if self.question is None or self.question.lesson is None or "lesson" not in self.spec or "check" in self.spec:
             return ""
         told = ("prediction", self.tally.most) if most and self.tally.most else ("skip", "1")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import html
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ import pytest
 from app.lessons import LESSONS
 from tests.web.client import ask, client, until
 from tests.web.reading import Reading
-from tests.web.rooms.classes import Class, fresh
+from tests.web.rooms.classes import OWN, Class, fresh
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +116,24 @@ async def first_event(room: Class, token: str) -> Any:
     task.cancel()
     line = next(line for line in reading.body.decode().splitlines() if line.startswith("data:"))
     return json.loads(line[5:])
+
+
+def test_a_lab_is_shown_with_what_it_predicts_hidden_until_the_reveal() -> None:
+    lab = "/optimizers?surface=beale&run=adam&run=sgd(lr=0.01)&predict=1"
+    room = Class(fresh(), question={**OWN, "lab": lab})
+    room.turn("asking", question=0)
+    shown = [room.ask("GET", "?page=1").json()["html"]]
+    room.turn("closed")
+    room.turn("revealed")
+    shown.append(room.ask("GET", "?page=1").json()["html"])
+    frames = [html.unescape(re.findall(r'<iframe\s+src="([^"]+)"', text)[0]) for text in shown]
+    assert frames[0] == f"/embed{lab}&hide=caption"
+    assert frames[1] == f"/embed{lab.replace('&predict=1', '')}&hide=caption"
+    for frame in frames:
+        assert ask("GET", frame, room.app).status_code == 200
+    for wrong in ("//evil.example", "/docs", "https://evil.example", "/optimizers\x00", "/sgd#x y"):
+        answer = ask("POST", "/api/rooms", room.app, json={"question": {**OWN, "lab": wrong}})
+        assert answer.status_code == 422, wrong
 
 
 def test_a_room_outlives_its_server_where_it_has_a_folder(tmp_path: Any) -> None:
