@@ -35,7 +35,7 @@ def bare_address(path: str) -> str:
     return address(path).partition("?")[0]
 
 
-def asked_for() -> str:
+def visited() -> str:
     """The path and query that were asked for; nothing for what is shown in a frame."""
     asked = _asked.get()
     if EMBED in asked or "path" not in asked:

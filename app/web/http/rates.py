@@ -8,7 +8,7 @@ from collections.abc import Callable
 from .admission import refused
 from .problems import CROWDED, Problem, ProblemError
 
-KEPT = 10_000  # of those that have asked lately
+MOST_KNOWN = 10_000  # of those that have asked lately
 
 
 class Rate:
@@ -24,7 +24,7 @@ class Rate:
         left, since = self._left.pop(who, (self._burst, now))
         left = min(self._burst, left + (now - since) * self._each_second)
         self._left[who] = (max(0.0, left - 1) if left >= 1 else left, now)
-        if len(self._left) > KEPT:
+        if len(self._left) > MOST_KNOWN:
             del self._left[next(iter(self._left))]
         if left < 1:
             raise self._refused((1 - left) / self._each_second)

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
 from ...files import folder
-from ..http.address import EMBED, address, asked_for, bare_address
+from ..http.address import EMBED, address, bare_address, visited
 from ..http.desk import FRESH, VOLATILE, served
 from ..http.problems import Problem
 from ..http.services import services
@@ -27,7 +27,7 @@ def coded(text: str) -> Markup:
 
 
 templates = Jinja2Templates(folder("templates"))
-templates.env.globals |= {"address": address, "asked_for": asked_for, "bare_address": bare_address}
+templates.env.globals |= {"address": address, "visited": visited, "bare_address": bare_address}
 templates.env.filters["coded"] = coded
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
 

@@ -13,7 +13,7 @@ from ..http.numbers import JsonNumber, JsonWhole
 
 Text = Annotated[str, Field(min_length=1, max_length=300)]
 YesNo = Annotated[bool, Field(strict=True)]
-LAB = r"^/(activations|softmax|optimizers(/four)?|sgd(/two)?)(\?[!-~]*)?$"  # shown at the projector
+LAB_ADDRESS = r"^/(activations|softmax|optimizers(/four)?|sgd(/two)?)(\?[!-~]*)?$"  # shown at the projector
 LONGEST_VOTE = 700  # characters: 64 numbers of a drawn curve
 SHAPES = ({"lesson"}, {"lesson", "check"}, {"sweep"}, {"text", "options"}, {"text", "low", "high"})
 GOES_WITH = {"seed": {"check"}, "log": {"low"}, "unit": {"low"}, "within": {"low"}, "right": {"text"}, "lab": {"text"}}
@@ -36,7 +36,7 @@ class QuestionBody(BaseModel):
     unit: Annotated[str, Field(max_length=20)] | None = None
     within: Annotated[JsonNumber, Field(ge=0, le=1)] | None = None
     right: JsonNumber | Text | None = None
-    lab: Annotated[str, Field(max_length=2_000, pattern=LAB)] | None = None
+    lab: Annotated[str, Field(max_length=2_000, pattern=LAB_ADDRESS)] | None = None
 
     @property
     def spec(self) -> Spec:

@@ -22,7 +22,7 @@ from ..http.problems import ProblemError
 from ..http.services import services
 from ..http.state import Reader, State
 from ..page.render import HTML, rendered, show, templates
-from .bodies import LAB
+from .bodies import LAB_ADDRESS
 from .hall import hall
 from .shown import RoomNow
 from .who import Role
@@ -32,7 +32,7 @@ class OpeningQuery(State):
     """Which lesson, or which lab as it stands, a room is to be opened for."""
 
     lesson: Annotated[str, Field(max_length=40)] = ""
-    lab: Annotated[str, Field(max_length=2_000, pattern=f"{LAB}|^$")] = ""
+    lab: Annotated[str, Field(max_length=2_000, pattern=f"{LAB_ADDRESS}|^$")] = ""
 
 
 OpeningParameters = Annotated[OpeningQuery, Depends(Reader(OpeningQuery))]
