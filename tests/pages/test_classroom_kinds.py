@@ -53,34 +53,30 @@ def touch(phone: Page, kind: str) -> None:
         phone.get_by_role("button", name="Send").tap()
 
 
+FIRST = {
+    "choice": ".option",
+    "rank": ".option",
+    "several": "input[type=checkbox]",
+    "number": "#guess",
+    "click": "#said",
+    "draw": ".pens input",
+}
+PRESSED = {
+    "choice": ["Enter"],
+    "rank": ["Enter", "Tab"] * 3,
+    "several": ["Space", "Enter"],
+    "number": ["ArrowRight", "Tab", "Enter"],
+    "click": ["0", ".", "5", "Enter"],
+    "draw": ["ArrowUp", "ArrowRight"] * 4 + ["Enter"],
+}
+
+
 def keys(phone: Page, kind: str) -> None:
     """By the keyboard alone, from the top of the page."""
-    press = phone.keyboard.press
-    first = {"choice": ".option", "rank": ".option", "several": "input[type=checkbox]", "number": "#guess"}
-    first |= {"click": "#said", "draw": ".pens input"}
-    while not phone.evaluate("selector => document.activeElement.matches(selector)", first[kind]):
-        press("Tab")
-    if kind == "rank":
-        for _ in range(phone.locator(".option").count() - 1):
-            press("Enter")
-            press("Tab")
-    elif kind == "choice":
-        press("Enter")
-    elif kind == "several":
-        press("Space")
-        press("Enter")
-    elif kind == "number":
-        press("ArrowRight")
-        press("Tab")
-        press("Enter")
-    elif kind == "click":
-        phone.keyboard.type("0.5")
-        press("Enter")
-    else:
-        for _ in range(4):
-            press("ArrowUp")
-            press("ArrowRight")
-        press("Enter")
+    while not phone.evaluate("selector => document.activeElement.matches(selector)", FIRST[kind]):
+        phone.keyboard.press("Tab")
+    for key in PRESSED[kind]:
+        phone.keyboard.press(key)
 
 
 @every_kind
