@@ -21,6 +21,7 @@ ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 OPENBLAS_N
 WORKDIR /srv
 COPY --from=build /venv /venv
 COPY --from=build /srv .
+RUN install -d -o 10001 -g 10001 /rooms
 USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=5s --retries=3 CMD ["python", "-c", "\

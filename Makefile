@@ -45,7 +45,7 @@ golden: .venv/.dev
 
 # Torch, JAX and Dash are not locked: they are what is measured against, and no part of Slopes.
 load: .venv/.dev
-	@bad=0; for script in crowd "endings 400" "long_day 3000"; do \
+	@bad=0; for script in crowd "rooms 100" "endings 400" "long_day 3000"; do \
 	    echo "== benchmarks/$$script"; set -- $$script; \
 	    PYTHONPATH=. .venv/bin/python benchmarks/$$1.py $$2 || bad=1; done; exit $$bad
 
