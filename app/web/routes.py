@@ -190,6 +190,7 @@ LABS: dict[str, tuple[Endpoint, type[BaseModel]]] = {
     "/lessons/{slug}": (lesson_page, LessonState),
 }
 ROUTES: list[BaseRoute] = [
+    *ROOMS,  # first: of no other is so much asked in one instant
     *embedded(LABS),
     *CURVES,
     *LANDING,
@@ -197,7 +198,6 @@ ROUTES: list[BaseRoute] = [
     *REFERENCE,
     *RACES,
     *REGRESSIONS,
-    *ROOMS,
     *SOFTMAX,
     *SURFACES,
     *OPERATIONS,
