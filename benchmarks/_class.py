@@ -109,6 +109,18 @@ class Room:
             raise RuntimeError(f"{status}: {told}")
         return told
 
+    async def add(self, text: str) -> None:
+        """One more question, with the same answers."""
+        told = {**OWN["question"], "text": text}
+        status, _ = await call(self.port, "POST", f"/api/rooms/{self.code}/questions", told, self.key)
+        if status != 201:
+            raise RuntimeError(str(status))
+
+    async def results(self, question: int) -> list[str]:
+        """What was answered to a question, as the teacher takes it home."""
+        _, told = await call(self.port, "GET", f"/api/rooms/{self.code}/results", None, self.key)
+        return [row["first"] for one in told["questions"] if one["id"] == question for row in one["votes"]]
+
     async def reaches(self, phase: str, patience: float = 30.0, **more: Any) -> list[float]:
         """Go on; the seconds after which each phone has heard of it."""
         began = time.perf_counter()

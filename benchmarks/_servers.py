@@ -49,12 +49,12 @@ def ask(port: int, target: str) -> bytes:
 
 
 @contextmanager
-def served(*app: str, target: str = "/") -> Iterator[Server]:
+def served(*app: str, target: str = "/", port: int | None = None) -> Iterator[Server]:
     """A server of `app`, a module to be run or an application for uvicorn; it ends with the block.
 
-    It has answered a GET of `target`.
+    It has answered a GET of `target`. Without a `port` any that is free will do.
     """
-    port, start = free_port(), time.perf_counter()
+    port, start = port or free_port(), time.perf_counter()
     module = ("uvicorn", *app, *OPTIONS) if ":" in app[0] else app
     command = [sys.executable, "-m", *module, "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT)
