@@ -75,20 +75,11 @@ async def repeated(room: Room) -> bool:
 async def killed(server: Server, room: Room, stack: ExitStack) -> bool:
     """The server is killed while all vote, and started anew: what was acknowledged is there, and all are back."""
     await room.turn("asking", question=2)
-    heard: dict[str, str] = {}
-
-    async def says(phone: Phone, text: str) -> None:
-        await asyncio.sleep(random.uniform(0, 1))
-        try:
-            await phone.vote(2, 1, text)
-        except (OSError, IndexError, ValueError):  # nobody answered
-            return
-        heard[phone.token] = text
-
-    voting = [asyncio.create_task(says(phone, "abc"[i % 3])) for i, phone in enumerate(room.phones)]
+    voting = [asyncio.create_task(heard_of(phone, "abc"[i % 3])) for i, phone in enumerate(room.phones)]
     await asyncio.sleep(0.5)
     os.kill(server.pid, signal.SIGKILL)
-    await asyncio.gather(*voting)
+    answers = await asyncio.gather(*voting)
+    heard = {phone.token: text for phone, text in zip(room.phones, answers, strict=True) if text}
     for phone in room.phones:
         phone.own = None
     again = served(*SLOPES, target="/health", port=server.port)
@@ -100,6 +91,16 @@ async def killed(server: Server, room: Room, stack: ExitStack) -> bool:
     print(f"{len(acknowledged)} of {len(room.phones)} were told that their vote is in when the server was killed")
     tell("seconds until all are back with their own vote", time.perf_counter() - began, BACK, " s", at_most=True)
     return tell("acknowledged votes lost", lost, 0, at_most=True)
+
+
+async def heard_of(phone: Phone, text: str) -> str:
+    """Vote within a second; the vote if it was acknowledged, else nothing."""
+    await asyncio.sleep(random.uniform(0, 1))
+    try:
+        await phone.vote(2, 1, text)
+    except (OSError, IndexError, ValueError):  # nobody answered
+        return ""
+    return text
 
 
 async def idle(server: Server) -> None:
