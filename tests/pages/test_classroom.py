@@ -120,6 +120,24 @@ def test_each_phone_draws_a_point_of_the_curve(room: Classroom) -> None:
     expect(screen.locator(".sweep text")).to_have_text("2 / L = 0.04")
 
 
+def test_at_the_end_all_of_it_is_on_one_page_and_can_be_taken_home(room: Classroom) -> None:
+    phone = room.phone()
+    for place in (0, 2):
+        room.ask(place)
+        answer(phone, "0.05")
+        room.turn("closed", "revealed")
+    room.teacher.locator("summary", has_text="Take the votes home").click()
+    with room.teacher.expect_download() as table:
+        room.teacher.locator("#csv").click()
+    assert table.value.path().read_text().count("\n") == 3
+    room.teacher.locator("[data-phase=ended]").click()
+    expect(room.teacher.locator(".kept")).to_have_count(2)
+    room.teacher.emulate_media(media="print")
+    expect(room.teacher.locator(".kept .bars").last).to_be_visible()
+    expect(room.teacher.locator("#print")).to_be_hidden()
+    expect(phone.locator("#shown")).to_contain_text("This room has ended")
+
+
 def test_one_key_hides_what_is_nobody_elses_business(room: Classroom) -> None:
     phone = room.phone()
     room.ask()

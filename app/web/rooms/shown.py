@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from ...lessons.pictures import Axis
 from ...lessons.quantities import Click, Draw, Number
 from ...rooms.questions import Question, Sweep
-from ...rooms.state import State
+from ...rooms.state import Phase, State
 from ...rooms.tally import Bar, Tally, tally_of
 from ..http.address import address
 from ..lessons.asking import number_slider, spelt
@@ -65,6 +65,16 @@ class RoomNow:
         if self.question is None:
             return ""
         return self.question.text if self.role == "student" else self.question.title
+
+    @property
+    def all(self) -> list[RoomNow]:
+        """Each question that was asked, as it stood when it was told; to be printed at the end."""
+        asked = sorted(self.state.votes)
+        rounds = {place: 2 if self.state.votes[place][1] else 1 for place in asked}
+        told: Phase = "revealed"
+        return [
+            RoomNow(replace(self.state, phase=told, question=place, round=rounds[place]), self.role) for place in asked
+        ]
 
     @property
     def told(self) -> bool:
