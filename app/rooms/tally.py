@@ -22,6 +22,7 @@ BINS = 10  # of numbers
 MOST_ORDERS = 6  # ways to tick or to order that are shown by themselves
 MOST_CURVES = 60  # drawn curves that are laid over each other
 OTHERS = "others"
+LETTERS = "ABCDEFGH"  # of options, as all three pages write them
 Place = Callable[[Vote], str]
 
 
@@ -118,10 +119,11 @@ def ways(question: Question, rounds: list[Round], truth: str | None) -> tuple[li
 
 
 def spoken_of(kind: Any, text: str) -> str:
-    """An order, or what was ticked, in the words of the options."""
+    """An order, by letters as they stand before the options; what was ticked, in the words of the options."""
     assert isinstance(kind, Several | Rank)
-    texts = {one.name: one.text for one in kind.options}
-    return (", " if isinstance(kind, Several) else " < ").join(texts[name] for name in kind.read(text)) or "none"
+    ranked = isinstance(kind, Rank)
+    texts = {one.name: LETTERS[i] if ranked else one.text for i, one in enumerate(kind.options)}
+    return (" < " if ranked else ", ").join(texts[name] for name in kind.read(text)) or "none"
 
 
 def stretches(question: Question, kind: Number | Click) -> tuple[list[tuple[str, str]], Place]:

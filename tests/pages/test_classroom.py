@@ -100,7 +100,7 @@ def test_what_somebody_writes_is_text(room: Classroom) -> None:
     expect(phone.locator("#mine")).to_contain_text("“$&”")
     assert phone.locator("img").count() == screen.locator(".asked img").count() == 0
     room.turn("closed", "revealed")
-    expect(screen.locator(".truth")).to_have_text("Right is {{ 7 * 7 }}")
+    expect(screen.locator(".truth")).to_have_text("Right: {{ 7 * 7 }}")
 
 
 def test_each_phone_draws_a_point_of_the_curve(room: Classroom) -> None:

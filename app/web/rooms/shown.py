@@ -7,18 +7,19 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from ...lessons.options import Rank
 from ...lessons.pictures import Axis
 from ...lessons.quantities import Click, Draw, Number
 from ...rooms.questions import Question, Sweep
 from ...rooms.state import Phase, State
-from ...rooms.tally import Bar, Tally, tally_of
+from ...rooms.tally import LETTERS, Bar, Tally, tally_of
 from ..http.address import address
 from ..lessons.asking import number_slider, spelt
 from ..page.widgets import Slider
 from .board import Board, board_of, on_board, share
 from .who import Role
 
-ROW_HIGH = 44.0  # pixels that a bar takes with its text
+ROW_HIGH = 44.0  # of a bar, in the units of the lines beside the bars
 WIDEST = 14.0  # pixels of the line of those who moved, if all did
 PREDICTED = ("predict=", "guess=")  # what a lab waits for, in its query
 SWEEP = (100.0, 40.0)  # the room of the curve that a class draws
@@ -106,6 +107,17 @@ class RoomNow:
         return [BarShown(bar, (100 * bar.counts[0] / both[0], 100 * bar.counts[1] / both[1])) for bar in kept]
 
     @property
+    def wordy(self) -> bool:
+        """Whether answers are sentences, which stand above their bars."""
+        return self.by_name or (self.question is not None and self.question.kind.name == "several")
+
+    @property
+    def letters(self) -> list[tuple[str, str]]:
+        """Of an order that is told by letters: each with its option."""
+        kind = self.question.kind if self.question else None
+        return list(zip(LETTERS, [one.text for one in kind.options], strict=False)) if isinstance(kind, Rank) else []
+
+    @property
     def by_name(self) -> bool:
         """Whether each answer has a name of its own, and is shown though nobody gave it."""
         return self.question is not None and self.question.kind.name == "choice"
@@ -172,7 +184,9 @@ class RoomNow:
         if self.question is None or self.question.lesson is None or "lesson" not in self.spec or "check" in self.spec:
             return ""
         told = ("prediction", self.tally.most) if most and self.tally.most else ("skip", "1")
-        query = urlencode([told, ("beat", "see"), ("hide", "title"), ("hide", "caption"), ("view", "projector")])
+        query = urlencode(
+            [told, ("beat", "see"), ("hide", "title"), ("hide", "caption"), ("hide", "side"), ("view", "projector")]
+        )
         return f"{address(f'/embed/lessons/{self.question.lesson.slug}')}?{query}"
 
     @property
