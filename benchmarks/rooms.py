@@ -15,13 +15,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks._class import Phone, Room, arriving, opened, share, until_all
+from benchmarks._class import Phone, Room, arriving, call, opened, share, until_all
 from benchmarks._clock import machine, tell
-from benchmarks._servers import SLOPES, Server, free_port, served
+from benchmarks._servers import HOST, SLOPES, Server, free_port, served
 
 STUDENTS = 600
 JOINING = 10.0  # seconds in which all come
 ROOMS = 50
+HOGGED = 200  # pages of one student
 SPREAD = 5.0  # seconds over which votes are spread
 TIMES = 2  # that each says something in that time, each time twice at once
 BACK = 5.0  # seconds in which all are back after a kill
@@ -103,6 +104,35 @@ async def heard_of(phone: Phone, text: str) -> str:
     return text
 
 
+async def beside_a_hog(room: Room) -> bool:
+    """One of a class behind one address opens two hundred pages and asks without end; the others vote."""
+    hog = Phone(room.port, room.code, room.phones[0].token)
+    pages = [await asyncio.open_connection(HOST, room.port) for _ in range(HOGGED)]
+    for i, (_, writer) in enumerate(pages):
+        key = f"?as={hog.token}" if i % 2 else ""
+        writer.write(f"GET /api/rooms/{room.code}/events{key} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
+    asking = asyncio.create_task(without_end(hog))
+
+    async def says(phone: Phone) -> float:
+        await asyncio.sleep(random.uniform(0, SPREAD))
+        return await phone.vote(1, 2, random.choice("abc"))
+
+    await room.turn("asking")
+    took = await asyncio.gather(*map(says, room.phones[1:]))
+    asking.cancel()
+    for _, writer in pages:
+        writer.close()
+    await room.turn("closed")
+    return tell("votes beside a hog, 99 % within", share([*took], 99) * 1_000, 250, " ms", at_most=True)
+
+
+async def without_end(hog: Phone) -> None:
+    """Ask how the room stands, twenty times at once, again and again."""
+    while True:
+        path = f"/api/rooms/{hog.code}"
+        await asyncio.gather(*(call(hog.port, "GET", path, None, hog.token) for _ in range(20)))
+
+
 async def idle(server: Server) -> None:
     """Rooms in which nobody sits."""
     before = resident(server.pid)
@@ -117,7 +147,9 @@ async def day(server: Server, count: int, stack: ExitStack) -> bool:
     for text in ("And now?", "And then?"):
         await room.add(text)
     await idle(server)
-    good = [await lesson(server, room, count), await repeated(room), await killed(server, room, stack)]
+    good = [await lesson(server, room, count), await repeated(room)]
+    await beside_a_hog(room)
+    good.append(await killed(server, room, stack))
     for phone in room.phones:
         phone.leave()
     return all(good)

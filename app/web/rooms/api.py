@@ -119,11 +119,13 @@ async def stream_room(request: Request, query: StandParameters) -> Response:
 
 async def put_vote(request: Request, body: Annotated[VoteBody, Depends(body_reader(VoteBody))]) -> Response:
     """An answer; until the question is closed the last one counts."""
-    room = await hall(request).room(request)
+    here = hall(request)
+    room = await here.room(request)
     question, round = request.path_params["question"], ROUNDS.get(request.path_params["round"])
     if not question.isdecimal() or len(question) > 3 or round is None:
         raise ProblemError(Problem(NOT_FOUND, "a vote is for a question by its number, in round 1 or 2"))
     asks = who(request, room.state)
+    here.voted.take(asks.mark)
     version = await done(room, voting(asks.mark, int(question), round, body.written, body.sure))
     return private({"version": version})
 

@@ -171,6 +171,16 @@ def test_whoever_tries_codes_has_to_wait() -> None:
     assert room.ask("GET").status_code == 200
 
 
+def test_a_flood_of_votes_of_one_is_slowed_down_and_nobody_else_is() -> None:
+    room = Class(fresh())
+    room.join(2)
+    room.turn("asking", question=0)
+    told = [room.vote(0, "abc"[i % 3]).status_code for i in range(40)]
+    assert told[:20] == [200] * 20
+    assert 429 in told
+    assert room.vote(1, "b").status_code == 200
+
+
 def test_rooms_cannot_be_opened_without_end() -> None:
     app = fresh()
     told = [ask("POST", "/api/rooms", app, json={"question": OWN}) for _ in range(65)]
