@@ -17,6 +17,7 @@ SOURCE = re.compile(
     r"([a-z][a-z0-9+.-]*://)?(?!(none|self)$)(\*\.)?[a-z0-9_.-]+(:(\d+|\*))?(/[^\s;,]*)?",
     re.IGNORECASE,
 )
+STORE = re.compile(r"rediss?://([^\s/@]*@)?([\w.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?(/\d*)?", re.ASCII)
 ITEMS = 'separate them by commas, or write JSON: ["one", "two"]'
 
 
@@ -73,6 +74,14 @@ def ancestors(told: str) -> str:
     if wrong is not None or not words or ("'none'" in words and len(words) > 1):
         raise ValueError("it must be 'none', *, or sources such as 'self' https://school.example, with blanks between")
     return " ".join(words)
+
+
+def store(told: str) -> str:
+    """The address of a store that servers share, or nothing. Raises ValueError for what is none."""
+    one = told.strip()
+    if one and not STORE.fullmatch(one):
+        raise ValueError("it must be an address such as redis://name:6379/0, or rediss:// for an encrypted one")
+    return one
 
 
 def _address(name: str) -> str:

@@ -34,6 +34,7 @@ Items = (NoDecode, BeforeValidator(listed.items))
 Hosts = Annotated[tuple[Annotated[str, AfterValidator(listed.host)], ...], *Items]
 Origins = Annotated[tuple[Annotated[str, AfterValidator(listed.origin)], ...], *Items]
 Networks = Annotated[tuple[Annotated[str, AfterValidator(listed.network)], ...], *Items]
+Store = Annotated[str, AfterValidator(listed.store)]
 Ancestors = Annotated[str, AfterValidator(listed.ancestors)]
 
 
@@ -155,6 +156,11 @@ class Settings(BaseSettings):
     )
     rooms_folder: str = Field(
         default="", repr=False, description="A folder that keeps rooms over a restart; without one they live in memory."
+    )
+    valkey: Store = Field(
+        default="",
+        repr=False,
+        description="A Valkey or Redis in which servers share rooms, as redis://host:6379; with it no folder is used.",
     )
     metrics: bool = Field(default=False, description="Tell at /metrics, for Prometheus, how the server fares.")
     measure_costs: bool = Field(

@@ -20,7 +20,7 @@ SCRIPTS = sorted((ROOT / "static" / "js").rglob("*.js"))
 MAY_IMPORT = {
     "app.core": {"app.core", "numpy"},
     "app.lessons": {"app.core", "app.lessons", "numpy"},
-    "app.rooms": {"app.core", "app.lessons", "app.rooms", "numpy"},
+    "app.rooms": {"app.core", "app.lessons", "app.rooms", "numpy", "redis"},
     "app.settings": {"app.listed", "pydantic", "pydantic_settings"},
     "app.web.http.connection": {"app.settings", "app.web.http", "uvicorn.protocols.http.httptools_impl"},
     "app.web": {

@@ -28,6 +28,10 @@ def opening(code: str, teacher: str, agenda: list[Spec]) -> Command:
     """A room with an agenda; its teacher's key is known by its mark."""
 
     def decide(state: State, now: float) -> Event | None:
+        if state.version and state.teacher == teacher:
+            return None
+        if state.version:
+            raise RefusedError("full", "another room took this code at the same moment; try again")
         return {"what": "opened", "code": code, "teacher": teacher, "agenda": agenda}
 
     return decide

@@ -10,6 +10,7 @@ import errno
 import json
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -21,9 +22,10 @@ NAMED = ".jsonl"
 
 
 class Journal(Protocol):
-    """It outlives the server, or says that it does not."""
+    """It outlives the server, or says that it does not; and says whether other servers write it as well."""
 
     lasting: bool
+    shared: bool
 
     async def append(self, code: str, after: int, events: list[Event]) -> bool:
         """Keep events that follow version `after`, before anybody is told; False if others have gone on meanwhile.
@@ -31,11 +33,14 @@ class Journal(Protocol):
         No events at all ask only that: what is refused must be refused by the room as it is.
         """
 
-    async def read(self, code: str) -> list[Event]:
-        """All events of a room, none if there is no such room."""
+    async def read(self, code: str, after: int = 0) -> list[Event]:
+        """All events of a room after a version, none if there is no such room."""
 
     async def replace(self, code: str, stands: Event) -> None:
-        """Keep one event in the place of all."""
+        """Keep one event in the place of all up to its version."""
+
+    async def used(self, codes: list[str]) -> None:
+        """These rooms are needed: their time begins anew."""
 
     async def forget(self, code: str) -> None:
         """Keep nothing of a room any more."""
@@ -44,17 +49,20 @@ class Journal(Protocol):
 class Memory:
     """It keeps nothing: the rooms live as long as the server."""
 
-    lasting = False
+    lasting = shared = False
 
     async def append(self, code: str, after: int, events: list[Event]) -> bool:
         """Nothing to do."""
         return True
 
-    async def read(self, code: str) -> list[Event]:
+    async def read(self, code: str, after: int = 0) -> list[Event]:
         """What is not in the server's own memory is nowhere."""
         return []
 
     async def replace(self, code: str, stands: Event) -> None:
+        """Nothing to do."""
+
+    async def used(self, codes: list[str]) -> None:
         """Nothing to do."""
 
     async def forget(self, code: str) -> None:
@@ -67,7 +75,7 @@ class Folder:
     A line that was cut off in the middle was told to nobody as done, and is dropped.
     """
 
-    lasting = True
+    lasting, shared = True, False
 
     def __init__(self, folder: Path, lifetime: float) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -89,7 +97,7 @@ class Folder:
             os.close(file)
         return True
 
-    async def read(self, code: str) -> list[Event]:
+    async def read(self, code: str, after: int = 0) -> list[Event]:
         """The whole lines of the file."""
         try:
             told = self._path(code).read_bytes()
@@ -98,13 +106,19 @@ class Folder:
         if not told.endswith(b"\n"):
             told = told[: told.rfind(b"\n") + 1]
             os.truncate(self._path(code), len(told))
-        return [json.loads(one) for one in told.splitlines()]
+        return [event for event in map(json.loads, told.splitlines()) if event["version"] > after]
 
     async def replace(self, code: str, stands: Event) -> None:
         """The new file takes the old one's place at once, or not at all."""
         beside = self._path(code).with_suffix(".new")
         beside.write_bytes(line(stands))
         beside.replace(self._path(code))
+
+    async def used(self, codes: list[str]) -> None:
+        """A file is as old as the last use of its room."""
+        for code in codes:
+            with suppress(FileNotFoundError):
+                os.utime(self._path(code))
 
     async def forget(self, code: str) -> None:
         """No file any more."""

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
-from .codes import fresh_code
-from .commands import Command, expiring, opening
+from .commands import Command, expiring
 from .journal import LINES, Journal
 from .pages import Pages
-from .questions import Spec
 from .refusals import RefusedError
-from .state import Event, State, replayed
+from .state import Event, State
 
 Clock = Callable[[], float]
 AGAIN = 20  # times that a command is tried where others go on with the same room meanwhile
+RETRIED = 1.0  # seconds after which a question whose time is up is closed where the journal did not answer
 
 
 @dataclass(eq=False)
@@ -51,7 +50,7 @@ class Room:
         self.used = clock()
         self._journal, self._clock = journal, clock
         self._waiting: list[Asked] = []
-        self._writing = False
+        self._writing: asyncio.Task[None] | None = None
         self._lines = 0
         self._changed: asyncio.Future[None] | None = None  # anything
         self._turned: asyncio.Future[None] | None = None  # what concerns everybody
@@ -65,70 +64,81 @@ class Room:
         """
         mine = Asked(command, asyncio.get_running_loop().create_future())
         self._waiting.append(mine)
-        if not self._writing:
-            self._writing = True
-            try:
-                await self._write()
-            finally:
-                self._writing = False
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write())  # its own: whoever gave the command may leave
         return await mine.done
 
     async def _write(self) -> None:
-        for _ in range(AGAIN):
-            asked, self._waiting = self._waiting, []
+        tries = AGAIN
+        while self._waiting:
+            asked, self._waiting, seen = self._waiting, [], self.state.version
             try:
-                written = await self._carry_out(asked)
-            except Exception as error:  # whatever the journal fails by: those who wait must hear of it
-                self._fail(asked + self._waiting, error)
-                self._waiting = []
-                await self._again()
-                return
-            if not written:
+                if await self._carry_out(asked):
+                    tries = AGAIN
+                    continue
+                tries -= 1
+                await self._overtaken(seen, tries)
                 self._waiting = asked + self._waiting
-                await self._again()
-            if not self._waiting:
-                return
-        self._fail(self._waiting, RefusedError("full", "too many go on with this room at once; try again"))
-        self._waiting = []
+            except Exception as error:  # whatever the journal fails by: those who wait must hear of it
+                for one in asked:
+                    _settle(one.done, error)
+                with suppress(OSError):
+                    await self.renew()
 
     async def _carry_out(self, asked: list[Asked]) -> bool:
-        """Decide and keep; whether that was possible, or others have gone on meanwhile."""
-        before, public, events = self.state.version, self.state.public, list[Event]()
-        results: list[int | RefusedError] = []
+        """Decide and keep; whether that was possible, or others have gone on meanwhile.
+
+        What is not kept yet is seen by nobody.
+        """
+        before = then = self.state
+        events, results = list[Event](), list[int | RefusedError]()
         for one in asked:
             try:
-                event = one.command(self.state, self._clock())
+                event = one.command(then, self._clock())
             except RefusedError as error:
                 results.append(error)
                 continue
             if event is not None:
-                events.append({"version": self.state.version + 1, "at": self._clock(), **event})
-                self.state.apply(events[-1])
-            results.append(self.state.version)
-        if not await self._journal.append(self.state.code, before, events):
+                then = then if events else before.copy()
+                events.append({"version": then.version + 1, "at": self._clock(), **event})
+                then.apply(events[-1])
+            results.append(then.version)
+        if not await self._journal.append(before.code, before.version, events):
             return False
+        self._take(then)
         for one, result in zip(asked, results, strict=True):
             _settle(one.done, result)
-        await self._kept(len(events), public)
+        await self._kept(len(events))
         return True
 
-    async def _kept(self, count: int, public: int) -> None:
+    async def _kept(self, count: int) -> None:
         self._lines += count
-        if count:
-            self.use()
-            self._tell(turned=self.state.public != public)
         if self._lines >= LINES:
             self._lines = 0
             await self._journal.replace(self.state.code, self.state.stands())
 
-    async def _again(self) -> None:
-        """Take the room as the journal has it."""
-        self.state = replayed(await self._journal.read(self.state.code))
-        self._tell(turned=True)
+    async def _overtaken(self, seen: int, tries: int) -> None:
+        if not tries:
+            raise RefusedError("full", "too many go on with this room at once; try again")
+        await self.renew()
+        if self.state.version <= seen:
+            self.let_go()
+            raise RefusedError("unknown", f"there is no room {self.state.code} any more")
 
-    def _fail(self, asked: list[Asked], error: Exception) -> None:
-        for one in asked:
-            _settle(one.done, error)
+    async def renew(self) -> None:
+        """Take what others have added to the journal. Raises OSError if it does not answer."""
+        then = self.state.copy()
+        for event in await self._journal.read(then.code, then.version):
+            then.apply(event)
+        self._take(then)
+
+    def _take(self, then: State) -> None:
+        """The room stands so, unless it was brought further meanwhile."""
+        if then.version > self.state.version:
+            turned = then.public != self.state.public
+            self.state = then
+            self.use()
+            self._tell(turned)
 
     def _tell(self, turned: bool) -> None:
         told, self._changed = self._changed, None
@@ -157,7 +167,15 @@ class Room:
             self._timer = asyncio.get_running_loop().call_later(left, self._time_is_up, self.state.public)
 
     def _time_is_up(self, version: int) -> None:
-        self._closing = asyncio.ensure_future(self.do(expiring(version)))
+        self._closing = asyncio.ensure_future(self._close(version))
+
+    async def _close(self, version: int) -> None:
+        with suppress(RefusedError):
+            while not self.closed:
+                with suppress(OSError):
+                    await self.do(expiring(version))
+                    return
+                await asyncio.sleep(RETRIED)
 
     def use(self) -> None:
         """It is needed: its time begins anew. A phone that lies about open does not need it."""
@@ -192,52 +210,3 @@ def _settle(done: asyncio.Future[int], result: int | Exception) -> None:
 def _wake(told: asyncio.Future[None] | None) -> None:
     if told is not None and not told.done():
         told.set_result(None)
-
-
-class Rooms:
-    """All rooms of a server: found by their codes, taken from the journal where they are not in memory."""
-
-    def __init__(self, journal: Journal, most: int, lifetime: float, clock: Clock = time.time) -> None:
-        self.journal, self._most, self._lifetime, self._clock = journal, most, lifetime, clock
-        self._rooms: dict[str, Room] = {}
-        self._finding: dict[str, asyncio.Lock] = {}
-
-    def __len__(self) -> int:
-        """How many are in memory."""
-        return len(self._rooms)
-
-    async def open(self, teacher: str, agenda: list[Spec]) -> Room:
-        """A new room. Raises RefusedError if there are as many as there may be."""
-        await self.sweep()
-        if len(self._rooms) >= self._most:
-            raise RefusedError("full", f"this server holds {self._most} rooms; end one that is not needed")
-        code = fresh_code()
-        while code in self._rooms or await self.journal.read(code):
-            code = fresh_code()
-        room = self._rooms[code] = Room(State(code=code), self.journal, self._clock)
-        await room.do(opening(code, teacher, agenda))
-        return room
-
-    async def find(self, code: str) -> Room:
-        """The room of that code. Raises RefusedError if there is none."""
-        if code not in self._rooms:
-            async with self._finding.setdefault(code, asyncio.Lock()):
-                if code not in self._rooms and (events := await self.journal.read(code)):
-                    self._rooms[code] = Room(replayed(events), self.journal, self._clock)
-            self._finding.pop(code, None)
-        if code not in self._rooms:
-            raise RefusedError("unknown", f"there is no room {code}; a room ends some hours after it was last used")
-        return self._rooms[code]
-
-    def wake(self) -> None:
-        """Let all who listen look up."""
-        for room in self._rooms.values():
-            room.wake()
-
-    async def sweep(self) -> None:
-        """Forget the rooms that nobody has used for long."""
-        for code, room in list(self._rooms.items()):
-            if room.used < self._clock() - self._lifetime:
-                del self._rooms[code]
-                room.let_go()
-                await self.journal.forget(code)

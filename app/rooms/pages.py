@@ -31,6 +31,10 @@ class Pages:
             if not held:
                 self._open.pop(who, None)
 
+    def __len__(self) -> int:
+        """How many listen."""
+        return len(self._open)
+
     def here(self, who: str) -> bool:
         """Whether somebody listens."""
         return who in self._open

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from .questions import Question, Spec, question_of
@@ -65,6 +65,11 @@ class State:
         self.version, self.at = event["version"], event["at"]
         if event["what"] in PUBLIC:
             self.public = self.version
+
+    def copy(self) -> State:
+        """Another one that stands so, and can go on by itself."""
+        votes = {question: [{**one} for one in rounds] for question, rounds in self.votes.items()}
+        return replace(self, agenda=[*self.agenda], seats={**self.seats}, votes=votes)
 
     def stands(self) -> Event:
         """All of it as one event, from which the room can be made as from all that came before."""

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 from app.rooms.commands import asking, joining, turning, voting
 from app.rooms.journal import Journal, Memory
-from app.rooms.live import Room, Rooms
+from app.rooms.live import Room
 from app.rooms.questions import Spec
+from app.rooms.rooms import Rooms
 from app.rooms.state import Phase
 
 T = TypeVar("T")

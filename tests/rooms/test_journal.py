@@ -13,8 +13,9 @@ import pytest
 from app.rooms.codes import CODE, as_code, fresh_code, fresh_token, mark_of
 from app.rooms.commands import asking, joining, voting
 from app.rooms.journal import LINES, Folder, Memory
-from app.rooms.live import Room, Rooms
+from app.rooms.live import Room
 from app.rooms.refusals import RefusedError
+from app.rooms.rooms import Rooms
 from app.rooms.state import Event, replayed
 from tests.rooms.rooms import OWN, Class, Clock, a_class, ran
 
@@ -121,8 +122,8 @@ class Full(Memory):
         self.kept += events
         return True
 
-    async def read(self, code: str) -> list[Event]:
-        return self.kept
+    async def read(self, code: str, after: int = 0) -> list[Event]:
+        return [one for one in self.kept if one["version"] > after]
 
 
 def test_what_could_not_be_kept_did_not_happen() -> None:
@@ -144,7 +145,7 @@ def test_what_could_not_be_kept_did_not_happen() -> None:
 class Common:
     """A journal that several servers write, slowly: it takes only what follows all that it has."""
 
-    lasting = True
+    lasting = shared = True
 
     def __init__(self) -> None:
         self.lines: dict[str, list[str]] = {}
@@ -159,12 +160,15 @@ class Common:
         told += map(json.dumps, events)
         return True
 
-    async def read(self, code: str) -> list[Event]:
+    async def read(self, code: str, after: int = 0) -> list[Event]:
         await asyncio.sleep(0.001)
-        return [json.loads(one) for one in self.lines.get(code, [])]
+        return [one for one in map(json.loads, self.lines.get(code, [])) if one["version"] > after]
 
     async def replace(self, code: str, stands: Event) -> None:
         self.lines[code] = [json.dumps(stands)]
+
+    async def used(self, codes: list[str]) -> None:
+        """Nothing is forgotten."""
 
     async def forget(self, code: str) -> None:
         del self.lines[code]

@@ -58,10 +58,10 @@ def private(told: object, status: int = 200) -> Response:
 
 
 async def done(room: Room, command: Command) -> int:
-    """Carry out a command. Raises ProblemError if the room refuses."""
+    """Carry out a command. Raises ProblemError if the room refuses, or its journal fails."""
     try:
         return await room.do(command)
-    except RefusedError as error:
+    except (RefusedError, OSError) as error:
         raise refusal(error) from None
 
 
@@ -71,7 +71,7 @@ async def open_room(request: Request, body: Annotated[OpeningBody, Depends(body_
     here.opened.take(client(request).address)
     try:
         room = await here.rooms.open(mark_of(key), agenda(body))
-    except RefusedError as error:
+    except (RefusedError, OSError) as error:
         raise refusal(error) from None
     return private({"code": room.state.code, "teacher_key": key, "lasting": room.lasting}, 201)
 

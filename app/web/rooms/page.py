@@ -56,7 +56,8 @@ class RoomsPage:
 async def rooms_page(request: Request, query: OpeningParameters) -> Response:
     """Open a room, or join one."""
     settings = services(request).settings
-    kept = "a folder of this server" if settings.rooms_folder else "its memory, until it ends"
+    lasting = "a store beside it" if settings.valkey else "a folder of this server"
+    kept = lasting if settings.valkey or settings.rooms_folder else "its memory, until it ends"
     hours = plural(round(settings.room_hours), "hour") if settings.room_hours >= 1 else "less than an hour"
     return await show(request, "rooms.html", lambda: RoomsPage(query.lesson, query.lab, kept, hours), keep=VOLATILE)
 

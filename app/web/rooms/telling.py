@@ -56,7 +56,7 @@ def state_for(room: Room, listener: Listener) -> bytes:
     state, role = room.state, listener.role
     told = room.written.at(version(room, listener), role, lambda: json.dumps(VIEWS[role](state)).encode()[:-1])
     if role == "student":
-        told += b", " + json.dumps(own(state, state.seats[listener.who.mark])).encode()[1:-1]
+        told += b", " + json.dumps(own(state, state.seats.get(listener.who.mark, -1))).encode()[1:-1]
     if listener.page:
         told += b', "html": ' + room.written.at(state.public, f"{role} html", lambda: html(room, role))
     return told + b', "now": %.3f, "lasting": %s}' % (time.time(), b"true" if room.lasting else b"false")

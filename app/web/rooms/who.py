@@ -34,8 +34,7 @@ def who(request: Request, state: State, shown: str | None = None) -> Who:
 
     An EventSource can send no header.
     """
-    header = request.headers.get("authorization", "")
-    token = header[len(BEARER) :].strip() if header.lower().startswith(BEARER) else shown
+    token = token_of(request, shown)
     if not token:
         return Who("projector", f"at {request.client.host if request.client else ''}")
     mark = mark_of(token)
@@ -44,6 +43,18 @@ def who(request: Request, state: State, shown: str | None = None) -> Who:
     if mark in state.seats:
         return Who("student", mark)
     raise not_yours("this token belongs to nobody in this room; join it again")
+
+
+def token_of(request: Request, shown: str | None) -> str | None:
+    """The token that is shown, the header's before the query's."""
+    header = request.headers.get("authorization", "")
+    return header[len(BEARER) :].strip() if header.lower().startswith(BEARER) else shown
+
+
+def familiar(request: Request, state: State) -> bool:
+    """Whether the token that is shown, if one is, belongs to somebody in this room."""
+    token = token_of(request, request.query_params.get("as"))
+    return not token or mark_of(token) == state.teacher or mark_of(token) in state.seats
 
 
 def teacher(request: Request, state: State, shown: str | None = None) -> Who:

@@ -6,6 +6,10 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from app.settings import Settings
+from tests.conftest import free_port
 from tests.web.client import ask, client
 from tests.web.rooms.classes import OWN, Class, fresh
 
@@ -58,3 +62,18 @@ def test_rooms_folder(tmp_path: Path) -> None:
         room = Class(fresh(rooms_folder=folder))
         assert room.ask("GET").json()["lasting"] == bool(folder)
         assert [path.stem for path in tmp_path.iterdir()] == ([room.code] if folder else [])
+
+
+def test_valkey(tmp_path: Path) -> None:
+    """With one no folder is used; one that does not answer is a problem that says when to try again."""
+    url = f"redis://127.0.0.1:{free_port()}"
+    told = ask("POST", "/api/rooms", fresh(valkey=url, rooms_folder=str(tmp_path)), json=OPEN)
+    assert (told.status_code, told.json()["type"].partition("#")[2]) == (503, "busy")
+    assert told.headers["retry-after"]
+    assert "rooms" in told.json()["detail"]
+    assert [*tmp_path.iterdir()] == []
+    for url in ("redis://valkey:6379/0", "rediss://:secret@10.0.0.1", "redis://[::1]:6379", ""):
+        assert Settings(valkey=f" {url} ").valkey == url
+    for wrong in ("valkey:6379", "http://valkey", "redis://", "redis://a b", "redis://valkey:6379/0?db=1"):
+        with pytest.raises(ValueError, match="redis://name"):
+            Settings(valkey=wrong)

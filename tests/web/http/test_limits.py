@@ -18,7 +18,7 @@ from app.web.activations import api as activations
 from app.web.activations.curves import curves
 from tests.web.client import Jam, ask, ask_raw, client, until
 from tests.web.http.limits_of_connections import *  # noqa: F403  # five more of them
-from tests.web.http.limits_of_rooms import *  # noqa: F403  # five more: rooms of classes
+from tests.web.http.limits_of_rooms import *  # noqa: F403  # six more: rooms of classes
 from tests.web.http.limits_of_sites import *  # noqa: F403  # seven more: names, sites, frames, proxies
 from tests.web.http.limits_of_streams import test_large_fits, test_stream_seconds, test_streams  # noqa: F401  # three
 from tests.web.http.limits_of_workers import test_worker_bytes  # noqa: F401  # another
