@@ -42,6 +42,7 @@ export function figure(id, hands) {
   let here = /** @type {HTMLElement | undefined} */ (undefined);
   let wished = false; // a window that no figure has been drawn for yet
   let left = new AbortController();
+  let putting = Promise.resolve(); // done when Plotly has drawn what it was given
   const fixed = Boolean(hands.moved) && locks("all"); // the window is state of a page that stays as it is
 
   /**
@@ -80,6 +81,7 @@ export function figure(id, hands) {
     const url = address(plot().dataset.figure ?? ""), known = url === shown ? last : undefined;
     stale?.abort();
     if (known && !strayed()) return hands.redraw?.();
+    if (last && !hands.moved && !kept && strayed()) plot().classList.remove("drawn"); // its axes are of another picture
     stale = new AbortController();
     const { signal } = stale, asked = known ?? (coming?.url === url ? coming.answer : undefined);
     try {
@@ -104,8 +106,12 @@ export function figure(id, hands) {
   /** Whether a hand is on the plot, or has let go of a window that will be the page's once a later answer is here. */
   const held = () => hold?.active() || (wished && waiting());
 
-  /** Hand the figure to Plotly. @param {any} draws */
-  async function put(draws) {
+  /** Hand the figure to Plotly, one at a time: it mixes two. @param {any} draws @returns {Promise<void>} */
+  const put = (draws) => (putting = putting.catch(() => {}).then(() => hand(draws)));
+
+  /** @param {any} draws */
+  async function hand(draws) {
+    if (!last) return; // the page has another picture by now
     const { data, layout } = fitting(last), first = !live()._fullLayout;
     await draws.react(live(), data, layout, { ...CONFIG, scrollZoom: !fixed });
     if (first) listen();
