@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
+from ruamel.yaml import YAML
 
 import app
 from app.main import create_app
@@ -163,6 +164,18 @@ def test_the_image_can_be_read_by_its_user_whatever_the_umask_of_the_checkout() 
     build, server = text("Dockerfile").split("\nFROM ")[1:]
     assert re.search(r"^RUN .*\bchmod -R a\+rX \.$", build, re.MULTILINE)
     assert re.findall(r"^COPY (\S+)", server, re.MULTILINE) == ["--from=build", "--from=build"]
+
+
+def test_every_service_is_guarded_and_none_of_the_many_starts_by_itself() -> None:
+    services = YAML(typ="safe").load(text("compose.yaml"))["services"]
+    assert [*services] == ["slopes", "one", "two", "three", "valkey", "nginx"]
+    assert {name for name, one in services.items() if one.get("profiles") != ["many"]} == {"slopes"}
+    for name, one in services.items():
+        assert (one["read_only"], one["cap_drop"]) == (True, ["ALL"]), name
+        assert one["security_opt"] == ["no-new-privileges:true"], name
+        assert one["mem_limit"], name
+        assert re.fullmatch(r"[\w/]+:\d+-alpine", one.get("image", "a:1-alpine")), name
+        assert "image" not in one or re.fullmatch(r"[1-9]\d+:[1-9]\d+", one["user"]), name
 
 
 def test_a_container_counts_its_own_cores_and_reads_its_settings() -> None:
