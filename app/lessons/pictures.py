@@ -90,7 +90,8 @@ class Picture:
     """One picture: two axes and what is drawn on them, above a landscape if there is a `surface`.
 
     All lines that move are played together, one point a `tick` ("step 34"), each standing still once it has ended.
-    Where the points are no steps, `at` says what each is, in numbers of `tick`: "f = 2.2".
+    Where the points are no steps, `at` says what each is, in numbers of `tick`: "f = 2.2". `quoted` are places along
+    it that are spoken of, to be found in its table.
     """
 
     title: str
@@ -105,6 +106,7 @@ class Picture:
     tick: str = "step"
     at: tuple[float, ...] = ()
     first: int = 0  # the number of the first point: 1 where step 0 has no place on a logarithmic axis
+    quoted: tuple[float, ...] = ()
 
     @property
     def frames(self) -> int:

@@ -13,10 +13,12 @@ from app.lessons import LESSONS
 from app.lessons.checks import asked
 from app.lessons.options import Choice
 from app.lessons.pictures import Line
-from app.lessons.runs.maxout import TARGETS, X, envelope, fitted, missed, out_of_reach, target
+from app.lessons.runs.maxout import TARGETS, X, envelope, fitted, lines_of, missed, out_of_reach, target
+from app.web.lessons.told import table_of
 
 MAXOUT = LESSONS["maxout"]
 NAMES = list(TARGETS)
+CALLED = dict(zip(NAMES, (text for _, text in MAXOUT.given().across.names), strict=True))
 
 
 def fits(text: str) -> list[Line]:
@@ -75,8 +77,43 @@ def test_a_wrong_tick_is_named_and_all_six_are_fitted(text: str, trap: str) -> N
     for name, line in zip(NAMES, fits(text), strict=True):
         hit, mine = name in MAXOUT.truth(), name in told
         assert line.role == ("truth" if hit else "yours" if mine else "other")
-        assert (line.name == "0") == hit
-        assert line.name == f"{0 if hit else fitted(name).error:.2g}"
+        assert line.name == CALLED[name]
+
+
+def share(name: str) -> float:
+    return fitted(name).error / float(np.ptp(target(name)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_gap_over_a_curve_is_what_is_seen_beside_it(name: str) -> None:
+    """Both are drawn by the curve's own height, so the gap is in the unit of the axis; rounding is no gap."""
+    shown = MAXOUT.seen(None).picture
+    line, text = shown.lines[1 + NAMES.index(name)], shown.spots[NAMES.index(name)].text
+    low, span = float(target(name).min()), float(np.ptp(target(name)))
+    drawn = np.abs(line.y - (target(name) - low) / span).max()
+    assert float(text) == pytest.approx(drawn, rel=0.06, abs=1e-9)
+    assert (text == "0") == (name in MAXOUT.truth())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_best_lines_are_told_by_their_four_numbers(name: str) -> None:
+    w1, b1, w2, b2 = lines_of(name)
+    assert np.abs(np.maximum(w1 * X + b1, w2 * X + b2) - fitted(name).y).max() < 1e-9
+
+
+@pytest.mark.parametrize(
+    ("text", "missed_ones"), [("relu", "leaky and |x|"), ("relu,tanh", "leaky and |x|"), ("relu,abs", "leaky")]
+)
+def test_what_was_left_out_is_told_as_missed(text: str, missed_ones: str) -> None:
+    words = MAXOUT.seen(MAXOUT.prediction.read(text)).words
+    assert any(f"You missed {missed_ones}:" in one for one in words)
+
+
+def test_the_table_has_a_row_for_each_of_the_six() -> None:
+    heads, rows = table_of(MAXOUT.seen(None).picture)
+    assert [row[0] for row in rows] == list(CALLED.values())
+    assert [row[1] == "0" for row in rows] == [name in MAXOUT.truth() for name in NAMES]
+    assert len(heads) == len(rows[0])
 
 
 def test_the_error_that_is_told_is_that_of_the_curve_that_is_drawn() -> None:
@@ -88,7 +125,7 @@ def test_the_error_that_is_told_is_that_of_the_curve_that_is_drawn() -> None:
     apart = np.abs(dots.y[held] - mine.y[np.isin(mine.x, dots.x)]).max() * span
     assert held.sum() == 21
     assert 0.5 * fitted("elu").error < apart <= fitted("elu").error + 1e-12
-    assert f"{fitted('elu').error:.3g}" in MAXOUT.seen(("elu",)).words[0]
+    assert f"{share('elu'):.3g}" in MAXOUT.seen(("elu",)).words[0]
 
 
 @pytest.mark.parametrize("count", range(2, 11))
@@ -114,6 +151,7 @@ def test_each_gap_over_a_curve_is_the_largest_distance_from_it(slope: float) -> 
     told = [one.text for one in MAXOUT.varied(slope).picture.spots]
     for name, text in zip(NAMES, told, strict=True):
         gap = max(abs(max(slope * x, x) - y) for x, y in zip(X.tolist(), target(name).tolist(), strict=True))
+        gap /= float(np.ptp(target(name)))
         assert text == f"{0 if gap < 1e-9 else gap:.2g}"
 
 
@@ -152,14 +190,16 @@ def test_what_is_told_is_short_enough_for_a_room() -> None:
             assert 2 <= len(words) <= 3
             assert len(words[0].split()) <= 20
             for name in told:
-                assert (f"{fitted(name).error:.3g}" in words[0]) == (name not in MAXOUT.truth())
+                assert (f"{share(name):.3g}" in words[0]) == (name not in MAXOUT.truth())
 
 
 def test_the_number_to_remember_is_what_was_asked() -> None:
+    """What two lines cannot do, beside how many they can."""
     aha = MAXOUT.aha()
-    assert aha.number == f"{len(MAXOUT.truth())} of {len(NAMES)}"
+    assert float(aha.number) == pytest.approx(max(map(share, NAMES)), rel=0.02)
+    assert aha.words.startswith(f"{len(MAXOUT.truth())} of {len(NAMES)}")
     for name in set(NAMES) - set(MAXOUT.truth()):
-        assert f"{fitted(name).error:.3g}" in aha.words
+        assert f"{share(name):.3g}" in aha.words
 
 
 def test_names_on_the_axis_have_room_on_a_phone() -> None:

@@ -14,7 +14,6 @@ from ..options import Option, Several
 from ..pictures import Axis, Line, Picture, Spot
 from ..runs.lines import kink_of, nearest, parameters
 from ..runs.maxout import (
-    EXACT,
     TARGETS,
     WIDE,
     X,
@@ -22,17 +21,21 @@ from ..runs.maxout import (
     exact,
     fitted,
     gap,
+    left_over,
+    lines_of,
     missed,
     out_of_reach,
     rise,
+    tall,
     target,
 )  # fmt: skip
 
 NAMES = dict(zip(TARGETS, ("sigmoid", "tanh", "ReLU", "leaky", "|x|", "ELU"), strict=True))
 POSSIBLE = tuple(name for name in TARGETS if exact(name))
 HALF = 0.4  # of a slot: how far a small curve reaches from its middle
-SLOTS = Axis("activation", -0.5, len(NAMES) + 0.4, names=tuple(enumerate(NAMES.values())))
-SCALED = Axis("f(x), each in its own scale", -0.25, 1.5)
+SLOTS = Axis("activation", -0.5, len(NAMES) - 0.5, names=tuple(enumerate(NAMES.values())))
+SCALED = Axis("f, each by its own height", -0.25, 1.5)
+OVERHEAD = "dots f, lines; above, the gap"
 TOP, OVER = 1.08, 1.2  # of the scale: as far up as lines are drawn, and where the gap is told
 GRASPED = -2.0  # the x at which the left line is taken hold of
 SINCE = "2026-11-26"
@@ -57,15 +60,19 @@ class TwoLines(Lesson[tuple[str, ...]]):
     place = "A7"
     title = "What two lines can imitate"
     question = "Which of these can the larger of two lines imitate exactly?"
-    setting = "A maxout of two lines is the larger of w₁ x + b₁ and w₂ x + b₂. All four numbers are yours to choose."
+    setting = "A maxout of two lines is the larger of w₁ x + b₁ and w₂ x + b₂. Any four numbers may be chosen."
     terms = (
         Term("maxout", "the largest of several lines, each with a slope and a height of its own"),
         Term("corner", "where one line takes over from another"),
-        Term("gap", f"how far the lines are off where they miss a curve most, from x = {decimal(-WIDE)} to {WIDE:g}"),
+        Term(
+            "gap",
+            f"how far lines are off at most, from x = {decimal(-WIDE)} to {WIDE:g}, as a share of the curve's height",
+        ),
     )
     prediction = Several(tuple(Option(name, text) for name, text in NAMES.items()))
     vary = Vary("w₁", "the slope of the left line; the right one is x", -1.5, 0.5, rise(target("abs"), 0, 1),
-                critical=rise(target("relu"), 0, 1), mark="ReLU", scent="gap to the nearest of the six", along="y",
+                critical=rise(target("relu"), 0, 1), mark="dips: |x|, ReLU, leaky",
+                scent="gap to the nearest of the six", along="y",
                 goal="Turn the lines into ReLU, with no gap left.")  # fmt: skip
     misconceptions = (
         Misconception("any", "The larger of lines can take any shape.",
@@ -130,52 +137,66 @@ class TwoLines(Lesson[tuple[str, ...]]):
     def seen(self, prediction: tuple[str, ...] | None) -> Seen:
         """The best two lines for each of the six, and by how much they miss."""
         lines = [targets()]
-        for name in NAMES:
+        for name, called_so in NAMES.items():
             role = "truth" if name in POSSIBLE else "yours" if name in (prediction or ()) else "other"
-            lines.append(Line(told(fitted(name).error), *placed(name, fitted(name).y), role, moves=True))
+            lines.append(Line(called_so, *placed(name, fitted(name).y), role, moves=True, labelled=False))
+        texts = [Spot(f"{left_over(name):.2g}", float(k), OVER, lines[k + 1].role, bare=True)
+                 for k, name in enumerate(NAMES)]  # fmt: skip
         hit = f"Two lines hit {called(POSSIBLE)} exactly: straight, with one corner that bends upwards."
-        up = replace(SCALED, title="own scale; at its end, the gap")
-        shown = Picture("Six activations, the best two lines for each, and by how much they miss", SLOTS, up,
-                        tuple(lines), tick="x", at=tuple(X.tolist()))  # fmt: skip
+        shown = Picture("Six activations as dots, the best two lines for each, and the gap between both", SLOTS,
+                        replace(SCALED, title=OVERHEAD), tuple(lines), spots=tuple(texts), tick="x",
+                        at=tuple(X.tolist()))  # fmt: skip
         return Seen(shown, (*(() if prediction is None else became(prediction)), hit))
 
     def aha(self) -> Aha:
-        """How many of the six, and how near the others."""
-        left = listed([f"{one} by {decimal(fitted(name).error)}" for name, one in NAMES.items() if not exact(name)])
-        return Aha(f"{len(POSSIBLE)} of {len(NAMES)}", called(POSSIBLE),
-                   f"These have one corner, bent upwards. The best two lines miss {left}.")  # fmt: skip
+        """How near the lines come to the one that they miss most, and to how many they come exactly."""
+        left = listed([f"{one} by {decimal(left_over(name))}" for name, one in NAMES.items() if not exact(name)])
+        worst = max(NAMES, key=left_over)
+        return Aha(decimal(left_over(worst), 2), f"the gap that two lines leave at {NAMES[worst]}",
+                   f"{len(POSSIBLE)} of {len(NAMES)} have one corner, bent upwards. "
+                   f"The best two lines miss {left} of their height.")  # fmt: skip
 
     def why(self, value: float) -> Why:
-        """The slope of the larger line only grows."""
-        least = out_of_reach("tanh")
+        """The slope of the larger line only grows: with the numbers of the best lines for ELU."""
+        w1, b1, w2, b2 = map(in_tex, found := lines_of("elu"))
         words = (
             "From left to right the slope of the larger line only grows: the steeper line takes over.",
-            f"That of tanh falls again: it stands {decimal(2 * least)} above a chord, and any number of lines misses "
-            f"it by half of that, {decimal(least)}.",
+            f"That of tanh falls again, so any number of lines leaves a gap of {decimal(least_share())} or more.",
         )
-        left, here = in_tex(value), told(gap("abs", value))
         return Why(words, r"\max(w_1x+b_1,\,w_2x+b_2),\quad w_1\le w_2",
-                   rf"\max({left}\,x,\,x),\quad {left}\le 1",
-                   (Part("w_1", "slope left of the corner", decimal(value), here),
-                    Part("w_2", "slope right of it, never less", "1", here),
-                    Part(rf"{WIDE:g}\left|w_1\right|", f"gap to ReLU, at x = {decimal(-WIDE)}",
-                         decimal(gap("relu", value)), "f(x)")))  # fmt: skip
+                   rf"\max({w1}\,x{signed(b1)},\,{w2}\,x{signed(b2)})",
+                   (Part("w_1", "slope left of the corner, of the best lines for ELU", decimal(found[0]), "ELU"),
+                    Part("w_2", "slope right of it, never less", decimal(found[2]), "ELU"),
+                    Part("b_1", "height of the left line at 0", decimal(found[1])),
+                    Part("b_2", "height of the right line at 0", decimal(found[3]))))  # fmt: skip
+
+    def why_varied(self, value: float) -> Why:
+        """The two lines of the knob, and what they leave at ReLU."""
+        left = in_tex(value)
+        words = (
+            "From left to right the slope of the larger line only grows: the steeper line takes over.",
+            "Four numbers make it, w₁, b₁, w₂ and b₂: a unit learns a weight for each input and a bias for each line.",
+        )
+        return Why(words, r"\max(w_1x,\,x),\quad w_1\le 1", rf"\max({left}\,x,\,x),\quad {left}\le 1",
+                   (Part("w_1", "slope left of the corner", decimal(value), "two lines at |x|"),
+                    Part("w_2", "slope right of it, never less", "1", "two lines at |x|"),
+                    Part(rf"{WIDE:g}\left|w_1\right|/{WIDE:g}", f"gap to ReLU, at x = {decimal(-WIDE)}",
+                         decimal(gap("relu", value)), "two lines at ReLU")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """The same two lines over all six."""
         gaps = {name: gap(name, value) for name in NAMES}
         over_all = [over(name, value) for name in NAMES]
-        texts = tuple(Spot(one.name, float(k), OVER, one.role, bare=True) for k, one in enumerate(over_all))
-        up = replace(SCALED, title="own scale; above it, the gap")
-        shown = Picture(
-            "Six activations, and the same two lines over each", SLOTS, up, (targets(), *over_all), (), (), texts
-        )
+        texts = tuple(Spot(f"{gaps[name]:.2g}", float(k), OVER, one.role, bare=True)
+                      for k, (name, one) in enumerate(zip(NAMES, over_all, strict=True)))  # fmt: skip
+        shown = Picture("Six activations as dots, and the same two lines over each", SLOTS,
+                        replace(SCALED, title=OVERHEAD), (targets(), *over_all), spots=texts)  # fmt: skip
         near = min(gaps, key=lambda name: gaps[name])
-        hit = [name for name in NAMES if gaps[name] < EXACT]
+        hit = [name for name in NAMES if not gaps[name]]
         found = f"the lines are {called(hit)}, with no gap left" if hit else (
             f"none of the six; the nearest is {NAMES[near]}, {decimal(gaps[near])} off")  # fmt: skip
-        best = f"From tanh they are {decimal(gaps['tanh'])} off, the best two lines {decimal(fitted('tanh').error)}."
-        return Seen(shown, (f"w₁ = {decimal(value)}: {found}.", best), gaps["relu"] < EXACT)
+        best = f"From tanh they are {decimal(gaps['tanh'])} off, the best two lines {decimal(left_over('tanh'))}."
+        return Seen(shown, (f"w₁ = {decimal(value)}: {found}.", best), not gaps["relu"])
 
     def held(self, value: float) -> tuple[float, float]:
         """The left line, over |x|."""
@@ -191,33 +212,39 @@ class TwoLines(Lesson[tuple[str, ...]]):
         return min(gap(name, value) for name in NAMES)
 
 
-def told(error: float) -> str:
-    """A gap where there is little room, 0 where rounding alone is left."""
-    return decimal(0.0 if error < EXACT else error, 2)
-
-
 def over(name: str, slope: float) -> Line:
-    """Two lines over one of the six, as far as they are in the picture; their name is the gap."""
-    (x, y), error = placed(name, corner(slope)), gap(name, slope)
+    """Two lines over one of the six, as far as they are in the picture."""
+    x, y = placed(name, corner(slope))
     inside = (y >= SCALED.low) & (y <= TOP)
-    return Line(told(error), x[inside], y[inside], "truth" if error < EXACT else "bad", labelled=False)
+    role = "bad" if gap(name, slope) else "truth"
+    return Line(f"two lines at {NAMES[name]}", x[inside], y[inside], role, labelled=False)
+
+
+def least_share() -> float:
+    """The gap at tanh that no number of lines closes."""
+    return out_of_reach("tanh") / tall("tanh")
+
+
+def signed(number: str) -> str:
+    """A number of a formula that is added, its sign before it."""
+    return number if number.startswith("-") else f"+{number}"
 
 
 def targets() -> Line:
     """The six curves, each in its slot, as dots."""
     x, y = np.concatenate([np.array(placed(name, target(name)))[:, ::8] for name in NAMES], axis=1)
-    return Line("f(x)", x, y, "given", dots=True)
+    return Line("f", x, y, "given", dots=True, labelled=False)
 
 
 def called(names: Iterable[str]) -> str:
     """Activations by their names, in the order of the picture."""
-    return listed([one for name, one in NAMES.items() if name in set(names)])
+    return listed([NAMES[name] for name in sorted(names, key=list(NAMES).index)])
 
 
 def became(prediction: tuple[str, ...]) -> tuple[str, ...]:
     """What became of the wrong ticks, and what was left out: a sentence each."""
-    wrong = [f"{NAMES[one]} by {decimal(fitted(one).error)}" for one in prediction if one not in POSSIBLE]
-    left = called(one for one in POSSIBLE if one not in prediction)
+    wrong = [f"{NAMES[one]} by {decimal(left_over(one))}" for one in prediction if one not in POSSIBLE]
+    hit, left = (called(one for one in POSSIBLE if (one in prediction) == ticked) for ticked in (True, False))
     words = [f"The best two lines found miss {listed(wrong)}."] if wrong else []
-    words += [f"Left out, though no error is left there: {left}."] if left else []
-    return tuple(words) or (f"No error is left at {called(prediction)}.",)
+    words += [f"You missed {left}: no gap is left there either."] if left else []
+    return (*words, f"No gap is left at {hit}.") if hit and not words else tuple(words)

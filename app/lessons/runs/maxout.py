@@ -69,6 +69,23 @@ def fitted(name: str) -> Fit:
     return Fit(heights[best], float(errors[best]))
 
 
+def tall(name: str) -> float:
+    """How far an activation reaches from its lowest to its highest value."""
+    return float(np.ptp(target(name)))
+
+
+def left_over(name: str) -> float:
+    """By how much the best two lines miss an activation, as a share of its height; 0 where rounding alone is left."""
+    return 0.0 if exact(name) else fitted(name).error / tall(name)
+
+
+def lines_of(name: str) -> tuple[float, float, float, float]:
+    """Slope and height at 0 of the left and of the right one of the best two lines."""
+    y = fitted(name).y
+    left, right = rise(y, 0, 1), rise(y, len(X) - 2, len(X) - 1)
+    return left, float(y[0] - left * X[0]), right, float(y[-1] - right * X[-1])
+
+
 def corner(slope: float) -> Array:
     """The larger of a line through 0 and of x, at X (161,)."""
     return np.maximum(slope * X, X)
@@ -76,8 +93,9 @@ def corner(slope: float) -> Array:
 
 @lru_cache(maxsize=2048)
 def gap(name: str, slope: float) -> float:
-    """By how much that misses an activation at most."""
-    return float(np.abs(corner(slope) - target(name)).max())
+    """By how much that misses an activation at most, as a share of its height; 0 where rounding alone is left."""
+    found = float(np.abs(corner(slope) - target(name)).max())
+    return 0.0 if found < EXACT else found / tall(name)
 
 
 def solved(bends: Array, y: Array) -> Array:

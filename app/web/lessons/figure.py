@@ -155,7 +155,7 @@ def racing(shown: Picture, look: Look, at: int) -> Figure:
     texts = []
     for sheet in sheets(look):
         here, places = sheet.area(shown), names_on(sheet, shown, lines, at, look)
-        for one in lines:
+        for one in (one for one in lines if one.index in places):
             told = named(here, one, at, places[one.index][at], look)
             texts.append({**told, **on_sheet(sheet), "name": f"moves {sheet.name}"})
     bare: Words = {"showgrid": False, "showticklabels": False, "tickvals": [], "ticktext": []}
@@ -176,17 +176,18 @@ def moves(shown: Picture, look: Look) -> Words:
     """What the canvas draws; on a narrow screen with the names at places of their own."""
     lines = moving(shown)
     wide, narrow = (names_on(sheet, shown, lines, shown.frames, look) for sheet in sheets(look))
-    return {"lines": [{**moved(one, wide[one.index]), "narrow": moved(one, narrow[one.index])["places"]}
-                      for one in lines]}  # fmt: skip
+    return {"lines": [{**moved(one, wide.get(one.index, {})),
+                       "narrow": moved(one, narrow.get(one.index, {}))["places"]} for one in lines]}  # fmt: skip
 
 
 def names_on(
     sheet: Sheet, shown: Picture, lines: Sequence[Moving], step: int, look: Look
 ) -> dict[int, dict[int, Place]]:
-    """Where the names of what moves stand on a sheet, at a step and at others."""
+    """Where the names of what moves, if it is labelled, stand on a sheet, at a step and at others."""
+    told = [one.labelled for one in shown.lines if one.moves]
     labels = texts_on(sheet, shown, underneath(shown, look, live=False), look)
     labels.placed()
-    return Names(labels, lines).upto(step)
+    return Names(labels, [one for one in lines if told[one.index]]).upto(step)
 
 
 def series(shown: Picture) -> list[dict[str, list[float]]]:

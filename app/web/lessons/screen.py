@@ -109,12 +109,12 @@ class LessonScreen:
     @property
     def heads(self) -> list[str]:
         """The columns of the table."""
-        return ["", self.picture.across.title, self.picture.up.title]
+        return table_of(self.picture)[0]
 
     @property
     def table(self) -> list[list[str]]:
-        """Some numbers of every line and bar."""
-        return table_of(self.picture)
+        """Its rows."""
+        return table_of(self.picture)[1]
 
     @property
     def copies(self) -> list[Copy]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...core.numbers import Array
 from ...core.numerals import decimal
 from ...lessons.pictures import Bars, Line, Picture
 from ..http.address import address
@@ -28,24 +29,71 @@ def described(shown: Picture) -> list[str]:
     return [axes, *(f"{head}: {', '.join(found)}." for head, found in told.items() if found)]
 
 
-def table_of(shown: Picture) -> list[list[str]]:
-    """Some numbers of every line and bar, and every place."""
-    drawn: tuple[Line | Bars, ...] = (*shown.lines, *shown.bars)
-    each = max(3, TABLE_ROWS // max(1, len(drawn)))
-    rows = [row for one in drawn for row in some_of(shown, one, each)]
-    return [*rows, *([one.text, name_or_number(shown, one.x), decimal(one.y)] for one in shown.spots)]
+def table_of(shown: Picture) -> tuple[list[str], list[list[str]]]:
+    """The heads and rows of a picture's table: its series beside each other, or a row a point where they are paths."""
+    if shown.across.names:
+        return by_name(shown)
+    if shown.surface is None and all(ordered(one.x) for one in shown.lines):
+        return by_place(shown)
+    each = max(3, TABLE_ROWS // max(1, len(shown.lines)))
+    rows = [row for one in shown.lines for row in some_of(one, each)]
+    spots = [[one.text, decimal(one.x), decimal(one.y)] for one in shown.spots]
+    return ["", shown.across.title, shown.up.title], [*rows, *spots]
 
 
-def name_or_number(shown: Picture, x: float) -> str:
-    """A place along the picture: a number, or the name that stands there."""
-    names = shown.across.names
-    return min(names, key=lambda one: abs(one[0] - x))[1] if names else decimal(x)
+def by_name(shown: Picture) -> tuple[list[str], list[list[str]]]:
+    """A row for each name along the picture: its bars beside each other, and what is marked there."""
+    marked = not shown.bars
+    rows = []
+    for at, name in shown.across.names:
+        heights = [one.y[np.abs(one.x - at) < 0.5] for one in shown.bars]
+        told = [decimal(float(one[0]), 5) if len(one) else "" for one in heights]
+        rows.append([name, *told, *([marks_at(shown, at, 0.5)] if marked else [])])
+    return [shown.across.title, *(one.name for one in shown.bars), *([shown.up.title] if marked else [])], rows
 
 
-def some_of(shown: Picture, one: Line | Bars, most: int) -> list[list[str]]:
-    """At most so many numbers, evenly over all."""
+def by_place(shown: Picture) -> tuple[list[str], list[list[str]]]:
+    """A row for each of some places along the picture, those that are spoken of included."""
+    drawn: list[Line | Bars] = [*shown.lines, *shown.bars]
+    spots = [one for one in shown.spots if one.text and not one.bare]
+    most = max((one.x for one in drawn), key=len, default=np.empty(0))
+    kept = np.unique(np.linspace(0, len(most) - 1, TABLE_ROWS).round().astype(int)).tolist() if len(most) else []
+    places = sorted({*(float(most[k]) for k in kept), *shown.quoted, *(one.x for one in spots)})
+    rows = [[decimal(x), *(height_at(one, x) for one in drawn)] for x in places]
+    if spots:
+        rows = [[*row, marks_at(shown, x)] for row, x in zip(rows, places, strict=True)]
+    return [shown.across.title, *(one.name for one in drawn), *(["marked"] if spots else [])], rows
+
+
+def ordered(x: Array) -> bool:
+    """Whether places (n,) go one way, so that a line has one height at each."""
+    apart = np.diff(x)
+    return bool((apart > 0).all() or (apart < 0).all())
+
+
+def height_at(one: Line | Bars, x: float) -> str:
+    """How high a line or a bar is at a place; nothing where it is not."""
+    order = np.argsort(one.x)
+    places, heights = one.x[order], one.y[order]
+    there = np.flatnonzero(np.isclose(places, x, rtol=1e-9, atol=1e-12))
+    if len(there):
+        return decimal(float(heights[there[0]]))
+    if isinstance(one, Bars) or one.dots or not len(places) or not places[0] < x < places[-1]:
+        return ""
+    return decimal(float(np.interp(x, places, heights)))
+
+
+def marks_at(shown: Picture, x: float, within: float = 1e-9) -> str:
+    """What is marked at a place, with its height where the text does not say it."""
+    here = [one for one in shown.spots if one.text and abs(one.x - x) <= within]
+    told = [one.text if one.bare or decimal(one.y) in one.text else f"{one.text}: {decimal(one.y)}" for one in here]
+    return ", ".join(told)
+
+
+def some_of(one: Line, most: int) -> list[list[str]]:
+    """At most so many numbers of a path, evenly over all."""
     kept = np.unique(np.linspace(0, len(one.x) - 1, min(most, len(one.x))).round().astype(int)).tolist()
-    return [[one.name, name_or_number(shown, float(one.x[k])), decimal(float(one.y[k]))] for k in kept]
+    return [[one.name, decimal(float(one.x[k])), decimal(float(one.y[k]))] for k in kept]
 
 
 def calls(path: str, query: str, title: str, asked: str) -> list[Copy]:

@@ -53,7 +53,7 @@ def names_in(shown: Picture, look: Look, sheet: Sheet, size: tuple[float, float]
     """The names of what moves, at the end."""
     area, lines, found = Sheet(sheet.name, size).area(shown), moving(shown), []
     places = names_on(sheet, shown, lines, shown.frames, look)
-    for one in lines:
+    for one in (one for one in lines if one.index in places):
         (x, y), (right, down, anchor) = spot(area, one, shown.frames), places[one.index][shown.frames]
         wide = LETTER * len(one.name)
         left = min(max(x + right - BACK[anchor] * wide, 4), size[0] - 4 - wide)  # the canvas keeps them inside

@@ -1,0 +1,37 @@
+"""The table beside a picture: series beside each other, with the places that are spoken of."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.lessons import LESSONS
+from app.lessons.pictures import Picture
+from app.web.lessons.told import ordered, table_of
+
+
+def pictures(slug: str) -> list[Picture]:
+    lesson = LESSONS[slug]
+    return [lesson.given(), lesson.seen(None).picture, lesson.varied(lesson.vary.default).picture]
+
+
+@pytest.mark.parametrize("slug", list(LESSONS))
+def test_series_stand_beside_each_other_wherever_each_has_one_height_at_a_place(slug: str) -> None:
+    for shown in pictures(slug):
+        heads, rows = table_of(shown)
+        assert rows
+        assert all(len(row) == len(heads) for row in rows)
+        if shown.surface is None and all(ordered(one.x) for one in shown.lines):
+            assert heads[0] == shown.across.title
+            assert len({row[0] for row in rows}) == len(rows), "one row a place"
+
+
+@pytest.mark.parametrize("slug", list(LESSONS))
+def test_a_table_says_of_no_other_number_that_it_is_one(slug: str) -> None:
+    """A probability that is nearly 1 is told with the digits that it takes."""
+    for shown in pictures(slug):
+        if shown.across.names and shown.bars:
+            told = [
+                float(cell.replace("−", "-").split(" ×")[0]) for row in table_of(shown)[1] for cell in row[1:] if cell
+            ]
+            exact = [float(y) for one in shown.bars for y in one.y]
+            assert (1.0 in told) == (1.0 in exact)
