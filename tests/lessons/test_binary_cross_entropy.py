@@ -100,3 +100,16 @@ def test_the_name_of_the_axis_ends_right_of_its_zero() -> None:
         axis = shown.across
         zero = (0 - axis.low) / (axis.high - axis.low)
         assert 1 - 7.5 * len(axis.title) / 640 > zero + 0.01
+
+
+def test_the_mark_of_the_knob_is_where_its_goal_begins() -> None:
+    edge = LESSON.vary.critical
+    assert edge is not None
+    assert LESSON.varied(edge + 1e-6).reached
+    assert not LESSON.varied(edge - 1e-6).reached
+
+
+def test_the_sweep_ends_where_the_question_is() -> None:
+    swept = next(one for one in LESSON.seen(None).picture.lines if one.moves)
+    assert swept.x[-1] == -5.0
+    assert swept.y[-1] == pytest.approx(LESSON.truth())

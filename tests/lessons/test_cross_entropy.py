@@ -133,8 +133,9 @@ def test_what_the_loss_is_beside_what_others_take_it_for_is_drawn_at_the_same_pr
 
 
 def test_the_number_to_remember_is_how_many_terms_are_left() -> None:
-    assert LESSON.aha().number.split()[0] == str(sum(one > 0 for one in heights(None, "truth")))
-    assert f"{LN[0]:.3f}" in LESSON.aha().equals
+    """The loss, of how many terms it is made."""
+    assert LESSON.aha().number == f"{LN[0]:.3f}"
+    assert f"{sum(one > 0 for one in heights(None, 'truth'))} of {len(P)} terms" in LESSON.aha().equals
 
 
 def test_what_a_link_promises_is_there() -> None:

@@ -91,8 +91,11 @@ def test_the_formula_gives_the_slope_that_is_asked_for(bias: float, slope: str) 
     assert {one.line for one in why.parts if one.line} == lines
 
 
-def test_the_number_to_remember_is_the_answer() -> None:
-    assert float(RELU.aha().number) == RELU.truth()[1]
+def test_the_number_to_remember_is_how_many_meet_the_answer() -> None:
+    aha = RELU.aha()
+    x = np.random.default_rng(2).standard_normal(100_000)
+    assert float(aha.number.removesuffix(" %")) == pytest.approx(100 * (x < 0).mean(), abs=1)
+    assert aha.equals.endswith(f"slope of {RELU.truth()[1]:g}")
 
 
 @pytest.mark.parametrize("height", [-2.5, -1.0, 0.3, 1.5])
@@ -123,3 +126,18 @@ def test_one_shut_gate_shuts_all() -> None:
         question = asked(RELU.checks[2], seed)
         shut = "−" in question.prompt
         assert (question.key == 0) == shut
+
+
+@pytest.mark.parametrize("bias", [-2.0, 0.0, 1.0])
+def test_a_count_stands_beside_what_chance_makes_of_it(bias: float) -> None:
+    share = (1 + math.erf(bias / math.sqrt(2))) / 2
+    words = RELU.varied(bias).words[1]
+    assert words.startswith(f"{1000 * share:.3g} are expected")
+    samples = (np.random.default_rng(4).standard_normal((2_000, 1_000)) + bias > 0).sum(axis=1)
+    assert float(words.split("about ")[1].rstrip(".")) == pytest.approx(samples.std(), rel=0.1)
+
+
+def test_the_link_from_a_slope_of_one_does_not_lead_where_it_is_one() -> None:
+    line_of = RELU.misconception("line")
+    assert line_of is not None
+    assert (RELU.outcome(line_of.value) or 0.0) < 0.01

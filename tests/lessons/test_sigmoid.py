@@ -40,20 +40,20 @@ def test_the_truth_is_what_differences_tell() -> None:
 
 
 def test_the_true_slope_adds_up_to_the_sigmoid() -> None:
-    climb = line(np.array(SIGMOID.truth()), "the curve with your slope")
+    climb = line(np.array(SIGMOID.truth()), "your f")
     assert np.abs(climb.y - of(climb.x)).max() < 0.03  # straight lines between 17 places
     assert climb.y[-1] == pytest.approx(of(np.array(8.0)), abs=1e-3)
 
 
 def test_f_drawn_as_its_own_slope_climbs_to_what_softplus_does() -> None:
-    climb = line(of(PLACES), "the curve with your slope")
+    climb = line(of(PLACES), "your f")
     softplus = np.log1p(np.exp(climb.x)) - math.log1p(math.exp(-8)) + of(np.array(-8.0))
     assert np.abs(climb.y - softplus).max() < 0.03
     assert "ends at 8" in SIGMOID.seen(said(of(PLACES))).words[0]
 
 
 def test_a_constant_slope_makes_a_straight_line_from_the_start_of_f() -> None:
-    climb = line(np.full(17, 0.05), "the curve with your slope")
+    climb = line(np.full(17, 0.05), "your f")
     assert np.allclose(climb.y, of(np.array(-8.0)) + 0.05 * (climb.x + 8))
     assert climb.moves
     assert climb.role == "yours"
@@ -128,3 +128,11 @@ def test_solutions_can_be_followed_with_the_digits_that_they_show() -> None:
 
 def test_the_sentence_to_remember_says_how_much_passes_and_not_how_much_does_not() -> None:
     assert "at most 0.25 passes" in SIGMOID.aha().words
+
+
+def test_no_curve_of_a_drawing_leaves_the_frame() -> None:
+    for heights in (of(PLACES), np.full(17, 1.0), np.full(17, -0.3)):
+        picture = SIGMOID.seen(said(heights)).picture
+        climb = line(heights, "your f")
+        assert len(climb.y) > 1
+        assert picture.up.low <= climb.y.min() <= climb.y.max() <= picture.up.high

@@ -17,6 +17,7 @@ LEVEL = 5.0  # a ratio below which both pull nearly alike
 ACROSS = Axis("z of the true class", -12.0, 4.0)
 PULL = Axis("pull: size of the slope in z", 1e-6, 100.0, log=True)
 Z = np.linspace(ACROSS.low, ACROSS.high, 321)
+SWEPT, BEYOND = Z[Z >= WRONG][::-1], Z[Z <= WRONG]
 LEAST = ratio(0.0)
 MOST = 1e5  # of a prediction
 TORCH, DIGITS, SINCE = "torch.nn.BCEWithLogitsLoss, PyTorch 2.13", "mpmath, 40 digits", "2026-11-26"
@@ -73,8 +74,8 @@ class SureAndWrong(Lesson[float]):
     title = "Binary cross-entropy"
     question = "Sure and wrong: how many times harder than squared error does cross-entropy pull?"
     setting = (
-        f"The score is z = {decimal(WRONG)}, and class 1 is true. With p the sigmoid of z, cross-entropy is −ln p "
-        "and squared error ½ (p − 1)². A pull is the size of the slope in z."
+        f"At the score z = {decimal(WRONG)} class 1 is true: p is the sigmoid of z, and a pull the size of a loss's "
+        "slope in z. Cross-entropy is −ln p, squared error ½ (p − 1)²."
     )
     terms = (
         Term("z", "the score of class 1: far below 0 means sure of class 0"),
@@ -85,8 +86,8 @@ class SureAndWrong(Lesson[float]):
         Trap(0.1, 0.8, "weaker"), Trap(0.8, LEAST, "scaled"), Trap(LEAST, 30, "losses"), Trap(30, 1_500, "half"),
         Trap(1_500, MOST, "twice"),
     ))  # fmt: skip
-    vary = Vary("z", "the score of class 1, which is true", -10.0, 3.0, WRONG, critical=0.0,
-                mark=f"least: {decimal(LEAST)} times", scent="how many times harder cross-entropy pulls",
+    vary = Vary("z", "the score of class 1, which is true", -10.0, 3.0, WRONG, critical=belongs(LEVEL),
+                mark=f"{decimal(LEVEL)} times", scent="how many times harder cross-entropy pulls",
                 along="x",
                 goal=f"Bring both pulls within {decimal(LEVEL)} times of each other.")  # fmt: skip
     misconceptions = (
@@ -128,7 +129,10 @@ class SureAndWrong(Lesson[float]):
         Reference("softmax of (1.7, 0), first class", lambda: float(softmax([1.7, 0.0]).probabilities[0]),
                   0.8455347349164653, 1e-15, "1 / (1 + e^−1.7), mpmath", SINCE),
     )  # fmt: skip
-    limits = "A strong pull is not always welcome: a wrong label pulls as hard as a right one."
+    limits = (
+        "It is a ratio of slopes in z, not of training times: a step may be larger where slopes are small. "
+        "A wrong label pulls as hard as a right one."
+    )
 
     def truth(self) -> float:
         """The ratio of the pulls."""
@@ -149,15 +153,17 @@ class SureAndWrong(Lesson[float]):
             place, mine = belongs(prediction), f"yours: {prediction:,.6g}"
             rules.append(Rule(mine if place is None else "", prediction, "y", "yours"))
             if place is not None and not self.mark(prediction).right:
-                spots.append(Spot(mine, place, prediction, "yours"))
+                spots += [Spot(mine, place, prediction, "yours")]
+                spots += [Spot("", -place, prediction, "yours")] if -place <= ACROSS.high else []
             words.append(became(prediction, place))
         cross, squared = (float(one) for one in pulls(WRONG))
         words.append(f"At z = {decimal(WRONG)} cross-entropy pulls {decimal(truth, 4)} times harder: "
                      f"with {decimal(cross)} against {decimal(squared)}.")  # fmt: skip
         shown = Picture("How many times harder cross-entropy pulls", ACROSS,
                         Axis("cross-entropy / squared error", 0.07, 3e6, log=True),
-                        (Line("ratio", Z[::-1], ratios(Z[::-1]), moves=True),), rules=tuple(rules),
-                        spots=tuple(spots), tick="z", at=tuple(Z[::-1].tolist()))  # fmt: skip
+                        (Line("ratio, farther left", BEYOND, ratios(BEYOND), "theory", labelled=False),
+                         Line("ratio", SWEPT, ratios(SWEPT), moves=True, labelled=False)), rules=tuple(rules),
+                        spots=tuple(spots), tick="z", at=tuple(SWEPT.tolist()))  # fmt: skip
         return Seen(shown, tuple(words))
 
     def aha(self) -> Aha:
@@ -208,4 +214,5 @@ def became(prediction: float, place: float | None) -> str:
     """To which score a ratio belongs."""
     if place is None:
         return f"{prediction:,.6g} is found at no score: the least ratio is {decimal(LEAST)}, at z = 0."
-    return f"{prediction:,.6g} belongs to z = {decimal(place)}, where p is {decimal(chance(place))}."
+    where = f"z = {decimal(place)}, where p is {decimal(chance(place))}"
+    return f"{prediction:,.6g} belongs to {where}, and to {decimal(-place)}."

@@ -34,9 +34,11 @@ LABEL = tuple(float(k == TRUE) for k in range(len(SCORES)))
 EVEN = (1 / len(SCORES),) * len(SCORES)
 HAIR = (0.34, 0.33, 0.33)  # the first is the largest, by a hair
 NARROW = 0.43  # of the first, as the knob has it
-HIGHEST, ADDED = 3.4, "What each class adds to the loss"  # of the picture
+HIGHEST = 3.4  # of the picture
+GROWN = f"What each class adds to the loss; played, p₁ grows from {fixed(GROWING[0])} to {fixed(GROWING[-1])}"
 LOW = 0.1  # a loss to aim at
 NAMED = (("all three", 0.35, 3.95, "given"), ("1 − p₁", 0.12, 0.4, "bad"))  # where there is room for names
+KEYS = ((1.4, 3.0), (1.4, 2.6), (1.4, 2.2))  # where no bar is
 ROOM = 5.2  # nats: as far up as there is no text
 TORCH, SINCE = "torch.nn.functional.cross_entropy, in doubles", "2026-11-26"
 
@@ -54,11 +56,6 @@ def curve(name: str, reading: str, role: str = "truth") -> Line:
     """What a reading of the loss comes to at every probability of the true class, as far up as there is room."""
     found = made_of(reading)
     return Line(name, SHARES[found <= ROOM], found[found <= ROOM], role, labelled=False)
-
-
-def named(*rows: tuple[Bars, str]) -> tuple[Spot, ...]:
-    """A text for each row of bars, at the highest of them."""
-    return tuple(Spot(text, float(row.x[row.y.argmax()]), float(row.y.max()), row.role) for row, text in rows)
 
 
 def summed(name: str, terms: Array) -> str:
@@ -152,15 +149,17 @@ class CrossEntropyLesson(Lesson[str]):
             texts.append(summed("yours", mine))
             words += BECAME[prediction]
         words.append(f"Each −ln p is multiplied by its label. One of three terms is left: {fixed(float(loss.sum()))}.")
-        spots = named(*zip(rows, texts, strict=True))
-        shown = Picture(ADDED, ACROSS, UP, (learning(),), tuple(rows), (), spots, tick="p₁", at=tuple(GROWING))
+        spots = tuple(
+            Spot(text, *place, row.role, bare=True) for row, text, place in zip(rows, texts, KEYS, strict=False)
+        )
+        shown = Picture(GROWN, ACROSS, UP, (learning(),), tuple(rows), (), spots, tick="p₁", at=tuple(GROWING))
         return Seen(shown, tuple(words))
 
     def aha(self) -> Aha:
         """The surprise at the true class."""
         known = ", ".join(f"{decimal(first_loss(k))} for {k}" for k in (3, 10, 1000))
         left, loss = np.count_nonzero(loss_of(P).terms), fixed(float(loss_of(P).losses))
-        return Aha(f"{left} of {len(P)} terms", f"−ln {fixed(P[TRUE])} = {loss}",
+        return Aha(loss, f"−ln {fixed(P[TRUE])}, {left} of {len(P)} terms",
                    f"Before learning, all classes are alike and the loss is ln K: {known} classes.")  # fmt: skip
 
     def why(self, value: float) -> Why:
@@ -175,6 +174,8 @@ class CrossEntropyLesson(Lesson[str]):
         return Why(words, r"D=-\sum_{c} y_c \ln p_c", rf"{terms}={float(found.losses):.3g}",
                    (Part("y_c", "label of class c", told(LABEL), "cross-entropy"),
                     Part("p_c", "probability of class c", told(p), "all three"),
+                    Part(r"y_c\ln p_c", "each term: 0 where the label is 0", told(tuple(found.terms.tolist())),
+                         "all three"),
                     Part("D", "the loss", fixed(float(found.losses)), "cross-entropy")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:

@@ -13,15 +13,15 @@ from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary
 from ..checks import Question, numbered
 from ..pictures import Axis, Bars, Line, Picture, Rule, Spot, Zone
 from ..quantities import Click, Trap
-from ..runs.relu import COUNT, RELU, STEP, active, bent, inputs, largest, quotient, share
+from ..runs.relu import COUNT, RELU, STEP, active, bent, inputs, largest, share
 
 PLACE = -2.0  # where the slope is asked for
 EDGES = np.linspace(-8.0, 8.0, 33)  # of the bars, one of them at 0
 MIDDLE = (EDGES[1:] + EDGES[:-1]) / 2
 NEAR = 0.08  # a height that counts as 0
 SINCE = "2026-11-26"
-ACROSS, SLOPES = Axis("x", -3.0, 2.6), Axis("slope f′(x)", -2.5, 1.5)
-SHOWN, UP = Axis("x", -3.0, 3.0), Axis("f(x), in shorter units", -5.5, 9.0)
+ACROSS, SLOPES = Axis("x", -3.0, 2.6), Axis("f(x), and its slope f′(x)", -2.5, 1.5)
+SHOWN, UP = Axis("x", -3.0, 3.0), Axis("f(x)", -5.5, 9.0)
 INPUTS, COUNTED = Axis("x + b, what reaches ReLU", -8.0, 8.0), Axis(f"how many of {COUNT} inputs", 0.0, 260.0)
 
 
@@ -81,7 +81,7 @@ class Rectified(Lesson[tuple[float, float]]):
     place = "A4"
     title = "ReLU left of zero"
     question = "How steep is max(0, x) at x = −2?"
-    setting = "Right of 0, max(0, x) is x itself and its slope f′ is 1. Left of 0 the picture is yours to complete."
+    setting = "Right of 0, max(0, x) is x itself and its slope f′ is 1. Left of 0 the picture is to be completed."
     terms = (
         Term("f′", "the slope of f: by how much f changes when x grows a little"),
         Term("gradient", "what learning goes by: a unit multiplies what passes back through it by its f′"),
@@ -90,13 +90,14 @@ class Rectified(Lesson[tuple[float, float]]):
     prediction = Click(PLACE, -2.5, 1.5, NEAR, traps=(
         Trap(-2.5, -1.5, "input"), Trap(-1.5, -NEAR, "falls"), Trap(NEAR, 0.5, "leak"), Trap(0.5, 1.5, "line"),
     ))  # fmt: skip
-    vary = Vary("b", "the bias, which shifts all inputs", -4.0, 4.0, 0.0, critical=-largest(), along="x",
+    vary = Vary("b", "the bias, which shifts all inputs: which share meets a slope of 0?",
+                -4.0, 4.0, 0.0, critical=-largest(), along="x",
                 mark="no input is left", scent="share of inputs that learn",
-                goal=f"Silence the unit for each of the {COUNT} inputs.")  # fmt: skip
+                goal=f"Below which bias is the slope 0 for each of the {COUNT} inputs?")  # fmt: skip
     misconceptions = (
         Misconception("line", "The slope is 1, as it is for x > 0.",
-                      "Left of 0 the larger of 0 and x is 0, whatever x is: a flat line.", 3.0,
-                      "See a bias of 3, where nearly all inputs meet a slope of 1"),
+                      "Left of 0 the larger of 0 and x is 0, whatever x is: a flat line.", -3.0,
+                      "See a bias of −3, where nearly all inputs meet a slope of 0"),
         Misconception("leak", "A little slope is left.",
                       "Left of 0 it is exactly 0, right of 0 exactly 1. A little slope left of 0 makes leaky ReLU.",
                       -2.0, "See a bias of −2, where few inputs learn"),
@@ -148,8 +149,9 @@ class Rectified(Lesson[tuple[float, float]]):
         spots = [Spot(f"slope {decimal(self.truth()[1])}", PLACE, here)]
         if prediction is not None:
             slope, there = prediction[1], float(bent(prediction[1], np.array([PLACE]))[0])
-            lines.insert(0, Line("yours", x, bent(slope, x), "yours", moves=True))
-            if not self.mark(prediction).right:
+            right = self.mark(prediction).right
+            lines.insert(0, Line("yours", x, bent(slope, x), "yours", moves=True, labelled=right))
+            if not right:
                 spots.append(Spot(f"yours: slope {decimal(slope)}", PLACE, there, "yours"))
             words += became(slope, there, here)
         words.append("The slope is exactly 0: max(0, x) stays at 0 whatever x does, so no gradient passes back.")
@@ -158,10 +160,11 @@ class Rectified(Lesson[tuple[float, float]]):
         return Seen(shown, tuple(words))
 
     def aha(self) -> Aha:
-        """No slope at all, for half of the inputs."""
+        """The share of inputs that meet the slope that was asked for."""
         silent = decimal(100 * properties(RELU).small_slope_share)
-        return Aha(decimal(self.truth()[1]), f"{quotient(PLACE)} at x = {decimal(PLACE)}",
-                   f"{silent} % of standard normal inputs lie left of 0 and teach the unit nothing.")  # fmt: skip
+        words = f"No output is negative: their mean is {decimal(mean_output(RELU))}, and grows with the spread."
+        equals = f"the share of standard normal inputs with a slope of {decimal(self.truth()[1])}"
+        return Aha(f"{silent} %", equals, f"These get 0 and teach the unit nothing. {words}")  # fmt: skip
 
     def why(self, value: float) -> Why:
         """What a small step changes: nothing, left of 0."""
@@ -197,8 +200,8 @@ class Rectified(Lesson[tuple[float, float]]):
         bars = (Bars("slope 0", MIDDLE[off], counts[off], "bad"), Bars("learns", MIDDLE[on], counts[on], "truth"))
         ghost = Line(f"b = {decimal(self.vary.default)}", MIDDLE, usual, "yours")
         zone = Zone("slope 0", INPUTS.low, 0.0)
-        shown = Picture("Inputs of one unit", INPUTS, COUNTED, (ghost,), bars, zones=(zone,))
-        return Seen(shown, (ends(value, active(value)),), active(value) == 0)
+        shown = Picture("Which share of the inputs meets a slope of 0", INPUTS, COUNTED, (ghost,), bars, zones=(zone,))
+        return Seen(shown, (ends(value, active(value)), strays(value)), active(value) == 0)
 
     def held(self, value: float) -> tuple[float, float]:
         """The middle of the inputs, on their usual height."""
@@ -224,6 +227,13 @@ def became(slope: float, there: float, here: float) -> tuple[str, ...]:
     if math.isclose(slope, 1.0, abs_tol=NEAR):
         return told, "It is the straight line y = x."
     return told, "It bends at 0 and goes on below, as a leaky ReLU does."
+
+
+def strays(value: float) -> str:
+    """What would be the count of a sample without chance, and by how much chance moves it."""
+    p = share(value)
+    away = decimal(math.sqrt(COUNT * p * (1 - p)), 2)
+    return f"{decimal(COUNT * p)} are expected; by chance a sample strays by about {away}."
 
 
 def ends(value: float, count: int) -> str:

@@ -89,8 +89,9 @@ class Squashing(Lesson[tuple[float, ...]]):
                       "It falls on both sides of 0: far out, each further unit makes it e times smaller.", 6.0,
                       "See the tangent at 6"),
         Misconception("tall", "The slope reaches about 1.",
-                      f"It never exceeds {decimal(PEAK)}: ten layers at best leave {decimal(PEAK**10)}.", 0.0,
-                      "See the tangent at 0"),
+                      f"It never exceeds {decimal(PEAK)}: ten "
+                      f"sigmoids leave at most {decimal(PEAK**10)}, times the weights between them.",
+                      0.0, "See the tangent at 0"),
         Misconception("flat", "There is hardly any slope.",
                       "f climbs from near 0 to near 1, so the area under its slope is 1.", 0.0,
                       "See the tangent at 0"),
@@ -145,21 +146,24 @@ class Squashing(Lesson[tuple[float, ...]]):
             climb = climbed(slopes)
             kept = inside(climb, UP.low, UP.high)
             lines.append(Line("your f′", FINE, slopes, "yours", moves=True))
-            lines.append(Line("the curve with your slope", FINE[:kept], climb[:kept], "yours", moves=True))
+            lines.append(Line("your f", FINE[:kept], climb[:kept], "yours", moves=True))
             gap = self.mark(prediction).gap or 0.0
             words.append(
                 f"The curve with your slope ends at {decimal(float(climb[-1]))}, f at {decimal(height(END), 4)}."
             )
             words.append(f"The area between your slope and f′ is {decimal(100 * gap)} % of the area under f′.")
+        two = self.vary.default
+        at_two = f"{decimal(slope(two))} at z = {decimal(two)}"
         shown = Picture("The sigmoid and its slope, and yours", ACROSS, UP, tuple(lines),
-                        spots=(Spot(f"{decimal(PEAK)} at z = 0", 0.0, PEAK),), tick="z",
-                        at=tuple(FINE.tolist()))  # fmt: skip
+                        spots=(Spot(f"{decimal(PEAK)} at z = 0", 0.0, PEAK), Spot(at_two, two, slope(two))), tick="z",
+                        at=tuple(FINE.tolist()), quoted=(0.0, 5.0))  # fmt: skip
         return Seen(shown, (*words, TOLD))
 
     def aha(self) -> Aha:
         """The peak of the slope, and what is left far out."""
         return Aha(decimal(PEAK), f"{decimal(height(0.0))} · (1 − {decimal(height(0.0))})",
-                   f"Of a gradient at most {decimal(PEAK)} passes; ten layers leave {decimal(PEAK**10)}.")  # fmt: skip
+                   f"Of a gradient at most {decimal(PEAK)} passes. Ten sigmoids leave {decimal(PEAK**10)} or less, "
+                   "unless weights above 1 make up for it.")  # fmt: skip
 
     def why(self, value: float) -> Why:
         """The slope is f times what it lacks of 1."""
@@ -177,9 +181,11 @@ class Squashing(Lesson[tuple[float, ...]]):
     def varied(self, value: float) -> Seen:
         """The tangent at a place, and the slope that it has."""
         f, here, usual = height(value), slope(value), self.vary.default
+        before = Line(f"tangent at {decimal(usual)}", FINE, height(usual) + slope(usual) * (FINE - usual), "yours")
+        ghost = () if value == usual else (before,)
         lines = (
             Line("f", FINE, CURVE, "given"), Line("f′", FINE, SLOPES, "truth"),
-            Line(f"tangent at {decimal(usual)}", FINE, height(usual) + slope(usual) * (FINE - usual), "yours"),
+            *ghost,
             Line("tangent", FINE, f + here * (FINE - value), "theory"),
         )  # fmt: skip
         zones = tuple(Zone("saturated", low, high) for low, high in ((-END, -EDGE), (EDGE, END)))

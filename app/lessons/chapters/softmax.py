@@ -84,8 +84,8 @@ def added_to_all(random: np.random.Generator) -> Question:
     added = float(random.choice([1, 2, 3, 5, 10, 20, 50, 100]))
     key, larger = shares(SCORES, 1.0, added)[0], [one + added for one in SCORES]
     wrong = [
-        (f"It falls to {fixed(divided(larger)[0])}.", "divides"),
-        (f"It grows to {fixed(raised(key, larger[0] / SCORES[0]))}.", "ratio"),
+        (f"It falls to {fixed(divided(larger)[0])}.", "shares"),
+        (f"It grows to {fixed(raised(key, larger[0] / SCORES[0]))}.", "absolute"),
         ("It grows to nearly 1: all scores are larger.", "absolute"),
     ]
     prompt = f"{decimal(added)} is added to each of the scores {scores_told()}. What becomes of {fixed(BEFORE[0])}?"
@@ -129,7 +129,7 @@ class SoftmaxLesson(Lesson[float]):
         Trap(1, FACTOR, "tenfold"),
     ))  # fmt: skip
     shown = FACTOR
-    vary = Vary("f", "what all scores are multiplied by", 0.1, 10.0, 1.0, critical=factor_for(SURE),
+    vary = Vary("f", "what all scores are multiplied by; 1 leaves them", 0.1, 20.0, 1.0, critical=factor_for(SURE),
                 mark=f"A has {decimal(SURE)}", log=True, scent="probability of class A", along="y",
                 goal=f"Give class A {decimal(SURE)}, no more: by which factor?")  # fmt: skip
     misconceptions = (
@@ -148,6 +148,9 @@ class SoftmaxLesson(Lesson[float]):
         Misconception("tenfold", "The probability grows by the factor of the scores.",
                       "A probability is at most 1. What grows without bound is the ratio of two.", 10.0,
                       "See a factor of 10"),
+        Misconception("shares", "Softmax divides each score by the sum, so what is added to all brings them closer.",
+                      "Powers of e come first: what is added becomes a factor of all of them, and cancels.", 1.0,
+                      "See the scores as they are"),
         Misconception("absolute", "Large scores make large probabilities.",
                       "Only differences between scores count: what is added to all of them cancels.", 1.0,
                       "See the scores as they are"),
@@ -202,7 +205,8 @@ class SoftmaxLesson(Lesson[float]):
     def aha(self) -> Aha:
         """One, but for two in a hundred thousand."""
         top, *others = (power(FACTOR * one) for one in SCORES)
-        words = "Softmax looks at differences alone: a factor is an exponent, and what is added to all cancels."
+        words = "Softmax looks at differences alone: a factor is an exponent, and what is added to all cancels. "
+        words += "1 / f is called the temperature T."
         return Aha(fixed(first(FACTOR)), f"{top} / ({' + '.join([top, *others])})", words)
 
     def why(self, value: float) -> Why:

@@ -10,7 +10,6 @@ import numpy as np
 from ...core.activations import ReLU
 from ...core.activations.shared import negative, normal, positive
 from ...core.numbers import Array
-from ...core.numerals import decimal
 
 RELU = ReLU()
 COUNT = 1_000  # inputs of the unit
@@ -41,9 +40,3 @@ def active(bias: float) -> int:
 def share(bias: float) -> float:
     """The share of all standard normal inputs that meet a slope of 1."""
     return float(normal(bias)[0])
-
-
-def quotient(x: float) -> str:
-    """What a small step from x changes, over the step."""
-    there, here = (decimal(float(RELU.value(one))) for one in (x + STEP, x))
-    return f"({there} − {here}) / {decimal(STEP)}"

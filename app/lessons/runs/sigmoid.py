@@ -40,7 +40,7 @@ def climbed(slopes: Array) -> Array:
 def inside(curve: Array, low: float, high: float) -> int:
     """How many points a curve (n,) has until it has left a window for the first time."""
     out = np.flatnonzero((curve < low) | (curve > high))
-    return int(out[0]) + 1 if len(out) else len(curve)
+    return int(out[0]) if len(out) else len(curve)
 
 
 def betrayed(heights: tuple[float, ...]) -> str:

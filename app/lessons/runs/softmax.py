@@ -85,7 +85,8 @@ def climbing() -> tuple[Line, ...]:
     """Each probability as the factor grows from 1 to ten, point by point, above its class."""
     heights = np.array([shares(SCORES, factor) for factor in CLIMB]).T
     return tuple(
-        Line(letter, np.full(len(CLIMB), k + 1.0), heights[k], "truth", moves=True) for k, letter in enumerate("ABC")
+        Line(letter, np.full(len(CLIMB), k + 1.0), heights[k], "truth", moves=True, labelled=False)
+        for k, letter in enumerate("ABC")
     )
 
 
