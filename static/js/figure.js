@@ -128,7 +128,8 @@ export function figure(id, hands) {
     const margin = { l, r, t, b, pad: 0 };
     const layout = structuredClone(told.layout); // Plotly writes into it
     Object.assign(layout, { width: box.width, height: box.height, margin });
-    if (fixed || matchMedia("(pointer: coarse)").matches) layout.dragmode = false;
+    const still = fixed || plot().querySelector(".grip"); // a drag beside a handle is meant for that
+    if (still || matchMedia("(pointer: coarse)").matches) layout.dragmode = false;
     const [here, other] = narrow(plot()) ? ["narrow", "wide"] : ["wide", "narrow"];
     layout.annotations = layout.annotations?.filter((/** @type {any} */ { name = "" }) => !name.startsWith("moves")
       && name !== other).map((/** @type {any} */ one) => (one.name === here ? { ...one, visible: true } : one));

@@ -61,7 +61,7 @@ export function gripping(plot, turn) {
     /** Somebody has clicked at a place, in the numbers of the axes. @param {number} x @param {number} y */
     put(x, y) {
       const at = plot.place();
-      if (at && grip()?.dataset.along !== "both") follow([at.x(x), at.y(y)]);
+      if (at && grip() && grip()?.dataset.along !== "both") follow([at.x(x), at.y(y)]);
     },
   };
 }

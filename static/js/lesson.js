@@ -58,6 +58,7 @@ function changed(input) {
     input.setAttribute("aria-valuetext", value);
   }
   if (knob && value !== "") {
+    if (input.type === "range") input.setAttribute("aria-valuetext", value);
     /** @type {HTMLInputElement} */ (one(`#${knob}-box`)).value = value;
     set({ [knob]: value });
   }

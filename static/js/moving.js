@@ -11,7 +11,7 @@
 /**
  * @typedef {{
  *   lines: Line[], arrows?: import("./pen.js").Arrow[], start?: number[], origins?: number[][], base?: number,
- *   floor?: number | null, uncovered?: number, stars?: import("./stars.js").Stars,
+ *   floor?: number | null, uncovered?: number, stars?: import("./stars.js").Stars, spots?: import("./stars.js").Spot[],
  * }} Told with a start that can be moved, or origins that cannot; with the lowest places of the ground, named;
  *   of a ground that a room sees only up to the step, when it has seen the whole
  */
@@ -88,7 +88,7 @@ export function moving(figure, { y = "y", series, note, cursor = false, below })
     if (resting) for (const one of told.arrows ?? []) arrow(pen, at, one, bold);
     names(pen, at, told.stars, bold);
     for (const one of lines) point(pen, at, one, step);
-    stars(pen, at, told.stars, bold);
+    stars(pen, at, told, bold);
     const found = lines.filter(({ places }) => places.length).map((one) => name(pen, at, one, step));
     apart(found, at, bold);
     for (const one of found) named(pen, one, bold);
@@ -146,7 +146,7 @@ export function moving(figure, { y = "y", series, note, cursor = false, below })
     if (one.tail && last > one.tail) older(pen, at, one, numbers, last - one.tail);
     pen.strokeStyle = ink("paper");
     pen.lineWidth = wide + 3.6 * bold;
-    pen.stroke(path);
+    if (!told.spots || "ground" in figure.plot().dataset) pen.stroke(path); // else it would cut what it crosses
     pen.setLineDash(one.dash);
     pen.strokeStyle = pen.fillStyle = ink(one.colour);
     pen.lineWidth = wide;

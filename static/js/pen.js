@@ -152,7 +152,7 @@ export function flag(pen, x, high, bold) {
  */
 export function write(pen, words, x, y, colour, bold) {
   pen.strokeStyle = ink("paper");
-  pen.lineWidth = 7 * bold; // a line that passes beneath is covered, between the letters too
+  pen.lineWidth = 6 * bold; // a line that passes beneath is covered, between the letters too
   pen.strokeText(words, x, y);
   pen.fillStyle = colour;
   pen.fillText(words, x, y);

@@ -1,6 +1,7 @@
-// The lowest places of a ground, over what passes and what rests there: their stars, and what they are called.
+// The lowest places of a ground, over what passes and what rests there: their stars, and what they are called; other
+// places that are marked.
 
-import { ink, write } from "./pen.js";
+import { ink, stamp, write } from "./pen.js";
 
 /** @typedef {import("./pen.js").Pen} Pen */
 /** @typedef {import("./place.js").Place} Place */
@@ -9,13 +10,15 @@ import { ink, write } from "./pen.js";
  *   their outline, how far from them their names stand; of each its place, its name, and whether that is on the right
  */
 
+/** @typedef {[number, number, string, string]} Spot its place, its colour and its marker */
+
 const ROOM = 480; // px of width below which there is none for names
 
 /**
- * The outlines of the stars.
- * @param {Pen} pen @param {Place} at @param {Stars | undefined} told @param {number} bold
+ * The outlines of the stars, and the places that are marked.
+ * @param {Pen} pen @param {Place} at @param {{stars?: Stars, spots?: Spot[]}} all @param {number} bold
  */
-export function stars(pen, at, told, bold) {
+export function stars(pen, at, { stars: told, spots = [] }, bold) {
   const outline = new Path2D(told?.path);
   pen.setLineDash([]);
   pen.strokeStyle = ink("ink");
@@ -26,6 +29,12 @@ export function stars(pen, at, told, bold) {
     pen.scale(bold, bold);
     pen.stroke(outline);
     pen.restore();
+  }
+  pen.strokeStyle = ink("paper");
+  pen.lineWidth = 2;
+  for (const [x, y, colour, marker] of spots) {
+    pen.fillStyle = ink(colour);
+    stamp(pen, marker, at.x(x), at.y(y), 1.1 * bold, true);
   }
 }
 

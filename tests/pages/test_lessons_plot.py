@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import pytest
 from playwright.sync_api import expect
 
+from app.lessons import LESSONS
 from tests.pages.conftest import Window
 from tests.pages.hands import Hand
 from tests.pages.test_tools import full_screen_and_back, renders
@@ -91,3 +92,35 @@ def test_a_click_turns_the_knob_that_the_picture_has_an_axis_for(window: Window)
     assert clicked(window, "sigmoid", (4.0, 0.5)) == pytest.approx(4.0, abs=0.1)
     assert clicked(window, "binary-cross-entropy", (-8.0, 1.0)) == pytest.approx(-8.0, abs=0.2)
     assert clicked(window, "saddles", (10.0, 1e-4)) == pytest.approx(1e-4, rel=0.4)  # nearest in powers
+
+
+def test_a_drag_beside_the_ring_leaves_the_picture_where_it_is(window: Window) -> None:
+    page, hand = window.open("/lessons/sigmoid?skip=1&beat=vary"), Hand(window, PLOT)
+    page.wait_for_selector(".plot.drawn")
+    before = hand.ranges()
+    page.mouse.move(*hand.place(-4.0, 0.7))
+    page.mouse.down()
+    page.mouse.move(*hand.place(-1.0, 0.4), steps=8)
+    page.mouse.up()
+    hand.settle()
+    assert hand.ranges() == before
+
+
+@pytest.mark.parametrize(("view", "wide", "high"), [("&view=projector", 1920, 1080), ("", 390, 844)])
+def test_every_button_of_the_player_is_there_for_a_room_and_on_a_phone(
+    window: Window, view: str, wide: int, high: int
+) -> None:
+    page = window.page
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": wide, "height": high})
+    window.open(f"/lessons/saddles?skip=1&beat=see{view}")
+    page.wait_for_selector(".plot.drawn")
+    first = int(page.locator("#lab").get_attribute("data-first") or 0)
+    for name, left in (("reset", 0), ("forward", 1), ("back", 0)):
+        box = page.locator(f"#{name}").bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 44
+        page.locator(f"#{name}").click()
+        expect(page.locator("#count")).to_have_text(str(first + left))
+    told = page.evaluate("JSON.parse(document.getElementById('lesson-plot').dataset.moving).spots.length")
+    assert told == sum(not one.bare for one in LESSONS["saddles"].seen(None).picture.spots)

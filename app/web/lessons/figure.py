@@ -176,8 +176,10 @@ def moves(shown: Picture, look: Look) -> Words:
     """What the canvas draws; on a narrow screen with the names at places of their own."""
     lines = moving(shown)
     wide, narrow = (names_on(sheet, shown, lines, shown.frames, look) for sheet in sheets(look))
+    marks = [(one, role(one.role)) for one in shown.spots if not one.bare]
     return {"lines": [{**moved(one, wide.get(one.index, {})),
-                       "narrow": moved(one, narrow.get(one.index, {}))["places"]} for one in lines]}  # fmt: skip
+                       "narrow": moved(one, narrow.get(one.index, {}))["places"]} for one in lines],
+            "spots": [[one.x, one.y, pen.colour, pen.marker] for one, pen in marks]}  # fmt: skip
 
 
 def names_on(

@@ -12,7 +12,7 @@ from ...lessons.base import Misconception, Why
 from ..http.address import address
 from ..http.answers import LAB
 from ..page.render import show
-from ..page.widgets import Slider, mathml
+from ..page.widgets import Slider, mathml, wrapping
 from .asking import Asking, asking, spelt
 from .beats import AT_ITS_BEGINNING, BEATS, FREE, BeatLink, FaceLink, face_links
 from .checked import CheckView
@@ -84,7 +84,7 @@ class LessonPage(LessonScreen):
     @property
     def formulas(self) -> tuple[Any, Any]:
         """The formula in symbols, and with numbers."""
-        return mathml(self.why.formula), mathml(self.why.numbers)
+        return wrapping(self.why.formula), wrapping(self.why.numbers)
 
     @property
     def parts(self) -> list[tuple[Any, str, str, str]]:

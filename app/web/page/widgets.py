@@ -15,7 +15,11 @@ from ...core.numbers import Array
 from ..http.address import address
 
 USUAL = ' xmlns="http://www.w3.org/1998/Math/MathML" display="inline"'
+PRIME = re.compile(r"<msup><mi>(\w)</mi><mi>&#x02032;</mi></msup>")
 UPRIGHT = re.compile(r"<mi>([a-z]{2,})</mi>")
+TOKEN = re.compile(r"\\(?:left|right)\\?[^A-Za-z]|\\[A-Za-z]+|\\?.", re.DOTALL)
+OPENS, CLOSES, SIGNS = {"{", "(", "["}, {"}", ")", "]"}, {"=", "+", "-", "−"}
+BEFORE = {r"\cdot", r"\times", r"\le", r"\ge", r"\approx", r"\quad", r"\ln", r"\max", r"\min"}  # of no term its end
 SLIDER_STEPS = 100
 RANGE = 1e5  # between the lowest place above 0 and the highest, where a knob may be 0
 COARSE = 1.3  # places that differ by such a factor are told by their first digit
@@ -24,7 +28,28 @@ COARSE = 1.3  # places that differ by such a factor are told by their first digi
 @lru_cache(maxsize=512)
 def mathml(tex: str) -> Markup:
     """TeX as MathML, made once per formula; what HTML takes for granted is left out, words are marked as upright."""
-    return Markup(UPRIGHT.sub(r'<mi mathvariant="normal">\1</mi>', convert(tex).replace(USUAL, "", 1)))
+    told = UPRIGHT.sub(r'<mi mathvariant="normal">\1</mi>', convert(tex).replace(USUAL, "", 1))
+    return Markup(PRIME.sub("<mi>\\1′</mi>", told))  # as a superscript it floats where no font is for mathematics
+
+
+def wrapping(tex: str) -> Markup:
+    """TeX as MathML in parts, between which a narrow page begins a new line: before a sign outside all brackets."""
+    return Markup(" ").join(mathml(part if not k else "{}" + part) for k, part in enumerate(terms_of(tex)))
+
+
+def terms_of(tex: str) -> list[str]:
+    """TeX cut before each sign that stands between two terms outside all brackets and bars."""
+    found, depth, bars, before = [""], 0, False, ""
+    for token in TOKEN.findall(tex):
+        closed = before in CLOSES | {"|"} or before.startswith(r"\right")
+        ended = closed or (before[-1:].isalnum() and before not in BEFORE)
+        if token in SIGNS and ended and not depth and not bars:
+            found.append("")
+        depth += (token in OPENS or token.startswith(r"\left")) - (token in CLOSES or token.startswith(r"\right"))
+        bars ^= token == "|"
+        found[-1] += token
+        before = token if token.strip() else before
+    return found
 
 
 @dataclass(frozen=True)
