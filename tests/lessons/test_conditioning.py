@@ -38,7 +38,7 @@ def test_no_link_of_a_misconception_arrives_at_the_goal() -> None:
 @pytest.mark.parametrize("said", [1e4, 1e5])
 def test_much_too_many_steps_leave_room_for_the_few_that_it_takes(said: float) -> None:
     picture = LESSON.seen(said).picture
-    (line,) = picture.lines
+    line = next(one for one in picture.lines if one.role == "truth")
     assert picture.across.log
     share = math.log(line.x[-1] / picture.across.low) / math.log(picture.across.high / picture.across.low)
     assert share > 0.2
@@ -72,3 +72,49 @@ def test_a_steepest_curvature_is_no_condition(seed: int) -> None:
 def test_many_steps_are_written_with_commas() -> None:
     assert f"settled after {settled(0.001):,} steps" in LESSON.varied(0.1).words[0]
     assert f"settled after {settled(0.01)} steps" in LESSON.varied(1.0).words[0]
+
+
+def distance(lr: float, steps: int) -> float:
+    """How far from the minimum a run from (1, 1) is after so many steps, 1 at the start."""
+    return math.hypot((1 - lr) ** steps, (1 - 100 * lr) ** steps) / math.sqrt(2)
+
+
+def test_what_settled_means_stands_in_the_first_sentence() -> None:
+    assert "a millionth of its first distance" in LESSON.setting.partition(". ")[0]
+
+
+@pytest.mark.parametrize("value", [0.1, 1.0, 1.5, 1.9, 1.98, 2.0, 2.02, 2.1])
+def test_a_run_stops_where_it_settles_and_there_is_the_ring(value: float) -> None:
+    shown = LESSON.varied(value).picture
+    line = next(one for one in shown.lines if one.role == "truth")
+    x, y = LESSON.held(value) or (0.0, 0.0)
+    assert line.x[-1] == x
+    steps = settled(value / 100)
+    if steps is not None and steps <= 1400:
+        assert (x, y) == (steps, 1e-6)
+    else:
+        assert y == pytest.approx(distance(value / 100, round(x)), rel=1e-9)
+        assert x == 1400 or distance(value / 100, round(x) + 1) > shown.up.high
+
+
+def test_momentum_is_drawn_beside_it() -> None:
+    for seen in (LESSON.seen(None), LESSON.varied(1.0)):
+        line = next(one for one in seen.picture.lines if one.role == "momentum")
+        assert line.x[-1] == 93
+        assert line.y[-1] <= 1e-6 < line.y[-2]
+
+
+@pytest.mark.parametrize(("value", "steps"), [(200 / 101, 690.76), (1.0, 1375), (2.0, None)])
+def test_the_formula_goes_on_to_the_steps(value: float, steps: float | None) -> None:
+    why = LESSON.why(value)
+    told = next(one.value for one in why.parts if one.symbol == "n")
+    assert told == ("never" if steps is None else f"{steps:.0f}")
+    assert why.numbers.endswith(f"={told}" if steps else "=1")
+
+
+@pytest.mark.parametrize("said", [40.0, 600.0, 5000.0])
+def test_what_was_said_is_marked_where_the_run_is(said: float) -> None:
+    picture = LESSON.seen(said).picture
+    height = distance(2 / 101, round(said))
+    marked = [one.y for one in picture.spots if one.role == "yours"]
+    assert marked == (pytest.approx([height]) if height >= picture.up.low else [])

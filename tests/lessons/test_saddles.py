@@ -32,7 +32,7 @@ def test_the_truth_is_counted_in_fractions() -> None:
 
 
 def test_growth_by_a_factor_is_a_straight_line() -> None:
-    (line,) = LESSON.seen(None).picture.lines
+    line = next(one for one in LESSON.seen(None).picture.lines if one.role == "truth")
     assert np.diff(np.log(line.y)) == pytest.approx(np.full(145, math.log(1.1)))
     assert line.y[-2] < 1 <= line.y[-1]
     assert line.moves
@@ -44,9 +44,12 @@ def test_what_a_wrong_number_becomes(said: float, trap: str) -> None:
     assert LESSON.trap(said) == trap
     picture = LESSON.seen(said).picture
     assert picture.across.high > said
-    mine = next(one for one in picture.spots if one.role == "yours")
-    assert mine.x == said
-    assert mine.y == pytest.approx(min(1e-6 * 1.1 ** min(said, 200), 30.0))
+    mine = next(one for one in picture.lines if one.role == "yours")
+    assert set(mine.x) == {said}
+    height = 1e-6 * 1.1 ** min(said, 300)
+    assert mine.y[-1] == pytest.approx(min(height, picture.up.high))
+    marked = [one.y for one in picture.spots if one.role == "yours"]
+    assert marked == (pytest.approx([height]) if height < picture.up.high else []), "a mark stands where the run is"
     told = (
         f"{145 - said:.0f} steps to go"
         if said < 145
@@ -135,3 +138,28 @@ def test_half_as_near_costs_the_steps_that_are_told() -> None:
     told = next(one.instead for one in LESSON.misconceptions if one.name == "constant")
     assert "at α = 0.05 " in told
     assert f"takes {math.log(2) / math.log(1.1):.2g} more" in told
+
+
+def ball(y: float, rho: float = 0.9) -> int:
+    """Steps of momentum at the same rate, by a loop."""
+    v, steps = 0.0, 0
+    while abs(y) < 1:
+        v = rho * v - 2 * y
+        y, steps = y - 0.05 * v, steps + 1
+    return steps
+
+
+@pytest.mark.parametrize("start", [1e-10, 1e-6, 1e-2])
+def test_momentum_is_run_beside_it_from_the_same_start(start: float) -> None:
+    lines = {one.name: one for one in LESSON.varied(start).picture.lines}
+    assert len(lines["momentum"].x) - 1 == ball(start)
+    assert lines["momentum"].y[0] == lines["SGD"].y[0] == start
+    assert f"momentum after {ball(start)}." in LESSON.varied(start).words[0]
+    assert f"takes {ball(1e-6)}." in words(1000.0)
+
+
+def test_what_falling_means_and_where_it_never_does_is_told() -> None:
+    assert "you fall where |y| reaches 1" in LESSON.setting
+    assert "From y₀ = 0, exactly on it, it never is" in LESSON.varied(1e-6).words[0]
+    assert LESSON.vary.critical == pytest.approx(1.1**-100)
+    assert LESSON.vary.mark.startswith("1.1⁻¹⁰⁰")

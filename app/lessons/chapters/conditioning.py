@@ -17,7 +17,23 @@ from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary
 from ..checks import Question, numbered
 from ..pictures import Axis, Line, Picture, Rule, Spot
 from ..quantities import Number, Trap
-from ..runs.conditioning import BEST, KAPPA, LONGEST, SETTLED, START, ball, distances, needed, steps
+from ..runs.conditioning import (
+    BALL,
+    BEST,
+    FURTHEST,
+    KAPPA,
+    LAST,
+    SETTLED,
+    START,
+    asymptotic,
+    ball,
+    became,
+    distances,
+    ends,
+    last_of,
+    needed,
+    steps,
+)
 
 PAUSED = 12  # the step at which the run is found
 SHOWN = 1_700.0  # steps of the picture
@@ -33,7 +49,7 @@ def path(name: str, optimizer: Optimizer, role: str, last: int, moves: bool = Tr
     return Line(name, np.arange(float(len(apart))), np.maximum(apart, 1e-12), role, moves)
 
 
-ACROSS, UP = Axis("step", 0.0, SHOWN), Axis("distance, 1 at the start", 3e-8, 3.0, log=True)
+ACROSS, UP = Axis("step", 0.0, SHOWN), Axis("distance, 1 at the start", 3e-8, FURTHEST, log=True)
 GOAL = Rule("settled: a millionth", SETTLED)
 
 
@@ -87,8 +103,8 @@ class Conditioning(Lesson[float]):
     title = "Poor conditioning"
     question = "100 times steeper across than along: how many steps?"
     setting = (
-        "Gradient descent from (1, 1), at the rate that is best whatever the start. "
-        "It is settled at a millionth of its first distance."
+        "Gradient descent from (1, 1) at the best rate, until it is within a millionth of its first distance. "
+        "That rate is best whatever the start."
     )
     terms = (
         Term("α", "the learning rate: how far a step goes along the slope"),
@@ -100,7 +116,7 @@ class Conditioning(Lesson[float]):
         Trap(3_000, 1e5, "squared"),
     ))  # fmt: skip
     vary = Vary("α L", "the learning rate, in units of one over the steepest curvature", 0.1, 2.1, 1.0,
-                critical=2.0, mark="2", scent="steps until settled",
+                critical=2.0, mark="blows up from 2", scent="steps until settled",
                 goal=f"From (1, 1) a smaller rate is a little faster: settle in under {SOON} steps.")  # fmt: skip
     shown = KAPPA * BEST.lr
     misconceptions = (
@@ -156,16 +172,18 @@ class Conditioning(Lesson[float]):
     def seen(self, prediction: float | None) -> Seen:
         """How the distance shrinks, and where the run stands after the steps that were said."""
         truth = needed(KAPPA)
-        lines = (path("SGD", BEST, "truth", truth),)
-        spots, rules, words = [Spot(f"{truth} steps", truth, SETTLED)], [GOAL], []
+        lines = [path("SGD", BEST, "truth", truth), path(f"momentum: {ball(KAPPA)}", BALL, "momentum", ball(KAPPA))]
+        spots, words = [Spot(f"{truth} steps", truth, SETTLED)], []
         if prediction is not None:
-            told = distances(BEST, round(prediction))[-1]
-            rules.append(Rule("", prediction, "x", "yours"))
-            spots.append(Spot(f"yours: {grouped(round(prediction))}", prediction, max(float(told), 1e-7), "yours"))
-            words.append(became(round(prediction), float(told), truth))
+            told = float(distances(BEST, round(prediction))[-1])
+            there = told >= UP.low  # else it has left the picture
+            ends = np.array([UP.low, told if there else UP.high])
+            lines.append(Line(f"yours: {grouped(round(prediction))}", np.full(2, prediction), ends, "yours"))
+            spots += [Spot("", prediction, told, "yours")] if there else []
+            words.append(became(round(prediction), told, truth))
         words.append(f"It settles after {truth} steps: each leaves {decimal(best_rate(KAPPA), 3)} of the distance.")
         shown = Picture("Distance from the minimum, step by step", replace(ACROSS, high=reach(prediction or 0.0)), UP,
-                        lines, rules=tuple(rules), spots=tuple(spots))  # fmt: skip
+                        tuple(lines), rules=(GOAL,), spots=tuple(spots))  # fmt: skip
         return Seen(by_powers(shown) if shown.across.high > FAR else shown, tuple(words))
 
     def aha(self) -> Aha:
@@ -178,22 +196,37 @@ class Conditioning(Lesson[float]):
         """Each direction shrinks by its own factor, the slowest decides."""
         flat, steep = abs(1 - value / KAPPA), abs(1 - value)
         slow = "flat" if flat >= steep else "steep"
+        leaves = max(flat, steep)
+        both = rf"\max({flat:.4g},\ {steep:.4g})"
         words = (
             f"Each step leaves {decimal(flat)} of the flat distance, {decimal(steep)} of the steep one.",
-            f"The larger of both decides, here the {slow} one; at the best rate they are equal.",
+            f"The larger of both, r, decides: here the {slow} one.",
         )
-        return Why(words, r"\max\left(|1-\alpha\lambda_1|,\ |1-\alpha L|\right)",
-                   rf"\max\left(|1-{value / KAPPA:.3g}|,\ |1-{value:.3g}|\right)={max(flat, steep):.4g}",
-                   (Part(r"\lambda_1", "the flattest curvature", "1"), Part("L", "the steepest curvature", "100"),
+        numbers = rf"n\approx\frac{{{math.log(1e6):.3g}}}{{-\ln{both}}}={asymptotic(leaves):.0f}" if leaves < 1 else ""
+        return Why(words, r"n\approx\frac{\ln 10^6}{-\ln r},\ \ r=\max\left(|1-\alpha\lambda_1|,\ |1-\alpha L|\right)",
+                   numbers or rf"r={both}={leaves:.4g}",
+                   (Part("r", "what a step leaves of the distance", decimal(leaves, 4), "SGD"),
+                    Part("n", "the steps to a millionth", f"{asymptotic(leaves):.0f}" if numbers else "never", "SGD"),
+                    Part(r"\lambda_1", "the flattest curvature", "1"), Part("L", "the steepest curvature", "100"),
                     Part(r"\alpha", "the learning rate", decimal(value / KAPPA), "SGD")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """The distance at another rate."""
         one = SGD(lr=value / KAPPA)
         found = steps(one)
-        lines = (path("2 / (λ₁ + L)", BEST, "yours", 1400, moves=False), path("SGD", one, "truth", 1400))
-        shown = Picture("Distance from the minimum, step by step", ACROSS, UP, lines, rules=(GOAL,))
+        lines = [path("SGD", one, "truth", last_of(value)),
+                 path(f"momentum: {ball(KAPPA)}", BALL, "momentum", ball(KAPPA), moves=False)]  # fmt: skip
+        if found != needed(KAPPA):
+            lines.append(path("2 / (λ₁ + L)", BEST, "yours", needed(KAPPA), moves=False))
+        spots = (Spot(f"{found} steps", found, SETTLED),) if found and found <= LAST else ()
+        shown = Picture("Distance from the minimum, step by step", ACROSS, UP, tuple(lines), rules=(GOAL,), spots=spots)
         return Seen(shown, (ends(value, found),), found is not None and found < SOON)
+
+    def held(self, value: float) -> tuple[float, float]:
+        """Where the run ends: settled, out of the picture, or at the last step that is drawn."""
+        last = last_of(value)
+        apart = float(distances(SGD(lr=value / KAPPA), last)[-1])
+        return (float(last), SETTLED if apart <= SETTLED else apart)
 
     def lab(self, value: float) -> str:
         """The same ravine among the optimizers."""
@@ -215,25 +248,3 @@ def by_powers(shown: Picture) -> Picture:
     high = 8.0 * 10 ** math.ceil(math.log10(shown.across.high / 8))
     lines = tuple(replace(one, x=one.x[1:], y=one.y[1:]) for one in shown.lines)
     return replace(shown, across=replace(shown.across, low=1.0, high=high, log=True), lines=lines)
-
-
-def became(said: int, apart: float, truth: int) -> str:
-    """What became of a run of so many steps."""
-    if said == truth:
-        return f"With step {said} it has settled."
-    after = f"After {grouped(said)} step{'' if said == 1 else 's'}"
-    if said > truth:
-        return f"{after} it has been settled for {grouped(said - truth)}."
-    return f"{after} it is still at {decimal(100 * apart, 2)} % of its first distance."
-
-
-def ends(value: float, found: int | None) -> str:
-    """What becomes of a run at a rate."""
-    told = f"α L = {decimal(value)}"
-    if value > 2:
-        return f"{told} is above 2: each step overshoots by more than it came from, and the run blows up."
-    if found is None:
-        return f"{told}: not settled within {LONGEST:,} steps."
-    gained = needed(KAPPA) - found
-    more = f", {gained} fewer than at 2 / (λ₁ + L), which is best for the worst start" if gained > 0 else ""
-    return f"{told}: settled after {grouped(found)} steps{more}."

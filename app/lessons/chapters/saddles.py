@@ -18,14 +18,15 @@ from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary
 from ..checks import Question, chosen, numbered
 from ..pictures import Axis, Line, Picture, Rule, Spot
 from ..quantities import Number, Trap
-from ..runs.saddles import ACROSS, BESIDE, LR, OFF, REPLICAS, fall, growth, heights, shaken, steps
+from ..runs.saddles import ACROSS, BESIDE, LR, OFF, REPLICAS, became, fall, growth, heights, shaken, steps, tex
 
 PAUSED = 12  # the step at which the run is found
 SHOWN = 440.0  # steps of the picture
 FAR = 3 * SHOWN  # from here on steps are told on a logarithmic axis
-TOP = 30.0  # |y| at which a run that is off long since is drawn
+BALL = Momentum(lr=LR, rho=0.9)  # at the same rate
 DOUBLED = math.log(2) / math.log(growth())  # steps in which the distance doubles
 SOON = 100  # steps in which it is to fall
+MARK = f"{decimal(growth())}{superscript(-SOON)}"
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
 
 
@@ -97,7 +98,7 @@ class Saddles(Lesson[float]):
     place = "C5"
     title = "Saddle points"
     question = "A millionth beside the ridge: how many steps until you fall?"
-    setting = f"Gradient descent on x² − y² from (1, 10⁻⁶), α = {decimal(LR)}. Off is where |y| is at least 1."
+    setting = f"Gradient descent on x² − y² from (1, 10⁻⁶), α = {decimal(LR)}; you fall where |y| reaches {OFF:.0f}."
     terms = (
         Term("saddle point", "a place of slope zero from which it goes up one way and down another"),
         Term("ridge", "the line y = 0: along it the run comes to the saddle, across it the ground falls off"),
@@ -107,7 +108,7 @@ class Saddles(Lesson[float]):
         Trap(1, 25, "steep"), Trap(25, 124, "few"), Trap(166, 100_000, "crawls"), Trap(100_000, 1e7, "stays"),
     ))  # fmt: skip
     vary = Vary("y₀", "how far beside the ridge it starts", 1e-12, 0.1, BESIDE,
-                critical=OFF * growth() ** -SOON, mark=f"{SOON} steps", log=True, scent="steps until off the ridge",
+                critical=OFF * growth() ** -SOON, mark=MARK, log=True, scent="steps until off the ridge",
                 along="y", goal=f"Fall off in under {SOON} steps.")  # fmt: skip
     misconceptions = (
         Misconception("steep", "A ridge is steep: it rolls off at once.",
@@ -169,17 +170,18 @@ class Saddles(Lesson[float]):
 
     def seen(self, prediction: float | None) -> Seen:
         """How far it is from the ridge at each step, and where it stands after the steps that were said."""
-        truth, lines = fall(BESIDE), [path("SGD", BESIDE, "truth")]
+        truth, lines = fall(BESIDE), [path("SGD", BESIDE, "truth"), faster(BESIDE)]
         spots, words, most = [Spot(f"{truth} steps", truth, OFF)], [], SHOWN
         if prediction is not None:
             found = heights(BESIDE, round(prediction))
-            at = min(float(found[-1]), TOP)
-            ends = np.array([NEAR.low, at])
+            at = float(found[-1]) if len(found) > prediction else math.inf
+            ends = np.array([NEAR.low, at if at < NEAR.high else NEAR.high])  # beyond, it has left the picture
             lines.append(Line(f"yours: {grouped(round(prediction))}", np.full(2, prediction), ends, "yours"))
-            spots.append(Spot("", prediction, at, "yours"))
-            words.append(became(round(prediction), float(found[-1]), truth))
+            spots += [Spot("", prediction, at, "yours")] if at < NEAR.high else []
+            words.append(became(round(prediction), at, truth))
             most = max(SHOWN, 1.4 * prediction)
-        words.append(f"It is off after {truth} steps: each takes it {decimal(growth())} times as far from the ridge.")
+        words += [f"It is off after {truth} steps: each takes it {decimal(growth())} times as far from the ridge.",
+                  f"Momentum at the same rate, ρ = {decimal(BALL.rho)}, takes {steps(BESIDE, BALL)}."]  # fmt: skip
         return Seen(shown(tuple(lines), tuple(spots), most, NEAR), tuple(words))
 
     def aha(self) -> Aha:
@@ -204,9 +206,13 @@ class Saddles(Lesson[float]):
 
     def varied(self, value: float) -> Seen:
         """The same from another distance."""
-        found, lines = fall(value), (path("from 10⁻⁶", BESIDE, "yours", moves=False), path("SGD", value, "truth"))
-        told = f"From {decimal(value)} beside the ridge it is off after {plural(found, 'step')}."
-        return Seen(shown(lines, (Spot(plural(found, "step"), found, OFF),)), (told,), found < SOON)
+        found, lines = fall(value), [path("SGD", value, "truth"), faster(value)]
+        if value != BESIDE:
+            lines.append(path("from 10⁻⁶", BESIDE, "yours", moves=False))
+        told = f"From {decimal(value)} beside the ridge it is off after {plural(found, 'step')}, momentum after "
+        never = "" if steps(0.0, SGD(lr=LR)) else " From y₀ = 0, exactly on it, it never is."
+        words = f"{told}{steps(value, BALL)}.{never}"
+        return Seen(shown(tuple(lines), (Spot(plural(found, "step"), found, OFF),)), (words,), found < SOON)
 
     def held(self, value: float) -> tuple[float, float]:
         """Where the run begins."""
@@ -221,6 +227,12 @@ class Saddles(Lesson[float]):
         return float(fall(value))
 
 
+def faster(y: float) -> Line:
+    """The same of momentum at the same rate."""
+    found = heights(y, steps(y, BALL) or 0, BALL)
+    return Line("momentum", np.arange(float(len(found))), found, "momentum", moves=True)
+
+
 def shown(lines: tuple[Line, ...], spots: tuple[Spot, ...], most: float = SHOWN, up: Axis = UP) -> Picture:
     """The distance from the ridge against the step; growth by a factor is straight, unless steps are told by powers."""
     across = Axis("step", 0.0, most)
@@ -229,22 +241,3 @@ def shown(lines: tuple[Line, ...], spots: tuple[Spot, ...], most: float = SHOWN,
         lines = tuple(replace(one, x=one.x[one.x >= 1], y=one.y[one.x >= 1]) for one in lines)
     title = "How far from the ridge, step by step"
     return Picture(title, across, up, lines, rules=(Rule("off", OFF),), spots=spots, first=int(across.low))
-
-
-def became(said: int, height: float, truth: int) -> str:
-    """What became of a run of so many steps."""
-    apart = f"{grouped(abs(said - truth))} step{'' if abs(said - truth) == 1 else 's'}"
-    if said == truth:
-        return f"With step {grouped(said)} it is off."
-    after = f"After {grouped(said)} step{'' if said == 1 else 's'} it"
-    if said > truth:
-        return f"{after} has been off the ridge for {apart}."
-    return f"{after} is {decimal(height, 2)} beside the ridge, with {apart} to go."
-
-
-def tex(value: float) -> str:
-    """A number in TeX, a small one with a power of ten."""
-    mantissa, _, power = f"{value:.3g}".partition("e")
-    if not power:
-        return mantissa
-    return ("" if mantissa == "1" else rf"{mantissa}\cdot ") + f"10^{{{int(power)}}}"

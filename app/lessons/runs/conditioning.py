@@ -12,12 +12,15 @@ from ...core.descent.conditions import Conditions
 from ...core.descent.counting import first_step, within
 from ...core.descent.walk import run
 from ...core.numbers import Array
+from ...core.numerals import decimal, grouped
 from ...core.optimizers import SGD, Momentum, Optimizer
 from ...core.surfaces import Quadratic
 
 KAPPA = 100.0
 START = (1.0, 1.0)
 SETTLED = 1e-6  # of the distance at the start
+LAST = 1_400  # the last step that is drawn of a run at another rate
+FURTHEST = 3.0  # from the minimum, that is drawn
 LONGEST = 20_000  # steps after which nobody waits any longer
 BEST = SGD(lr=best_lr(1.0, KAPPA))
 
@@ -43,9 +46,55 @@ def needed(kappa: float) -> int:
     return found
 
 
+def heavy(kappa: float) -> Momentum:
+    """Momentum at its best rate and rho."""
+    lr, rho = best_heavy_ball(1.0, kappa)
+    return Momentum(lr=lr, rho=rho)
+
+
 def ball(kappa: float) -> int:
     """The steps of momentum at its best rate and rho."""
-    lr, rho = best_heavy_ball(1.0, kappa)
-    found = steps(Momentum(lr=lr, rho=rho), kappa)
+    found = steps(heavy(kappa), kappa)
     assert found is not None
     return found
+
+
+BALL = heavy(KAPPA)
+
+
+def asymptotic(leaves: float) -> float:
+    """The steps to a millionth, where each leaves the same share."""
+    return math.log(1e6) / -math.log(leaves)
+
+
+@lru_cache(maxsize=512)
+def last_of(value: float) -> int:
+    """The step at which a run at a rate has settled, or is last in the picture."""
+    apart = distances(SGD(lr=value / KAPPA), LAST)
+    over = (apart <= SETTLED) | (apart > FURTHEST)
+    if not over.any():
+        return LAST
+    found = int(np.argmax(over))
+    return found if apart[found] <= SETTLED else found - 1
+
+
+def became(said: int, apart: float, truth: int) -> str:
+    """What became of a run of so many steps."""
+    if said == truth:
+        return f"With step {said} it has settled."
+    after = f"After {grouped(said)} step{'' if said == 1 else 's'}"
+    if said > truth:
+        return f"{after} it has been settled for {grouped(said - truth)}."
+    return f"{after} it is still at {decimal(100 * apart, 2)} % of its first distance."
+
+
+def ends(value: float, found: int | None) -> str:
+    """What becomes of a run at a rate."""
+    told = f"α L = {decimal(value)}"
+    if value > 2:
+        return f"{told} is above 2: each step overshoots by more than it came from, and the run blows up."
+    if found is None:
+        return f"{told}: not settled within {LONGEST:,} steps."
+    gained = needed(KAPPA) - found
+    more = f", {gained} fewer than at 2 / (λ₁ + L), which is best for the worst start" if gained > 0 else ""
+    return f"{told}: settled after {grouped(found)} steps{more}."

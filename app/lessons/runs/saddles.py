@@ -10,6 +10,7 @@ from ...core.descent.conditions import Conditions
 from ...core.descent.counting import beyond, first_step
 from ...core.descent.walk import fleet, run
 from ...core.numbers import Array
+from ...core.numerals import decimal, grouped
 from ...core.optimizers import SGD, Optimizer
 from ...core.surfaces import Saddle
 
@@ -36,9 +37,9 @@ def fall(y: float, lr: float = LR) -> int:
 
 
 @lru_cache(maxsize=256)
-def heights(y: float, last: int) -> Array:
-    """|y| after each step of gradient descent from (1, y), until it has blown up; (k + 1,) with k <= last."""
-    return np.abs(run(SGD(lr=LR), Conditions(Saddle(), (1.0, y), min(last, MOST))).y)
+def heights(y: float, last: int, optimizer: Optimizer = SGD(lr=LR)) -> Array:  # noqa: B008  # it is frozen
+    """|y| after each step from (1, y), by default of gradient descent, until it has blown up; (k + 1,), k <= last."""
+    return np.abs(run(optimizer, Conditions(Saddle(), (1.0, y), min(last, MOST))).y)
 
 
 @lru_cache(maxsize=32)
@@ -57,3 +58,22 @@ def shaken(noise: float) -> Array:
 def growth(lr: float = LR) -> float:
     """The factor by which |y| grows at each step: 1 + α |λ|, with the curvature across the ridge."""
     return 1 + lr * abs(ACROSS)
+
+
+def became(said: int, height: float, truth: int) -> str:
+    """What became of a run of so many steps."""
+    apart = f"{grouped(abs(said - truth))} step{'' if abs(said - truth) == 1 else 's'}"
+    if said == truth:
+        return f"With step {grouped(said)} it is off."
+    after = f"After {grouped(said)} step{'' if said == 1 else 's'} it"
+    if said > truth:
+        return f"{after} has been off the ridge for {apart}."
+    return f"{after} is {decimal(height, 2)} beside the ridge, with {apart} to go."
+
+
+def tex(value: float) -> str:
+    """A number in TeX, a small one with a power of ten."""
+    mantissa, _, power = f"{value:.3g}".partition("e")
+    if not power:
+        return mantissa
+    return ("" if mantissa == "1" else rf"{mantissa}\cdot ") + f"10^{{{int(power)}}}"
