@@ -178,3 +178,22 @@ def test_what_is_told_after_a_check_holds_for_other_rows() -> None:
     told = {one.name: one.instead for one in LESSON.misconceptions}
     assert not any(letter.isdigit() for letter in told["pass"] + told["share"])
     assert "A step on 1,000,000 rows" in told["same"]
+
+
+def test_half_of_the_orders_are_in_the_band_and_the_mean_of_all_is_told_as_such() -> None:
+    (band,) = LESSON.seen(None).picture.zones
+    assert band.low < LESSON.truth() < band.high
+    assert f"half of them need {band.low:.0f} to {band.high:.0f}" in LESSON.seen(None).words[-1]
+    there = (single() <= 0.1).argmax(axis=1)
+    assert 12 <= ((there >= band.low) & (there <= band.high)).sum() <= 14
+    alone = LESSON.varied(1.0).words[0]
+    assert "the mean of all orders" in alone
+    assert alone.endswith(f"the median of 25 is {LESSON.truth():.0f}.")
+
+
+@pytest.mark.parametrize("batch", [1, 100, 5000])
+def test_the_formula_goes_on_to_the_rows(batch: int) -> None:
+    why = LESSON.why(batch)
+    told = {part.symbol: int(part.value.replace(",", "")) for part in why.parts if part.symbol in {"n", "N", "B"}}
+    assert told["N"] == told["n"] * told["B"] == LESSON.outcome(batch)
+    assert why.numbers.endswith(f"={told['N']}")

@@ -119,6 +119,8 @@ def test_beside_the_plain_floor_no_ratio_is_rounded_to_one() -> None:
 def test_what_is_theory_and_what_was_measured_is_said() -> None:
     aha = LESSON.aha()
     high, low = by_hand(0.1, 0.9), by_hand(0.1, 0.0)
-    assert aha.equals == f"{high:.3g} / {low:.3g}, in theory"
+    assert aha.equals.startswith(f"{high:.3g} / {low:.3g} in theory; the runs give ")
+    assert float(aha.equals.split()[-1].rstrip("×")) == pytest.approx(high / low, rel=0.05)
+    assert "σ = 1" in LESSON.setting.partition(". ")[0]
     assert aha.number == f"{high / low:.3g}×"
     assert LESSON.seen(None).words[0].startswith("What the runs came to")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ...core.numerals import decimal, plural
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, chosen, numbered
-from ..pictures import Axis, Line, Picture, Rule, Spot
+from ..pictures import Axis, Line, Picture, Rule, Spot, Zone
 from ..quantities import Number, Trap
 from ..runs.batches import (
     DATA,
@@ -20,6 +22,8 @@ from ..runs.batches import (
     N,
     became,
     expected,
+    half_of_single,
+    looked,
     off,
     on_all,
     on_average,
@@ -30,6 +34,8 @@ from ..runs.batches import (
     share_left,
     slope,
     steps_to_tenth,
+    times,
+    told_rows,
 )
 
 PAUSED = 20  # the sample at which the run is found
@@ -38,15 +44,10 @@ SOME = 100  # rows of the batch that is run beside single rows and all
 OTHERS, SINCE = "25 orders of other rows of the same kind", "2026-11-26"
 PAGE, EXACT = "the page /sgd as it is found: one order of the rows", "a plain loop over the rule"
 
-ACROSS = Axis("samples", 1.0, FURTHEST, log=True)
+ACROSS = Axis("rows", 1.0, FURTHEST, log=True)
 UP = Axis("loss, 1 at the start", 1e-3, 2.0, log=True)
 GOAL = Rule("a tenth", TENTH)
 NAME_OF_SOME = f"{SOME} rows a step"
-
-
-def told_rows(random: np.random.Generator, least: int, most: int) -> int:
-    """A number of rows, a power of ten or half of one."""
-    return int(10 ** random.integers(least, most)) * int(random.choice([1, 2, 5]))
 
 
 def steps_an_epoch(random: np.random.Generator) -> Question:
@@ -167,24 +168,27 @@ class BatchesLesson(Lesson[float]):
 
     def seen(self, prediction: float | None) -> Seen:
         """Both ways to the end, and where single rows have come to after the samples that were said."""
-        truth, all_rows = samples_of_single(), samples_of_whole()
+        truth, all_rows, (least, most) = samples_of_single(), samples_of_whole(), half_of_single()
         lines = [on_all(10), on_single(STEPS), on_average(SOME, "given", NAME_OF_SOME)]
         spots, words = [Spot(f"{truth:,}", float(truth), TENTH), Spot(f"{all_rows:,}", all_rows, TENTH, "other")], []
         if prediction is not None:
             left = share_left(round(prediction))
-            lines += [on_average(1, "theory", "one row, the mean", STEPS)] if prediction > STEPS else []
+            mean = replace(on_average(1, "theory", "one row, the mean", STEPS), labelled=False)
+            lines += [mean] if prediction > STEPS else []
             lines.append(
                 Line(f"yours: {round(prediction):,}", np.full(2, prediction), np.array([UP.low, left]), "yours")
             )
             spots.append(Spot("", prediction, left, "yours"))
             words.append(became(round(prediction), left))
         words.append(
-            f"A tenth is left after {truth:,} rows, the median of {RUNS} orders. {SOME} rows a step take "
+            f"A tenth is left after {truth:,} rows, the median of {RUNS} orders; "
+            f"half of them need {least:,} to {most:,}. {SOME} rows a step take "
             f"{SOME * steps_to_tenth(SOME):,} in {steps_to_tenth(SOME)} steps, all rows a step {all_rows:,} in "
             f"{all_rows // N}; each has a rate that suits it."
         )
-        shown = Picture("Loss against samples looked at", ACROSS, UP, tuple(lines), rules=(GOAL,), spots=tuple(spots),
-                        tick="sample", first=1)  # fmt: skip
+        half = Zone("", float(least), float(most), role="truth")
+        shown = Picture("Loss against rows looked at", ACROSS, UP, tuple(lines), rules=(GOAL,), spots=tuple(spots),
+                        zones=(half,), tick="row", first=1)  # fmt: skip
         return Seen(shown, tuple(words))
 
     def aha(self) -> Aha:
@@ -205,13 +209,17 @@ class BatchesLesson(Lesson[float]):
         batch = round(value)
         words = (
             f"The gradient at the start is {decimal(slope())} long. That of a batch is off by {decimal(off(batch))}.",
-            "More rows help until the noise is smaller than the gradient; beyond, they only cost.",
+            "More rows help until the noise is smaller than the gradient; beyond, they only cost. "
+            f"Until a tenth is left {SOME} a step look at {looked(SOME):,}, single ones at {samples_of_single():,}.",
         )
-        numbers = rf"s_B=\frac{{{off(1):.3g}}}{{\sqrt{{{batch}}}}}={off(batch):.3g}"
-        return Why(words, r"s_B=\frac{s_1}{\sqrt{B}}", numbers,
+        noise = rf"s_B=\frac{{{off(1):.3g}}}{{\sqrt{{{batch}}}}}={off(batch):.3g}"
+        numbers = rf"{noise},\ \ N={steps_to_tenth(batch)}\cdot {batch}={looked(batch)}"
+        return Why(words, r"s_B=\frac{s_1}{\sqrt{B}},\ \ N=n\,B", numbers,
                    (Part("B", "rows of a batch", f"{batch:,}", some),
                     Part("s_1", "how far the gradient of one row is off", decimal(off(1)), one),
-                    Part("s_B", "how far that of a batch is off", decimal(off(batch)), some)))  # fmt: skip
+                    Part("s_B", "how far that of a batch is off", decimal(off(batch)), some),
+                    Part("n", "steps until a tenth is left", f"{steps_to_tenth(batch):,}", some),
+                    Part("N", "rows looked at by then", f"{looked(batch):,}", some)))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """Another batch, beside single rows."""
@@ -221,8 +229,9 @@ class BatchesLesson(Lesson[float]):
             1 if batch == 1 else 0 :
         ]
         spot = Spot(f"{steps * batch:,}", float(steps * batch), float(expected(batch, np.array([steps]))[0]))
-        shown = Picture("Mean loss against samples looked at", ACROSS, UP, lines, rules=(GOAL,), spots=(spot,))
-        told = f"the mean of all orders is at a tenth after {plural(steps, 'step')}, {steps * batch:,} samples"
+        shown = Picture("Mean loss against rows looked at", ACROSS, UP, lines, rules=(GOAL,), spots=(spot,))
+        told = f"the mean of all orders is at a tenth after {plural(steps, 'step')}, {steps * batch:,} rows"
+        told += f"; the median of {RUNS} is {samples_of_single():,}" if batch == 1 else ""
         words = f"B = {batch:,}, α = {decimal(rate(batch))}: {told}."
         return Seen(shown, (words,), steps < FAST and steps * batch < FRUGAL)
 
@@ -239,8 +248,3 @@ class BatchesLesson(Lesson[float]):
     def outcome(self, value: float) -> float | None:
         """Samples until a tenth is left."""
         return float(steps_to_tenth(round(value)) * round(value))
-
-
-def times() -> str:
-    """How many times as many samples descent on all takes."""
-    return f"{float(f'{samples_of_whole() / samples_of_single():.3g}'):,.0f}×"

@@ -41,9 +41,9 @@ def no_longer(random: np.random.Generator) -> Question:
     texts = {**{one: NAMES[one] for one in won(USUAL)}, "none": "none of them"}
     traps = {"trap": "stuck", "saddle": "flat", "ravine": "swings", "none": "better"}
     wrong = [(text, traps[name]) for name, text in texts.items() if name != right]
+    kept = [one for one in boxes(rho) if one.panel.key in (gone or won(USUAL))]
     prompt = f"ρ goes from {decimal(USUAL)} to {decimal(rho)}, the rates stay: which box does momentum no longer win?"
-    i = ALL.index(right) if gone else 2
-    return chosen(random, prompt, texts[right], wrong, (told(boxes(rho)[i]),),
+    return chosen(random, prompt, texts[right], wrong, tuple(map(told, kept)),
                   "Ask where more memory, or less, would hurt.")  # fmt: skip
 
 
@@ -87,8 +87,8 @@ class Four(Lesson[tuple[str, ...]]):
     title = "Momentum in four boxes"
     question = "Same learning rate: in which boxes does momentum win?"
     setting = (
-        f"SGD against SGD with momentum, ρ = {decimal(USUAL)}, in four boxes. Within a tenth of each other is level. "
-        "Here SGD runs alone, box by box."
+        f"Momentum, ρ = {decimal(USUAL)}, wins with fewer steps, a lower floor or the deeper valley; within a tenth of "
+        "SGD is level. Here SGD runs alone, box by box."
     )
     terms = (
         Term("ρ", "rho: the share of its velocity that momentum keeps at each step"),
@@ -99,7 +99,8 @@ class Four(Lesson[tuple[str, ...]]):
     faces = tuple(Face(name, text) for name, text in SHORT.items())
     misconceptions = (
         Misconception("better", "Momentum is simply better.",
-                      f"At the same rate noise lifts its floor: at ρ = {USUAL}, {decimal(1 / NOISIER)} times as high.",
+                      f"At the same rate noise lifts its floor, at ρ = {USUAL} {decimal(1 / NOISIER)} times; "
+                      "and too much of it rolls back over the hill, or swings in the ravine.",
                       0.99, "See ρ = 0.99 lose the ravine too", "ravine"),
         Misconception("averages", "Momentum averages the noise away.",
                       "It adds up gradients, and their noise too; a running mean has the rate 1 − ρ times as large.",
@@ -159,11 +160,11 @@ class Four(Lesson[tuple[str, ...]]):
         return next((trap for name, trap in missing.items() if name not in prediction), None) if prediction else "rate"
 
     def facing(self, face: str | None, prediction: tuple[str, ...] | None) -> Four:
-        """The box that is asked for, or the first, of those taken wrongly if there are any."""
+        """The box that is asked for, or the first of those taken wrongly, or that which surprises, or the first."""
         if face is not None and face not in FACES:
             raise ValueError(f"{quote(face)} is none of {', '.join(ALL)}")
         wrong = () if prediction is None else [one for one in ALL if (one in prediction) != (one in self.truth())]
-        return FACES[face or next(iter(wrong), ALL[0])]
+        return FACES[face or next(iter(wrong), ALL[0] if prediction is None else ALL[-1])]
 
     def right_of(self, prediction: tuple[str, ...]) -> bool:
         """Whether this box was taken rightly."""
@@ -202,10 +203,10 @@ class Four(Lesson[tuple[str, ...]]):
         """Three boxes, and none where the steps are as long."""
         longer, even = decimal(1 / (1 - USUAL)), len(won(USUAL, fair=True))
         words = (
-            f"Its steps are 1 / (1 − ρ) = {longer} times as long. That wins races, and lifts the floor of noise "
-            f"{decimal(1 / NOISIER)} times."
+            f"Its steps are 1 / (1 − ρ) = {longer} times as long: that wins races, and lifts the floor of noise "
+            f"{decimal(1 / NOISIER)} times. At α (1 − ρ) its steps are as long as those of SGD, and it wins {even}."
         )
-        return Aha(f"{len(won(USUAL))} → {even}", "boxes won at α, and at α (1 − ρ)", words)
+        return Aha(f"{len(won(USUAL))} of {len(ALL)}", f"boxes won at the same rate; at α (1 − ρ) it is {even}", words)
 
     def why(self, value: float) -> Why:
         """That of this box."""

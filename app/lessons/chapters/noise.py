@@ -97,8 +97,8 @@ class Noise(Lesson[tuple[str, ...]]):
     title = "Gradient noise"
     question = "Noisy gradients: in which order do four losses settle, lowest first?"
     setting = (
-        f"The bowl x² / 2, from x = {decimal(NOISE.start[0])}. Each gradient is off by noise of standard deviation "
-        f"{decimal(NOISE.noise)}. Each curve is the mean loss of 400 runs, paused after {PAUSED} steps."
+        f"Descent in the bowl x² / 2, each gradient off by noise of σ = {decimal(NOISE.noise)}; a curve is the mean "
+        f"loss of 400 runs. They start at x = {decimal(NOISE.start[0])} and are paused after {PAUSED} steps."
     )
     terms = (
         Term("noise", "what a gradient from a few rows is off by"),
@@ -183,7 +183,10 @@ class Noise(Lesson[tuple[str, ...]]):
         words = (
             f"Momentum does not average noise away: it makes longer steps. At a tenth of the rate: {decimal(tenth)}."
         )
-        return Aha(f"{decimal(high / low)}×", f"{decimal(high)} / {decimal(low)}, in theory", words)
+        ran = decimal(settled(SETTINGS["ball"]) / settled(PLAIN))
+        return Aha(
+            f"{decimal(high / low)}×", f"{decimal(high)} / {decimal(low)} in theory; the runs give {ran}×", words
+        )
 
     def why(self, value: float) -> Why:
         """The variance at which the pull and the noise balance."""

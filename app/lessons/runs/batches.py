@@ -84,6 +84,13 @@ def samples_of_single() -> int:
 
 
 @lru_cache(maxsize=1)
+def half_of_single() -> tuple[int, int]:
+    """Between which numbers of rows the middle half of the orders are at a tenth."""
+    least, most = np.percentile((single() <= TENTH).argmax(axis=1), [25, 75])
+    return round(float(least)), round(float(most))
+
+
+@lru_cache(maxsize=1)
 def samples_of_whole() -> int:
     """How many rows descent on all has looked at by then."""
     return int((whole() <= TENTH).argmax()) * N
@@ -160,3 +167,18 @@ def on_average(batch: float, role: str, name: str, first: int = 1) -> Line:
     """The mean over all orders, from a step up to the end of the picture."""
     steps = np.unique(np.geomspace(first, FURTHEST / batch, 200).astype(np.int64))
     return Line(name, batch * steps.astype(np.float64), expected(batch, steps), role)
+
+
+def looked(batch: int) -> int:
+    """How many rows batches look at until a tenth is left in the mean."""
+    return batch * steps_to_tenth(batch)
+
+
+def times() -> str:
+    """How many times as many samples descent on all takes."""
+    return f"{float(f'{samples_of_whole() / samples_of_single():.3g}'):,.0f}×"
+
+
+def told_rows(random: np.random.Generator, least: int, most: int) -> int:
+    """A number of rows, a power of ten or half of one."""
+    return int(10 ** random.integers(least, most)) * int(random.choice([1, 2, 5]))

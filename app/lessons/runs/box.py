@@ -66,10 +66,10 @@ class Box(ABC):
 
     def claim(self, said: bool) -> Spot:
         """The same as a place with a text."""
-        zone = self.zone(said)
+        zone, text = self.zone(said), "yours: ends here, wins" if said else "yours: ends here, no win"
         if zone.along == "x":
-            return Spot("yours", (zone.low + zone.high) / 2, middle(self.up, self.up.low, self.up.high), role="yours")
-        return Spot("yours", 0.6 * SHOWN[self.scene], middle(self.up, zone.low, zone.high), role="yours")
+            return Spot(text, (zone.low + zone.high) / 2, middle(self.up, self.up.low, self.up.high), role="yours")
+        return Spot(text, 0.6 * SHOWN[self.scene], middle(self.up, zone.low, zone.high), role="yours")
 
     @abstractmethod
     def held(self, rho: float) -> tuple[float, float]:

@@ -133,7 +133,7 @@ class Valley(Race):
 
     scene, level, name, curvature = RAVINE, MILLIONTH, "settled", 1.0
     up = Axis("distance, 1 at the start", MILLIONTH / 30, 3.0, log=True)
-    vary = knob((1 - RAVINE.lr) ** 2, f"SGD wins: (1 − {RAVINE.lr})²", "steps until settled", "Make SGD win.")
+    vary = knob((1 - RAVINE.lr) ** 2, f"(1 − {RAVINE.lr})²", "steps until settled", "Make SGD win.")
 
     def reached(self, rho: float) -> bool:
         """Too much of it swings for longer than SGD creeps."""

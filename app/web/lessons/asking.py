@@ -16,6 +16,7 @@ from ...lessons.quantities import Click, Draw, Number, Reach
 from ..page.widgets import Slider, ranged
 
 PLACES = 201  # of a slider
+MANY = 1e9  # from here on whole numbers are told with powers of ten
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Asking:
     ends: tuple[str, str] = ("", "")
     undo: str = ""
     where: str = ""  # of a place, for people
+    near: str = ""  # how near is right, of an answer that is worked out
 
     @property
     def between(self) -> tuple[str, str]:
@@ -63,7 +65,8 @@ def asking(kind: Kind[Any], link: Callable[..., str], field: str, draft: str = "
         slides = field == "prediction" or isinstance(kind, Reach)
         slider = number_slider(kind) if slides else None
         low, high = kind.slides or (kind.low, kind.high)
-        return Asking(kind.name, slider=slider, unit=kind.unit, low=low, high=high)
+        near = "" if slides else f"Right within {decimal(100 * kind.within)} %."
+        return Asking(kind.name, slider=slider, unit=kind.unit, low=low, high=high, near=near)
     if isinstance(kind, Click):
         return Asking(kind.name, x=(kind.x,), where=decimal(kind.x), low=kind.low, high=kind.high)
     assert isinstance(kind, Draw)
@@ -112,15 +115,16 @@ def ordering(kind: Rank, link: Callable[..., str], field: str, draft: str) -> As
     return Asking(kind.name, tuple(found), ends=kind.ends, undo=undo)
 
 
-def spelt(kind: Kind[Any], value: Any) -> str:
-    """A prediction in words."""
+def spelt(kind: Kind[Any], value: Any, digits: int = 6) -> str:
+    """A prediction in words, a number that is not whole to so many digits."""
     if isinstance(kind, Choice):
         return text_of(kind.options, value)
     if isinstance(kind, Several | Rank):
         between = ", " if isinstance(kind, Several) else ", then "
         return between.join(text_of(kind.options, one) for one in value) or "none of them"
     if isinstance(kind, Number):
-        return f"{decimal(value, 6)} {kind.unit}".strip()
+        told = grouped(int(value)) if value == int(value) and abs(value) < MANY else decimal(value, digits)
+        return f"{told} {kind.unit}".strip()
     return decimal(value[1]) if isinstance(kind, Click) else "your curve"
 
 

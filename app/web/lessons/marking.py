@@ -10,6 +10,8 @@ from ...lessons.checks import MOST_TRIES, Question, asked
 from .asking import spelt
 from .sealed import sealed, unsealed
 
+KEY_DIGITS = 4  # of a key that is no whole number: more than count
+
 
 @dataclass(frozen=True)
 class Ticket:
@@ -73,7 +75,7 @@ def judged(ticket: Ticket, text: str) -> Verdict:
 
 def after_all(known: Misconception | None, question: Question) -> tuple[str, ...]:
     """What is said of the last try: the belief behind it once more, if it has a name, and the answer."""
-    answer = f"The answer: {spelt(question.kind, question.key).rstrip('.')}."
+    answer = f"The answer: {spelt(question.kind, question.key, KEY_DIGITS).rstrip('.')}."
     return ("Not this either.", answer) if known is None else (f"This is what follows from: {known.belief}", answer)
 
 

@@ -18,7 +18,7 @@ from app.lessons.quantities import Number
 from app.main import create_app
 from app.settings import Settings
 from app.web.lessons.asking import spelt
-from app.web.lessons.marking import Ticket
+from app.web.lessons.marking import KEY_DIGITS, Ticket
 from tests.lessons.spelling import spellings
 from tests.web.client import APP, ask
 from tests.web.lessons.reading import api
@@ -100,7 +100,7 @@ def test_two_tries_then_the_way_to_the_key_and_never_before(lesson: AnyLesson, c
             assert second["solution"] == list(one.solution)
             assert not set(second["feedback"]) & set(first["feedback"]), "nobody is told the same twice"
             assert known.belief in second["feedback"][0]
-            assert spelt(one.kind, one.key).rstrip(".") in second["feedback"][1]
+            assert spelt(one.kind, one.key, KEY_DIGITS).rstrip(".") in second["feedback"][1]
         right = marked(lesson, told["seed"], one.kind.write(one.key))
         assert (right["right"], right["again"], right["misconception"]) == (True, None, None)
         assert right["solution"] == list(one.solution)
@@ -202,3 +202,17 @@ def test_there_are_three_checks_and_a_million_seeds(query: str) -> None:
 def test_questions_are_kept_by_nobody() -> None:
     told = ask("GET", "/api/lessons/momentum/checks?seed=1")
     assert "max-age" not in told.headers["cache-control"] or "max-age=0" in told.headers["cache-control"]
+
+
+@of_each
+def test_a_key_is_told_with_as_many_digits_as_count(lesson: AnyLesson, check: int) -> None:
+    """What is told as the answer would be right, and so would be the same in its first digits."""
+    for seed in range(25):
+        one = asked(lesson.checks[check - 1], seed)
+        if type(one.kind) is Number:
+            assert one.mark(float(f"{one.key:.{KEY_DIGITS}g}") if one.key % 1 else one.key).right
+            told = spelt(one.kind, one.key, KEY_DIGITS).removesuffix(one.kind.unit).strip()
+            digits = re.sub(r"\D", "", told.split(" × ")[0]).lstrip("0")
+            assert len(digits) <= KEY_DIGITS or one.key % 1 == 0
+            if one.key >= 10_000 and one.key % 1 == 0:
+                assert told == f"{one.key:,.0f}"
