@@ -142,3 +142,12 @@ def test_on_the_slope_too() -> None:
     for part in why.parts:
         if part.symbol in {"g", "v"}:
             assert float(part.value) == pytest.approx(float(lines[part.line].y[-1]))
+
+
+def test_what_once_as_fast_is_stands_in_the_first_sentence() -> None:
+    assert "1× is as fast as without momentum" in LESSON.setting.partition(". ")[0]
+
+
+def test_the_ends_of_the_runs_are_well_within_the_frame() -> None:
+    picture = LESSON.seen(5.0).picture
+    assert max(one.x[-1] for one in picture.lines) < 0.9 * picture.across.high

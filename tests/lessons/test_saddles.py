@@ -11,6 +11,8 @@ import pytest
 from app.lessons import LESSONS
 from app.lessons.checks import asked
 from app.lessons.options import Choice
+from app.lessons.parsing import readings
+from app.web.lessons.scents import knob_slider
 
 LESSON = LESSONS["saddles"]
 
@@ -163,3 +165,11 @@ def test_what_falling_means_and_where_it_never_does_is_told() -> None:
     assert "From y₀ = 0, exactly on it, it never is" in LESSON.varied(1e-6).words[0]
     assert LESSON.vary.critical == pytest.approx(1.1**-100)
     assert LESSON.vary.mark.startswith("1.1⁻¹⁰⁰")
+
+
+def test_a_small_number_beside_the_slider_is_written_with_a_power_and_read_again() -> None:
+    slider = knob_slider(LESSON.vary, 1e-6, written=True)
+    places = slider.places.split(" ")
+    assert slider.text == "10⁻⁶"
+    assert not any("e" in one for one in places)
+    assert [readings(one)[0] for one in places] == pytest.approx(LESSON.vary.places.tolist(), rel=1e-12)

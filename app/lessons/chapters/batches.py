@@ -117,8 +117,8 @@ class BatchesLesson(Lesson[float]):
     ))  # fmt: skip
     vary = Vary("B", "how many rows each step looks at, at a rate that suits it", 1.0, float(N), float(SOME),
                 critical=float(f"{(off(1) / slope()) ** 2:.3g}"), mark="noise = gradient", log=True, whole=True,
-                along="x", scent="samples until a tenth is left",
-                goal=f"Be there in under {FAST} steps, with under {FRUGAL:,} samples.")  # fmt: skip
+                along="x", scent="rows until a tenth is left",
+                goal=f"Be there in under {FAST} steps, with under {FRUGAL:,} rows.")  # fmt: skip
     misconceptions = (
         Misconception("steps", "A step on one row does as much as a step on all.",
                       f"Its gradient is off by {decimal(off(1))}, where the whole one is {decimal(slope())} long: "

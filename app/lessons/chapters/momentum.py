@@ -84,7 +84,10 @@ class Velocity(Lesson[float]):
     place = "C8"
     title = "Momentum"
     question = "Constant slope, ρ = 0.9: how many times as fast in the end?"
-    setting = "Each step keeps ρ of the velocity and adds the slope, always the same. Without momentum nothing is kept."
+    setting = (
+        "Each step keeps ρ of the velocity and adds the slope, always the same; "
+        "1× is as fast as without momentum, ρ = 0."
+    )
     terms = (
         Term("ρ", "rho: the share of its velocity that the ball keeps at each step"),
         Term("v", "the velocity: what is kept of it, plus the slope"),
@@ -222,7 +225,7 @@ class Velocity(Lesson[float]):
 def slope(lines: tuple[Line, ...], most: float) -> Picture:
     """The velocity on the slope."""
     up = Axis("velocity, in units of slope", 0.0, most)
-    return Picture("The velocity on a constant slope", Axis("step", 0.0, float(SHOWN)), up, lines)
+    return Picture("The velocity on a constant slope", Axis("step", 0.0, 1.25 * SHOWN), up, lines)
 
 
 def gains(prediction: float, ends: float, right: bool) -> str:

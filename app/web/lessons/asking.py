@@ -16,7 +16,7 @@ from ...lessons.quantities import Click, Draw, Number, Reach
 from ..page.widgets import Slider, ranged
 
 PLACES = 201  # of a slider
-MANY = 1e9  # from here on whole numbers are told with powers of ten
+LARGEST_WHOLE = 1e9  # from here on whole numbers are told with powers of ten
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def spelt(kind: Kind[Any], value: Any, digits: int = 6) -> str:
         between = ", " if isinstance(kind, Several) else ", then "
         return between.join(text_of(kind.options, one) for one in value) or "none of them"
     if isinstance(kind, Number):
-        told = grouped(int(value)) if value == int(value) and abs(value) < MANY else decimal(value, digits)
+        told = grouped(int(value)) if value == int(value) and abs(value) < LARGEST_WHOLE else decimal(value, digits)
         return f"{told} {kind.unit}".strip()
     return decimal(value[1]) if isinstance(kind, Click) else "your curve"
 

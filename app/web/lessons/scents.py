@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 from pydantic_core import to_json
 
+from ...core.numerals import superscript
 from ...lessons.base import AnyLesson, Vary
 from ..page.widgets import Slider, ranged
 from .asking import end_told
@@ -95,4 +96,13 @@ def gaps(across: list[float], heights: list[float | None]) -> tuple[tuple[float,
 def knob_slider(vary: Vary, at: float, *, written: bool) -> Slider:
     """The slider of a knob; where nobody has written its number, that has four digits."""
     found = ranged("value", vary.symbol, vary.help, at if written else float(f"{at:.4g}"), vary.places)
-    return replace(found, least=end_told(vary.low), most=end_told(vary.high))
+    places = " ".join(map(raised, found.places.split(" ")))
+    return replace(found, text=raised(found.text), places=places, least=end_told(vary.low), most=end_told(vary.high))
+
+
+def raised(text: str) -> str:
+    """A small number as people write it, and as one in a box is read, without blanks: 10⁻⁶, 2.5·10⁻⁷."""
+    mantissa, _, power = text.partition("e")
+    if not power:
+        return text
+    return ("" if mantissa == "1" else f"{mantissa}·") + f"10{superscript(int(power))}"
