@@ -11,6 +11,7 @@ from ..http.address import address
 from ..page.widgets import Copy, in_frame
 
 TABLE_ROWS = 20  # about
+MOST_DIGITS = 12
 
 
 def spoken(shown: Picture, step: int) -> str:
@@ -47,7 +48,7 @@ def by_name(shown: Picture) -> tuple[list[str], list[list[str]]]:
     rows = []
     for at, name in shown.across.names:
         heights = [one.y[np.abs(one.x - at) < 0.5] for one in shown.bars]
-        told = [decimal(float(one[0]), 5) if len(one) else "" for one in heights]
+        told = [in_digits(float(one[0])) if len(one) else "" for one in heights]
         rows.append([name, *told, *([marks_at(shown, at, 0.5)] if marked else [])])
     return [shown.across.title, *(one.name for one in shown.bars), *([shown.up.title] if marked else [])], rows
 
@@ -58,7 +59,8 @@ def by_place(shown: Picture) -> tuple[list[str], list[list[str]]]:
     spots = [one for one in shown.spots if one.text and not one.bare]
     most = max((one.x for one in drawn), key=len, default=np.empty(0))
     kept = np.unique(np.linspace(0, len(most) - 1, TABLE_ROWS).round().astype(int)).tolist() if len(most) else []
-    places = sorted({*(float(most[k]) for k in kept), *shown.quoted, *(one.x for one in spots)})
+    ends = [float(one.x[k]) for one in drawn for k in (0, -1) if len(one.x)]
+    places = sorted({*ends, *(float(most[k]) for k in kept), *shown.quoted, *(one.x for one in spots)})
     rows = [[decimal(x), *(height_at(one, x) for one in drawn)] for x in places]
     if spots:
         rows = [[*row, marks_at(shown, x)] for row, x in zip(rows, places, strict=True)]
@@ -77,10 +79,15 @@ def height_at(one: Line | Bars, x: float) -> str:
     places, heights = one.x[order], one.y[order]
     there = np.flatnonzero(np.isclose(places, x, rtol=1e-9, atol=1e-12))
     if len(there):
-        return decimal(float(heights[there[0]]))
+        return in_digits(float(heights[there[0]]))
     if isinstance(one, Bars) or one.dots or not len(places) or not places[0] < x < places[-1]:
         return ""
-    return decimal(float(np.interp(x, places, heights)))
+    return in_digits(float(np.interp(x, places, heights)))
+
+
+def in_digits(value: float) -> str:
+    """A number with as many digits as it takes not to say 1 of what is less."""
+    return next((told for digits in (3, 5, 8) if (told := decimal(value, digits)) != "1"), decimal(value, MOST_DIGITS))
 
 
 def marks_at(shown: Picture, x: float, within: float = 1e-9) -> str:

@@ -35,3 +35,10 @@ def test_a_table_says_of_no_other_number_that_it_is_one(slug: str) -> None:
             ]
             exact = [float(y) for one in shown.bars for y in one.y]
             assert (1.0 in told) == (1.0 in exact)
+
+
+def test_the_places_that_are_spoken_of_have_a_row() -> None:
+    heads, rows = table_of(LESSONS["sigmoid"].seen(None).picture)
+    five = next(row for row in rows if row[0] == "5")
+    assert five[heads.index("f′")] == "0.00665"
+    assert all(row[heads.index("f")] != "1" for row in rows), "f never reaches 1"
