@@ -17,7 +17,7 @@ from tests.web.http.test_proxies import AT_SLOPES
 
 ASKED = "hide=caption&hide=title&lock=all"
 FRAMED = parse_qsl(ASKED)
-TO_CLASS = r'(?:\s*·\s*)?<a [^>]*href="/rooms[^>]*>[^<]*</a>'  # the way to a room, which no frame has
+TO_CLASS = r'(?:\s*·\s*)?<a (?:class="quiet" )?href="/rooms[^>]*>[^<]*</a>'  # the way to a room, which no frame has
 
 
 def links(page: str) -> list[str]:
