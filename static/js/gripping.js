@@ -60,8 +60,8 @@ export function gripping(plot, turn) {
     paint,
     /** Somebody has clicked at a place, in the numbers of the axes. @param {number} x @param {number} y */
     put(x, y) {
-      const at = plot.place();
-      if (at && grip() && grip()?.dataset.along !== "both") follow([at.x(x), at.y(y)]);
+      const mark = grip(), at = plot.place();
+      if (mark && at && mark.dataset.along !== "both") follow([at.x(x), at.y(y)]);
     },
   };
 }

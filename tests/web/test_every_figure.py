@@ -57,10 +57,11 @@ def of_lessons() -> Iterator[Any]:
         path, truth = f"/api/lessons/{lesson.slug}", lesson.prediction.write(lesson.truth())
         asked: list[tuple[State, str, Picture]] = [(GivenQuery(), "", lesson.given())]
         for said in (examples(lesson.prediction)[0], truth):
-            seen = lesson.seen(lesson.prediction.read(said))
+            value = lesson.prediction.read(said)
+            seen = lesson.facing(None, value).seen(value)
             asked.append((PredictionQuery(prediction=said), "/predictions", seen.picture))
-        for value in (lesson.vary.low, lesson.vary.high):
-            asked.append((VariationQuery(value=value), "/variations", lesson.varied(value).picture))
+        for knob in (lesson.vary.low, lesson.vary.high):
+            asked.append((VariationQuery(value=knob), "/variations", lesson.varied(knob).picture))
         for number, (state, rest, picture) in enumerate(asked):
             yield pytest.param((partial(beat, picture), state, path + rest), id=f"lesson {lesson.slug} {number}")
 
