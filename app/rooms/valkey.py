@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
+from redis.exceptions import ConnectionError, RedisError
 
 from .journal import line
 from .state import Event
@@ -77,7 +77,7 @@ class Valkey:
             socket_timeout=PATIENCE,
             socket_connect_timeout=PATIENCE,
             health_check_interval=STILL_THERE,
-            retry=Retry(NoBackoff(), 1),  # a line that was kept before is refused, and found to be there
+            retry=Retry(NoBackoff(), 1, (ConnectionError,)),  # a line that was kept before is refused, and found there
         )
         self._store = Redis(connection_pool=pool)
         self._kept_for = max(1, round(lifetime * 1_000))

@@ -23,7 +23,7 @@ from ..http.turns import Places
 from .who import familiar
 
 EACH = 60.0  # seconds after which rooms that nobody uses are looked for
-UNKEPT = "what keeps the rooms does not answer, so nothing was changed; try again"
+UNKEPT = "what keeps the rooms does not answer; try again, it does no harm to say things twice"
 LISTENS_FOR = 3_600.0  # seconds after which a page that listens begins anew
 KIND_OF: dict[Why, Kind] = {
     "unknown": NOT_FOUND,
