@@ -60,6 +60,7 @@ def test_what_others_appended_meanwhile_outlives_the_line_that_says_it_all(store
             assert replayed(await one.journal.read(code)) == there.state
             newer = there.state.stands()
             await other.journal.replace(code, newer)
+            assert await one.journal._store.pttl(f"slopes:room:{code}") > 0
             for late in (old, {**newer, "version": 99}):  # an older one comes late; one of what never was
                 await one.journal.replace(code, late)
                 assert await one.journal.read(code) == [newer | {"state": (await one.journal.read(code))[0]["state"]}]

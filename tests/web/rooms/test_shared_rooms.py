@@ -21,6 +21,7 @@ from tests.web.rooms.classes import OWN, fresh
 async def alive(app: Any) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an application that runs meanwhile."""
     messages: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+    before = asyncio.all_tasks()
     sent: list[str] = []
 
     async def send(message: Any) -> None:
@@ -33,7 +34,7 @@ async def alive(app: Any) -> AsyncIterator[httpx.AsyncClient]:
         yield asking
     await messages.put({"type": "lifespan.shutdown"})
     await life
-    await asyncio.sleep(0.05)  # the tasks that were cancelled
+    await until(lambda: asyncio.all_tasks() <= before)
 
 
 async def opened(asking: httpx.AsyncClient) -> tuple[str, dict[str, str]]:
@@ -83,30 +84,35 @@ def test_whoever_sat_down_at_one_server_is_no_stranger_at_another(
     asyncio.run(story())
 
 
+async def everything(
+    asking: httpx.AsyncClient, here: str, teacher: dict[str, str], student: dict[str, str]
+) -> list[httpx.Response]:
+    """All that changes a room, and one who is not known."""
+    return [
+        await asking.put(f"{here}/votes/0/1", json={"vote": "b"}, headers=student),
+        await asking.post(f"{here}/phase", json={"phase": "closed"}, headers=teacher),
+        await asking.post(f"{here}/questions", json={**OWN, "text": "And now?"}, headers=teacher),
+        await asking.post(f"{here}/students"),
+        await asking.post("/api/rooms", json={"question": OWN}),
+        await asking.get(here, headers=bearer("x" * 24)),
+    ]
+
+
 def test_while_the_store_is_gone_nothing_changes_and_whoever_asks_is_told_when_to_come_back(store: Store) -> None:
     async def story() -> None:
         async with alive(fresh(valkey=store.url)) as one, alive(fresh(valkey=store.url)) as other:
             here, teacher = await opened(one)
             student = bearer((await one.post(f"{here}/students")).json()["student"])
-            vote: dict[str, Any] = {"url": f"{here}/votes/0/1", "json": {"vote": "b"}, "headers": student}
             before = (await one.get(here, headers=teacher)).json()
             store.kill()
-            told = [
-                await one.put(**vote),
-                await one.post(f"{here}/phase", json={"phase": "closed"}, headers=teacher),
-                await one.post(f"{here}/questions", json={**OWN, "text": "And now?"}, headers=teacher),
-                await one.post(f"{here}/students"),
-                await one.post("/api/rooms", json={"question": OWN}),
-                await other.get(here),
-                await one.get(here, headers=bearer("x" * 24)),
-            ]
+            told = await everything(one, here, teacher, student) + [await other.get(here)]
             assert [answer.status_code for answer in told] == [503] * 7
             assert {answer.json()["type"].partition("#")[2] for answer in told} == {"busy"}
             assert {answer.headers["retry-after"] for answer in told} == {"2"}
             after = (await one.get(here, headers=teacher)).json()
             assert {**after, "now": 0} == {**before, "now": 0}
             store.start()
-            assert (await one.put(**vote)).status_code == 200
+            assert (await one.put(f"{here}/votes/0/1", json={"vote": "b"}, headers=student)).status_code == 200
             assert (await other.get(here, headers=teacher)).json()["answered"] == 1
 
     asyncio.run(story())
