@@ -58,10 +58,21 @@ function changed(input) {
     input.setAttribute("aria-valuetext", value);
   }
   if (knob && value !== "") {
-    if (input.type === "range") input.setAttribute("aria-valuetext", value);
-    /** @type {HTMLInputElement} */ (one(`#${knob}-box`)).value = value;
+    if (input.type === "range") tell(input, value);
     set({ [knob]: value });
   }
+}
+
+/** What the slider of the knob says, aloud and in the box. @param {HTMLInputElement} slider @param {string} value */
+function tell(slider, value) {
+  slider.setAttribute("aria-valuetext", value);
+  /** @type {HTMLInputElement} */ (one("#value-box")).value = value;
+}
+
+/** A page that comes while the hand is further on says the hand's number. */
+function catchUp() {
+  const slider = /** @type {HTMLInputElement | null} */ (one("#value"));
+  if (slider && slider.value !== slider.defaultValue) tell(slider, meant(slider));
 }
 
 /** Turn the knob to one of the places of its slider. @param {number} place */
@@ -122,6 +133,7 @@ function settled() {
   const lost = !document.activeElement || document.activeElement === document.body;
   const told = /** @type {HTMLElement} */ (one(".told"));
   if (lost) told.focus({ preventScroll: true }); // what had the focus is gone: keys go on from here
+  catchUp();
   dress();
   learnt(form().dataset);
   return heard();

@@ -121,3 +121,22 @@ def test_the_picture_keeps_its_size_while_the_knob_turns_and_all_is_on_one_scree
         sizes.add(page.locator(".pane .over").evaluate("one => one.clientHeight"))
         assert page.evaluate("document.documentElement.scrollHeight") <= 768, value
     assert len(sizes) == 1
+
+
+def test_while_the_slider_moves_it_is_told_what_it_shows(window: Window) -> None:
+    page = window.open("/lessons/sigmoid?skip=1&beat=vary")
+    page.wait_for_selector(".plot.drawn")
+    page.evaluate("""() => {
+      window.wrong = [];
+      const slider = document.getElementById("value"), box = document.getElementById("value-box");
+      document.addEventListener("slopes:shown", () => {
+        const meant = slider.dataset.places.split(" ")[slider.value];
+        if (slider.getAttribute("aria-valuetext") !== meant || box.value !== meant) wrong.push([meant, box.value]);
+      });
+    }""")
+    page.locator("#value").focus()
+    for _ in range(25):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(15)
+    window.settle()
+    assert page.evaluate("wrong") == []

@@ -187,6 +187,8 @@ def names_on(
 ) -> dict[int, dict[int, Place]]:
     """Where the names of what moves, if it is labelled, stand on a sheet, at a step and at others."""
     told = [one.labelled for one in shown.lines if one.moves]
+    if not any(told):
+        return {}
     labels = texts_on(sheet, shown, underneath(shown, look, live=False), look)
     labels.placed()
     return Names(labels, [one for one in lines if told[one.index]]).upto(step)

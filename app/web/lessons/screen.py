@@ -12,7 +12,7 @@ from ..figures.style import Look
 from ..page.plots import Plot, plot, written
 from ..page.widgets import Copy
 from .beats import figure_call
-from .figure import drawn, figure, moves, series
+from .figure import drawn, moves, series, underneath
 from .state import LessonState
 from .told import calls, spoken, table_of
 
@@ -72,7 +72,7 @@ class LessonScreen:
         shown = self.picture
         live = {"moving": written(moves(shown, self.look)), "runs": written(series(shown))} if self.steps else {}
         return plot(
-            "lesson-plot", shown.title, figure(shown, self.look), self.figure_url,
+            "lesson-plot", shown.title, underneath(shown, self.look, live=False), self.figure_url,
             self.lesson.slug, drawn(shown, self.look, self.step), ground=shown.surface is not None, **live,
         )  # fmt: skip
 
