@@ -69,7 +69,7 @@ def test_the_truth_is_right_and_told_after_it(lesson: AnyLesson) -> None:
     assert skipped["gap"] is skipped["misconception"] is None
     for name in ("truth", "aha", "why", "vary", "limits", "references"):
         assert told[name] == skipped[name]
-    assert told["vary"]["critical"] == lesson.vary.critical
+    assert told["vary"]["critical"] == lesson.facing(face or None, truth).vary.critical
     assert told["aha"]["number"] == lesson.aha().number
     assert told["limits"] == lesson.limits
     assert [one["what"] for one in told["references"]] == [one.what for one in lesson.references]
