@@ -128,7 +128,7 @@ export function figure(id, hands) {
     const margin = { l, r, t, b, pad: 0 };
     const layout = structuredClone(told.layout); // Plotly writes into it
     Object.assign(layout, { width: box.width, height: box.height, margin });
-    const still = fixed || plot().querySelector(".grip"); // a drag beside a handle is meant for that
+    const still = fixed || plot().querySelector("#grip"); // a drag beside a knob's handle is meant for that
     if (still || matchMedia("(pointer: coarse)").matches) layout.dragmode = false;
     const [here, other] = narrow(plot()) ? ["narrow", "wide"] : ["wide", "narrow"];
     layout.annotations = layout.annotations?.filter((/** @type {any} */ { name = "" }) => !name.startsWith("moves")

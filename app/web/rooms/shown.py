@@ -174,7 +174,8 @@ class RoomNow:
         if self.question is None or not self.question.lab:
             return ""
         path, _, query = self.question.lab.partition("?")
-        told = [one for one in query.split("&") if one and not (self.told and one.startswith(PREDICTED))]
+        hidden = PREDICTED if self.told else PREDICTED[1:]
+        told = [one for one in query.split("&") if one and not one.startswith(hidden)]
         return f"{address(f'/embed{path}')}?{'&'.join([*told, 'hide=caption'])}"
 
     def runs(self, most: bool) -> str:

@@ -116,7 +116,7 @@ def test_another_question_or_landscape_asks_again_and_the_api_is_told_of_nothing
     assert all("predict=1" in one and "guess" not in one for one in others)
     calls = re.search(r'<div class="sheet">\s*<button type="button"\s+data-copy.*?</pre>', page, re.DOTALL)
     assert calls
-    assert "predict" not in re.sub(r'/(embed/)?optimizers\?[^"\s]*', "", calls[0])
+    assert "predict" not in re.sub(r'/((embed/)?optimizers|rooms)\?[^"\s]*', "", calls[0])
 
 
 def test_nothing_is_worked_out_until_it_is_asked_for() -> None:
