@@ -209,7 +209,7 @@ class BatchesLesson(Lesson[float]):
         batch = round(value)
         words = (
             f"The gradient at the start is {decimal(slope())} long. That of a batch is off by {decimal(off(batch))}.",
-            f"Until a tenth is left {SOME} a step look at {looked(SOME):,} rows, single ones at {samples_of_single():,}.",
+            f"Until a tenth is left {SOME} a step look at {looked(SOME):,}, single ones at {samples_of_single():,}.",
         )
         noise = rf"s_B=\frac{{{off(1):.3g}}}{{\sqrt{{{batch}}}}}={off(batch):.3g}"
         numbers = rf"{noise},\ \ N={steps_to_tenth(batch)}\cdot {batch}={looked(batch)}"

@@ -154,9 +154,7 @@ class Velocity(Lesson[float]):
 
     def seen(self, prediction: float | None) -> Seen:
         """The velocity for rho, and for the rho to which the number that was said belongs."""
-        lines, words, ends = [speed("ρ = 0.9", RHO, "truth")], [], 0.0
-        if prediction != 1:  # else it is one's own
-            lines.insert(0, FLAT)
+        lines, words, ends = [FLAT, speed("ρ = 0.9", RHO, "truth")][prediction == 1 :], [], 0.0  # if it is not yours
         if prediction is not None:
             rho = 1 - 1 / prediction
             lines.append(speed(f"yours: ρ = {kept(prediction)}", rho, "yours"))
