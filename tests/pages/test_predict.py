@@ -97,8 +97,8 @@ def test_it_is_asked_from_the_caption_and_again(window: Window, lab: Lab) -> Non
     expect(page.locator("#foretold .says")).to_have_text(lab.question)
     page.get_by_role("link", name="Just show it").click()
     page.wait_for_selector(lab.drawn)
-    assert page.locator("#foretold").count() == 0
-    assert page.url == window.server + lab.path
+    expect(page.locator("#foretold")).to_have_count(0)
+    expect(page).to_have_url(window.server + lab.path)
 
 
 def test_a_locked_frame_may_be_predicted_in_but_not_looked_past(window: Window) -> None:

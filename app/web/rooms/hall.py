@@ -45,7 +45,7 @@ class Hall:
         self.places = Places(settings.room_pages, 1, LISTENS_FOR)
         self.opened = Rate(60, 0.2, time.monotonic)  # by an address
         self.missed = Rate(30, 0.5, time.monotonic)  # codes that are none, by an address: nobody tries them all
-        self.joined = Rate(max(1, settings.room_seats), 100, time.monotonic)  # in a room: all come at once
+        self.joined = Rate(max(100, settings.room_seats), 100, time.monotonic)  # in a room: all come at once
         self.voted = Rate(20, 2, time.monotonic)  # by a seat
 
     async def room(self, request: Request) -> Room:
