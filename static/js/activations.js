@@ -2,7 +2,8 @@
 
 import { inside } from "./asking.js";
 import { figure } from "./figure.js";
-import { covered, form, keys, lab, meant, neighbour, one, toggle, track } from "./lab.js";
+import { covered, form, keys, lab, meant, neighbour, one, toggle } from "./lab.js";
+import { track } from "./track.js";
 import { before, locks, say, stay, visit, visitThen } from "./visit.js";
 
 const { state, set, turn } = lab({ list: "f", rows: ".rows tbody", changed, settled });

@@ -1,7 +1,7 @@
 // A brush over a plot: a drag along x chooses a range, a click lets go of it.
 
-import { track } from "./lab.js";
 import { area } from "./place.js";
+import { track } from "./track.js";
 import { locks, stay } from "./visit.js";
 
 const STILL = 4; // px that a pointer may move and still have clicked

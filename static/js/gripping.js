@@ -1,7 +1,8 @@
 // The knob's handle in a lesson's picture: the server says where it is at each place of the slider, a pointer takes it.
 
-import { one, track } from "./lab.js";
+import { one } from "./lab.js";
 import { area } from "./place.js";
+import { track } from "./track.js";
 
 const ALIKE = 0.25; // square px by which two places of the handle are one
 

@@ -196,15 +196,6 @@ export function toggle(id) {
   if (place.classList.toggle("open")) /** @type {HTMLElement} */ (place).focus();
 }
 
-/** Follow a pointer until it is let go. @param {(event: PointerEvent) => void} follow @param {() => void} done */
-export function track(follow, done) {
-  const stop = new AbortController();
-  document.addEventListener("pointermove", follow, { signal: stop.signal });
-  for (const end of ["pointerup", "pointercancel"]) {
-    document.addEventListener(end, () => { stop.abort(); done(); }, { signal: stop.signal });
-  }
-}
-
 /**
  * Keys that act wherever the focus is, as long as no field is being written in.
  * @param {(event: KeyboardEvent) => void} act

@@ -49,8 +49,7 @@ function rest(step) {
 
 /** A slider fills in the number beside it, or turns the knob. @param {HTMLInputElement} input */
 function changed(input) {
-  const { knob, fills, x } = input.dataset;
-  if (x) return curve.paint();
+  const { knob, fills } = input.dataset;
   const value = meant(input);
   if (fills) {
     const said = /** @type {HTMLInputElement} */ (one(`#${fills}`));

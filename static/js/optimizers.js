@@ -2,12 +2,13 @@
 
 import { decimal } from "./decimal.js";
 import { figure } from "./figure.js";
-import { covered, form, keys, lab, meant, neighbour, one, readable, toggle, track, turned } from "./lab.js";
+import { covered, form, keys, lab, meant, neighbour, one, readable, toggle, turned } from "./lab.js";
 import { moving } from "./moving.js";
 import { player } from "./player.js";
 import { forget, load, runs } from "./race.js";
 import { reading } from "./readout.js";
 import { tilt } from "./tilt.js";
+import { track } from "./track.js";
 import { locks, say, stay, visitThen, waiting } from "./visit.js";
 
 const { state, shown, go, set, turn } = lab({

@@ -1,7 +1,8 @@
 // The softmax page by hand: boxes, bars, the point in the triangle and the keys become queries; the server answers.
 
 import { figure } from "./figure.js";
-import { form, keys, lab, meant, one, toggle, track, turned } from "./lab.js";
+import { form, keys, lab, meant, one, toggle, turned } from "./lab.js";
+import { track } from "./track.js";
 import { say, visit } from "./visit.js";
 
 const softmax = lab({ list: "w", rows: ".pipe [data-f]", changed: (input) => changed(input), settled });

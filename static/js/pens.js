@@ -1,0 +1,68 @@
+// A curve as a row of sliders, one a height: a pointer drawn across sets them, and so do the keys, from one Tab stop.
+
+import { track } from "./track.js";
+
+const FINE = 50, COARSE = 10; // keys in which a height goes from foot to top, the second with Shift
+
+/** @typedef {{i: number, y: number}} Spot a slider by its place in the row, and a height */
+
+/**
+ * @param {string} row the sliders, as a selector
+ * @param {string} board where a pointer draws
+ * @param {(event: PointerEvent) => Spot | undefined} under the slider and the height under a pointer
+ * @param {() => void} paint shows the heights
+ */
+export function pens(row, board, under, paint) {
+  const all = () => /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll(row)]);
+  /** @type {Spot | undefined} where the pointer was last */
+  let last;
+
+  /** All heights between the last place and this one. @param {PointerEvent} event */
+  function draw(event) {
+    const here = under(event), pen = all();
+    if (!here) return;
+    const from = last ?? here;
+    for (let i = Math.min(from.i, here.i); pen.length && i <= Math.max(from.i, here.i); i++) {
+      const share = from.i === here.i ? 1 : (i - from.i) / (here.i - from.i);
+      pen[i].value = String(from.y + share * (here.y - from.y));
+    }
+    last = here;
+    paint();
+  }
+
+  document.addEventListener("pointerdown", (event) => {
+    const target = /** @type {Element} */ (event.target);
+    if (event.button || !target.closest(board) || target.closest("fieldset:disabled")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    last = undefined;
+    draw(event);
+    track(draw);
+  }, { capture: true }); // before a figure below takes it for its own
+
+  document.addEventListener("keydown", (event) => {
+    const pen = all(), here = pen.indexOf(/** @type {HTMLInputElement} */ (event.target));
+    const along = { ArrowLeft: -1, ArrowRight: 1 }[event.key], up = { ArrowDown: -1, ArrowUp: 1 }[event.key];
+    if (here < 0 || !(along || up)) return;
+    event.preventDefault();
+    if (along) return (pen[here + along] ?? pen[here]).focus();
+    const { min, max, value } = pen[here], keys = event.shiftKey ? COARSE : FINE;
+    pen[here].value = String(Number(value) + ((up ?? 0) * (Number(max) - Number(min))) / keys);
+    paint();
+  });
+
+  document.addEventListener("focusin", ({ target }) => {
+    if (all().some((pen) => pen === target)) stop(all().findIndex((pen) => pen === target));
+  });
+  document.addEventListener("input", ({ target }) => {
+    if (all().some((pen) => pen === target)) paint();
+  });
+
+  /** The one slider at which Tab stops. @param {number} place */
+  function stop(place) {
+    all().forEach((pen, i) => { pen.tabIndex = i === place ? 0 : -1; });
+    paint();
+  }
+
+  return { all, /** The page is another one. */ dress: () => stop(0) };
+}
