@@ -53,6 +53,22 @@ export function put(state) {
   return true;
 }
 
+let ticking = 0;
+
+/** Show the seconds that are left by the server's clock: nobody's own need be right. @param {State} state */
+function clock({ now, until, phase }) {
+  const place = document.querySelector("#clock"), off = now - Date.now() / 1000;
+  if (!(place instanceof HTMLElement)) return;
+  clearInterval(ticking);
+  place.hidden = !until || phase !== "asking";
+  const tick = () => {
+    place.textContent = `${Math.max(0, Math.ceil(Number(until) - Date.now() / 1000 - off))} s`;
+  };
+  if (place.hidden) return;
+  tick();
+  ticking = setInterval(tick, 500);
+}
+
 /**
  * Hear how the room stands, now and at each change, until it is over.
  * @param {{token: string, more?: string, shown: (state: State) => void, stranger?: () => void}} page `more` of the
@@ -65,6 +81,7 @@ export function listen({ token, more = "", shown, stranger = () => {} }) {
   const take = (state) => {
     trouble("");
     last = state.version;
+    clock(state);
     shown(state);
   };
 
@@ -116,14 +133,3 @@ export function listen({ token, more = "", shown, stranger = () => {} }) {
   stream();
 }
 
-/** Seconds that are left, by the server's clock, told twice a second. @param {() => State | undefined} state
- * @param {(seconds: number | null) => void} show */
-export function clock(state, show) {
-  let version = -1, off = 0;
-  setInterval(() => {
-    const now = state();
-    if (!now) return;
-    if (now.version !== version) [version, off] = [now.version, now.now - Date.now() / 1000];
-    show(now.until && now.phase === "asking" ? Math.max(0, Math.ceil(now.until - Date.now() / 1000 - off)) : null);
-  }, 500);
-}

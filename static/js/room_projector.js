@@ -1,9 +1,6 @@
 // The projector's page: where to go, what is asked, how many have answered, and what became of it.
 
-import { CODE, clock, listen, put, told } from "./room.js";
-
-/** @type {import("./room.js").State | undefined} */
-let state;
+import { CODE, listen, put, told } from "./room.js";
 
 /** The teacher's key, where this browser is the teacher's: its page cannot be crowded out. */
 function key() {
@@ -16,18 +13,11 @@ function key() {
 
 /** @param {import("./room.js").State} now */
 function shown(now) {
-  state = now;
   put(now);
   for (const place of told("students")) place.textContent = String(now.students);
   for (const place of told("answered")) place.textContent = String(now.answered);
 }
 
-clock(() => state, (seconds) => {
-  const place = document.querySelector("#clock");
-  if (!(place instanceof HTMLElement)) return;
-  place.hidden = seconds === null;
-  place.textContent = seconds === null ? "" : `${seconds} s`;
-});
 document.addEventListener("keydown", (event) => {
   if (event.key.toLowerCase() === "f") document.documentElement.requestFullscreen?.();
 });

@@ -55,7 +55,9 @@ document.addEventListener("click", (event) => {
   if (button?.id === "print") print();
   if (!(button instanceof HTMLElement) || !button.dataset.phase) return;
   const { phase, ask } = button.dataset;
-  command("/phase", { phase, ...(ask && { question: Number(ask) }) });
+  const limit = /** @type {HTMLSelectElement} */ (document.querySelector("#limit"));
+  const seconds = phase === "asking" && Number(limit.value);
+  command("/phase", { phase, ...(ask && { question: Number(ask) }), ...(seconds && { seconds }) });
 });
 
 document.querySelector("#own")?.addEventListener("submit", async (event) => {

@@ -69,6 +69,32 @@ def test_a_phone_that_slept_sees_what_it_missed(room: Classroom) -> None:
     quiet(room)
 
 
+def test_the_time_that_is_left_is_the_servers_where_a_phones_clock_is_wrong(room: Classroom) -> None:
+    off = "const now = Date.now.bind(Date); Date.now = () => now() - 3600e3"
+    phone = room.window(viewport={"width": 390, "height": 780}).page
+    phone.add_init_script(off)
+    phone.goto(room.address)
+    room.teacher.get_by_label("Time for an answer").select_option("30 seconds")
+    room.ask()
+    told = [one.locator("#clock") for one in (phone, room.projector(), room.teacher)]
+    for clock in told:
+        expect(clock).to_be_visible()
+    left = [int(clock.inner_text().removesuffix(" s")) for clock in told]
+    assert all(20 < seconds <= 30 for seconds in left)
+    room.turn("closed")
+    for clock in told:
+        expect(clock).to_be_hidden()
+
+
+def test_a_question_closes_by_itself(room: Classroom) -> None:
+    phone = room.phone()
+    room.teacher.evaluate("document.querySelector('#limit').options[1].value = '1'")
+    room.teacher.get_by_label("Time for an answer").select_option("30 seconds")
+    room.ask()
+    expect(phone.locator("#said")).to_be_disabled()
+    expect(room.teacher.locator(".now")).to_contain_text("closed")
+
+
 def test_a_server_that_is_killed_in_mid_question_is_back_with_every_answer(browser: Browser, tmp_path: Path) -> None:
     port = free_port()
     settings = {**SETTINGS, "SLOPES_ROOMS_FOLDER": str(tmp_path)}
