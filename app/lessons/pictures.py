@@ -31,7 +31,7 @@ class Axis:
 class Line:
     """Numbers (n,) against numbers (n,). One that `moves` is played point by point; `dots` are not joined.
 
-    One that is not `labelled` has its name in the table, and not beside it.
+    One that is not `labelled` has its name in the table, and not beside it; one without a name helps the eye alone.
     """
 
     name: str

@@ -57,7 +57,7 @@ function changed(input) {
     input.setAttribute("aria-valuetext", value);
   }
   if (knob && value !== "") {
-    if (input.type === "range") tell(input, value);
+    if (input.type === "range") { tell(input, value); grip.paint(); } // at once, whenever the picture comes
     set({ [knob]: value });
   }
 }

@@ -13,6 +13,7 @@ from app.core.numbers import Array
 from app.lessons import LESSONS
 from app.lessons.checks import asked
 from app.lessons.runs.batches import equations, expected, off, rate, single, slope, steps_to_tenth, whole
+from app.web.lessons.told import table_of
 
 LESSON = LESSONS["batches"]
 N = 1_000_000
@@ -156,9 +157,11 @@ def test_three_sizes_of_a_batch_each_at_its_own_rate() -> None:
 
 @pytest.mark.parametrize("batch", [2.0, 100.0, 1e6])
 def test_every_symbol_is_a_line(batch: float) -> None:
-    assert {part.line for part in LESSON.why(100.0).parts} <= {one.name for one in LESSON.seen(None).picture.lines}
+    assert {part.line for part in LESSON.why(100.0).parts} - {""} <= {
+        one.name for one in LESSON.seen(None).picture.lines
+    }
     names = {one.name for one in LESSON.varied(batch).picture.lines}
-    assert {part.line for part in LESSON.why_varied(batch).parts} <= names
+    assert {part.line for part in LESSON.why_varied(batch).parts} - {""} <= names
 
 
 def test_what_is_a_median_and_what_a_mean_is_said() -> None:
@@ -197,3 +200,33 @@ def test_the_formula_goes_on_to_the_rows(batch: int) -> None:
     told = {part.symbol: int(part.value.replace(",", "")) for part in why.parts if part.symbol in {"n", "N", "B"}}
     assert told["N"] == told["n"] * told["B"] == LESSON.outcome(batch)
     assert why.numbers.endswith(f"={told['N']}")
+
+
+def test_the_formula_has_one_where_the_slider_has_its_mark() -> None:
+    mark = round(LESSON.vary.critical or 0)
+    assert off(mark) / slope() == pytest.approx(1, abs=0.03)
+    told = {part.symbol: float(part.value.replace(",", "")) for part in LESSON.why(100.0).parts}
+    ratio = told["s_1"] / told["g"] / math.sqrt(100)
+    assert f"={ratio:.2g}" in LESSON.why(100.0).numbers
+    assert mark * steps_to_tenth(mark) < 1.1 * steps_to_tenth(1), "up to there more rows save as many steps"
+
+
+def test_the_rates_are_in_the_picture_with_their_rule() -> None:
+    seen = LESSON.seen(None)
+    names = {one.name for one in seen.picture.lines}
+    assert names == {
+        f"{rows}, α {told}" for rows, told in (("1 row", "0.005"), ("100 rows", "0.334"), ("all rows", "1"))
+    }
+    assert rate(100) == pytest.approx(100 / (100 + 199))
+    assert "Each α is B / (B + 199)" in seen.words[-1].replace("\u00a0", " ")
+
+
+def test_the_table_has_the_steps_of_all_rows_and_nothing_that_only_helps_the_eye() -> None:
+    heads, rows = table_of(LESSON.seen(1e6).picture)
+    column = heads.index("all rows, α 1")
+    left = {row[0]: row[column] for row in rows}
+    for step in range(1, 4):
+        assert float(left[f"{step} × 10⁶"]) == pytest.approx(whole()[step], rel=0.01)
+    yours = next(row for row in rows if "yours" in row[-1])
+    assert yours[-1].endswith(": 0.00196")
+    assert not any("0.001" in cell.split() for row in rows for cell in row), "the foot of the picture is no result"

@@ -50,7 +50,7 @@ def is_whole(picture: Picture) -> None:
         assert axis.low > 0 or not axis.log
     drawn: tuple[Line | Bars, ...] = (*picture.lines, *picture.bars)
     for one in drawn:
-        assert one.name
+        assert one.name or (isinstance(one, Line) and not one.labelled)
         assert len(one.x) == len(one.y) > 0
         assert np.isfinite(one.x).all()
         assert np.isfinite(one.y).all()

@@ -12,6 +12,7 @@ from ..checks import Question, chosen, numbered
 from ..pictures import Axis, Line, Picture, Rule, Spot, Zone
 from ..quantities import Number, Trap
 from ..runs.batches import (
+    ALL_STEPS,
     DATA,
     FURTHEST,
     RUNS,
@@ -21,9 +22,12 @@ from ..runs.batches import (
     WHOLE,
     N,
     became,
+    came_to,
     expected,
     half_of_single,
+    in_numbers,
     looked,
+    name_of,
     off,
     on_all,
     on_average,
@@ -39,15 +43,15 @@ from ..runs.batches import (
 )
 
 PAUSED = 20  # the sample at which the run is found
-FAST, FRUGAL = 8, 1_000  # steps and samples to aim at
+FAST, FRUGAL = 8, 1_000  # steps and rows to aim at
 SOME = 100  # rows of the batch that is run beside single rows and all
 OTHERS, SINCE = "25 orders of other rows of the same kind", "2026-11-26"
 PAGE, EXACT = "the page /sgd as it is found: one order of the rows", "a plain loop over the rule"
 
 ACROSS = Axis("rows", 1.0, FURTHEST, log=True)
-UP = Axis("loss, 1 at the start", 1e-3, 2.0, log=True)
+UP = Axis("loss, 1 at the start", 1e-3, 4.0, log=True)
 GOAL = Rule("a tenth", TENTH)
-NAME_OF_SOME = f"{SOME} rows a step"
+LEFT = "until a tenth of the loss is left"
 
 
 def steps_an_epoch(random: np.random.Generator) -> Question:
@@ -77,7 +81,7 @@ def more_rows(random: np.random.Generator) -> Question:
     """Whether more rows are more work for descent on single ones, and on all."""
     more = int(random.choice([2, 5, 10, 100, 1000]))
     single, all_rows = samples_of_single(), samples_of_whole()
-    prompt = f"Of such rows there are now {N * more:,}. How many does each look at until a tenth is left?"
+    prompt = f"Of such rows there are now {N * more:,}. How many does each look at {LEFT}?"
     right = f"One row a step: about {single:,}. All rows a step: {all_rows * more:,}."
     wrong = [
         (f"One row a step: about {single * more:,}. All rows a step: {all_rows * more:,}.", "share"),
@@ -88,9 +92,8 @@ def more_rows(random: np.random.Generator) -> Question:
         f"Descent on all still takes {all_rows // N} steps, now of {N * more:,} rows.",
         "Single rows are drawn from the same kind of rows, so as many do.",
     )
-    return chosen(
-        random, prompt, right, wrong, way, "Does a run that stops at some hundred rows know how many there are?"
-    )
+    hint = "Does a run that stops at a few hundred rows know how many there are?"
+    return chosen(random, prompt, right, wrong, way, hint)
 
 
 class BatchesLesson(Lesson[float]):
@@ -99,26 +102,26 @@ class BatchesLesson(Lesson[float]):
     slug = "batches"
     place = "C2"
     title = "Batches"
-    question = "How many single rows must descent see until a tenth is left?"
+    question = f"How many single rows {LEFT}?"
     setting = (
-        f"A linear regression: {N:,} rows, {DATA.features} features, noise of standard deviation "
-        f"{decimal(DATA.noise)}. At α = {decimal(WHOLE)}, descent on all rows takes {samples_of_whole() // N} steps "
-        f"until a tenth of the loss is left: it looks at {samples_of_whole():,} rows. The other takes one row a step, "
-        f"at α = {decimal(SINGLE)}."
+        f"Descent on {N:,} rows looks at all of them at each step, at a learning rate α = {decimal(WHOLE)}, "
+        f"or at one row, at α = {decimal(SINGLE)}. "
+        f"All rows a step take {samples_of_whole() // N} steps {LEFT}: {samples_of_whole():,} rows looked at. "
+        f"It is a linear regression: {DATA.features} features, noise of standard deviation {decimal(DATA.noise)}."
     )
     terms = (
         Term("batch", "the rows that one step looks at"),
-        Term("sample", "one look at one row"),
+        Term("rows looked at", "a row counts each time that a step looks at it"),
         Term("epoch", "one pass over all rows"),
         Term("loss", "here what the loss is above the least that any weights have"),
     )
-    prediction = Number(1, FURTHEST, "samples", log=True, within=0.5, whole=True, plausible=(100, 3e6), traps=(
+    prediction = Number(1, FURTHEST, "rows", log=True, within=0.5, whole=True, plausible=(100, 3e6), traps=(
         Trap(1, 400, "steps"), Trap(400, 4e5, "share"), Trap(4e5, 2e6, "pass"), Trap(2e6, FURTHEST, "same"),
     ))  # fmt: skip
     vary = Vary("B", "how many rows each step looks at, at a rate that suits it", 1.0, float(N), float(SOME),
                 critical=float(f"{(off(1) / slope()) ** 2:.3g}"), mark="noise = gradient", log=True, whole=True,
-                along="x", scent="rows until a tenth is left",
-                goal=f"Be there in under {FAST} steps, with under {FRUGAL:,} rows.")  # fmt: skip
+                along="x", scent=f"rows {LEFT}",
+                goal=f"Be at a tenth in under {FAST} steps, with under {FRUGAL:,} rows.")  # fmt: skip
     misconceptions = (
         Misconception("steps", "A step on one row does as much as a step on all.",
                       f"Its gradient is off by {decimal(off(1))}, where the whole one is {decimal(slope())} long: "
@@ -127,23 +130,22 @@ class BatchesLesson(Lesson[float]):
                       "What counts is how many rows it sees, not of how many: a poll does not ask half a country.", 1.0,
                       "See one row a step"),
         Misconception("pass", "Every row must be seen at least once.",
-                      "At a tenth, all rows but some hundred have never been looked at.", 10.0,
-                      "See ten rows a step"),
+                      "At a tenth, all rows but a few hundred have never been looked at.", 10.0, "See ten rows a step"),
         Misconception("same", "Small batches save nothing: noise costs what they save.",
                       f"A step on {N:,} rows has {off(1) / off(N):,.0f} times less noise, at {N:,} times the cost.",
                       float(N), "See all rows a step"),
         Misconception("root", "A batch a hundred times as large has a hundredth of the noise.",
                       "It has a tenth: noise falls with the root of the batch.", 100.0, "See a hundred rows a step"),
-        Misconception("epoch", "Steps, samples and epochs count the same.",
+        Misconception("epoch", "Steps, rows and epochs count the same.",
                       "A step looks at a batch, an epoch at all rows: it takes the rows over the batch, in steps.",
                       float(N), "See all rows a step"),
     )  # fmt: skip
     checks = (steps_an_epoch, noise_of, more_rows)
     references = (
-        Reference("samples to a tenth, one row a step", lambda: samples_of_single(), 548, 20, OTHERS, SINCE),
+        Reference("rows to a tenth, one row a step", lambda: samples_of_single(), 548, 20, OTHERS, SINCE),
         Reference("the same on all rows", lambda: samples_of_single(), 540, 20, "25 orders of all these rows", SINCE),
         Reference("the same in one order", lambda: samples_of_single(), 597, 60, PAGE, SINCE),
-        Reference("samples to a tenth, all rows a step", lambda: samples_of_whole(), 3_000_000, 0, EXACT, SINCE),
+        Reference("rows to a tenth, all rows a step", lambda: samples_of_whole(), 3_000_000, 0, EXACT, SINCE),
         Reference("so many times", lambda: samples_of_whole() / samples_of_single(), 5_500, 200, OTHERS, SINCE),
         Reference("steps to a tenth, all rows a step", lambda: steps_to_tenth(float(N)), 3, 0, EXACT, SINCE),
         Reference("how far one row's gradient is off", lambda: off(1), 9.78, 0.2, OTHERS, SINCE),
@@ -152,87 +154,85 @@ class BatchesLesson(Lesson[float]):
         Reference("that of 1000 rows", lambda: off(1000), 0.32, 0.01, OTHERS, SINCE),
     )
     limits = (
-        f"Samples are not seconds: a step on 100 rows takes hardly longer than one on a single row. "
+        "Rows are not seconds: a step on 100 rows takes hardly longer than one on a single row. "
         f"And noise keeps single rows at {decimal(100 * float(expected(1, np.array([N]))[0]), 2)} % of the first loss; "
         "descent on all goes on."
     )
 
     def truth(self) -> float:
-        """Samples of the median order."""
+        """Rows of the median order."""
         return float(samples_of_single())
 
     def given(self) -> Picture:
-        """Descent on all rows, and the first samples of the other."""
-        return Picture(f"Two ways down, one paused after {PAUSED} samples", ACROSS, UP,
+        """Descent on all rows, and the first rows of the other."""
+        return Picture(f"Two ways down, one paused after {PAUSED} rows", ACROSS, UP,
                        (on_all(5), on_single(PAUSED, moves=False)), rules=(GOAL,))  # fmt: skip
 
     def seen(self, prediction: float | None) -> Seen:
-        """Both ways to the end, and where single rows have come to after the samples that were said."""
+        """Both ways to the end, and where single rows have come to after the rows that were said."""
         truth, all_rows, (least, most) = samples_of_single(), samples_of_whole(), half_of_single()
-        lines = [on_all(10), on_single(STEPS), on_average(SOME, "given", NAME_OF_SOME)]
-        spots, words = [Spot(f"{truth:,}", float(truth), TENTH), Spot(f"{all_rows:,}", all_rows, TENTH, "other")], []
+        lines = [on_all(10), on_single(STEPS), on_average(SOME, "given", name_of(SOME))]
+        words, spots = [], [Spot(f"{truth:,}", float(truth), TENTH), Spot(f"{all_rows:,}", all_rows, TENTH, "other")]
         if prediction is not None:
             left = share_left(round(prediction))
             mean = replace(on_average(1, "theory", "one row, the mean", STEPS), labelled=False)
             lines += [mean] if prediction > STEPS else []
-            lines.append(
-                Line(f"yours: {round(prediction):,}", np.full(2, prediction), np.array([UP.low, left]), "yours")
-            )
-            spots.append(Spot("", prediction, left, "yours"))
+            foot = np.full(2, prediction), np.array([UP.low, left])
+            lines.append(Line("", *foot, "yours", labelled=False))
+            spots.append(Spot(f"yours: {round(prediction):,}", prediction, left, "yours"))
             words.append(became(round(prediction), left))
-        words.append(
-            f"A tenth is left after {truth:,} rows, the median of {RUNS} orders; "
-            f"half of them need {least:,} to {most:,}. {SOME} rows a step take "
-            f"{SOME * steps_to_tenth(SOME):,} in {steps_to_tenth(SOME)} steps, all rows a step {all_rows:,} in "
-            f"{all_rows // N}; each has a rate that suits it."
-        )
+        words.append(came_to(SOME))
         half = Zone("", float(least), float(most), role="truth")
         shown = Picture("Loss against rows looked at", ACROSS, UP, tuple(lines), rules=(GOAL,), spots=tuple(spots),
-                        zones=(half,), tick="row", first=1)  # fmt: skip
+                        zones=(half,), tick="row", first=1, quoted=ALL_STEPS)  # fmt: skip
         return Seen(shown, tuple(words))
 
     def aha(self) -> Aha:
         """So few of all rows."""
-        words = f"Descent on all rows looks at {times()} as many. With ten times the rows, it still is about so many."
-        return Aha(f"{samples_of_single():,}", f"rows looked at, of {N:,}", words)
+        found = f"{samples_of_single():,}"
+        words = f"Descent on all rows looks at {times()} as many. Of ten times the rows, about {found} still do."
+        return Aha(found, f"rows looked at, of {N:,}", words)
 
     def why(self, value: float) -> Why:
         """The same of the batch that is run beside single rows."""
-        return self._why(value, "one row a step", NAME_OF_SOME)
+        return self._why(value, name_of(1), name_of(SOME))
 
     def why_varied(self, value: float) -> Why:
         """The same, by the names of the lines that the knob turns."""
         return self._why(value, "B = 1", f"B = {round(value):,}")
 
     def _why(self, value: float, one: str, some: str) -> Why:
-        """What more rows buy: the root of their number."""
-        batch = round(value)
+        """What more rows buy: the root of their number, and from where on that is less than they cost."""
+        batch, alike = round(value), round(self.vary.critical or 1)
         words = (
-            f"The gradient at the start is {decimal(slope())} long. That of a batch is off by {decimal(off(batch))}.",
-            f"Until a tenth is left {SOME} a step look at {looked(SOME):,}, single ones at {samples_of_single():,}.",
+            f"Up to B = {alike} the noise is longer than the gradient: B rows are worth nearly B steps, and N goes "
+            f"from {looked(1):,} to only {looked(alike):,}.",
+            "Beyond, a step is hardly better for more rows: N grows. n is counted in the mean of all orders.",
         )
-        noise = rf"s_B=\frac{{{off(1):.3g}}}{{\sqrt{{{batch}}}}}={off(batch):.3g}"
-        numbers = rf"{noise},\ \ N={steps_to_tenth(batch)}\cdot {batch}={looked(batch)}"
-        return Why(words, r"s_B=\frac{s_1}{\sqrt{B}},\ \ N=n\,B", numbers,
+        return Why(words, r"\frac{s_B}{g}=\frac{s_1}{g\sqrt{B}},\ \ N=n\,B", in_numbers(batch),
                    (Part("B", "rows of a batch", f"{batch:,}", some),
-                    Part("s_1", "how far the gradient of one row is off", decimal(off(1)), one),
-                    Part("s_B", "how far that of a batch is off", decimal(off(batch)), some),
-                    Part("n", "steps until a tenth is left", f"{steps_to_tenth(batch):,}", some),
+                    Part("g", "length of the gradient at the start", decimal(slope())),
+                    Part("s_1", "noise of the gradient of one row", decimal(off(1)), one),
+                    Part("s_B", "noise of that of a batch", decimal(off(batch)), some),
+                    Part("n", "steps until a tenth is left, counted", f"{steps_to_tenth(batch):,}", some),
                     Part("N", "rows looked at by then", f"{looked(batch):,}", some)))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """Another batch, beside single rows."""
         batch = round(value)
         steps = steps_to_tenth(batch)
-        lines = (on_average(1, "yours", "B = 1"), on_average(batch, "truth", f"B = {batch:,}"))[
-            1 if batch == 1 else 0 :
-        ]
+        pair = (on_average(1, "yours", "B = 1"), on_average(batch, "truth", f"B = {batch:,}"))
+        lines, few = pair[1 if batch == 1 else 0 :], Rule(f"{FRUGAL:,} rows", float(FRUGAL), "x")
         spot = Spot(f"{steps * batch:,}", float(steps * batch), float(expected(batch, np.array([steps]))[0]))
-        shown = Picture("Mean loss against rows looked at", ACROSS, UP, lines, rules=(GOAL,), spots=(spot,))
+        shown = Picture("Mean loss against rows looked at", ACROSS, UP, lines, rules=(GOAL, few), spots=(spot,))
         told = f"the mean of all orders is at a tenth after {plural(steps, 'step')}, {steps * batch:,} rows"
         told += f"; the median of {RUNS} is {samples_of_single():,}" if batch == 1 else ""
-        words = f"B = {batch:,}, α = {decimal(rate(batch))}: {told}."
-        return Seen(shown, (words,), steps < FAST and steps * batch < FRUGAL)
+        mark = f"At the mark, B = {round(self.vary.critical or 1)}, the noise is as long as the gradient."
+        return Seen(
+            shown,
+            (f"B = {batch:,}, α = {decimal(rate(batch))}: {told}.", mark),
+            steps < FAST and steps * batch < FRUGAL,
+        )
 
     def held(self, value: float) -> tuple[float, float]:
         """Where a tenth is left."""
@@ -245,5 +245,5 @@ class BatchesLesson(Lesson[float]):
         return f"/sgd?run=sgd(lr={SINGLE:g})&batch=1&run=sgd(lr={rate(other):.6g})&batch={other}"
 
     def outcome(self, value: float) -> float | None:
-        """Samples until a tenth is left."""
+        """Rows until a tenth is left."""
         return float(steps_to_tenth(round(value)) * round(value))

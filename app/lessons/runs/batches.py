@@ -26,7 +26,9 @@ SINGLE, WHOLE = 0.005, 1.0  # rates that suit one row, and all
 RUNS, STEPS = 25, 1_500  # orders of the rows, and steps of each
 FEW, ENOUGH = 16, 2_000  # steps within which some batches, and all, are at a tenth
 TENTH = 0.1
-FURTHEST = 1e7  # samples of the pictures
+FURTHEST = 1e7  # rows looked at, of the pictures
+RATES = f"B / (B + {WHOLE / SINGLE - 1:.0f})".replace(" ", "\N{NO-BREAK SPACE}") + f", of all rows {decimal(WHOLE)}"
+ALL_STEPS = tuple(float(N * step) for step in range(1, 1 + round(FURTHEST / N)))  # where descent on all makes them
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +66,12 @@ def whole(steps: int = 12) -> Array:
     plan = Plan(LinearRegression(), few, len(few), steps, known=equations())
     stretches: list[Stretch] = list(fit(SGD(lr=WHOLE), plan))
     return np.asarray(with_start(equations().excess(np.concatenate([one.weights for one in stretches], axis=1)))[0])
+
+
+def name_of(batch: int) -> str:
+    """A batch with its rate."""
+    rows = {1: "1 row", N: "all rows"}.get(batch, f"{batch:,} rows")
+    return f"{rows}, α {decimal(rate(batch))}"
 
 
 def with_start(excess: Array) -> Array:
@@ -150,17 +158,33 @@ def became(said: int, left: float) -> str:
     return f"After {rows} {share} % of the loss is left; descent on all has made {steps}."
 
 
+def came_to(some: int) -> str:
+    """What rows one by one, some at a step and all have come to, in sentences."""
+    all_rows, (least, most) = samples_of_whole(), half_of_single()
+    return (
+        f"A tenth of the loss is left after {samples_of_single():,} rows, the median of {RUNS} orders; half of them "
+        f"need {least:,} to {most:,}. {some} rows a step take {looked(some):,} in {steps_to_tenth(some)} steps, "
+        f"all rows a step {all_rows:,} in {all_rows // N}. Each α is {RATES}."
+    )
+
+
+def in_numbers(batch: int) -> str:
+    """How long the noise of a batch is, to the gradient, and how many rows it looks at, in TeX."""
+    ratio = rf"\frac{{{off(1):.3g}}}{{{slope():.3g}\cdot\sqrt{{{batch}}}}}={off(batch) / slope():.3g}"
+    return rf"\frac{{s_B}}{{g}}={ratio},\ \ N={steps_to_tenth(batch)}\cdot {batch}={looked(batch)}"
+
+
 def on_single(last: int, moves: bool = True) -> Line:
     """The median of the runs on single rows, from the first row on."""
     told = median()[1 : last + 1]
-    return Line("one row a step", np.arange(1.0, len(told) + 1), told, "truth", moves)
+    return Line(name_of(1), np.arange(1.0, len(told) + 1), told, "truth", moves)
 
 
 def on_all(last: int) -> Line:
     """Descent on all rows, whose loss stays until it has looked at all of them."""
     steps = np.arange(1.0, last + 1) * N
     x = np.concatenate([[1.0], np.repeat(steps, 2)])
-    return Line("all rows a step", x, np.concatenate([np.repeat(whole()[:last], 2), whole()[last : last + 1]]), "other")
+    return Line(name_of(N), x, np.concatenate([np.repeat(whole()[:last], 2), whole()[last : last + 1]]), "other")
 
 
 def on_average(batch: float, role: str, name: str, first: int = 1) -> Line:

@@ -34,12 +34,17 @@ def table_of(shown: Picture) -> tuple[list[str], list[list[str]]]:
     """The heads and rows of a picture's table: its series beside each other, or a row a point where they are paths."""
     if shown.across.names:
         return by_name(shown)
-    if shown.surface is None and all(ordered(one.x) for one in shown.lines):
+    if shown.surface is None and all(ordered(one.x) for one in named(shown)):
         return by_place(shown)
-    each = max(3, TABLE_ROWS // max(1, len(shown.lines)))
-    rows = [row for one in shown.lines for row in some_of(one, each)]
+    each = max(3, TABLE_ROWS // max(1, len(named(shown))))
+    rows = [row for one in named(shown) for row in some_of(one, each)]
     spots = [[one.text, decimal(one.x), decimal(one.y)] for one in shown.spots]
     return ["", shown.across.title, shown.up.title], [*rows, *spots]
+
+
+def named(shown: Picture) -> list[Line]:
+    """The lines that are more than a help to the eye."""
+    return [one for one in shown.lines if one.name]
 
 
 def by_name(shown: Picture) -> tuple[list[str], list[list[str]]]:
@@ -55,7 +60,7 @@ def by_name(shown: Picture) -> tuple[list[str], list[list[str]]]:
 
 def by_place(shown: Picture) -> tuple[list[str], list[list[str]]]:
     """A row for each of some places along the picture, those that are spoken of included."""
-    drawn: list[Line | Bars] = [*shown.lines, *shown.bars]
+    drawn: list[Line | Bars] = [*named(shown), *shown.bars]
     spots = [one for one in shown.spots if one.text and not one.bare]
     most = max((one.x for one in drawn), key=len, default=np.empty(0))
     kept = np.unique(np.linspace(0, len(most) - 1, TABLE_ROWS).round().astype(int)).tolist() if len(most) else []
@@ -68,18 +73,18 @@ def by_place(shown: Picture) -> tuple[list[str], list[list[str]]]:
 
 
 def ordered(x: Array) -> bool:
-    """Whether places (n,) go one way, so that a line has one height at each."""
+    """Whether places (n,) go one way, though a line may have steps: it has one height at each, the last one there."""
     apart = np.diff(x)
-    return bool((apart > 0).all() or (apart < 0).all())
+    return bool(((apart >= 0).all() or (apart <= 0).all()) and (apart.any() or len(x) < 2))
 
 
 def height_at(one: Line | Bars, x: float) -> str:
     """How high a line or a bar is at a place; nothing where it is not."""
-    order = np.argsort(one.x)
+    order = np.argsort(one.x, kind="stable")
     places, heights = one.x[order], one.y[order]
     there = np.flatnonzero(np.isclose(places, x, rtol=1e-9, atol=1e-12))
     if len(there):
-        return in_digits(float(heights[there[0]]))
+        return in_digits(float(heights[there[-1]]))
     if isinstance(one, Bars) or one.dots or not len(places) or not places[0] < x < places[-1]:
         return ""
     return in_digits(float(np.interp(x, places, heights)))
