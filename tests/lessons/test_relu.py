@@ -10,6 +10,7 @@ import pytest
 from app.lessons import LESSONS
 from app.lessons.checks import asked
 from app.lessons.pictures import Line
+from app.web.lessons.told import table_of
 
 RELU = LESSONS["relu"]
 
@@ -91,11 +92,42 @@ def test_the_formula_gives_the_slope_that_is_asked_for(bias: float, slope: str) 
     assert {one.line for one in why.parts if one.line} == lines
 
 
-def test_the_number_to_remember_is_how_many_meet_the_answer() -> None:
+def test_the_number_to_remember_is_the_answer_and_its_words_say_how_many_meet_it() -> None:
     aha = RELU.aha()
+    assert float(aha.number) == RELU.truth()[1]
     x = np.random.default_rng(2).standard_normal(100_000)
-    assert float(aha.number.removesuffix(" %")) == pytest.approx(100 * (x < 0).mean(), abs=1)
-    assert aha.equals.endswith(f"slope of {RELU.truth()[1]:g}")
+    share = float(aha.words.split(" %")[0].split()[-1])
+    assert share == pytest.approx(100 * (x < 0).mean(), abs=1)
+
+
+def test_the_inputs_are_a_usual_sample() -> None:
+    """As many learn as are expected, give or take what is told of chance."""
+    count, chance = 1000 * (RELU.outcome(0.0) or 0.0), math.sqrt(1000 / 4)
+    assert abs(count - 500) < chance
+
+
+def test_the_table_tells_of_each_bar() -> None:
+    for bias in (-2.0, 0.0, 4.0):
+        heads, rows = table_of(RELU.varied(bias).picture)
+        for name, whole in (("b = 0", 1000), ("learns", 1000 * (RELU.outcome(bias) or 0.0))):
+            at = heads.index(name)
+            assert sum(float(row[at]) for row in rows if row[at]) == whole
+
+
+def test_nearly_all_are_not_told_to_be_all() -> None:
+    why = RELU.why_varied(4.0)
+    share = (1 + math.erf(4 / math.sqrt(2))) / 2
+    assert float(why.numbers.split("=")[-1]) == pytest.approx(share, rel=1e-5)
+    assert float(why.parts[1].value) < 1
+    told = " ".join(RELU.varied(4.0).words)
+    assert "the other 0" not in told
+    assert "1000 are expected" in told
+
+
+@pytest.mark.parametrize("height", [-0.1, 0.1, 0.3])
+def test_a_small_slope_is_seen_apart_from_none(height: float) -> None:
+    up = RELU.seen(said(height)).picture.up
+    assert abs(2 * height) > 0.03 * (up.high - up.low)
 
 
 @pytest.mark.parametrize("height", [-2.5, -1.0, 0.3, 1.5])
@@ -132,7 +164,7 @@ def test_one_shut_gate_shuts_all() -> None:
 def test_a_count_stands_beside_what_chance_makes_of_it(bias: float) -> None:
     share = (1 + math.erf(bias / math.sqrt(2))) / 2
     words = RELU.varied(bias).words[1]
-    assert words.startswith(f"{1000 * share:.3g} are expected")
+    assert words.startswith(f"{1000 * share:.0f} are expected")
     samples = (np.random.default_rng(4).standard_normal((2_000, 1_000)) + bias > 0).sum(axis=1)
     assert float(words.split("about ")[1].rstrip(".")) == pytest.approx(samples.std(), rel=0.1)
 

@@ -13,7 +13,7 @@ from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary
 from ..checks import Question, numbered
 from ..pictures import Axis, Bars, Line, Picture, Rule, Spot, Zone
 from ..quantities import Click, Trap
-from ..runs.relu import COUNT, RELU, STEP, active, bent, inputs, largest, share
+from ..runs.relu import COUNT, RELU, STEP, active, bent, ends, inputs, largest, share, strays
 
 PLACE = -2.0  # where the slope is asked for
 EDGES = np.linspace(-8.0, 8.0, 33)  # of the bars, one of them at 0
@@ -21,7 +21,9 @@ MIDDLE = (EDGES[1:] + EDGES[:-1]) / 2
 NEAR = 0.08  # a height that counts as 0
 SINCE = "2026-11-26"
 ACROSS, SLOPES = Axis("x", -3.0, 2.6), Axis("f(x), and its slope f′(x)", -2.5, 1.5)
-SHOWN, UP = Axis("x", -3.0, 3.0), Axis("f(x)", -5.5, 9.0)
+SHOWN = Axis("x", -3.0, 3.0)
+UNDER = (2.1, 1.0)  # the curve right of 0, which is the same for all slopes left of it
+ROOM = 0.15  # of the height, that no curve takes: the name of the axis stands there
 INPUTS, COUNTED = Axis("x + b, what reaches ReLU", -8.0, 8.0), Axis(f"how many of {COUNT} inputs", 0.0, 260.0)
 
 
@@ -90,7 +92,7 @@ class Rectified(Lesson[tuple[float, float]]):
     prediction = Click(PLACE, -2.5, 1.5, NEAR, traps=(
         Trap(-2.5, -1.5, "input"), Trap(-1.5, -NEAR, "falls"), Trap(NEAR, 0.5, "leak"), Trap(0.5, 1.5, "line"),
     ))  # fmt: skip
-    vary = Vary("b", "the bias, which shifts all inputs: which share meets a slope of 0?",
+    vary = Vary("b", "the bias, which shifts all inputs",
                 -4.0, 4.0, 0.0, critical=-largest(), along="x",
                 mark="no input is left", scent="share of inputs that learn",
                 goal=f"Below which bias is the slope 0 for each of the {COUNT} inputs?")  # fmt: skip
@@ -103,15 +105,16 @@ class Rectified(Lesson[tuple[float, float]]):
                       -2.0, "See a bias of −2, where few inputs learn"),
         Misconception("falls", "Left of 0 the slope is negative.",
                       "A curve that falls until 0 comes from above, like |x|. This one stays at 0.", 0.0,
-                      "See a bias of 0"),
+                      "See half of the inputs meet a slope of exactly 0"),
         Misconception("input", "The slope is x itself.",
                       "x is where the slope is taken. The slope tells how f changes there: not at all.", -1.0,
-                      "See a bias of −1"),
+                      "See slopes of 0 and 1 alone, whatever x is"),
         Misconception("centred", "Inputs around 0 give outputs around 0.",
-                      "No output is negative, so the mean lies above 0.", 0.0, "See a bias of 0"),
+                      "No output is negative, so the mean lies above 0.", 0.0,
+                      "See which half of the inputs comes out as 0"),
         Misconception("half", "Half of it, in any case.",
                       "The bias decides which share of the inputs passes, and large inputs count for more.", 1.0,
-                      "See a bias of 1"),
+                      "See more than half of them pass at a bias of 1"),
         Misconception("sparse", "A unit that is silent for some inputs is dead.",
                       "It still learns from the others. Dead is one that no input wakes.", -1.0,
                       "See a bias of −1, where some inputs still pass"),
@@ -145,8 +148,9 @@ class Rectified(Lesson[tuple[float, float]]):
         """The curve that has the slope that was said, drawn from right to left beside ReLU."""
         x = np.linspace(SHOWN.high, SHOWN.low, 141)
         here = float(RELU.value(PLACE))
-        lines, words = [Line("max(0, x)", x, np.asarray(RELU.value(x)), "relu", moves=True)], list[str]()
-        spots = [Spot(f"slope {decimal(self.truth()[1])}", PLACE, here)]
+        relu = Line("max(0, x)", x, np.asarray(RELU.value(x)), "relu", moves=True, labelled=False)
+        lines, words = [relu], list[str]()
+        spots = [Spot(f"slope {decimal(self.truth()[1])}", PLACE, here), Spot(relu.name, *UNDER, "relu", bare=True)]
         if prediction is not None:
             slope, there = prediction[1], float(bent(prediction[1], np.array([PLACE]))[0])
             right = self.mark(prediction).right
@@ -156,15 +160,17 @@ class Rectified(Lesson[tuple[float, float]]):
             words += became(slope, there, here)
         words.append("The slope is exactly 0: max(0, x) stays at 0 whatever x does, so no gradient passes back.")
         shown = Picture("max(0, x), and the curve with your slope left of 0", SHOWN,
-                        UP, tuple(lines), spots=tuple(spots), tick="x", at=tuple(x.tolist()))  # fmt: skip
+                        scaled(lines), tuple(lines), spots=tuple(spots), tick="x", at=tuple(x.tolist()))  # fmt: skip
         return Seen(shown, tuple(words))
 
     def aha(self) -> Aha:
-        """The share of inputs that meet the slope that was asked for."""
-        silent = decimal(100 * properties(RELU).small_slope_share)
-        words = f"No output is negative: their mean is {decimal(mean_output(RELU))}, and grows with the spread."
-        equals = f"the share of standard normal inputs with a slope of {decimal(self.truth()[1])}"
-        return Aha(f"{silent} %", equals, f"These get 0 and teach the unit nothing. {words}")  # fmt: skip
+        """The slope that was asked for, and the share of inputs that meet it."""
+        silent, mean = decimal(100 * properties(RELU).small_slope_share), decimal(mean_output(RELU))
+        words = (
+            f"Of standard normal inputs {silent} % meet it: they get 0 and teach the unit nothing. "
+            f"No output is negative: the mean of all outputs is {mean}, and grows with the spread."
+        )
+        return Aha(decimal(self.truth()[1]), f"the slope at x = {decimal(PLACE)}, and at every x below 0", words)
 
     def why(self, value: float) -> Why:
         """What a small step changes: nothing, left of 0."""
@@ -182,16 +188,18 @@ class Rectified(Lesson[tuple[float, float]]):
 
     def why_varied(self, value: float) -> Why:
         """The slope is 1 for a share of the inputs, and 0 for all others."""
+        learns = share(value)
+        digits = next(n for n in range(3, 17) if float(f"{learns:.{n}g}") < 1)  # nearly all are not all
+        told = decimal(learns, digits)
         words = (
             "An input learns where the bias lifts it above 0.",
-            f"With b = {decimal(value)} a share of {decimal(share(value))} of all such inputs learns; "
+            f"With b = {decimal(value)} a share of {told} of all such inputs learns; "
             f"of these {COUNT} it is {active(value)}.",
         )
-        return Why(words, r"P(x+b>0)=\Phi(b)", rf"P(x>{in_tex(-value)})=\Phi({in_tex(value)})={in_tex(share(value))}",
+        return Why(words, r"P(x+b>0)=\Phi(b)", rf"P(x>{in_tex(-value)})=\Phi({in_tex(value)})={in_tex(learns, digits)}",
                    (Part("b", "the bias", decimal(value)),
-                    Part(r"\Phi(b)", "the share of standard normal numbers below b", decimal(share(value)), "learns"),
-                    Part(r"1-\Phi(b)", "the share that teaches nothing", fixed(1 - share(value)),
-                         "slope 0")))  # fmt: skip
+                    Part(r"\Phi(b)", "the share of normal numbers below b", told, "learns"),
+                    Part(r"1-\Phi(b)", "the share that teaches nothing", fixed(1 - learns), "slope 0")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """The inputs that reach ReLU at a bias: those right of 0 learn."""
@@ -216,6 +224,13 @@ class Rectified(Lesson[tuple[float, float]]):
         return active(value) / COUNT
 
 
+def scaled(lines: list[Line]) -> Axis:
+    """Upwards as far as the curves go, so that a small slope is told from none."""
+    low, high = (float(end([end(one.y) for one in lines])) for end in (np.min, np.max))
+    room = ROOM * (high - low) / (1 - 2 * ROOM)
+    return Axis("f(x)", low - room, high + room)
+
+
 def became(slope: float, there: float, here: float) -> tuple[str, ...]:
     """What the curve with a slope is."""
     place = f"at {decimal(there)} at x = {decimal(PLACE)}"
@@ -227,18 +242,3 @@ def became(slope: float, there: float, here: float) -> tuple[str, ...]:
     if math.isclose(slope, 1.0, abs_tol=NEAR):
         return told, "It is the straight line y = x."
     return told, "It bends at 0 and goes on below, as a leaky ReLU does."
-
-
-def strays(value: float) -> str:
-    """What would be the count of a sample without chance, and by how much chance moves it."""
-    p = share(value)
-    away = decimal(math.sqrt(COUNT * p * (1 - p)), 2)
-    return f"{decimal(COUNT * p)} are expected; by chance a sample strays by about {away}."
-
-
-def ends(value: float, count: int) -> str:
-    """What becomes of a unit with a bias."""
-    told = f"b = {decimal(value)}: {count} of {COUNT} inputs {'meets' if count == 1 else 'meet'} a slope of 1"
-    if count == 0:
-        return f"{told}. None of them moves its weights any more: for these inputs the unit is dead."
-    return f"{told}, and the other {COUNT - count} teach nothing."

@@ -10,16 +10,18 @@ import numpy as np
 from ...core.activations import ReLU
 from ...core.activations.shared import negative, normal, positive
 from ...core.numbers import Array
+from ...core.numerals import decimal, grouped
 
 RELU = ReLU()
 COUNT = 1_000  # inputs of the unit
+SEED = 2  # of a sample in which about as many are above 0 as chance makes it
 STEP = 0.01  # by which a slope is measured
 
 
 @lru_cache(maxsize=1)
 def inputs() -> Array:
     """Standard normal inputs of one unit, the same each time; shape (1000,)."""
-    return np.random.default_rng(0).standard_normal(COUNT)
+    return np.random.default_rng(SEED).standard_normal(COUNT)
 
 
 def largest() -> float:
@@ -40,3 +42,22 @@ def active(bias: float) -> int:
 def share(bias: float) -> float:
     """The share of all standard normal inputs that meet a slope of 1."""
     return float(normal(bias)[0])
+
+
+def strays(value: float) -> str:
+    """What would be the count of a sample without chance, and by how much chance moves it."""
+    p = share(value)
+    away = decimal(math.sqrt(COUNT * p * (1 - p)), 2)
+    expected = COUNT * p
+    told = grouped(round(expected)) if expected >= 1 else decimal(expected)
+    return f"{told} are expected; by chance a sample strays by about {away}."
+
+
+def ends(value: float, count: int) -> str:
+    """What becomes of a unit with a bias."""
+    told = f"b = {decimal(value)}: {count} of {COUNT} inputs {'meets' if count == 1 else 'meet'} a slope of 1"
+    if count == COUNT:
+        return f"{told}. All of them learn: to these inputs the unit is a straight line."
+    if count == 0:
+        return f"{told}. None of them moves its weights any more: for these inputs the unit is dead."
+    return f"{told}, and the other {COUNT - count} teach nothing."

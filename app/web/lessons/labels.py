@@ -124,11 +124,12 @@ class Labels:
         told = best.told(self.area, self.look)
         return note(self.look, text, told.pop("x"), told.pop("y"), **told, **more, color=colour, **on_sheet(self.sheet))
 
-    def cheapest(self, tries: list[Standing], foreign: Array | None = None) -> Standing:
-        """Where a text covers least and is nearest to what it names; it is taken from then on."""
-        best = tries[int(np.argmin(self._prices(tries, foreign)))]
-        self.boxes.append(best.box)
-        return best
+    def cheapest(self, tries: list[Standing], foreign: Array | None = None, later: Sequence[Standing] = ()) -> Standing:
+        """Where a text covers least, also where it is `later`, and is nearest to what it names; this is taken then."""
+        price = self._prices(tries, foreign) + (self._prices(list(later), foreign) if later else 0.0)
+        best = int(np.argmin(price))
+        self.boxes += [tries[best].box, *(one.box for one in later[best : best + 1])]
+        return tries[best]
 
     def _prices(self, tries: list[Standing], foreign: Array | None) -> Array:
         boxes = np.array([one.box for one in tries])
@@ -144,27 +145,34 @@ class Labels:
 
 @dataclass
 class Names:
-    """The names of what moves: clear of the texts that stand and of the lines that do, but not of those that move."""
+    """The names of what moves: clear of the texts that stand and of all lines, also as far as these come meanwhile."""
 
     labels: Labels  # those of the same picture
     lines: Sequence[Moving]
 
-    def at(self, step: int) -> list[Place]:
-        """Where each name stands at a step."""
+    def at(self, step: int, until: int) -> list[Place]:
+        """Where each name stands at a step; it hangs beside its point as it does here up to another."""
         area, sheet, lines = self.labels.area, self.labels.sheet, self.lines
-        here = [spot(area, one, step) for one in lines]
+        here, later = ([spot(area, one, k) for one in lines] for k in (step, until))
         clear = Labels(self.still, sheet, self.labels.look, boxes=list(self.labels.boxes))
-        clear.busy = np.concatenate([clear.busy, np.array(here).reshape(-1, 2)])
-        tries = (round_about(at, LETTER * len(one.name)) for one, at in zip(lines, here, strict=True))
-        best = [clear.cheapest(each) for each in tries]
+        passed = [points[steps <= until] for points, steps in self.trails]
+        clear.busy = np.concatenate([clear.busy, np.array([*here, *later]).reshape(-1, 2), *passed])
+        tries = ([round_about(at, LETTER * len(one.name)) for one, at in zip(lines, ends, strict=True)]
+                 for ends in (here, later))  # fmt: skip
+        best = [clear.cheapest(now, later=then) for now, then in zip(*tries, strict=True)]
         return [(*one.shift, one.anchor[0]) for one in best]
 
     def upto(self, step: int) -> dict[int, dict[int, Place]]:
         """Where they stand at a step and at a few all_but: by the line's index, then by step."""
         longest = max((len(one.x) for one in self.lines), default=0)
         steps = sorted({step, *(k for k in PLACED if k < longest)})
-        found = {k: self.at(k) for k in steps}
+        found = {k: self.at(k, until) for k, until in zip(steps, [*steps[1:], steps[-1]], strict=True)}
         return {one.index: {k: found[k][i] for k in steps} for i, one in enumerate(self.lines)}
+
+    @cached_property
+    def trails(self) -> list[tuple[Array, Array]]:
+        """Of each line its points in px, and at which step each is come to."""
+        return [trail(self.labels.area, one.x, one.y) for one in self.lines]
 
     @cached_property
     def still(self) -> Picture:
@@ -197,14 +205,20 @@ def held_in(boxes: Array, points: Array, more: float) -> Array:
 
 def visible(area: Area, x: Array, y: Array, dots: bool = False) -> Array:
     """The points (n, 2) of a line held_in the picture in px, and as many more between them as it takes."""
-    (wide, high), sides = area.size, (area.x.share(x), 1 - area.y.share(y))
+    points = trail(area, x, y, dots)[0]
+    wide, high = area.size
+    return points[((points >= 0) & (points <= [wide, high])).all(axis=1)]
+
+
+def trail(area: Area, x: Array, y: Array, dots: bool = False) -> tuple[Array, Array]:
+    """The same wherever they are, and at which of the line's points, or between which two, each of them is: (n,)."""
+    (wide, high), sides, at = area.size, (area.x.share(x), 1 - area.y.share(y)), np.arange(float(len(x)))
     across, down = (np.clip(np.nan_to_num(side), -2, 3) * size for side, size in zip(sides, (wide, high), strict=True))
     if not dots and len(across) > 1:
         far = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(across), np.diff(down)))])
         where = np.linspace(0.0, far[-1], int(min(MOST_SEEN, 2 + far[-1] / POINTS_APART)))
-        across, down = np.interp(where, far, across), np.interp(where, far, down)
-    inside = (across >= 0) & (across <= wide) & (down >= 0) & (down <= high)
-    return np.stack([across[inside], down[inside]], axis=1)
+        across, down, at = (np.interp(where, far, one) for one in (across, down, at))
+    return np.stack([across, down], axis=1), at
 
 
 def all_over(area: Area, one: Bars) -> Array:

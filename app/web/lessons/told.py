@@ -59,13 +59,14 @@ def by_name(shown: Picture) -> tuple[list[str], list[list[str]]]:
 
 
 def by_place(shown: Picture) -> tuple[list[str], list[list[str]]]:
-    """A row for each of some places along the picture, those that are spoken of included."""
+    """A row for each bar, and for some places along the lines, those that are spoken of included."""
     drawn: list[Line | Bars] = [*named(shown), *shown.bars]
     spots = [one for one in shown.spots if one.text and not one.bare]
     most = max((one.x for one in drawn), key=len, default=np.empty(0))
     kept = np.unique(np.linspace(0, len(most) - 1, TABLE_ROWS).round().astype(int)).tolist() if len(most) else []
     ends = [float(one.x[k]) for one in drawn for k in (0, -1) if len(one.x)]
-    places = sorted({*ends, *(float(most[k]) for k in kept), *shown.quoted, *(one.x for one in spots)})
+    bars = [float(x) for one in shown.bars for x in one.x]  # each of which counts for itself
+    places = sorted({*ends, *bars, *(float(most[k]) for k in kept), *shown.quoted, *(one.x for one in spots)})
     rows = [[decimal(x), *(height_at(one, x) for one in drawn)] for x in places]
     if spots:
         rows = [[*row, marks_at(shown, x)] for row, x in zip(rows, places, strict=True)]

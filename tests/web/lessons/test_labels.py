@@ -49,12 +49,16 @@ def texts_in(shown: Picture, look: Look, sheet: Sheet, size: tuple[float, float]
     return [(one["text"], box_of(area, in_type(one, look))) for one in told]
 
 
-def names_in(shown: Picture, look: Look, sheet: Sheet, size: tuple[float, float]) -> list[tuple[str, Box]]:
-    """The names of what moves, at the end."""
+def names_in(
+    shown: Picture, look: Look, sheet: Sheet, size: tuple[float, float], frame: int | None = None
+) -> list[tuple[str, Box]]:
+    """The names of what moves, at the end or at a frame, where they hang as they did when they were last placed."""
+    at = shown.frames if frame is None else frame
     area, lines, found = Sheet(sheet.name, size).area(shown), moving(shown), []
     places = names_on(sheet, shown, lines, shown.frames, look)
     for one in (one for one in lines if one.index in places):
-        (x, y), (right, down, anchor) = spot(area, one, shown.frames), places[one.index][shown.frames]
+        last = max(step for step in places[one.index] if step <= at)
+        (x, y), (right, down, anchor) = spot(area, one, at), places[one.index][last]
         wide = LETTER * len(one.name)
         left = min(max(x + right - BACK[anchor] * wide, 4), size[0] - 4 - wide)  # the canvas keeps them inside
         found.append((one.name, (left, y + down - LINE / 2, left + wide, y + down + LINE / 2)))
@@ -78,6 +82,16 @@ def test_no_text_lies_on_another_or_leaves_the_picture(lesson: AnyLesson, where:
         assert met == [], shown.title
         out = [text for text, box in found if box[0] < 0 or box[2] > size[0] or box[1] < -3 or box[3] > size[1] + 3]
         assert out == [], shown.title
+
+
+def test_a_name_that_moves_comes_upon_no_text_before_it_is_placed_anew() -> None:
+    shown = LESSONS["saddles"].seen(5000.0).picture
+    look, kind, size = SEEN["at 1366 px"]
+    sheet = next(one for one in sheets(look) if one.name == kind)
+    _, texts = zip(*texts_in(shown, look, sheet, size), strict=True)
+    for frame in range(shown.frames - 5, shown.frames):
+        for name, box in names_in(shown, look, sheet, size, frame):
+            assert not any(meet(box, other) for other in texts), (frame, name)
 
 
 def test_who_knows_nothing_of_narrow_pictures_gets_the_texts_of_the_wide_one() -> None:
