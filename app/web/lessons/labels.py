@@ -155,7 +155,7 @@ class Names:
         area, sheet, lines = self.labels.area, self.labels.sheet, self.lines
         here, later = ([spot(area, one, k) for one in lines] for k in (step, until))
         clear = Labels(self.still, sheet, self.labels.look, boxes=list(self.labels.boxes))
-        passed = [points[steps <= until] for points, steps in self.trails]
+        passed = [points[steps <= until] for points, steps in self.ways_in_px]
         clear.busy = np.concatenate([clear.busy, np.array([*here, *later]).reshape(-1, 2), *passed])
         tries = ([round_about(at, LETTER * len(one.name)) for one, at in zip(lines, ends, strict=True)]
                  for ends in (here, later))  # fmt: skip
@@ -170,9 +170,9 @@ class Names:
         return {one.index: {k: found[k][i] for k in steps} for i, one in enumerate(self.lines)}
 
     @cached_property
-    def trails(self) -> list[tuple[Array, Array]]:
+    def ways_in_px(self) -> list[tuple[Array, Array]]:
         """Of each line its points in px, and at which step each is come to."""
-        return [trail(self.labels.area, one.x, one.y) for one in self.lines]
+        return [dense_points(self.labels.area, one.x, one.y) for one in self.lines]
 
     @cached_property
     def still(self) -> Picture:
@@ -205,12 +205,12 @@ def held_in(boxes: Array, points: Array, more: float) -> Array:
 
 def visible(area: Area, x: Array, y: Array, dots: bool = False) -> Array:
     """The points (n, 2) of a line held_in the picture in px, and as many more between them as it takes."""
-    points = trail(area, x, y, dots)[0]
+    points = dense_points(area, x, y, dots)[0]
     wide, high = area.size
     return points[((points >= 0) & (points <= [wide, high])).all(axis=1)]
 
 
-def trail(area: Area, x: Array, y: Array, dots: bool = False) -> tuple[Array, Array]:
+def dense_points(area: Area, x: Array, y: Array, dots: bool = False) -> tuple[Array, Array]:
     """The same wherever they are, and at which of the line's points, or between which two, each of them is: (n,)."""
     (wide, high), sides, at = area.size, (area.x.share(x), 1 - area.y.share(y)), np.arange(float(len(x)))
     across, down = (np.clip(np.nan_to_num(side), -2, 3) * size for side, size in zip(sides, (wide, high), strict=True))
