@@ -172,7 +172,8 @@ export function links() {
     } else if (link.pathname === form()?.dataset.page && link.closest("#main") && !link.hasAttribute("download")) {
       event.preventDefault();
       clearTimeout(waiting);
-      const there = () => link.pathname + link.search;
+      const gone = () => link.classList.contains("option") && !link.isConnected; // it has its place by now
+      const there = () => (gone() ? "" : link.pathname + link.search);
       if (only && event.detail === 2) visitThen(() => link.dataset.only ?? "");
       else if (only && event.detail) waiting = setTimeout(() => visitThen(there), TWICE);
       else visitThen(there);

@@ -51,9 +51,10 @@ walking((url) => {
   want({ url, step: here(), walked: true });
 });
 
-/** Go where a link leads, once the page that it stands in is the one that was wished. @param {() => string} url */
+/** Go where a link leads, if anywhere, once its page is the one that was wished. @param {() => string} url */
 export function visitThen(url) {
-  if (!busy) return void visit(url());
+  const there = busy ? "" : url();
+  if (!busy) return there ? void visit(there) : undefined;
   document.addEventListener("slopes:settled", () => visitThen(url), { once: true });
 }
 

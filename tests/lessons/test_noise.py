@@ -11,7 +11,8 @@ from app.core.descent.contests import NOISE, cloud
 from app.core.optimizers import SGD, Momentum
 from app.lessons import LESSONS
 from app.lessons.checks import asked
-from app.lessons.runs.noise import after_falling, level, losses, rate_for, settled
+from app.lessons.runs.noise import after_falling, level, losses, ran, rate_for, settled
+from app.web.lessons.told import table_of
 
 LESSON = LESSONS["noise"]
 ORDER = ("half", "plain", "slow", "ball")
@@ -59,12 +60,14 @@ def test_each_wrong_order_betrays_the_first_thing_that_it_has_wrong() -> None:
             assert trap == "rate"
 
 
-def test_what_was_said_stands_at_the_level_that_it_was_given() -> None:
+def test_what_was_said_stands_before_the_name_of_each() -> None:
     order = ("ball", "half", "plain", "slow")
     seen = LESSON.seen(order)
-    said = [one for one in seen.picture.spots if one.role == "yours"]
-    assert [one.y for one in said] == sorted(one.y for one in said)
-    assert [one.text for one in said] == ["you: second", "you: third", "you: highest", "you: lowest"]
+    lowest_first = sorted(seen.picture.lines, key=lambda one: float(one.y[200:].mean()))
+    assert [one.name for one in lowest_first] == ["2. 0.05", "3. 0.1", "4. 0.02, ρ 0.9", "1. 0.1, ρ 0.9"]
+    heads, rows = table_of(seen.picture)
+    assert heads[1:] == [one.name for one in seen.picture.lines]
+    assert float(rows[-1][0]) == 400, "nothing stands past the last step"
     assert seen.words[0].startswith("α = 0.1, ρ = 0.9 settles at ")
     assert seen.words[0].endswith("that is highest, not lowest.")
     assert "in this order" in LESSON.seen(ORDER).words[0]
@@ -124,3 +127,18 @@ def test_what_is_theory_and_what_was_measured_is_said() -> None:
     assert "σ = 1" in LESSON.setting.partition(". ")[0]
     assert aha.number == f"{high / low:.3g}×"
     assert LESSON.seen(None).words[0].startswith("What the runs came to")
+
+
+def test_what_was_measured_has_a_band_that_holds_theory() -> None:
+    for lr, rho in SETTINGS.values():
+        one = Momentum(lr=lr, rho=rho) if rho else SGD(lr=lr)
+        assert abs(settled(one) - by_hand(lr, rho)) < 3 * ran(one)[1] < 0.08 * by_hand(lr, rho)
+    assert "0.254 ± 0.004" in LESSON.seen(None).words[0]
+
+
+@pytest.mark.parametrize("value", [0.002, 0.1, 0.2])
+def test_a_floor_without_momentum_is_named_where_it_is_like_one_with_it(value: float) -> None:
+    with_it, without = by_hand(0.02, 0.9), by_hand(0.2, 0.0)
+    told = LESSON.why(value).words[1]
+    assert f"With ρ, 0.02 settles at {with_it:.3g}; without, 0.2 does at {without:.3g}." in told
+    assert without == pytest.approx(with_it, rel=0.15)

@@ -109,13 +109,15 @@ class Learner(ABC):
             self.choose(kind, written(kind))
 
     def choose(self, kind: Kind[Any], text: str) -> None:
-        """An option, or all of them in an order: the last one follows by itself."""
+        """An option, or all of them in an order, the last one following by itself, which is then told."""
         assert isinstance(kind, Choice | Rank)
         names, told = [one.name for one in kind.options], text.split(",")
         for k, name in enumerate(told[:-1] or told, start=1):
             self.go(f"[data-key='{names.index(name) + 1}']")
             if k < len(told) - 1:
                 expect(self.page.locator(".option.placed")).to_have_count(k)
+        if isinstance(kind, Rank):
+            self.go(".told .button.primary")
 
     def vary(self, lesson: AnyLesson) -> None:
         """The knob leads to other numbers, and to what they come to."""

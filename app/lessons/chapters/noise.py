@@ -12,8 +12,8 @@ from ...core.optimizers import Optimizer
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, numbered
 from ..options import Option, Rank
-from ..pictures import Axis, Line, Picture, Rule, Spot
-from ..runs.noise import PLAIN, after_falling, level, losses, momentum, rate_for, settled
+from ..pictures import Axis, Line, Picture, Rule
+from ..runs.noise import PLAIN, SETTLED, after_falling, level, losses, measured, momentum, rate_for, settled
 
 LR, RHO = NOISE.lr, 0.9
 FIFTH = LR / 5
@@ -21,7 +21,7 @@ SETTINGS: dict[str, Optimizer] = {
     "plain": PLAIN, "half": momentum(LR / 2, 0.0), "ball": momentum(LR, RHO), "slow": momentum(FIFTH, RHO),
 }  # fmt: skip
 PENS = {"plain": "sgd", "half": "truth", "ball": "momentum", "slow": "other"}
-PAUSED, WIDE = 10, 780  # the step at which the runs are found, and what the picture shows
+PAUSED, WIDE = 10, 720  # the step at which the runs are found, and what the picture shows
 APART = 0.4  # logarithms of two levels whose names do not touch
 LONG = 10_000  # steps of a rate that falls
 ORDINALS = ("lowest", "second", "third", "highest")
@@ -33,6 +33,13 @@ def named(one: Optimizer) -> str:
     told = one.settings()
     rho = f", ρ = {decimal(told['rho'])}" if "rho" in told else ""
     return f"α = {decimal(told['lr'])}{rho}"
+
+
+def short(one: Optimizer, place: int | None) -> str:
+    """A setting for a picture, after the place that it was said to have."""
+    told = one.settings()
+    rho = f", ρ {decimal(told['rho'])}" if "rho" in told else ""
+    return f"{'' if place is None else f'{place}. '}{decimal(told['lr'])}{rho}"
 
 
 def curve(one: Optimizer, role: str, steps: int = STEPS, moves: bool = True, name: str = "") -> Line:
@@ -97,8 +104,9 @@ class Noise(Lesson[tuple[str, ...]]):
     title = "Gradient noise"
     question = "Noisy gradients: in which order do four losses settle, lowest first?"
     setting = (
-        f"Descent in the bowl x² / 2, each gradient off by noise of σ = {decimal(NOISE.noise)}; a curve is the mean "
-        f"loss of 400 runs. They start at x = {decimal(NOISE.start[0])} and are paused after {PAUSED} steps."
+        f"Descent in the bowl x² / 2 at a rate α, two of the four with momentum ρ, each gradient off by noise of "
+        f"σ = {decimal(NOISE.noise)}; a loss settles at its mean from step {SETTLED} on. "
+        f"A curve is the mean of 400 runs. They start at x = {decimal(NOISE.start[0])}, paused after {PAUSED} steps."
     )
     terms = (
         Term("noise", "what a gradient from a few rows is off by"),
@@ -117,7 +125,7 @@ class Noise(Lesson[tuple[str, ...]]):
         Misconception("faster", "What comes down first ends lowest.",
                       "Long steps come down fast, and then the noise throws them far.", 0.2, "See a rate of 0.2"),
         Misconception("rate", "The learning rate alone decides.",
-                      f"α / (1 − ρ) decides: with ρ = {decimal(RHO)}, {decimal(FIFTH)} is like "
+                      f"α / (1 − ρ) decides: with ρ = {decimal(RHO)}, {decimal(FIFTH)} is nearly like "
                       f"{decimal(FIFTH / (1 - RHO))}.",
                       FIFTH, "See a rate of 0.02"),
         Misconception("waits", "Wait longer, and the noise goes away.",
@@ -163,19 +171,14 @@ class Noise(Lesson[tuple[str, ...]]):
     def seen(self, prediction: tuple[str, ...] | None) -> Seen:
         """All four curves to their floors, and in which place each was said to be."""
         truth = self.truth()
-        lines = tuple(curve(one, PENS[name]) for name, one in SETTINGS.items())
-        floors = [settled(SETTINGS[name]) for name in truth]
-        spots, words = [], []
+        said = {name: None if prediction is None else prediction.index(name) + 1 for name in truth}
+        lines = tuple(curve(one, PENS[name], name=short(one, said[name])) for name, one in SETTINGS.items())
+        words = [] if prediction is None else [became(prediction, truth)]
+        told = "; ".join(f"{named(SETTINGS[name])}: {measured(SETTINGS[name])}" for name in truth)
+        words.append(f"What the runs came to, lowest first, with the standard error. {told}.")
         if prediction is not None:
-            said = (ORDINALS[prediction.index(name)] for name in truth)
-            spots = [Spot(f"you: {place}", WIDE - 10.0, floor, "yours")
-                     for place, floor in zip(said, floors, strict=True)]  # fmt: skip
-            words.append(became(prediction, truth))
-        told = "; ".join(
-            f"{named(SETTINGS[name])}: {decimal(floor)}" for name, floor in zip(truth, floors, strict=True)
-        )
-        words.append(f"What the runs came to, lowest first. {told}.")
-        return Seen(Picture("Four mean losses", ACROSS, UP, lines, spots=tuple(spots)), tuple(words))
+            words.append("In the picture your place stands before the α of each.")
+        return Seen(Picture("Four mean losses", ACROSS, UP, lines), tuple(words))
 
     def aha(self) -> Aha:
         """Momentum's floor over the plain one."""
@@ -193,8 +196,9 @@ class Noise(Lesson[tuple[str, ...]]):
         found = level(momentum(value, RHO))
         words = (
             f"The loss settles where the pull to the minimum and the noise of each step balance: at {decimal(found)}.",
-            "Where α λ is small, noise is felt 1 / (1 − ρ) times as much: about as at a rate of "
-            f"{decimal(value / (1 - RHO))} without memory.",
+            f"Where α λ is small, noise is felt 1 / (1 − ρ) times as much. With ρ, {decimal(FIFTH)} settles at "
+            f"{decimal(level(SETTINGS['slow']))}; without, {decimal(FIFTH / (1 - RHO))} does at "
+            f"{decimal(level(momentum(FIFTH / (1 - RHO), 0.0)))}.",
         )
         return Why(words, r"\frac{\lambda V}{2}=\frac{\alpha\sigma^2(1+\rho)}{2(1-\rho)(2(1+\rho)-\alpha\lambda)}",
                    rf"\frac{{{value:.3g}\cdot 1\cdot {1 + RHO:.3g}}}{{2\cdot {1 - RHO:.3g}"
@@ -212,7 +216,7 @@ class Noise(Lesson[tuple[str, ...]]):
         theirs = (Rule("floor of momentum", level(one)),) if abs(math.log(ratio)) > APART else ()
         rules = (Rule("floor of plain descent", level(PLAIN)), *theirs)
         words = (
-            f"{named(one)}: settles at {decimal(settled(one))}, in theory at {decimal(level(one))}.",
+            f"{named(one)}: settles at {measured(one)}, in theory at {decimal(level(one))}.",
             f"In theory that is {unlike(ratio, 1.0, 2)} times the floor of plain descent at α = {decimal(LR)}.",
         )
         shown = Picture("Mean loss of momentum, and of plain descent", ACROSS, UP, lines, rules=rules)
@@ -239,4 +243,4 @@ def became(prediction: tuple[str, ...], truth: tuple[str, ...]) -> str:
     if said == found:
         return "All four settle in this order."
     one = SETTINGS[worst]
-    return f"{named(one)} settles at {decimal(settled(one))}: that is {ORDINALS[found]}, not {ORDINALS[said]}."
+    return f"{named(one)} settles at {measured(one)}: that is {ORDINALS[found]}, not {ORDINALS[said]}."

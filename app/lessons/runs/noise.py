@@ -13,6 +13,7 @@ from ...core.descent.conditions import Conditions
 from ...core.descent.contests import NOISE, SEEDS, STEPS, floor
 from ...core.descent.walk import fleet
 from ...core.numbers import Array, Real
+from ...core.numerals import decimal
 from ...core.optimizers import SGD, Momentum, Optimizer
 from ...core.schedules import InverseTime
 
@@ -36,18 +37,30 @@ def lucks(steps: int) -> tuple[tuple[Real, Real], ...]:
     return tuple(replace(NOISE.conditions(steps), seed=tuple(range(SEEDS))).luck())
 
 
-@lru_cache(maxsize=256)
 def losses(one: Optimizer) -> Array:
-    """The mean loss along one axis of 400 replicas after each step, (steps + 1,): both axes of 200 seeds."""
+    """The mean loss along one axis of 400 replicas after each step, (steps + 1,)."""
+    return ran(one)[0]
+
+
+@lru_cache(maxsize=256)
+def ran(one: Optimizer) -> tuple[Array, float]:
+    """That mean, both axes of 200 seeds, and the standard error of where it settles."""
     start = np.full(SEEDS, NOISE.start[0]), np.full(SEEDS, NOISE.start[1])
     on = Prepared(NOISE.surface, start, STEPS, noise=NOISE.noise)
     places = np.array([np.concatenate(start), *(np.concatenate(point) for point in fleet(one, on))])
-    return np.asarray(np.asarray(NOISE.surface.value(places, 0.0)).mean(axis=1))
+    found = np.asarray(NOISE.surface.value(places, 0.0))
+    each = found[SETTLED:].mean(axis=0)
+    return np.asarray(found.mean(axis=1)), float(each.std(ddof=1) / np.sqrt(len(each)))
 
 
 def settled(one: Optimizer) -> float:
     """The mean loss of the second half."""
     return float(losses(one)[SETTLED:].mean())
+
+
+def measured(one: Optimizer) -> str:
+    """Where a setting settles, give or take a standard error."""
+    return f"{decimal(settled(one))} ± {decimal(ran(one)[1], 1)}"
 
 
 def level(one: Optimizer) -> float:

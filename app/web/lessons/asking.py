@@ -43,6 +43,7 @@ class Asking:
     start: str = ""  # of a curve; in a box what was written there and could not be read
     ends: tuple[str, str] = ("", "")
     undo: str = ""
+    done: str = ""  # where an order is told that has all its places
     where: str = ""  # of a place, for people
     near: str = ""  # how near is right, of an answer that is worked out
 
@@ -97,22 +98,29 @@ def number_slider(kind: Number) -> Slider:
 
 
 def ordering(kind: Rank, link: Callable[..., str], field: str, draft: str) -> Asking:
-    """An order that is made one after the other: what is not placed yet is a link to having it placed next."""
+    """An order that is made one after the other: what has no place yet is a link to having it placed next.
+
+    The last one takes the place that is left, and the order can still be taken back before it is told.
+    """
     names = [one.name for one in kind.options]
-    placed = [name for name in dict.fromkeys(draft.split(",")) if name in names]
+    placed = completed([name for name in dict.fromkeys(draft.split(",")) if name in names], names)
     found = []
     for i, one in enumerate(kind.options):
         if one.name in placed:
             found.append(Chosen(str(i + 1), one.text, "", str(placed.index(one.name) + 1)))
             continue
-        order = [*placed, one.name]
-        rest = [other for other in names if other not in order]
-        done = len(rest) <= 1
-        told = ",".join([*order, *rest]) if done else ",".join(order)
-        url = link(draft=None, **{field: in_field(field, told)}) if done else link(draft=told)
+        url = link(draft=",".join(completed([*placed, one.name], names)))
         found.append(Chosen(str(i + 1), one.text, url))
-    undo = link(draft=",".join(placed[:-1]) or None) if placed else ""
-    return Asking(kind.name, tuple(found), ends=kind.ends, undo=undo)
+    whole = len(placed) == len(names)
+    done = link(draft=None, **{field: in_field(field, ",".join(placed))}) if whole else ""
+    undo = link(draft=",".join(placed[: -2 if whole else -1]) or None) if placed else ""
+    return Asking(kind.name, tuple(found), ends=kind.ends, undo=undo, done=done)
+
+
+def completed(placed: list[str], names: list[str]) -> list[str]:
+    """An order, the last of its names taking the one place that is left."""
+    rest = [name for name in names if name not in placed]
+    return [*placed, *rest] if len(rest) <= 1 else placed
 
 
 def spelt(kind: Kind[Any], value: Any, digits: int = 6) -> str:

@@ -146,15 +146,16 @@ def test_an_order_is_made_step_by_step_and_taken_back() -> None:
             continue
         path, names = f"/lessons/{lesson.slug}", [one.name for one in lesson.prediction.options]
         way, placed = path, list[str]()
-        while "prediction" not in asked_by(way):
-            shown = page(way)
+        while found := options_of(shown := page(way)):
             back = [one for one in links(shown, path) if asked_by(one).get("draft", [""]) == [",".join(placed[:-1])]]
             assert back or not placed
-            found = options_of(shown)
             assert len(found) == len(names) - len(placed)
+            assert not any("prediction" in asked_by(one) for one in links(shown, path)), "not before all have a place"
             way = found[-1]
-            placed = (asked_by(way).get("draft") or asked_by(way)["prediction"])[0].split(",")
+            placed = asked_by(way)["draft"][0].split(",")
         assert placed == [*names[:0:-1], names[0]]
+        assert [",".join(placed)] in [asked_by(one).get("prediction") for one in links(shown, path)]
+        assert [",".join(placed[:-2])] in [asked_by(one).get("draft") for one in links(shown, path)], "it is taken back"
         odd = page(f"{path}?draft=nobody,{names[1]},{names[1]}")
         assert options_of(odd) == options_of(page(f"{path}?draft={names[1]}"))
 
