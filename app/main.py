@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -76,6 +77,8 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     ours.places.open()
     app.state.hall.places.open()
     if ours.processes:
+        gc.collect()
+        gc.freeze()  # a look through all that stands from the start took 0.2 s, in which nobody was answered
         await ours.workers.open([first(path) for path in PRACTICE])
     tasks = [asyncio.create_task(one) for one in (warm_up(app), costs())] if ours.settings.measure_costs else []
     tasks.append(asyncio.create_task(app.state.hall.keep()))

@@ -54,7 +54,7 @@ async def lesson(server: Server, room: Room, count: int) -> bool:
 
 async def repeated(room: Room) -> bool:
     """Everybody changes their mind now and then, and says it twice, as a phone does that is not sure it was heard."""
-    await room.turn("asking", question=1)
+    await room.reaches("asking", question=1)  # nobody votes who has not seen the question
     last: dict[str, str] = {}
 
     async def says(phone: Phone) -> list[float]:
