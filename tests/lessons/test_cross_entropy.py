@@ -11,6 +11,7 @@ from app.core.numbers import Array
 from app.lessons import LESSONS
 from app.lessons.checks import asked
 from app.lessons.runs.cross_entropy import with_first
+from app.web.lessons.told import spoken
 
 LESSON = LESSONS["cross-entropy"]
 POWERS = [math.exp(2.0), math.exp(1.0), math.exp(0.1)]
@@ -151,7 +152,7 @@ def test_each_kind_of_bar_has_one_text(said: str | None) -> None:
     assert [one.role for one in shown.spots] == [one.role for one in shown.bars]
     assert all(one.text for one in shown.spots)
     mine = [one.text for one in LESSON.seen(said).picture.spots if one.role == "yours"]
-    assert all(("in all" in one) == (said in {"every", "others", "swapped"}) for one in mine)
+    assert all(("sum" in one) == (said in {"every", "others", "swapped"}) for one in mine)
 
 
 def test_the_formula_with_numbers_is_short_enough_for_its_column() -> None:
@@ -160,7 +161,11 @@ def test_the_formula_with_numbers_is_short_enough_for_its_column() -> None:
 
 
 def test_on_the_way_from_all_alike_the_loss_falls_from_ln_3_to_its_own() -> None:
-    (line,) = LESSON.seen(None).picture.lines
+    line, *others = LESSON.seen(None).picture.lines
+    assert all(one.moves for one in (line, *others))
+    assert [float(one.y[-1]) for one in others] == pytest.approx(LN[1:]), "the surprises of the others are played too"
+    assert LESSON.seen(None).picture.moment(60) == "p₁ = 0.659"
+    assert spoken(LESSON.seen(None).picture, 60).startswith("p₁ = 0.659: loss 0.417")
     assert abs(float(line.y[0]) - math.log(3)) < 1e-12
     assert round(float(line.y[-1]), 5) == 0.41703
     assert (np.diff(line.y) < 0).all()
@@ -169,3 +174,20 @@ def test_on_the_way_from_all_alike_the_loss_falls_from_ln_3_to_its_own() -> None
 def test_the_names_of_the_classes_stand_beside_each_other_on_a_phone() -> None:
     """Three of them in a picture of 320 px, 7 px a letter."""
     assert max(len(name) for _, name in LESSON.given().across.names) * 7 <= 320 / 3.2
+
+
+def test_each_text_stands_above_a_bar_of_its_own() -> None:
+    for said in ("own", "every", "missing", "others", "nothing", "swapped"):
+        picture = LESSON.seen(said).picture
+        for spot, row in zip(picture.spots, picture.bars, strict=True):
+            near = np.abs(row.x - spot.x) < 0.5
+            assert spot.y > max(float(one.y[near][0]) for one in picture.bars if one.y[near][0] < picture.up.high)
+        places = [(round(one.x), one.y) for one in picture.spots]
+        assert len(set(places)) == len(places)
+
+
+def test_near_the_goal_a_loss_has_digits_enough_to_tell_it_from_the_goal() -> None:
+    seen = LESSON.varied(0.905)
+    assert seen.reached
+    assert "the loss is 0.0998." in seen.words[0]
+    assert f"{P[1] / P[2]:.3g} to 1" in seen.words[0]

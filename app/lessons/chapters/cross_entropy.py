@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...core.numbers import Array
-from ...core.numerals import decimal, fixed
+from ...core.numerals import decimal, fixed, unlike
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..options import Choice, Option
 from ..pictures import Axis, Bars, Line, Picture, Spot
@@ -37,13 +37,15 @@ NARROW = 0.43  # of the first, as the knob has it
 HIGHEST = 3.4  # of the picture
 GROWN = f"What each class adds to the loss; played, p₁ grows from {fixed(GROWING[0])} to {fixed(GROWING[-1])}"
 LOW = 0.1  # a loss to aim at
+SHARED = decimal(P[1] / P[2])  # of the second class to the third, whatever the first has
 NAMED = (("all three", 0.35, 3.95, "given"), ("1 − p₁", 0.12, 0.4, "bad"))  # where there is room for names
-KEYS = ((1.4, 3.0), (1.4, 2.6), (1.4, 2.2))  # where no bar is
+FARTHEST = 2.65  # class at which a text ends before the picture does
+ABOVE, ROW = 0.2, 0.36  # nats from the top of a bar to a text, and from one text to the next
 ROOM = 5.2  # nats: as far up as there is no text
 TORCH, SINCE = "torch.nn.functional.cross_entropy, in doubles", "2026-11-26"
 
-NAMES = tuple((k + 1.0, f"p {fixed(one)}, y {decimal(LABEL[k])}") for k, one in enumerate(P))
-ACROSS = Axis("class", 0.4, len(SCORES) + 0.6, names=NAMES)
+NAMES = tuple((k + 1.0, f"{fixed(one)}, y {decimal(LABEL[k])}") for k, one in enumerate(P))
+ACROSS = Axis("p of a class, its label y", 0.4, len(SCORES) + 0.6, names=NAMES)
 SHARE, UP = Axis("p₁", 0.0, 1.0), Axis("nats", 0.0, HIGHEST)
 
 
@@ -61,7 +63,20 @@ def curve(name: str, reading: str, role: str = "truth") -> Line:
 def summed(name: str, terms: Array) -> str:
     """A name with the sum of some bars, which is no bar's height where there are several."""
     several = np.count_nonzero(terms) > 1
-    return f"{name}{', in all' if several else ''} {fixed(float(terms.sum()))}"
+    return f"{name}{', sum' if several else ''} {fixed(float(terms.sum()))}"
+
+
+def over(rows: list[Bars], texts: list[str]) -> tuple[Spot, ...]:
+    """A text for each row of bars, above one of its classes: the true one for the loss, else where there is most."""
+    spots: list[Spot] = []
+    for row, text in zip(rows, texts, strict=True):
+        tall = np.where(row.y < HIGHEST, row.y, -1.0)  # what has no end leaves no room above it
+        k = 1 if row.role == "given" else int(np.argmax(tall))
+        top = max(float(learning()[k].y[0]), *(float(one.y[k]) for one in rows if one.y[k] < HIGHEST))
+        below = sum(abs(one.x - k - 1) < 0.5 for one in spots)
+        place = float(row.x[k]) if row.role == "given" else min(k + 1.0, FARTHEST)
+        spots.append(Spot(text, place, top + ABOVE + below * ROW, row.role, bare=True))
+    return tuple(spots)
 
 
 class CrossEntropyLesson(Lesson[str]):
@@ -72,7 +87,8 @@ class CrossEntropyLesson(Lesson[str]):
     title = "Cross-entropy"
     question = f"With the label ({told(LABEL)}), what is the loss made of?"
     setting = (
-        "A model gives three classes a probability p each. The first class is true. Each bar is −ln p, its surprise."
+        "A model gives three classes a probability p each; a bar is −ln p, its surprise, in nats, which the natural "
+        "logarithm counts. The first class is true."
     )
     terms = (
         Term("cross-entropy", "the loss: it holds p against the label, in nats"),
@@ -135,7 +151,12 @@ class CrossEntropyLesson(Lesson[str]):
 
     def given(self) -> Picture:
         """-ln p of each class."""
-        return Picture("The surprise of each class", ACROSS, UP, bars=(bars("−ln p", surprises(P), "given"),))
+        return Picture(
+            "The surprise of each class, above its p and its label y",
+            ACROSS,
+            UP,
+            bars=(bars("−ln p", surprises(P), "given"),),
+        )
 
     def seen(self, prediction: str | None) -> Seen:
         """The terms of the loss, and those of what was said."""
@@ -149,10 +170,7 @@ class CrossEntropyLesson(Lesson[str]):
             texts.append(summed("yours", mine))
             words += BECAME[prediction]
         words.append(f"Each −ln p is multiplied by its label. One of three terms is left: {fixed(float(loss.sum()))}.")
-        spots = tuple(
-            Spot(text, *place, row.role, bare=True) for row, text, place in zip(rows, texts, KEYS, strict=False)
-        )
-        shown = Picture(GROWN, ACROSS, UP, (learning(),), tuple(rows), (), spots, tick="p₁", at=tuple(GROWING))
+        shown = Picture(GROWN, ACROSS, UP, learning(), tuple(rows), (), over(rows, texts), tick="p₁", at=tuple(GROWING))
         return Seen(shown, tuple(words))
 
     def aha(self) -> Aha:
@@ -181,13 +199,14 @@ class CrossEntropyLesson(Lesson[str]):
     def varied(self, value: float) -> Seen:
         """The loss at every probability of the true class, beside what other readings come to."""
         loss, three = float(loss_of(with_first(value)).losses), float(surprises(with_first(value)).sum())
-        spots = [Spot(f"loss {fixed(loss)}", value, loss), *(Spot(*one, bare=True) for one in NAMED)]
+        near = fixed(loss) if fixed(loss) != fixed(LOW) else unlike(loss, LOW)
+        spots = [Spot(near, value, loss), *(Spot(*one, bare=True) for one in NAMED)]
         if three <= ROOM:
             spots.append(Spot("", value, three, "given"))
         if value != self.vary.default:
             spots.append(Spot("before", self.vary.default, self.outcome(self.vary.default), "yours"))
         words = (
-            f"p₁ = {decimal(value)}: the loss is {fixed(loss)}.",
+            f"p₁ = {decimal(value)}: the loss is {near}. The other two share the rest as before, {SHARED} to 1.",
             f"All three would sum to {fixed(three)}, and the gap to 1 is {fixed(1 - value)}.",
         )
         lines = (curve("all three", "every", "given"), curve("1 − p₁", "missing", "bad"), curve("cross-entropy", "own"))

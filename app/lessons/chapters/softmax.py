@@ -32,7 +32,7 @@ from ..runs.softmax import (
 )
 
 SURE = 0.99  # of class A
-TOP = 1.24  # of the picture
+TOP, ABOVE = 1.24, 0.07  # of the picture, and from a bar to its name
 SLIDE, LOOP, SINCE = "the slides", "e^z over the sum, in doubles", "2026-11-26"
 CS231N = "CS231n, notes on linear classification, 2015: two digits"
 
@@ -51,9 +51,15 @@ def bars(name: str, heights: Sequence[float], role: str, beside: float = 0.0) ->
 
 def drawn(title: str, *rows: Bars) -> Picture:
     """Bars of probabilities that end at the top, the first of each with its name, and with its number if it is news."""
-    spots = tuple(Spot(named(one, news=len(rows) == 1), float(one.x[0]), min(float(one.y[0]), TOP), one.role)
-                  for one in rows)  # fmt: skip
+    spots = tuple(marked(one, alone=len(rows) == 1) for one in rows)
     return Picture(title, ACROSS, UP, bars=tuple(replace(one, y=np.minimum(one.y, TOP)) for one in rows), spots=spots)
+
+
+def marked(one: Bars, alone: bool) -> Spot:
+    """The name of a row of bars, at its first bar; that of what was before above its second, where there is room."""
+    if one.role == "given" and not alone:
+        return Spot(one.name, float(one.x[1]), float(one.y[1]) + ABOVE, one.role, bare=True)
+    return Spot(named(one, news=alone), float(one.x[0]), min(float(one.y[0]), TOP), one.role)
 
 
 def named(one: Bars, news: bool) -> str:
@@ -109,7 +115,7 @@ def warmth_for(random: np.random.Generator) -> Question:
 
 
 class SoftmaxLesson(Lesson[float]):
-    """Softmax: only differences of scores count, and a factor is an exponent of their ratios."""
+    """Softmax: only differences of scores count, and a factor raises their ratios to its power."""
 
     slug = "softmax"
     place = "B2"
@@ -134,20 +140,18 @@ class SoftmaxLesson(Lesson[float]):
                 goal=f"Give class A {decimal(SURE)}, no more: by which factor?")  # fmt: skip
     misconceptions = (
         Misconception("divides", "Softmax divides the scores by their sum, so a common factor cancels.",
-                      "Powers of e come first, and these are divided by their sum: a factor becomes an exponent.", 3.0,
+                      "Powers of e come first, and f times a score raises its power to the power f.", 3.0,
                       "See a factor of 3"),
         Misconception("smoother", "Larger scores bring the probabilities closer together.",
                       "A factor above 1 parts them. Dividing the scores, a high temperature, brings them closer.", 0.5,
                       "See a factor of 0.5"),
         Misconception("mild", "The leading class becomes a little surer.",
-                      "A factor is an exponent: a class that is 3 times as likely is 3¹⁰ times as likely at a factor "
-                      "of 10.", 10.0, "See a factor of 10"),
+                      "Every ratio is raised to the power of the factor: at 10, 3 times as likely becomes 3¹⁰ times.",
+                      10.0, "See a factor of 10"),
         Misconception("ratio", "A factor of the scores multiplies each ratio of two probabilities.",
-                      "It is the exponent of each ratio. At a factor of 10 each is raised to the tenth power.", 10.0,
-                      "See a factor of 10"),
+                      "It raises each ratio: at a factor of 10 to the tenth power.", 10.0, "See a factor of 10"),
         Misconception("tenfold", "The probability grows by the factor of the scores.",
-                      "A probability is at most 1. What grows without bound is the ratio of two.", 10.0,
-                      "See a factor of 10"),
+                      "A probability is at most 1. The ratio of two has no bound.", 10.0, "See a factor of 10"),
         Misconception("shares", "Softmax divides each score by the sum, so what is added to all brings them closer.",
                       "Powers of e come first: what is added becomes a factor of all of them, and cancels.", 1.0,
                       "See the scores as they are"),
@@ -205,8 +209,7 @@ class SoftmaxLesson(Lesson[float]):
     def aha(self) -> Aha:
         """One, but for two in a hundred thousand."""
         top, *others = (power(FACTOR * one) for one in SCORES)
-        words = "Softmax looks at differences alone: a factor is an exponent, and what is added to all cancels. "
-        words += "1 / f is called the temperature T."
+        words = "Multiplying the scores by f raises every ratio to the power f. 1 / f is called the temperature T."
         return Aha(fixed(first(FACTOR)), f"{top} / ({' + '.join([top, *others])})", words)
 
     def why(self, value: float) -> Why:

@@ -14,6 +14,7 @@ from ..pictures import Line
 
 SCORES = (2.0, 1.0, 0.1)
 TRUE = 0  # the class whose label is 1
+BESIDE = 1 - 0.26  # where the bars of -ln p stand
 
 
 @lru_cache(maxsize=1024)
@@ -91,10 +92,16 @@ GROWING = np.linspace(1 / len(P), P[TRUE], 61).tolist()  # the true class's prob
 SHARES = np.linspace(0.01, 0.995, 198)
 
 
-def learning() -> Line:
-    """The loss while the true class's probability grows, point by point."""
-    losses = np.array([float(loss_of(with_first(share)).losses) for share in GROWING])
-    return Line("from all alike", np.full(len(GROWING), TRUE + 1.0), losses, "truth", moves=True)
+@lru_cache(maxsize=1)
+def learning() -> tuple[Line, ...]:
+    """The loss and the surprise of the wrong classes while the true class's probability grows, point by point."""
+    heights = np.array([surprises(with_first(share)) for share in GROWING]).T
+    names = ("loss", *(f"−ln p{sign}" for sign in "₂₃"))
+    at = [1.0, *(k + BESIDE for k in range(1, len(P)))]
+    return tuple(
+        Line(name, np.full(len(GROWING), at[k]), heights[k], "given" if k else "truth", moves=True, labelled=False)
+        for k, name in enumerate(names)
+    )
 
 
 @lru_cache(maxsize=8)

@@ -103,7 +103,9 @@ def bars(area: Area, trace: Told) -> str:
     told = zip(x, y, strict=True)
     ends = [((0.0, b - half), (a, b + half)) if flat else ((a - half, 0.0), (a + half, b)) for a, b in told]
     places = [rectangle(*area.at([one[0], other[0]], [one[1], other[1]])) for one, other in ends]
-    return f'<g fill="{trace["marker"]["color"]}">' + "".join(f"<rect {place}/>" for place in places) + "</g>"
+    edge = trace["marker"].get("line")
+    pen = f' stroke="{edge["color"]}" stroke-width="{edge["width"]:g}"' if edge else ""
+    return f'<g fill="{trace["marker"]["color"]}"{pen}>' + "".join(f"<rect {place}/>" for place in places) + "</g>"
 
 
 def shapes(layout: Told, names: tuple[str, str], area: Area, layer: str) -> str:

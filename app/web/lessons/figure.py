@@ -138,7 +138,10 @@ def barred(one: Bars, shown: Picture, look: Look) -> Words:
     told = {"name": one.name, "hovertemplate": f"{one.name}: %{{y:.5~g}}<extra></extra>", "showlegend": False}
     told["meta"] = {"line": one.name}
     bar: Words = {"type": "bar", "x": one.x, "y": one.y, "width": 0.8 * apart, "meta": {"line": one.name}}
-    return {**bar, "marker": {"color": colour}, **told}
+    marker: Words = {"color": colour}
+    if one.role == "yours":  # hollow: told from what is given at a glance, in grey too
+        marker = {"color": look("paper"), "line": {"color": look(role(one.role).colour), "width": look.px(2)}}
+    return {**bar, "marker": marker, **told}
 
 
 def moving(shown: Picture) -> list[Moving]:

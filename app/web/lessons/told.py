@@ -17,7 +17,7 @@ MOST_DIGITS = 12
 def spoken(shown: Picture, step: int) -> str:
     """Where everything that moves stands at a step."""
     here = [one for one in shown.lines if one.moves]
-    told = [f"{one.name} {decimal(float(one.y[min(step, len(one.y) - 1)]))}" for one in here]
+    told = [f"{one.name} {in_digits(float(one.y[min(step, len(one.y) - 1)]))}" for one in here]
     return f"{shown.moment(step)}: {', '.join(told)}"
 
 
