@@ -19,8 +19,9 @@ BEFORE: dict[Phase, tuple[Phase, ...]] = {
     "waiting": ("closed", "revealed"),
     "closed": ("asking",),
     "talking": ("closed",),
-    "revealed": ("closed", "talking"),
-    "ended": ("waiting", "asking", "closed", "talking", "revealed"),
+    "running": ("closed", "talking"),
+    "revealed": ("closed", "talking", "running"),
+    "ended": ("waiting", "asking", "closed", "talking", "running", "revealed"),
 }
 
 
@@ -99,7 +100,7 @@ def round_of(state: State, place: int) -> int:
 
 
 def turning(phase: Phase) -> Command:
-    """Close, let talk, reveal, wait, or end."""
+    """Close, let talk, run the class's answer, reveal, wait, or end."""
 
     def decide(state: State, now: float) -> Event | None:
         if state.phase == phase:

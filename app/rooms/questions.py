@@ -126,12 +126,18 @@ class Sweep(Question):
         self.for_all = f"Each of you has another {symbol}. What becomes of yours?"
 
     def given(self, seat: int) -> float:
-        """The value of a seat: however many come, they are spread over the whole range."""
+        """The value of a seat: however many come, they are spread over the whole range.
+
+        One after the other they lie below the edge and above it: of two, one sees it blow up.
+        """
         assert self.lesson is not None
         vary = self.lesson.vary
-        share = spread(seat + 1)
-        value = vary.low * (vary.high / vary.low) ** share if vary.log else vary.low + share * (vary.high - vary.low)
-        return float(round(value)) if vary.whole else float(f"{value:.3g}")
+        low, high, share = vary.low, vary.high, spread(seat + 1)
+        if vary.critical is not None:
+            low, high = (vary.critical, high) if seat % 2 else (low, vary.critical)
+            share = spread(seat // 2 + 1)
+        value = low * (high / low) ** share if vary.log else low + share * (high - low)
+        return float(round(value)) if vary.whole else float(f"{value:.4g}")
 
     def outcome(self, seat: int) -> float | None:
         """What the curve behind the lesson's knob tells of it."""
@@ -154,7 +160,7 @@ class Sweep(Question):
         assert self.lesson is not None
         vary = self.lesson.vary
         told = decimal(vary.critical) if vary.critical is not None else ""
-        return f"{vary.symbol if vary.mark == told else vary.mark} = {told}" if told else ""
+        return f"{vary.symbol if vary.mark.endswith(told) else vary.mark} = {told}" if told else ""
 
 
 class Own(Question):

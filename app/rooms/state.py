@@ -8,8 +8,9 @@ from typing import Any, Literal, NamedTuple
 
 from .questions import Question, Spec, question_of
 
-Phase = Literal["waiting", "asking", "closed", "talking", "revealed", "ended"]
-PHASES: tuple[Phase, ...] = ("waiting", "asking", "closed", "talking", "revealed", "ended")
+# Running is the class's answer alone, of which nobody is told whether it is right; revealed is the truth.
+Phase = Literal["waiting", "asking", "closed", "talking", "running", "revealed", "ended"]
+PHASES: tuple[Phase, ...] = ("waiting", "asking", "closed", "talking", "running", "revealed", "ended")
 PUBLIC = {"opened", "added", "asked", "turned"}  # events after which everybody's page looks different
 Event = dict[str, Any]  # `version`, `at` in seconds since 1970, `what` has happened, and the rest of it
 

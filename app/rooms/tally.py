@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from ..core.numerals import decimal
+from ..core.numerals import MINUS, decimal, grouped
 from ..lessons.options import Choice, Rank, Several
 from ..lessons.quantities import Click, Draw, Number
 from .questions import Question
@@ -21,7 +21,9 @@ from .state import Round, State, Vote
 BINS = 10  # of numbers
 MOST_ORDERS = 6  # ways to tick or to order that are shown by themselves
 MOST_CURVES = 60  # drawn curves that are laid over each other
+FEW, MANY = 0.35, 0.7  # shares that are right: fewer need an explanation, more need no talk
 OTHERS = "others"
+LARGEST_WHOLE = 1e9  # that is written without a power of ten
 LETTERS = "ABCDEFGH"  # of options, as all three pages write them
 Place = Callable[[Vote], str]
 
@@ -64,13 +66,14 @@ class Tally:
 
 
 def tally_of(state: State) -> Tally:
-    """What the class has answered to the current question."""
+    """What the class has answered to the current question; while its answer runs, nothing of what is right."""
     question, rounds = state.current, state.rounds(state.question)
     assert question is not None
     first, second = rounds
     last = rounds[state.round - 1]
     truth = question.truth(0)
-    told = None if truth is None or question.given(0) is not None else question.kind.write(truth)
+    untold = truth is None or question.given(0) is not None or state.phase == "running"
+    told = None if untold else question.kind.write(truth)
     bars, place = bars_of(question, rounds, told)
     moved = Counter((place(first[seat]), place(second[seat])) for seat in first.keys() & second.keys())
     wrong = [seat for seat, vote in last.items() if vote.sure and question.right(vote.text, seat) is False]
@@ -104,10 +107,12 @@ def ways(question: Question, rounds: list[Round], truth: str | None) -> tuple[li
     if isinstance(kind, Number | Click):
         return stretches(question, kind)
     if isinstance(kind, Draw):
-        hit = kind.read(truth) if truth else None
+        if truth is None:
+            return [("drawn", "curves")], lambda vote: "drawn"
+        hit = kind.read(truth)
 
         def nearness(vote: Vote) -> str:
-            return "near" if hit and kind.mark(question.value(vote.text), hit).right else "far"
+            return "near" if kind.mark(question.value(vote.text), hit).right else "far"
 
         return [("near", "near the true curve"), ("far", "another curve")], nearness
     counted = Counter(vote.text for votes in rounds for vote in votes.values())
@@ -132,12 +137,28 @@ def stretches(question: Question, kind: Number | Click) -> tuple[list[tuple[str,
     low, high = slides or (kind.low, kind.high)
     log = isinstance(kind, Number) and kind.log
     edges = (np.geomspace if log else np.linspace)(low, high, BINS + 1).tolist()
-    texts = [f"{decimal(one, 2)} to {decimal(other, 2)}" for one, other in pairwise(edges)]
+    texts = [f"{one} to {other}" for one, other in pairwise(told_apart(edges))]
 
     def place(vote: Vote) -> str:
         return str(min(max(bisect_right(edges, number_of(question, vote)) - 1, 0), BINS - 1))
 
     return [(str(i), text) for i, text in enumerate(texts)], place
+
+
+def told_apart(edges: list[float]) -> list[str]:
+    """Numbers for people, with as many digits as tell them apart, two at least."""
+    for digits in range(2, 7):
+        told = [plainly(float(f"{one:.{digits}g}"), digits) for one in edges]
+        if len({*told}) == len(told):
+            break
+    return told
+
+
+def plainly(value: float, digits: int) -> str:
+    """A number without a power of ten as long as it is a whole one: 350, 10,000."""
+    if value.is_integer() and abs(value) < LARGEST_WHOLE:
+        return grouped(int(value)).replace("-", MINUS)
+    return decimal(value, digits)
 
 
 def number_of(question: Question, vote: Vote) -> float:
@@ -170,8 +191,8 @@ def curves_of(question: Question, votes: Round) -> tuple[tuple[float, ...], ...]
     return tuple(question.value(text) for text in told[:: max(1, -(-len(told) // MOST_CURVES))])
 
 
-def advice(share: float | None) -> str | None:
-    """What to do next, by the share that was right: talking helps most where a third to two thirds are."""
+def advice(share: float | None, round: int = 1) -> str | None:
+    """What to do next, by the share that was right: talking helps most where some are and some are not."""
     if share is None:
         return None
-    return "explain" if share < 0.35 else "talk" if share <= 0.7 else "go on"
+    return "go on" if share > MANY else "explain" if share < FEW or round > 1 else "talk"

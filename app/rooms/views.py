@@ -21,7 +21,7 @@ Cell = str | float | bool | None
 def asked_of(question: Question) -> Told:
     """How a question is put: its text and how it is answered, never what is right."""
     kind = question.kind
-    told: Told = {"text": question.text, "kind": kind.name}
+    told: Told = {"text": question.title, "kind": kind.name}
     if isinstance(kind, Choice | Several | Rank):
         told["options"] = [{"name": one.name, "text": one.text} for one in kind.options]
     if isinstance(kind, Rank):
@@ -45,9 +45,10 @@ def common(state: State) -> Told:
 
 
 def for_projector(state: State) -> Told:
-    """The same with how many have answered."""
+    """The same with how many have answered; it runs the class's answer before anybody is told what is true."""
     counted = {"students": len(state.seats), "answered": len(state.votes_now()) if state.votes else 0}
-    return {"version": state.version, **common(state), **counted}
+    told = {"version": state.version, **common(state), **counted}
+    return {**told, "result": result_of(state)} if state.phase == "running" else told
 
 
 def for_teacher(state: State) -> Told:
@@ -61,7 +62,7 @@ def for_teacher(state: State) -> Told:
             for place, question in enumerate(state.questions)
         ],
         "share_right": share,
-        "advice": advice(share),
+        "advice": advice(share, state.round),
     }
 
 
@@ -88,15 +89,16 @@ def own(state: State, seat: int) -> Told:
 
 
 def result_of(state: State) -> Told:
-    """What the class has answered, what is run for it, and what is true."""
-    tally, question = tally_of(state), state.current
+    """What the class has answered, what is run for it, and what is true once that is told."""
+    tally, question, told = tally_of(state), state.current, state.phase == "revealed"
     assert question is not None
     return {
         "bars": [{"name": one.name, "text": one.text, "counts": one.counts, "right": one.right} for one in tally.bars],
         "moves": [{"from": one.source, "to": one.target, "count": one.count} for one in tally.moves],
-        "most": tally.most or None, "truth": tally.truth, "answered": tally.answered, "right": tally.right,
-        "sure_and_wrong": tally.sure_and_wrong, "words": question.words(tally.most),
-        "points": points_of(state), "curves": tally.curves,
+        "most": tally.most or None, "truth": tally.truth, "answered": tally.answered,
+        "right": tally.right if told else (None, None), "sure_and_wrong": tally.sure_and_wrong if told else None,
+        "words": question.words(tally.most) if told else [], "points": points_of(state) if told else [],
+        "curves": tally.curves,
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.lessons import LESSONS
-from app.rooms.questions import Spec, agenda_of, question_of, spread
+from app.rooms.questions import Spec, agenda_of, question_of, spread, sweepable
 from app.rooms.tally import advice, tally_of
 from app.rooms.views import for_projector, for_student, for_teacher, results_of
 from tests.rooms.rooms import OWN, Class, a_class, ran
@@ -99,6 +99,25 @@ def test_who_moves_is_seen_and_the_sure_and_wrong_of_the_last_round_are_counted(
 )
 def test_advice_follows_the_share_that_is_right(share: float | None, told: str | None) -> None:
     assert advice(share) == told
+    assert advice(share, 2) == ("explain" if told == "talk" else told)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "log", "first"),
+    [
+        (0.0, 1_000.0, False, "0 to 100"), (1.0, 1e4, True, "1 to 2.5"), (100.0, 105.0, False, "100 to 100.5"),
+        (300.0, 800.0, False, "300 to 350"), (-50.0, 50.0, False, "−50 to −40"), (0.0, 5e4, False, "0 to 5000"),
+    ],
+)  # fmt: skip
+def test_a_stretch_is_told_in_plain_numbers(low: float, high: float, log: bool, first: str) -> None:
+    async def story() -> None:
+        room = await voted({"text": "?", "low": low, "high": high, "log": log}, [str(low)], [])
+        texts = [bar.text for bar in tally_of(room.room.state).bars]
+        assert texts[0] == first
+        assert len({*texts}) == 10
+        assert not any("×" in one for one in texts)
+
+    ran(story())
 
 
 @pytest.mark.parametrize("count", [1, 2, 7, 30, 100, 500])
@@ -134,7 +153,7 @@ def test_neither_key_nor_counts_nor_advice_before_the_reveal(spec: Spec) -> None
     async def story() -> None:
         room = await a_class([spec], 3)
         await room.ask(0)
-        for phase in ("asking", "closed", "talking"):
+        for phase in ("asking", "closed", "talking", "running"):
             if phase == "asking":
                 before = for_student(room.room.state, "s2")
                 await room.vote(*votes_for(spec)[:2])
@@ -142,12 +161,54 @@ def test_neither_key_nor_counts_nor_advice_before_the_reveal(spec: Spec) -> None
                 assert before == after
             else:
                 await room.turn(phase)
-            for told in (for_student(room.room.state, "s2"), for_projector(room.room.state)):
+            everybody = [for_student(room.room.state, "s2")]
+            everybody += [] if phase == "running" else [for_projector(room.room.state)]
+            for told in everybody:
                 assert told["result"] is None
                 assert not {"advice", "share_right", "agenda", "truth", "bars"} & told.keys()
                 assert told.get("right") is None
 
     ran(story())
+
+
+def test_while_the_answer_of_the_class_runs_nothing_depends_on_what_is_right() -> None:
+    async def told(right: Any) -> str:
+        spec = {**OWN, "right": right} if isinstance(right, str) else {**NUMBER, "right": right}
+        room = await voted(spec, ["a", "b", "b"] if "options" in spec else ["5", "50", "500"], [])
+        await room.turn("running")
+        return json.dumps([for_projector(room.room.state), for_student(room.room.state, "s0")])
+
+    for rights in (("a", "b", "c"), (5.0, 50.0, 900.0)):
+        sent = {ran(told(right)) for right in rights}
+        assert len(sent) == 1
+        assert '"most"' in sent.pop()
+
+
+@pytest.mark.parametrize("spec", ALL, ids=NAMES)
+def test_a_running_answer_is_shown_without_its_verdict(spec: Spec) -> None:
+    async def story() -> None:
+        room = await a_class([spec], 3)
+        await room.ask(0)
+        await room.vote(*votes_for(spec)[:1])
+        await room.turn("closed", "running")
+        result = for_projector(room.room.state)["result"]
+        assert result["answered"] == (1, 0)
+        assert sum(bar["counts"][0] for bar in result["bars"]) == 1
+        assert not any(bar["right"] for bar in result["bars"])
+        assert (result["truth"], result["right"], result["sure_and_wrong"]) == (None, (None, None), None)
+        assert result["words"] == result["points"] == []
+
+    ran(story())
+
+
+@pytest.mark.parametrize("slug", sweepable())
+def test_of_two_one_sits_on_either_side_of_the_edge(slug: str) -> None:
+    question, vary = question_of({"sweep": slug}), LESSONS[slug].vary
+    assert vary.critical is not None
+    found = [question.given(seat) for seat in range(40)]
+    assert all(vary.low <= one <= vary.critical for one in found[::2] if one is not None)
+    assert all(vary.critical <= one <= vary.high for one in found[1::2] if one is not None)
+    assert len({*found}) == 40
 
 
 def test_results_hold_all_votes_and_say_of_none_whose_it_is() -> None:

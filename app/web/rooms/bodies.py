@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from ...rooms.questions import Spec
 from ...rooms.state import Phase
 from ..http.numbers import JsonNumber, JsonWhole
 
-Text = Annotated[str, Field(min_length=1, max_length=300)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+Answer = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 YesNo = Annotated[bool, Field(strict=True)]
 LAB_ADDRESS = r"^/(activations|softmax|optimizers(/four)?|sgd(/two)?)(\?[!-~]*)?$"  # shown at the projector
 LONGEST_VOTE = 700  # characters: 64 numbers of a drawn curve
@@ -29,7 +30,7 @@ class QuestionBody(BaseModel):
     seed: Annotated[JsonWhole, Field(ge=0, le=1_000_000)] | None = None
     sweep: Text | None = None
     text: Text | None = None
-    options: Annotated[list[Annotated[str, Field(min_length=1, max_length=120)]], Field(max_length=8)] | None = None
+    options: Annotated[list[Answer], Field(max_length=8)] | None = None
     low: JsonNumber | None = None
     high: JsonNumber | None = None
     log: YesNo | None = None
