@@ -147,11 +147,8 @@ def stretches(question: Question, kind: Number | Click) -> tuple[list[tuple[str,
 
 def told_apart(edges: list[float]) -> list[str]:
     """Numbers for people, with as many digits as tell them apart, two at least."""
-    for digits in range(2, 7):
-        told = [plainly(float(f"{one:.{digits}g}"), digits) for one in edges]
-        if len({*told}) == len(told):
-            break
-    return told
+    told = ([plainly(float(f"{one:.{digits}g}"), digits) for one in edges] for digits in range(2, 16))
+    return next((texts for texts in told if len({*texts}) == len(texts)), [*map(str, edges)])
 
 
 def plainly(value: float, digits: int) -> str:

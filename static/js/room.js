@@ -16,6 +16,13 @@ export const ROOM = inside(`api/rooms/${CODE}`);
  *   now: number, lasting: boolean, html: string}} State
  */
 
+/** Go to the room whose code is written. @param {Element | null} field @param {(sentence: string) => void} tell */
+export function go(field, tell) {
+  const letters = (field instanceof HTMLInputElement ? field.value : "").replace(/[^a-z]/gi, "").toUpperCase();
+  if (letters.length === 6) location.assign(inside(`rooms/${letters}`));
+  else tell("A code has six letters.");
+}
+
 /** What the page is told. @param {string} name */
 export const told = (name) => /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`[data-told=${name}]`));
 
@@ -33,11 +40,14 @@ export function say(sentence) {
   if (live && live.textContent !== sentence) live.textContent = sentence;
 }
 
+/** Say why an answer is not in yet. @param {string} sentence */
+const wait = (sentence) => trouble(sentence.replace("settings are", "answer is"));
+
 /** A request of somebody with a token. @param {string} path @param {string} token @param {string} method
  * @param {unknown} [body] */
 export async function speak(path, token, method, body) {
   const headers = { ...(token && { Authorization: `Bearer ${token}` }), "Content-Type": "application/json" };
-  const answer = await asking(ROOM + path, { method, headers, body: JSON.stringify(body) }, { tell: trouble });
+  const answer = await asking(ROOM + path, { method, headers, body: JSON.stringify(body) }, { tell: wait });
   trouble("");
   return { status: answer.status, told: await answer.json() };
 }

@@ -1,11 +1,12 @@
 // A student's page: the answer is given here, comes back after a reload, and is compared once it is revealed.
 
-import { CODE, listen, put, say, speak, trouble } from "./room.js";
+import { CODE, go, listen, put, say, speak, trouble } from "./room.js";
 import { drawing } from "./room_board.js";
 
 /** @typedef {import("./room.js").State} State */
 
 const KEPT = `slopes-room-${CODE}`;
+const tabs = new BroadcastChannel(KEPT); // of this phone, which are one seat
 /** @type {State | undefined} */
 let state;
 let token = "";
@@ -38,7 +39,7 @@ function shown(now) {
   const changed = put(now);
   if (changed) dress();
   fill();
-  if (asked && now.question) say(`${now.question.text} ${now.phase === "revealed" ? verdict() : ""}`);
+  if (asked && now.question) say(`${one("#shown h1")?.textContent} ${now.phase === "revealed" ? verdict() : ""}`);
 }
 
 /** What of the part belongs to this phone alone. */
@@ -47,6 +48,11 @@ function dress() {
   if (typeof given === "number") {
     for (const part of document.querySelectorAll("#shown h1")) {
       part.textContent = part.textContent?.replace("{given}", String(given)) ?? "";
+    }
+    for (const mine of document.querySelectorAll(`.sweep [data-given="${given}"]`)) {
+      mine.classList.add("own");
+      if (mine instanceof SVGCircleElement) mine.setAttribute("r", "2.2");
+      one(".sweep .mine-too")?.removeAttribute("hidden");
     }
   }
   board.dress();
@@ -97,7 +103,10 @@ function mark(form, text) {
   }
   for (const box of all("#vote input[type=checkbox]")) box.checked = names.includes(box.value);
   const said = one("#said");
-  if (said instanceof HTMLInputElement && said !== document.activeElement) said.value = names.at(-1) ?? "";
+  if (said instanceof HTMLInputElement && said !== document.activeElement) {
+    said.value = (form.dataset.kind === "click" ? names.at(-1) : text) ?? "";
+    follow(said.value);
+  }
   if (form.dataset.kind === "draw") board.set(names.map(Number));
 }
 
@@ -110,8 +119,33 @@ async function send(vote, sure = null) {
   if (status !== 200) return trouble(told.errors?.[0]?.detail.replace(/^vote: /, "") ?? told.detail);
   if (state.question?.id !== id || state.round !== round) return; // the class has gone on meanwhile
   state.own = { text: vote, sure };
+  tabs.postMessage({ token, id, round, own: state.own });
   fill();
   say("Your answer is in.");
+}
+
+// What another tab of this phone has sent is this one's answer as well.
+tabs.addEventListener("message", ({ data }) => {
+  if (!state || data.token !== token || data.id !== state.question?.id || data.round !== state.round) return;
+  state.own = data.own;
+  fill();
+});
+
+/** The slider stands where a number is written. @param {string} written */
+function follow(written) {
+  const slider = one("#guess"), value = Number(written.replace(",", "."));
+  if (!(slider instanceof HTMLInputElement) || !written.trim() || !Number.isFinite(value)) return;
+  const stops = places(slider).map(Number), off = stops.map((stop) => Math.abs(stop - value));
+  slider.value = String(stops.length ? off.indexOf(Math.min(...off)) : value);
+}
+
+/** Where a slider may stand. @param {HTMLInputElement} slider */
+const places = (slider) => (slider.dataset.places ?? "").split(" ").filter(Boolean);
+
+/** What is written, without its unit. @param {string} written */
+function answer(written) {
+  const unit = state?.question?.unit ?? "", told = written.trim();
+  return unit && told.toLowerCase().endsWith(unit.toLowerCase()) ? told.slice(0, -unit.length).trim() : told;
 }
 
 const order = () =>
@@ -165,18 +199,26 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("input", (event) => {
   const slider = event.target, said = one("#said");
+  if (slider === said && said instanceof HTMLInputElement) return follow(answer(said.value));
   if (!(slider instanceof HTMLInputElement) || slider.id !== "guess" || !(said instanceof HTMLInputElement)) return;
-  const places = (slider.dataset.places ?? "").split(" ").filter(Boolean);
-  said.value = places[Number(slider.value)] ?? slider.value;
+  said.value = places(slider)[Number(slider.value)] ?? slider.value;
   slider.setAttribute("aria-valuetext", said.value);
 });
 
 document.addEventListener("submit", (event) => {
   event.preventDefault();
+  if (event.target !== one("#vote")) return;
   const kind = one("#vote")?.dataset.kind, said = one("#said");
   if (kind === "several") send(all("#vote input:checked").map((box) => box.value).join(",") || "none");
   else if (kind === "draw") send(board.heights().join(","));
-  else if (said instanceof HTMLInputElement) send(said.value.trim());
+  else if (said instanceof HTMLInputElement && said.value.trim()) {
+    send(kind === "click" ? said.value.trim().replace(",", ".") : answer(said.value));
+  } else if (said) trouble(kind === "click" ? "Tap the height, or write it." : "Move the slider, or write a number.");
+});
+
+one("#retype")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  go(one("#code"), trouble);
 });
 
 const board = drawing();

@@ -1,14 +1,15 @@
 // Open a room, or go to one.
 
 import { asking, inside } from "./asking.js";
-import { question } from "./room_own.js";
+import { amiss, question, refuse as refuseOwn } from "./room_own.js";
+
+const code = /** @type {HTMLInputElement} */ (document.querySelector("#code"));
 
 document.querySelector("#join")?.addEventListener("submit", (event) => {
   event.preventDefault();
-  const field = /** @type {HTMLInputElement} */ (document.querySelector("#code"));
-  const letters = field.value.replace(/[^a-z]/gi, "").toUpperCase();
+  const letters = code.value.replace(/[^a-z]/gi, "").toUpperCase();
   if (letters.length === 6) location.assign(inside(`rooms/${letters}`));
-  else refuse("A code has six letters.");
+  else refuse("A code has six letters.", "#no-code");
 });
 
 document.querySelector("#open")?.addEventListener("submit", (event) => {
@@ -19,21 +20,23 @@ document.querySelector("#open")?.addEventListener("submit", (event) => {
 const own = /** @type {HTMLFormElement | null} */ (document.querySelector("#own"));
 own?.addEventListener("submit", (event) => {
   event.preventDefault();
-  open({ question: { ...question(new FormData(own)), lab: own.dataset.lab } });
+  const told = new FormData(own), wrong = amiss(told);
+  refuseOwn(wrong);
+  if (!wrong) open({ question: { ...question(told), lab: own.dataset.lab } }, refuseOwn);
 });
 
-/** Open a room, and go to its teacher's page. @param {unknown} told */
-async function open(told) {
+/** Open a room, and go to its teacher's page. @param {unknown} told @param {(sentence: string) => void} [tell] */
+async function open(told, tell = refuse) {
   const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(told) };
-  const answer = await asking(inside("api/rooms"), options, { tell: refuse });
+  const answer = await asking(inside("api/rooms"), options, { tell });
   const room = await answer.json();
   if (answer.ok) location.assign(inside(`rooms/${room.code}/teacher#${room.teacher_key}`));
-  else refuse(room.errors?.[0]?.detail ?? room.detail);
+  else tell(room.errors?.[0]?.detail ?? room.detail);
 }
 
 /** @param {string} sentence */
-function refuse(sentence) {
-  const place = /** @type {HTMLElement} */ (document.querySelector("#refused"));
+function refuse(sentence, where = "#refused") {
+  const place = /** @type {HTMLElement} */ (document.querySelector(where));
   place.textContent = sentence;
   place.hidden = !sentence;
 }

@@ -44,8 +44,15 @@ def test_a_class_predicts_talks_votes_again_and_sees_its_answer_run(room: Classr
     expect(phones[0].locator("#shown")).to_contain_text("Find somebody with another answer")
     room.turn("asking")
     answer(phones[0], "0.04")
-    room.turn("closed", "revealed")
+    room.turn("closed", "running")
     expect(screen.locator(".said-most")).to_contain_text("Most of you said 0.04")
+    expect(screen.locator(".ran img")).to_be_visible()
+    for page in (screen, *phones):
+        assert "Right" not in page.locator("main").inner_text()
+        expect(page.locator(".truth, .bars .right, .verdict, iframe")).to_have_count(0)
+    room.turn("revealed")
+    expect(screen.locator(".said-most")).to_contain_text("Most of you said 0.04")
+    expect(screen.locator(".truth")).to_contain_text("0.0392 to 0.0408 counts as right")
     expect(screen.locator(".moved")).to_contain_text("1: 0.043 to 0.053 → 0.035 to 0.043")
     screen.frame_locator("iframe").locator(".plot.drawn").wait_for()
     expect(phones[0].locator(".verdict")).to_have_text("Right. You said 0.04.")
@@ -116,7 +123,8 @@ def test_each_phone_draws_a_point_of_the_curve(room: Classroom) -> None:
     expect(screen.locator("h1")).to_have_text("Each of you has another α. What becomes of yours?")
     room.turn("closed", "revealed")
     expect(screen.locator(".sweep circle, .sweep .gone")).to_have_count(3)
-    expect(screen.locator(".sweep text")).to_have_text("2 / L = 0.04")
+    expect(screen.locator(".sweep text").last).to_have_text("2 / L = 0.04")
+    expect(phones[0].locator(".sweep .own")).to_have_count(1)
 
 
 def test_at_the_end_all_of_it_is_on_one_page_and_can_be_taken_home(room: Classroom) -> None:
@@ -129,7 +137,11 @@ def test_at_the_end_all_of_it_is_on_one_page_and_can_be_taken_home(room: Classro
     with room.teacher.expect_download() as table:
         room.teacher.locator("#csv").click()
     assert table.value.path().read_text().count("\n") == 3
-    room.teacher.locator("[data-phase=ended]").click()
+    room.teacher.get_by_role("button", name="End this room").click()
+    room.teacher.get_by_role("button", name="Go on").click()
+    expect(room.teacher.locator("[data-phase=ended]")).to_be_hidden()
+    room.teacher.get_by_role("button", name="End this room").click()
+    room.teacher.get_by_role("button", name="End it").click()
     expect(room.teacher.locator(".kept")).to_have_count(2)
     room.teacher.emulate_media(media="print")
     expect(room.teacher.locator(".kept .bars").last).to_be_visible()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -15,6 +17,7 @@ from ...lessons import LESSONS
 from ...lessons.base import AnyLesson
 from ...rooms.codes import as_code
 from ...rooms.live import Room
+from ...rooms.tally import FEW, MANY
 from ..http.address import address, full_address, origin
 from ..http.desk import VOLATILE
 from ..http.headers import policy
@@ -26,6 +29,8 @@ from .bodies import LAB_ADDRESS
 from .hall import hall
 from .shown import RoomNow
 from .who import Role
+
+LOOPBACK = re.compile(r"https?://(localhost|127\.[\d.]+|\[::1\])(:|$)", re.IGNORECASE)
 
 
 class OpeningQuery(State):
@@ -46,6 +51,8 @@ class RoomsPage:
     lab: str
     kept: str
     hours: str
+
+    few, many = (round(100 * share) for share in (FEW, MANY))
 
     @property
     def lessons(self) -> list[AnyLesson]:
@@ -76,8 +83,7 @@ async def student_page(request: Request) -> Response:
 async def teacher_page(request: Request) -> Response:
     """The teacher's page; the key stands behind the # of its address, which no browser sends."""
     room = await hall(request).room(request)
-    screen = address(f"/rooms/{room.state.code}/projector")
-    return looked_at(request, "room_teacher.html", "teacher", screen=screen)
+    return looked_at(request, "room_teacher.html", "teacher", screen=screen_of(room))
 
 
 async def projector_page(request: Request) -> Response:
@@ -100,9 +106,22 @@ def changing_part(room: Room, role: Role) -> str:
     """What changes on a page, as HTML: the same for all who have that page."""
     page = RoomNow(room.state, role)
     made = templates.get_template("_room.html").make_module({"address": address})
-    if role == "projector":
-        return str(made.projector(page, where_to(), code_of(room.state.code)))  # type: ignore[attr-defined]  # a macro
-    return str(getattr(made, role)(page))
+    more: dict[Role, Callable[[], tuple[object, ...]]] = {
+        "projector": lambda: (where_to(), "" if lonely() else code_of(room.state.code)),
+        "teacher": lambda: (screen_of(room), lonely()),
+        "student": tuple,
+    }
+    return str(getattr(made, role)(page, *more[role]()))
+
+
+def lonely() -> bool:
+    """Whether this server is asked by an address that leads each phone to itself."""
+    return bool(LOOPBACK.match(origin()))
+
+
+def screen_of(room: Room) -> str:
+    """Where the projector's page is."""
+    return address(f"/rooms/{room.state.code}/projector")
 
 
 def where_to() -> str:

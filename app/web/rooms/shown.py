@@ -10,19 +10,23 @@ from urllib.parse import urlencode
 from ...lessons.options import Rank
 from ...lessons.pictures import Axis
 from ...lessons.quantities import Click, Draw, Number
-from ...rooms.questions import Question, Sweep
+from ...rooms.questions import Question
 from ...rooms.state import Phase, State
 from ...rooms.tally import LETTERS, Bar, Tally, tally_of
 from ..http.address import address
 from ..lessons.asking import number_slider, spelt
 from ..page.widgets import Slider
-from .board import Board, board_of, on_board, share
+from .board import Board, board_of, on_board
+from .ranges import between, near
+from .running import alone
+from .steps import Step, advised, steps_of
+from .swept import Curve, swept_by
 from .who import Role
 
 ROW_HIGH = 44.0  # of a bar, in the units of the lines beside the bars
 WIDEST = 14.0  # pixels of the line of those who moved, if all did
+HIDDEN = ("title", "caption", "side", "questions", "tools")  # of a lesson that runs in a frame
 PREDICTED = ("predict=", "guess=")  # what a lab waits for, in its query
-SWEEP = (100.0, 40.0)  # the room of the curve that a class draws
 
 
 @dataclass(frozen=True)
@@ -40,17 +44,6 @@ class Way:
     path: str
     width: float
     words: str
-
-
-@dataclass(frozen=True)
-class Curve:
-    """What a class draws in a sweep: where each got to, where it blew up, and where theory has the edge."""
-
-    there: tuple[tuple[float, float], ...]
-    gone: tuple[float, ...]
-    edge: float | None
-    mark: str
-    scent: str
 
 
 class RoomNow:
@@ -81,6 +74,38 @@ class RoomNow:
     def told(self) -> bool:
         """Whether the answer is shown."""
         return self.state.phase == "revealed"
+
+    @property
+    def again(self) -> bool:
+        """Whether it is asked for the second time."""
+        return self.state.round > 1
+
+    @property
+    def steps(self) -> list[Step]:
+        """What the teacher may do."""
+        last = Step("running", "Run their answer") if self.alone else Step("revealed", "Show the truth")
+        return steps_of(self.state, self.share_right, last)
+
+    @property
+    def advised(self) -> str:
+        """What the teacher should do."""
+        return advised(self.state, self.share_right)
+
+    @property
+    def share_right(self) -> float | None:
+        """Which share of this round is right: the teacher's alone."""
+        return None if self.question is None else self.tally.right[self.state.round - 1]
+
+    @property
+    def between(self) -> str:
+        """In which range a number lies, and in what unit it is."""
+        return between(self.question.kind if self.question else None)
+
+    @property
+    def near(self) -> str:
+        """Which numbers are near enough to be right, once that is told."""
+        told = self.tally.truth
+        return near(self.question.kind, self.question.value(told)) if told and self.question else ""
 
     @property
     def slider(self) -> Slider | None:
@@ -155,12 +180,15 @@ class RoomNow:
 
     @property
     def drawn(self) -> tuple[str, ...]:
-        """The curves of the class, as points on its board, and last the true one; none where none are drawn."""
+        """The curves of the class, as points on its board; once it is told, the true one last."""
         kind = self.question.kind if self.question else None
-        if self.question is None or not isinstance(kind, Draw) or not self.tally.truth:
+        if self.question is None or not isinstance(kind, Draw):
             return ()
         across, up = Axis("", kind.left, kind.right), Axis("", kind.low, kind.high)
-        curves = [*self.tally.curves, self.question.value(self.tally.truth)]
+        curves = [
+            *self.tally.curves,
+            *([self.question.value(self.tally.truth)] if self.told and self.tally.truth else []),
+        ]
         return tuple(on_board([*zip(kind.x.tolist(), one, strict=True)], across, up) for one in curves)
 
     @property
@@ -185,10 +213,13 @@ class RoomNow:
         if self.question is None or self.question.lesson is None or "lesson" not in self.spec or "check" in self.spec:
             return ""
         told = ("prediction", self.tally.most) if most and self.tally.most else ("skip", "1")
-        query = urlencode(
-            [told, ("beat", "see"), ("hide", "title"), ("hide", "caption"), ("hide", "side"), ("view", "projector")]
-        )
+        query = urlencode([told, ("beat", "see"), *(("hide", part) for part in HIDDEN), ("view", "projector")])
         return f"{address(f'/embed/lessons/{self.question.lesson.slug}')}?{query}"
+
+    @property
+    def alone(self) -> str:
+        """A picture of the class's answer, run without the truth; nothing where it has no run."""
+        return alone(self.spec["lesson"], self.tally.most) if {*self.spec} == {"lesson"} else ""
 
     @property
     def picture(self) -> str:
@@ -205,30 +236,7 @@ class RoomNow:
     @property
     def curve(self) -> Curve | None:
         """What the class has drawn in a sweep."""
-        lesson = self.question.lesson if self.question else None
-        if lesson is None or not isinstance(self.question, Sweep):
-            return None
-        vary = lesson.vary
-        found = [(self.question.given(seat), self.question.outcome(seat)) for seat in self.answered]
-        there = [(value, outcome) for value, outcome in found if outcome is not None]
-        highest = max((outcome for _, outcome in there), default=1.0)
-        axis = Axis(vary.symbol, vary.low, vary.high, vary.log)
-
-        def x(value: float) -> float:
-            return SWEEP[0] * share(value, axis)
-
-        return Curve(
-            tuple((x(value), SWEEP[1] * (1 - outcome / highest)) for value, outcome in there),
-            tuple(x(value) for value, outcome in found if outcome is None),
-            None if vary.critical is None else x(vary.critical),
-            self.question.edge,
-            vary.scent,
-        )
-
-    @property
-    def answered(self) -> list[int]:
-        """Who has answered in either round, by seat."""
-        return sorted({seat for votes in self.state.rounds(self.state.question) for seat in votes})
+        return swept_by(self.state)
 
 
 def arc(start: float, end: float) -> str:

@@ -16,7 +16,7 @@ from ...rooms.state import State
 from ...rooms.views import common, for_projector, for_teacher, own
 from ..http.events import EVENT_STREAM, EventForm
 from ..http.turns import Place
-from .page import changing_part
+from .page import changing_part, lonely
 from .who import Role, Who
 
 HEARTBEAT = 10.0  # seconds
@@ -58,7 +58,7 @@ def state_for(room: Room, listener: Listener) -> bytes:
     if role == "student":
         told += b", " + json.dumps(own(state, state.seats.get(listener.who.mark, -1))).encode()[1:-1]
     if listener.page:
-        told += b', "html": ' + room.written.at(state.public, f"{role} html", lambda: html(room, role))
+        told += b', "html": ' + room.written.at(state.public, f"{role} {lonely()}", lambda: html(room, role))
     return told + b', "now": %.3f, "lasting": %s}' % (time.time(), b"true" if room.lasting else b"false")
 
 

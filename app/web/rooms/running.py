@@ -1,0 +1,40 @@
+"""The answer of a class, run alone: a picture in which nothing tells what is true."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import replace
+from functools import lru_cache
+
+from ...lessons import LESSONS
+from ...lessons.pictures import Picture
+from ...lessons.quantities import Click, Draw, Number
+from ..figures.still import svg
+from ..figures.style import Look
+from ..lessons.figure import figure
+
+LEFT = 88  # px for large numbers beside an axis
+THEIRS = "yours"  # the role of what somebody has said
+
+
+@lru_cache(maxsize=256)
+def alone(slug: str, answer: str) -> str:
+    """The picture as an address that holds it; nothing where an answer has no run of its own."""
+    lesson = LESSONS[slug]
+    if not answer or not isinstance(lesson.prediction, Number | Click | Draw):
+        return ""  # of what is chosen a picture shows the right one, or whether it is
+    shown = theirs(lesson.seen(lesson.prediction.read(answer)).picture)
+    if not (shown.lines or shown.bars or shown.rules):
+        return ""
+    drawn = figure(shown, Look(bold=True))
+    drawn["layout"]["margin"] = {**drawn["layout"]["margin"], "l": LEFT}
+    return f"data:image/svg+xml;base64,{b64encode(svg(drawn).encode()).decode()}"
+
+
+def theirs(shown: Picture) -> Picture:
+    """What of a picture is the class's own, on the same axes."""
+    lines = [replace(one, labelled=True) for one in shown.lines if one.role == THEIRS]
+    bars = [one for one in shown.bars if one.role == THEIRS]
+    rules = [replace(one, text=THEIRS) for one in shown.rules if one.role == THEIRS]
+    return Picture("What most of you said, run alone", shown.across, shown.up, tuple(lines), tuple(bars),
+                   tuple(rules), surface=shown.surface, tick=shown.tick, at=shown.at, first=shown.first)  # fmt: skip
