@@ -12,7 +12,7 @@ from ...rooms.state import Phase
 from ..http.numbers import JsonNumber, JsonWhole
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
-Answer = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
+AnswerText = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 YesNo = Annotated[bool, Field(strict=True)]
 LAB_ADDRESS = r"^/(activations|softmax|optimizers(/four)?|sgd(/two)?)(\?[!-~]*)?$"  # shown at the projector
 LONGEST_VOTE = 700  # characters: 64 numbers of a drawn curve
@@ -30,7 +30,7 @@ class QuestionBody(BaseModel):
     seed: Annotated[JsonWhole, Field(ge=0, le=1_000_000)] | None = None
     sweep: Text | None = None
     text: Text | None = None
-    options: Annotated[list[Answer], Field(max_length=8)] | None = None
+    options: Annotated[list[AnswerText], Field(max_length=8)] | None = None
     low: JsonNumber | None = None
     high: JsonNumber | None = None
     log: YesNo | None = None

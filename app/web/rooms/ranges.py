@@ -9,7 +9,7 @@ from ...lessons.quantities import Number
 from ..lessons.asking import end_told, spelt
 
 
-def between(kind: Kind[Any] | None) -> str:
+def range_told(kind: Kind[Any] | None) -> str:
     """In which range a number lies, and in what unit it is; nothing of any other kind."""
     if not isinstance(kind, Number):
         return ""

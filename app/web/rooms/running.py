@@ -13,7 +13,7 @@ from ..figures.still import svg
 from ..figures.style import Look
 from ..lessons.figure import figure
 
-LEFT = 88  # px for large numbers beside an axis
+LEFT_OF_NUMBERS = 88  # px for large numbers beside an axis
 THEIRS = "yours"  # the role of what somebody has said
 
 
@@ -27,7 +27,7 @@ def alone(slug: str, answer: str) -> str:
     if not (shown.lines or shown.bars or shown.rules):
         return ""
     drawn = figure(shown, Look(bold=True))
-    drawn["layout"]["margin"] = {**drawn["layout"]["margin"], "l": LEFT}
+    drawn["layout"]["margin"] = {**drawn["layout"]["margin"], "l": LEFT_OF_NUMBERS}
     return f"data:image/svg+xml;base64,{b64encode(svg(drawn).encode()).decode()}"
 
 

@@ -17,9 +17,9 @@ from ..http.address import address
 from ..lessons.asking import number_slider, spelt
 from ..page.widgets import Slider
 from .board import Board, board_of, on_board
-from .ranges import between, near
+from .ranges import near, range_told
 from .running import alone
-from .steps import Step, advised, steps_of
+from .steps import NextStep, advised, steps_of
 from .swept import Curve, swept_by
 from .who import Role
 
@@ -81,9 +81,9 @@ class RoomNow:
         return self.state.round > 1
 
     @property
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[NextStep]:
         """What the teacher may do."""
-        last = Step("running", "Run their answer") if self.alone else Step("revealed", "Show the truth")
+        last = NextStep("running", "Run their answer") if self.alone else NextStep("revealed", "Show the truth")
         return steps_of(self.state, self.share_right, last)
 
     @property
@@ -99,7 +99,7 @@ class RoomNow:
     @property
     def between(self) -> str:
         """In which range a number lies, and in what unit it is."""
-        return between(self.question.kind if self.question else None)
+        return range_told(self.question.kind if self.question else None)
 
     @property
     def near(self) -> str:

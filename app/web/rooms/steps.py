@@ -20,7 +20,7 @@ ADVISED: dict[str | None, Phase] = {"explain": "asking", "talk": "talking"}
 
 
 @dataclass(frozen=True)
-class Step:
+class NextStep:
     """A button: where it leads, and whether that is what to do."""
 
     phase: Phase
@@ -28,23 +28,23 @@ class Step:
     first: bool = False
 
 
-def steps_of(state: State, share: float | None, last: Step) -> list[Step]:
+def steps_of(state: State, share: float | None, last: NextStep) -> list[NextStep]:
     """The buttons at a moment; `last` is the way to the truth, or to what comes before it."""
     told = advice(share, state.round)
-    again = Step("asking", "Ask again", state.phase == "talking" or told == "explain")
-    found: dict[Phase, list[Step]] = {
-        "asking": [Step("closed", "Close", first=True)],
+    again = NextStep("asking", "Ask again", state.phase == "talking" or told == "explain")
+    found: dict[Phase, list[NextStep]] = {
+        "asking": [NextStep("closed", "Close", first=True)],
         "talking": [again, last],
-        "running": [Step("revealed", "Show the truth", first=True)],
-        "revealed": [Step("waiting", "Show the address")],
+        "running": [NextStep("revealed", "Show the truth", first=True)],
+        "revealed": [NextStep("waiting", "Show the address")],
     }
     if state.phase != "closed":
         return found.get(state.phase, [])
     if state.round > 1:
-        return [Step(last.phase, last.text, first=True)]
+        return [NextStep(last.phase, last.text, first=True)]
     advised = ADVISED.get(told, last.phase)
-    steps = [Step("talking", "Let them talk"), Step("asking", "Ask again"), last]
-    return [Step(one.phase, one.text, one.phase == advised) for one in steps]
+    steps = [NextStep("talking", "Let them talk"), NextStep("asking", "Ask again"), last]
+    return [NextStep(one.phase, one.text, one.phase == advised) for one in steps]
 
 
 def advised(state: State, share: float | None) -> str:
