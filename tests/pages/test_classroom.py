@@ -44,19 +44,28 @@ def test_a_class_predicts_talks_votes_again_and_sees_its_answer_run(room: Classr
     expect(phones[0].locator("#shown")).to_contain_text("Find somebody with another answer")
     room.turn("asking")
     answer(phones[0], "0.04")
-    room.turn("closed", "running")
+    room.turn("closed", "revealed")
     expect(screen.locator(".said-most")).to_contain_text("Most of you said 0.04")
-    expect(screen.locator(".ran img")).to_be_visible()
-    for page in (screen, *phones):
-        assert "Right" not in page.locator("main").inner_text()
-        expect(page.locator(".truth, .bars .right, .verdict, iframe")).to_have_count(0)
-    room.turn("revealed")
-    expect(screen.locator(".said-most")).to_contain_text("Most of you said 0.04")
-    expect(screen.locator(".truth")).to_contain_text("0.0392 to 0.0408 counts as right")
     expect(screen.locator(".moved")).to_contain_text("1: 0.043 to 0.053 → 0.035 to 0.043")
     screen.frame_locator("iframe").locator(".plot.drawn").wait_for()
     expect(phones[0].locator(".verdict")).to_have_text("Right. You said 0.04.")
     expect(phones[2].locator(".verdict")).to_have_text("Not this time. You said 0.02.")
+
+
+def test_the_answer_of_most_runs_before_anybody_is_told_what_is_true(room: Classroom) -> None:
+    screen, phone = room.projector(), room.phone()
+    room.ask()
+    answer(phone, "0.04")
+    room.turn("closed", "running")
+    expect(screen.locator(".said-most")).to_contain_text("Most of you said 0.04")
+    expect(screen.locator(".ran img")).to_be_visible()
+    expect(phone.locator("#shown")).to_contain_text("Then comes the truth")
+    for page in (screen, phone):
+        assert "Right" not in page.locator("main").inner_text()
+        expect(page.locator(".truth, .bars .right, .verdict, iframe")).to_have_count(0)
+    room.turn("revealed")
+    expect(screen.locator(".truth")).to_contain_text("0.0392 to 0.0408 counts as right")
+    expect(phone.locator(".verdict")).to_have_text("Right. You said 0.04.")
 
 
 def test_an_answer_outlives_a_reload_and_no_reload_changes_it_after_closing(room: Classroom) -> None:
