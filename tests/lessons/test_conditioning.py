@@ -8,6 +8,7 @@ import pytest
 
 from app.lessons import LESSONS
 from app.lessons.checks import asked
+from app.lessons.runs.conditioning import FURTHEST
 
 LESSON = LESSONS["conditioning"]
 
@@ -94,7 +95,7 @@ def test_a_run_stops_where_it_settles_and_there_is_the_ring(value: float) -> Non
         assert (x, y) == (steps, 1e-6)
     else:
         assert y == pytest.approx(distance(value / 100, round(x)), rel=1e-9)
-        assert x == 1400 or distance(value / 100, round(x) + 1) > shown.up.high
+        assert x == 1400 or distance(value / 100, round(x) + 1) > FURTHEST
 
 
 def test_momentum_is_drawn_beside_it() -> None:
@@ -110,6 +111,10 @@ def test_the_formula_goes_on_to_the_steps(value: float, steps: float | None) -> 
     told = next(one.value for one in why.parts if one.symbol == "n")
     assert told == ("never" if steps is None else f"{steps:.0f}")
     assert why.numbers.endswith(f"={told}" if steps else "=1")
+    if steps:  # whoever works it out from the numbers that stand there comes to the same
+        above, left = why.numbers.split("{")[1].split("}")[0], float(why.parts[0].value)
+        assert float(above) / -math.log(left) == pytest.approx(steps, abs=0.5)
+        assert (settled(value / 100) or math.inf) <= steps + 1, "a bound for each start"
 
 
 @pytest.mark.parametrize("said", [40.0, 600.0, 5000.0])

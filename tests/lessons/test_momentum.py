@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from app.lessons import LESSONS
@@ -119,7 +120,7 @@ def test_nothing_is_said_twice(said: float) -> None:
 
 def test_the_mark_is_told_in_numbers() -> None:
     rate = 0.01
-    assert LESSON.vary.mark == f"(1 − √{rate})²"
+    assert LESSON.vary.mark == f"best ρ {(1 - math.sqrt(rate)) ** 2:.2f}"
     assert f"{(1 - math.sqrt(rate)) ** 2:.2f}" in LESSON.why_varied(0.9).words[0]
     assert "100 times steeper across than along" in LESSON.varied(0.5).words[0]
 
@@ -131,9 +132,28 @@ def test_formula_and_picture_are_of_the_same_thing(rho: float) -> None:
     assert {part.line for part in why.parts} <= set(lines)
     left = float(next(part.value for part in why.parts if part.symbol == "r"))
     assert why.numbers.endswith(f"={left}")
-    y = lines["momentum"].y
-    before, after = (float(y[k : k + 60].max()) for k in (60, 160))  # of a swing the largest
+    one = lines["momentum"]
+    before, after = (float(one.y[(one.x >= k) & (one.x < k + 60)].max()) for k in (60, 160))  # of a swing the largest
     assert (after / before) ** (1 / 100) == pytest.approx(left, rel=0.004)
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.7, 0.9, 0.97, 0.99])
+def test_what_is_drawn_holds_each_swing_and_the_step_at_which_it_settles(rho: float) -> None:
+    """Of each few steps the least and the largest distance, and the ring where a millionth is come to."""
+    one = next(one for one in LESSON.varied(rho).picture.lines if one.name == "momentum")
+    x, v, far = np.ones(2), np.zeros(2), [1.0]
+    for _ in range(2200):
+        v = rho * v + np.array([1.0, 100.0]) * x
+        x = x - 0.01 * v
+        far.append(float(np.hypot(*x)) / math.sqrt(2))
+    assert one.y == pytest.approx(np.array(far)[one.x.astype(int)], rel=1e-6)
+    assert len(one.x) < 700, "light enough to follow a hand"
+    for k in range(0, int(one.x[-1]) - 8, 8):
+        here = one.y[(one.x >= k) & (one.x < k + 8)]
+        assert here.max() == pytest.approx(max(far[k : k + 8]), rel=1e-6)
+    settled = next(k for k, each in enumerate(far) if each <= 1e-6)
+    assert LESSON.held(rho) == (settled, 1e-6)
+    assert settled < LESSON.varied(rho).picture.across.high
 
 
 def test_on_the_slope_too() -> None:

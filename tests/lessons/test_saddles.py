@@ -40,7 +40,9 @@ def test_growth_by_a_factor_is_a_straight_line() -> None:
     assert line.moves
 
 
-@pytest.mark.parametrize(("said", "trap"), [(3.0, "steep"), (60.0, "few"), (3000.0, "crawls"), (1e6, "stays")])
+@pytest.mark.parametrize(
+    ("said", "trap"), [(3.0, "steep"), (60.0, "few"), (300.0, "slower"), (3000.0, "crawls"), (1e6, "stays")]
+)
 def test_what_a_wrong_number_becomes(said: float, trap: str) -> None:
     assert not LESSON.mark(said).right
     assert LESSON.trap(said) == trap
@@ -49,7 +51,7 @@ def test_what_a_wrong_number_becomes(said: float, trap: str) -> None:
     mine = next(one for one in picture.lines if one.role == "yours")
     assert set(mine.x) == {said}
     height = 1e-6 * 1.1 ** min(said, 300)
-    assert mine.y[-1] == pytest.approx(min(height, picture.up.high))
+    assert mine.y[-1] == pytest.approx(height) or mine.y[-1] < picture.up.high / 10 < height, "clear of the tools"
     marked = [one.y for one in picture.spots if one.role == "yours"]
     assert marked == (pytest.approx([height]) if height < picture.up.high else []), "a mark stands where the run is"
     told = (
@@ -164,7 +166,7 @@ def test_what_falling_means_and_where_it_never_does_is_told() -> None:
     assert "you fall where |y| reaches 1" in LESSON.setting
     assert "From y₀ = 0, exactly on it, it never is" in LESSON.varied(1e-6).words[0]
     assert LESSON.vary.critical == pytest.approx(1.1**-100)
-    assert LESSON.vary.mark.startswith("1.1⁻¹⁰⁰")
+    assert LESSON.vary.mark == "100 steps"
 
 
 def test_a_small_number_beside_the_slider_is_written_with_a_power_and_read_again() -> None:

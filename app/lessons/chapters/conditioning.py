@@ -25,11 +25,11 @@ from ..runs.conditioning import (
     LAST,
     SETTLED,
     START,
-    asymptotic,
     ball,
     became,
     distances,
     ends,
+    in_steps,
     last_of,
     needed,
     steps,
@@ -49,7 +49,7 @@ def path(name: str, optimizer: Optimizer, role: str, last: int, moves: bool = Tr
     return Line(name, np.arange(float(len(apart))), np.maximum(apart, 1e-12), role, moves)
 
 
-ACROSS, UP = Axis("step", 0.0, SHOWN), Axis("distance, 1 at the start", 3e-8, FURTHEST, log=True)
+ACROSS, UP = Axis("step", 0.0, SHOWN), Axis("distance, 1 at the start", 3e-8, 10 * FURTHEST, log=True)
 GOAL = Rule("settled: a millionth", SETTLED)
 
 
@@ -177,7 +177,7 @@ class Conditioning(Lesson[float]):
         if prediction is not None:
             told = float(distances(BEST, round(prediction))[-1])
             there = told >= UP.low  # else it has left the picture
-            ends = np.array([UP.low, told if there else UP.high])
+            ends = np.array([UP.low, told if there else FURTHEST])
             lines.append(Line(f"yours: {grouped(round(prediction))}", np.full(2, prediction), ends, "yours"))
             spots += [Spot("", prediction, told, "yours")] if there else []
             words.append(became(round(prediction), told, truth))
@@ -190,23 +190,23 @@ class Conditioning(Lesson[float]):
         """Seven times the condition, nearly."""
         least = f"Momentum at its best needs {ball(KAPPA)}, in the order of √κ · ln 10⁶."
         words = f"Ten times the condition, ten times the steps. {least}"
-        return Aha(str(needed(KAPPA)), f"{decimal(math.log(1e6) / 2)} κ: half of ln 10⁶ for each time steeper", words)
+        return Aha(str(needed(KAPPA)), f"{decimal(math.log(1e6) / 2)} steps for every unit of κ: half of ln 10⁶", words)
 
     def why(self, value: float) -> Why:
         """Each direction shrinks by its own factor, the slowest decides."""
         flat, steep = abs(1 - value / KAPPA), abs(1 - value)
         slow = "flat" if flat >= steep else "steep"
         leaves = max(flat, steep)
-        both = rf"\max({flat:.4g},\ {steep:.4g})"
+        both, told = rf"\max({flat:.6g},\ {steep:.6g})", in_steps(leaves)
         words = (
             f"Each step leaves {decimal(flat)} of the flat distance, {decimal(steep)} of the steep one.",
-            f"The larger of both, r, decides: here the {slow} one.",
+            f"The larger of both, r, decides: here the {slow} one. No start needs more than n steps.",
         )
-        numbers = rf"n\approx\frac{{{math.log(1e6):.3g}}}{{-\ln{both}}}={asymptotic(leaves):.0f}" if leaves < 1 else ""
+        numbers = rf"n\approx\frac{{{math.log(1e6):.5g}}}{{-\ln{both}}}={told}" if leaves < 1 else ""
         return Why(words, r"n\approx\frac{\ln 10^6}{-\ln r},\ \ r=\max\left(|1-\alpha\lambda_1|,\ |1-\alpha L|\right)",
-                   numbers or rf"r={both}={leaves:.4g}",
-                   (Part("r", "what a step leaves of the distance", decimal(leaves, 4), "SGD"),
-                    Part("n", "the steps to a millionth", f"{asymptotic(leaves):.0f}" if numbers else "never", "SGD"),
+                   numbers or rf"r={both}={leaves:.6g}",
+                   (Part("r", "what a step leaves of the distance", decimal(leaves, 6), "SGD"),
+                    Part("n", "the steps to a millionth, from the worst start", told, "SGD"),
                     Part(r"\lambda_1", "the flattest curvature", "1"), Part("L", "the steepest curvature", "100"),
                     Part(r"\alpha", "the learning rate", decimal(value / KAPPA), "SGD")))  # fmt: skip
 
@@ -246,5 +246,5 @@ def reach(prediction: float) -> float:
 def by_powers(shown: Picture) -> Picture:
     """The picture with its steps on a logarithmic axis, which leaves room for the few beside the many."""
     high = 8.0 * 10 ** math.ceil(math.log10(shown.across.high / 8))
-    lines = tuple(replace(one, x=one.x[1:], y=one.y[1:]) for one in shown.lines)
-    return replace(shown, across=replace(shown.across, low=1.0, high=high, log=True), lines=lines)
+    lines = tuple(replace(one, x=one.x[one.x >= 1], y=one.y[one.x >= 1]) for one in shown.lines)
+    return replace(shown, across=replace(shown.across, low=1.0, high=high, log=True), lines=lines, first=1)

@@ -19,7 +19,9 @@ from ..quantities import Number, Trap
 from ..runs.learning_rate import NEAR, START, STEPS, VALLEY, arrival, curvature, edge, for_good, path, seen_of
 
 PAUSED = 12  # the step at which the run is found
-TRACED = 61  # points at the edge that are drawn: the rest would hide the other run
+TRACED = 60  # steps that are drawn where it swings on and on: more would hide the landscape
+SWINGS = 0.5  # of its first height that is left after so many
+AT_EDGE = f"at the edge, {TRACED} steps"
 USUAL = 0.03
 CUT = 41  # points of that run which are drawn beside another: its name stands clear of the minimum
 SOON = 120  # steps in which it is to arrive
@@ -34,7 +36,14 @@ SLOW, FAST, TIGHT = (0.005, 0.008, 0.01, 0.012), (0.025, 0.03, 0.035, 0.038), (0
 
 def track(name: str, rate: float, role: str, moves: bool = True) -> Line:
     """The run from above, as long as it is anywhere near."""
-    return Line(name, *seen_of(path(rate), GONE), role, moves)
+    x, y = seen_of(path(rate), GONE)
+    last = TRACED if long_swing(rate) else len(x)
+    return Line(name, x[: last + 1], y[: last + 1], role, moves)
+
+
+def long_swing(rate: float) -> bool:
+    """Whether it swings on and on, neither settled nor gone soon."""
+    return abs(1 - rate * curvature()) ** TRACED > SWINGS and rate > 1 / curvature()
 
 
 def edge_of(random: np.random.Generator) -> Question:
@@ -159,8 +168,7 @@ class LearningRate(Lesson[float]):
 
     def seen(self, prediction: float | None) -> Seen:
         """The run at the edge, and at the rate that was said."""
-        there = track("at the edge", edge(), "truth")
-        lines, words = [replace(there, x=there.x[:TRACED], y=there.y[:TRACED])], []
+        lines, words = [track(AT_EDGE, edge(), "truth")], []
         if prediction is not None:
             lines.append(track(f"yours: α = {decimal(prediction)}", prediction, "yours"))
             words.append(f"At {unlike(prediction, edge(), 4)} {ends(prediction)}")
@@ -170,7 +178,7 @@ class LearningRate(Lesson[float]):
     def aha(self) -> Aha:
         """Twice one over the steepest curvature."""
         words = (
-            "Twice one over the steepest curvature. It is a theorem on every quadratic; "
+            "2 divided by the steepest curvature. It is a theorem on every quadratic; "
             "only a run from exactly y = 0 is spared."
         )
         return Aha(told_edge(), f"2 / {decimal(curvature())}", words)
@@ -188,7 +196,7 @@ class LearningRate(Lesson[float]):
                    rf"1-{unlike(value, edge(), 4)}\cdot {curvature():g}={number.replace(MINUS, '-')}",
                    (Part(r"\alpha", "the learning rate", unlike(value, edge(), 4)),
                     Part("L", "the steepest curvature", decimal(curvature())),
-                    Part("y_t", "the distance across", f"{decimal(START[1])} at first", "at the edge")))  # fmt: skip
+                    Part("y_t", "the distance across", f"{decimal(START[1])} at first", AT_EDGE)))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """The run at another rate."""
@@ -197,7 +205,8 @@ class LearningRate(Lesson[float]):
         name = f"α = {unlike(value, edge(), 4)}"
         lines = (replace(usual, x=usual.x[:CUT], y=usual.y[:CUT]), track(name, value, "truth"))
         shown = above("The valley from above, step by step", lines)
-        return Seen(shown, (f"At {name} {ends(value)}",), found is not None and found < SOON)
+        more = (f"Drawn are the first {TRACED} steps.",) if shown.frames == TRACED else ()
+        return Seen(shown, (f"At {name} {ends(value)}", *more), found is not None and found < SOON)
 
     def held(self, value: float) -> tuple[float, float]:
         """The end of the first step, or where it leaves the picture."""
@@ -230,7 +239,7 @@ def ends(rate: float) -> str:
     if rate == edge():
         return "each step ends as far across as it began: it jumps to and fro for ever."
     if rate > edge():
-        across = seen_of(end, GONE)[1]
+        across = track("", rate, "truth").y
         after, far = plural(len(across) - 1, "step"), decimal(abs(float(across[-1])))
         return f"it blows up: each step ends {unlike(factor, 1.0)} times as far across; after {after} that is {far}."
     if found is not None and found <= STEPS:

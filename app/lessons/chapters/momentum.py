@@ -9,16 +9,30 @@ import numpy as np
 
 from ...core.curvature import critical_rho, largest_stable_lr, spectral_radius
 from ...core.descent.contests import RAVINE
-from ...core.numerals import decimal, plural, unlike
+from ...core.numerals import decimal
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, numbered
 from ..pictures import Axis, Line, Picture, Rule, Spot
 from ..quantities import Number, Reach, Trap
 from ..runs.factors import law, part_of_sum
-from ..runs.momentum import BEST, NEARLY, RHO, WALKED, distances, nearly, settles, steps, top_speed, velocities
+from ..runs.momentum import (
+    BEST,
+    LEAST,
+    RHO,
+    SHOWN,
+    WALKED,
+    ends_in,
+    gains,
+    kept,
+    nearly,
+    settles,
+    steps,
+    top_speed,
+    velocities,
+    way_down,
+)
 
 PAUSED = 4  # the step at which the ball is found
-SHOWN = 60  # steps on the slope that are drawn
 SOON = 200  # steps in which it is to settle in the ravine
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
 
@@ -98,8 +112,8 @@ class Velocity(Lesson[float]):
         Trap(60, 1_000, "forever"),
     ))  # fmt: skip
     vary = Vary("ρ", "the share of its velocity that the ball keeps", 0.0, 0.99, RHO,
-                critical=BEST, mark=f"(1 − √{RAVINE.lr})²", scent="steps until settled",
-                goal=f"Settle in under {SOON} steps.")  # fmt: skip
+                critical=BEST, mark=f"best ρ {decimal(BEST)}", scent="steps until settled",
+                goal=f"Down a ravine slopes change, and more ρ may hurt: settle in under {SOON} steps.")  # fmt: skip
     misconceptions = (
         Misconception("mean", "The velocity is a running mean of the slopes, so it is as large as they are.",
                       "It is a decaying sum, 1 + ρ + ρ² + …: that is 1 / (1 − ρ), and not 1.", 0.0,
@@ -199,17 +213,21 @@ class Velocity(Lesson[float]):
 
     def varied(self, value: float) -> Seen:
         """The distance from the minimum of the ravine."""
-        found, across = steps(value), np.arange(WALKED + 1.0)
+        found = steps(value)
         lines = (
-            Line(FLAT.name, across, distances(0.0), "other"),
-            *(() if value == RHO else (Line(f"ρ = {RHO}", across, distances(RHO), "yours"),)),
-            Line(MOVED, across, distances(value), "truth"),
+            Line(FLAT.name, *way_down(0.0), "other"),
+            *(() if value == RHO else (Line(f"ρ = {RHO}", *way_down(RHO), "yours"),)),
+            Line(MOVED, *way_down(value), "truth"),
         )
         spots = (Spot(f"{found} steps", found, 1e-6),) if found and found <= WALKED else ()
-        shown = Picture("In the ravine: the distance from the minimum", Axis("step", 0.0, 1.2 * WALKED),
-                        Axis("distance, 1 at the start", 3e-8, 3.0, log=True), lines,
+        shown = Picture("In the ravine: the distance from the minimum", Axis("step", 0.0, 1.1 * WALKED),
+                        Axis("distance, 1 at the start", LEAST, 30.0, log=True), lines,
                         rules=(Rule("settled", 1e-6),), spots=spots)  # fmt: skip
         return Seen(shown, (ends_in(value, found),), found is not None and found < SOON)
+
+    def held(self, value: float) -> tuple[float, float]:
+        """Where it has settled."""
+        return (float(steps(value) or WALKED), 1e-6)
 
     def lab(self, value: float) -> str:
         """The same ball in the same ravine."""
@@ -226,25 +244,3 @@ def slope(lines: tuple[Line, ...], most: float) -> Picture:
     """The velocity on the slope."""
     up = Axis("velocity, in units of slope", 0.0, most)
     return Picture("The velocity on a constant slope", Axis("step", 0.0, 1.25 * SHOWN), up, lines)
-
-
-def gains(prediction: float, ends: float, right: bool) -> str:
-    """How far a ball of that top speed has come once all that is drawn is done."""
-    if right:
-        return f"At {decimal(top_speed(RHO))} times the slope, a step takes away as much as it adds."
-    said = f"To end up at {decimal(prediction, 4)}× a ball keeps ρ = {kept(prediction)}"
-    if ends < NEARLY * prediction:
-        return f"{said}: after {SHOWN} steps it is at {decimal(ends)}×, still gaining."
-    return f"{said}: after {plural(nearly(1 - 1 / prediction), 'step')} it has 95 % of that."
-
-
-def kept(speed: float) -> str:
-    """The rho to which a top speed belongs, with as many digits as tell it from 1."""
-    return unlike(1 - 1 / speed, 1.0)
-
-
-def ends_in(value: float, found: int | None) -> str:
-    """What becomes of it in the ravine."""
-    way = "swings through the minimum and back" if value > BEST else "crawls along the flat direction"
-    where = "in a ravine, 100 times steeper across than along"
-    return f"ρ = {decimal(value)}, {where}: the ball {way}, and settles, to a millionth, after {found} steps."

@@ -18,7 +18,7 @@ from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary
 from ..checks import Question, chosen, numbered
 from ..pictures import Axis, Line, Picture, Rule, Spot
 from ..quantities import Number, Trap
-from ..runs.saddles import ACROSS, BESIDE, LR, OFF, REPLICAS, became, fall, growth, heights, shaken, steps, tex
+from ..runs.saddles import ACROSS, BESIDE, LR, OFF, REPLICAS, became, fall, growth, heights, power, shaken, steps, tex
 
 PAUSED = 12  # the step at which the run is found
 SHOWN = 440.0  # steps of the picture
@@ -26,7 +26,8 @@ FAR = 3 * SHOWN  # from here on steps are told on a logarithmic axis
 BALL = Momentum(lr=LR, rho=0.9)  # at the same rate
 DOUBLED = math.log(2) / math.log(growth())  # steps in which the distance doubles
 SOON = 100  # steps in which it is to fall
-MARK = f"{decimal(growth())}{superscript(-SOON)}"
+CUT = 30.0  # |y| up to which an upright line is drawn: it keeps clear of the tools above
+TENFOLD = math.log(10) / math.log(growth())  # steps in which the distance grows ten times
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
 
 
@@ -42,14 +43,15 @@ NEAR = replace(UP, low=1e-7)
 
 def falls_after(random: np.random.Generator) -> Question:
     """Steps from another place, at another rate."""
-    power, lr = int(random.integers(2, 11)), float(random.choice([0.01, 0.02, 0.1, 0.2]))
-    y = float(f"1e-{power}")
+    exponent, lr = int(random.integers(2, 11)), float(random.choice([0.01, 0.02, 0.1, 0.2]))
+    y = float(f"1e-{exponent}")
     key, by = fall(y, lr), growth(lr)
-    told = f"From y = {decimal(y)}, α = {decimal(lr)}, curvature −2 across: after how many steps is |y| at least 1?"
-    wrong = [(1 / (y * (by - 1)), "constant"), (1e9, "stays"), (float(power), "steep")]
+    exact = math.log(1 / y) / math.log(by)
+    told = f"From y = {power(y)}, α = {decimal(lr)}, curvature −2 across: after how many steps is |y| at least 1?"
+    wrong = [(1 / (y * (by - 1)), "constant"), (1e9, "stays"), (float(exponent), "steep")]
     way = (
         f"Each step multiplies y by 1 + α · 2 = {decimal(by)}.",
-        f"ln 10{superscript(power)} / ln {decimal(by)} = {decimal(math.log(1 / y) / math.log(by), 5)}, so {key} steps.",
+        f"ln 10{superscript(exponent)} / ln {decimal(by)} = {decimal(exact, 5)}, so {key} steps.",
     )
     return numbered(told, float(key), wrong, way, "y grows by the same factor at each step.", low=1, high=1e12,
                     unit="steps", within=0.02, apart=1.0)  # fmt: skip
@@ -105,10 +107,11 @@ class Saddles(Lesson[float]):
         Term("λ", "the curvature across the ridge, which is negative"),
     )
     prediction = Number(1, 1e7, "steps", log=True, within=0.15, whole=True, plausible=(20, 1e6), traps=(
-        Trap(1, 25, "steep"), Trap(25, 124, "few"), Trap(166, 100_000, "crawls"), Trap(100_000, 1e7, "stays"),
+        Trap(1, 25, "steep"), Trap(25, 124, "few"), Trap(166, 1_000, "slower"),
+        Trap(1_000, 100_000, "crawls"), Trap(100_000, 1e7, "stays"),
     ))  # fmt: skip
     vary = Vary("y₀", "how far beside the ridge it starts", 1e-12, 0.1, BESIDE,
-                critical=OFF * growth() ** -SOON, mark=MARK, log=True, scent="steps until off the ridge",
+                critical=OFF * growth() ** -SOON, mark=f"{SOON} steps", log=True, scent="steps until off the ridge",
                 along="y", goal=f"Fall off in under {SOON} steps.")  # fmt: skip
     misconceptions = (
         Misconception("steep", "A ridge is steep: it rolls off at once.",
@@ -120,6 +123,9 @@ class Saddles(Lesson[float]):
         Misconception("crawls", "So small a slope takes thousands of steps.",
                       f"The slope grows with the distance: at α = {LR} each step is {growth():.3g} times the last.",
                       1e-9, "See a start 1000 times nearer"),
+        Misconception("slower", "It takes a few hundred steps.",
+                      f"It takes {decimal(TENFOLD, 2)} for each power of ten, and there are six of them. Hundreds of "
+                      "steps fit a start a million times nearer.", 1e-12, "See a start a million times nearer"),
         Misconception("stays", "Gradient descent stays at a saddle point, where the slope is zero.",
                       "Only from exactly on the ridge; from everywhere else it leaves.", 1e-12, "See a start at 10⁻¹²"),
         Misconception("constant", "It moves at the speed of its first step: half as near, twice as long.",
@@ -175,7 +181,7 @@ class Saddles(Lesson[float]):
         if prediction is not None:
             found = heights(BESIDE, round(prediction))
             at = float(found[-1]) if len(found) > prediction else math.inf
-            ends = np.array([NEAR.low, at if at < NEAR.high else NEAR.high])  # beyond, it has left the picture
+            ends = np.array([NEAR.low, at if at < NEAR.high else CUT])  # beyond, it has left the picture
             lines.append(Line(f"yours: {grouped(round(prediction))}", np.full(2, prediction), ends, "yours"))
             spots += [Spot("", prediction, at, "yours")] if at < NEAR.high else []
             words.append(became(round(prediction), at, truth))
@@ -195,11 +201,11 @@ class Saddles(Lesson[float]):
         needed, by = fall(value), decimal(growth(), 4)
         words = (
             f"The slope away from the ridge is in proportion to y, so each step multiplies y by 1 + α |λ| = {by}.",
-            f"From {decimal(value)} it takes {plural(needed, 'step')} of that to come to 1.",
+            f"From {power(value)} it takes {plural(needed, 'step')} of that to come to 1.",
         )
         return Why(words, r"|y_n|=|y_0|\,(1+\alpha|\lambda|)^n",
                    rf"{tex(value)}\cdot {by}^{{{needed}}}={value * growth() ** needed:.3g}",
-                   (Part("y_0", "how far beside the ridge it starts", decimal(value)),
+                   (Part("y_0", "how far beside the ridge it starts", power(value)),
                     Part(r"\lambda", "the curvature across the ridge", decimal(ACROSS)),
                     Part(r"\alpha", "the learning rate", decimal(LR)),
                     Part("n", "the steps", str(needed), "SGD")))  # fmt: skip
@@ -209,7 +215,7 @@ class Saddles(Lesson[float]):
         found, lines = fall(value), [path("SGD", value, "truth"), faster(value)]
         if value != BESIDE:
             lines.append(path("from 10⁻⁶", BESIDE, "yours", moves=False))
-        told = f"From {decimal(value)} beside the ridge it is off after {plural(found, 'step')}, momentum after "
+        told = f"From {power(value)} beside the ridge it is off after {plural(found, 'step')}, momentum after "
         never = "" if steps(0.0, SGD(lr=LR)) else " From y₀ = 0, exactly on it, it never is."
         words = f"{told}{steps(value, BALL)}.{never}"
         return Seen(shown(tuple(lines), (Spot(plural(found, "step"), found, OFF),)), (words,), found < SOON)
@@ -240,4 +246,4 @@ def shown(lines: tuple[Line, ...], spots: tuple[Spot, ...], most: float = SHOWN,
         across = Axis("step", 1.0, 8 * 10 ** math.ceil(math.log10(most / 8)), log=True)
         lines = tuple(replace(one, x=one.x[one.x >= 1], y=one.y[one.x >= 1]) for one in lines)
     title = "How far from the ridge, step by step"
-    return Picture(title, across, up, lines, rules=(Rule("off", OFF),), spots=spots, first=int(across.low))
+    return Picture(title, across, up, lines, rules=(Rule("", OFF),), spots=spots, first=int(across.low))

@@ -62,9 +62,9 @@ def ball(kappa: float) -> int:
 BALL = heavy(KAPPA)
 
 
-def asymptotic(leaves: float) -> float:
+def in_steps(leaves: float) -> str:
     """The steps to a millionth, where each leaves the same share."""
-    return math.log(1e6) / -math.log(leaves)
+    return grouped(round(math.log(1e6) / -math.log(leaves))) if leaves < 1 else "never"
 
 
 @lru_cache(maxsize=512)
@@ -94,7 +94,7 @@ def ends(value: float, found: int | None) -> str:
     if value > 2:
         return f"{told} is above 2: each step overshoots by more than it came from, and the run blows up."
     if found is None:
-        return f"{told}: not settled within {LONGEST:,} steps."
+        return f"{told}: not settled within {grouped(LONGEST)} steps."
     gained = needed(KAPPA) - found
     more = f", {gained} fewer than at 2 / (λ₁ + L), which is best for the worst start" if gained > 0 else ""
     return f"{told}: settled after {grouped(found)} steps{more}."

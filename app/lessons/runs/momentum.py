@@ -13,14 +13,18 @@ from ...core.descent.contests import RAVINE, to_a_millionth
 from ...core.descent.counting import first_step, within
 from ...core.descent.walk import run
 from ...core.numbers import Array
+from ...core.numerals import decimal, plural, unlike
 from ...core.optimizers import Momentum
 from ...core.surfaces import Quadratic
 
 RHO = 0.9
 BEST = critical_rho(RAVINE.lr, 1.0)  # from here on it swings along the flat direction
 LONG = 4_000  # steps after which a ball is as fast as it gets
+SHOWN = 60  # steps on the slope that are drawn
 NEARLY = 0.95  # of the top speed
-WALKED = 1_400  # steps in the ravine that are drawn
+WALKED = 2_200  # steps in the ravine that are drawn
+LEAST = 3e-8  # the distance from the minimum from which on nothing is drawn
+COLUMN = 8  # steps of which the least and the largest distance are drawn: they share one or two columns of pixels
 
 
 @lru_cache(maxsize=256)
@@ -60,7 +64,42 @@ def distances(rho: float) -> Array:
     return apart
 
 
+@lru_cache(maxsize=64)
+def way_down(rho: float) -> tuple[Array, Array]:
+    """Steps with these distances until they are too small to be seen: of each few the least and the largest; (n,)."""
+    apart = distances(rho)
+    last = min(int(np.flatnonzero(apart >= LEAST)[-1]) + 1, WALKED)
+    kept = {0, last}
+    for k in range(0, last, COLUMN):
+        some = apart[k : min(k + COLUMN, last + 1)]
+        kept |= {k + int(some.argmin()), k + int(some.argmax())}
+    found = np.array(sorted(kept))
+    return found.astype(float), apart[found]
+
+
 def settles(kappa: float, limit: int, rho: float) -> bool:
     """Whether it settles in under so many steps."""
     found = steps(rho, kappa)
     return found is not None and found < limit
+
+
+def ends_in(value: float, found: int | None) -> str:
+    """What becomes of it in the ravine."""
+    way = "swings through the minimum and back" if value > BEST else "crawls along the flat direction"
+    where = "in a ravine, 100 times steeper across than along"
+    return f"ρ = {decimal(value)}, {where}: the ball {way}, and settles, to a millionth, after {found} steps."
+
+
+def gains(prediction: float, ends: float, right: bool) -> str:
+    """How far a ball of that top speed has come once all that is drawn is done."""
+    if right:
+        return f"At {decimal(top_speed(RHO))} times the slope, a step takes away as much as it adds."
+    said = f"To end up at {decimal(prediction, 4)}× a ball keeps ρ = {kept(prediction)}"
+    if ends < NEARLY * prediction:
+        return f"{said}: after {SHOWN} steps it is at {decimal(ends)}×, still gaining."
+    return f"{said}: after {plural(nearly(1 - 1 / prediction), 'step')} it has 95 % of that."
+
+
+def kept(speed: float) -> str:
+    """The rho to which a top speed belongs, with as many digits as tell it from 1."""
+    return unlike(1 - 1 / speed, 1.0)

@@ -71,6 +71,11 @@ def became(said: int, height: float, truth: int) -> str:
     return f"{after} is {decimal(height, 2)} beside the ridge, with {apart} to go."
 
 
+def power(value: float) -> str:
+    """A number as people write it, a power of ten without a factor of 1: 10⁻⁶."""
+    return decimal(value).removeprefix("1 × ")
+
+
 def tex(value: float) -> str:
     """A number in TeX, a small one with a power of ten."""
     mantissa, _, power = f"{value:.3g}".partition("e")

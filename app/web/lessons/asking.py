@@ -66,7 +66,7 @@ def asking(kind: Kind[Any], link: Callable[..., str], field: str, draft: str = "
         slides = field == "prediction" or isinstance(kind, Reach)
         slider = number_slider(kind) if slides else None
         low, high = kind.slides or (kind.low, kind.high)
-        near = "" if slides else f"Right within {decimal(100 * kind.within)} %."
+        near = "" if slides else nearness(kind)
         return Asking(kind.name, slider=slider, unit=kind.unit, low=low, high=high, near=near)
     if isinstance(kind, Click):
         return Asking(kind.name, x=(kind.x,), where=decimal(kind.x), low=kind.low, high=kind.high)
@@ -132,8 +132,16 @@ def spelt(kind: Kind[Any], value: Any, digits: int = 6) -> str:
         return between.join(text_of(kind.options, one) for one in value) or "none of them"
     if isinstance(kind, Number):
         told = grouped(int(value)) if value == int(value) and abs(value) < LARGEST_WHOLE else decimal(value, digits)
-        return f"{told} {kind.unit}".strip()
+        unit = kind.unit.removesuffix("s") if told == "1" else kind.unit
+        return f"{told} {unit}".strip()
     return decimal(value[1]) if isinstance(kind, Click) else "your curve"
+
+
+def nearness(kind: Number) -> str:
+    """How near an answer is to be, for people."""
+    if kind.within:
+        return f"Right within {decimal(100 * kind.within)} %."
+    return f"Right within {decimal(kind.apart)}." if kind.apart else "Right is the exact number."
 
 
 def text_of(options: tuple[Option, ...], name: str) -> str:
