@@ -2,6 +2,7 @@
 
 import { track } from "./track.js";
 
+const BESIDE = 24; // px from the board where a stroke may begin: nobody hits its edge
 const FINE = 50, COARSE = 10; // keys in which a height goes from foot to top, the second with Shift
 
 /** @typedef {{i: number, y: number}} Spot a slider by its place in the row, and a height */
@@ -30,9 +31,17 @@ export function pens(row, board, under, paint) {
     paint();
   }
 
+  /** Whether a pointer is on the board, or just beside it. @param {PointerEvent} event */
+  function near({ target, clientX, clientY }) {
+    const place = document.querySelector(board), box = place?.getBoundingClientRect();
+    if (!place || !box || /** @type {Element} */ (target).closest(board)) return Boolean(place);
+    const far = Math.max(box.left - clientX, clientX - box.right);
+    return far > 0 && far < BESIDE && clientY > box.top && clientY < box.bottom;
+  }
+
   document.addEventListener("pointerdown", (event) => {
     const target = /** @type {Element} */ (event.target);
-    if (event.button || !target.closest(board) || target.closest("fieldset:disabled")) return;
+    if (event.button || !near(event) || target.closest("fieldset:disabled, button, a, input, label, summary")) return;
     event.preventDefault();
     event.stopPropagation();
     last = undefined;

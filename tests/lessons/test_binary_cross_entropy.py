@@ -60,7 +60,15 @@ def test_the_ratio_that_is_right_belongs_to_the_score_that_was_asked_about() -> 
 
 @pytest.mark.parametrize(
     ("told", "trap"),
-    [(0.5, "weaker"), (1.0, "scaled"), (10.15, "losses"), (75.2, "half"), (1000.0, "half"), (22_626.0, "twice")],
+    [
+        (0.5, "weaker"),
+        (1.0, "scaled"),
+        (5.0, "scaled"),
+        (10.15, "losses"),
+        (75.2, "half"),
+        (1000.0, "half"),
+        (22_626.0, "twice"),
+    ],
 )
 def test_a_wrong_ratio_is_named(told: float, trap: str) -> None:
     assert not LESSON.mark(told).right
@@ -113,3 +121,12 @@ def test_the_sweep_ends_where_the_question_is() -> None:
     swept = next(one for one in LESSON.seen(None).picture.lines if one.moves)
     assert swept.x[-1] == -5.0
     assert swept.y[-1] == pytest.approx(LESSON.truth())
+
+
+def test_the_ratio_of_the_losses_is_told_to_whoever_takes_it_for_that_of_the_pulls() -> None:
+    p = 1 / (1 + math.exp(5))
+    told = LESSON.misconception("losses")
+    assert told is not None
+    assert f"that is {-math.log(p) / ((p - 1) ** 2 / 2):.3g}." in told.instead
+    assert "−ln p" in LESSON.setting.partition(". ")[0], "what both losses are is said before the prediction"
+    assert "½ (p − 1)²" in LESSON.setting.partition(". ")[0]

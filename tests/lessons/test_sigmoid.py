@@ -12,6 +12,7 @@ from app.core.numbers import Array
 from app.lessons import LESSONS
 from app.lessons.checks import asked
 from app.lessons.pictures import Line
+from app.web.lessons.told import spoken
 
 SIGMOID = LESSONS["sigmoid"]
 PLACES = np.linspace(-8, 8, 17)
@@ -56,7 +57,7 @@ def test_a_constant_slope_makes_a_straight_line_from_the_start_of_f() -> None:
     climb = line(np.full(17, 0.05), "your f")
     assert np.allclose(climb.y, of(np.array(-8.0)) + 0.05 * (climb.x + 8))
     assert climb.moves
-    assert climb.role == "yours"
+    assert climb.role == "follows", "it is told from the slope that was drawn"
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,8 @@ def test_a_constant_slope_makes_a_straight_line_from_the_start_of_f() -> None:
         (np.full(17, 0.0625), "tails"),
         (of(-PLACES), "tails"),
         (bump(1.0, 2.2), "tall"),
+        (np.array([0, *np.linspace(0.68, 0.1, 15), 0]), "tails"),  # a falling line whose stroke missed both ends
+        (np.array([0, *np.linspace(0, 1, 15), 0]), "itself"),
         (bump(0.1, 2.2), "flat"),
         (bump(0.25, 2.2, at=3.0), "width"),
         (bump(0.25, 4.0), "width"),
@@ -136,3 +139,22 @@ def test_no_curve_of_a_drawing_leaves_the_frame() -> None:
         climb = line(heights, "your f")
         assert len(climb.y) > 1
         assert picture.up.low <= climb.y.min() <= climb.y.max() <= picture.up.high
+
+
+def test_where_a_curve_leaves_the_frame_its_end_is_told() -> None:
+    seen = SIGMOID.seen(said(of(PLACES)))
+    (mark,) = [one for one in seen.picture.spots if one.role == "follows"]
+    climb = line(of(PLACES), "your f")
+    assert mark.y == pytest.approx(np.interp(mark.x, climb.x, climb.y))
+    assert mark.text.split()[-1] in seen.words[0]
+    assert not [one for one in SIGMOID.seen(SIGMOID.truth()).picture.spots if one.role == "follows"]
+
+
+def test_the_picture_ends_beyond_its_lines() -> None:
+    """So that no dot is cut in half, and a stroke reaches the first height and the last."""
+    across = SIGMOID.given().across
+    assert across.low < PLACES[0] < PLACES[-1] < across.high
+
+
+def test_no_number_says_1_of_what_is_less() -> None:
+    assert spoken(SIGMOID.seen(None).picture, 320) == "z = 8: f 0.99966, f′ 0.000335"

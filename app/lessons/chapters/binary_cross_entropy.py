@@ -14,11 +14,13 @@ from ..runs.pulls import belongs, chance, cost, costs, in_bits, in_tens, pulls, 
 
 WRONG = -5.0  # the score that is asked about
 LEVEL = 5.0  # a ratio below which both pull nearly alike
-ACROSS = Axis("z of the true class", -12.0, 4.0)
-PULL = Axis("pull: size of the slope in z", 1e-6, 100.0, log=True)
+ACROSS = Axis("z", -12.0, 4.0)
+PULL = Axis("pull", 1e-6, 3e3, log=True)
 Z = np.linspace(ACROSS.low, ACROSS.high, 321)
 SWEPT, BEYOND = Z[Z >= WRONG][::-1], Z[Z <= WRONG]
 LEAST = ratio(0.0)
+LOSSES = float(np.divide(*costs(WRONG)))  # how many times as high as the other one loss is
+NEAR = LOSSES / 1.5  # from where on a guess may be meant as that
 MOST = 1e5  # of a prediction
 TORCH, DIGITS, SINCE = "torch.nn.BCEWithLogitsLoss, PyTorch 2.13", "mpmath, 40 digits", "2026-11-26"
 
@@ -39,9 +41,7 @@ def ratio_at(random: np.random.Generator) -> Question:
     """The ratio of the pulls at another score."""
     z = float(random.choice([-7, -6, -4, -3, -2, -1.5, -1, 1, 2, 3]))
     key, p = ratio(z), chance(z)
-    told = (
-        f"z = {decimal(z)} and the true class is 1. How many times harder does cross-entropy pull than squared error?"
-    )
+    told = f"z = {decimal(z)} and the true class is 1. How many times as hard as squared error does cross-entropy pull?"
     wrong = [(float(np.divide(*costs(z))), "losses"), (key / 2, "half"), (key**2, "twice"), (1.0, "scaled")]
     way = (
         f"p = {decimal(p, 4)}. The pulls are 1 − p and (1 − p) p (1 − p), so the ratio is 1 / (p (1 − p)).",
@@ -72,10 +72,10 @@ class SureAndWrong(Lesson[float]):
     slug = "binary-cross-entropy"
     place = "B4"
     title = "Binary cross-entropy"
-    question = "Sure and wrong: how many times harder than squared error does cross-entropy pull?"
+    question = "How many times as hard as squared error does cross-entropy pull?"
     setting = (
-        f"At the score z = {decimal(WRONG)} class 1 is true: p is the sigmoid of z, and a pull the size of a loss's "
-        "slope in z. Cross-entropy is −ln p, squared error ½ (p − 1)²."
+        f"Sure and wrong: class 1 is true at z = {decimal(WRONG)}, with p = sigmoid(z); pull means |slope in z|, "
+        "of cross-entropy −ln p and squared error ½ (p − 1)²."
     )
     terms = (
         Term("z", "the score of class 1: far below 0 means sure of class 0"),
@@ -83,11 +83,11 @@ class SureAndWrong(Lesson[float]):
         Term("pull", "the size of a loss's slope in z: what gradient descent moves z by"),
     )
     prediction = Number(0.1, MOST, "times", log=True, within=0.2, plausible=(1, 10_000), traps=(
-        Trap(0.1, 0.8, "weaker"), Trap(0.8, LEAST, "scaled"), Trap(LEAST, 30, "losses"), Trap(30, 1_500, "half"),
+        Trap(0.1, 0.8, "weaker"), Trap(0.8, NEAR, "scaled"), Trap(NEAR, 30, "losses"), Trap(30, 1_500, "half"),
         Trap(1_500, MOST, "twice"),
     ))  # fmt: skip
     vary = Vary("z", "the score of class 1, which is true", -10.0, 3.0, WRONG, critical=belongs(LEVEL),
-                mark=f"{decimal(LEVEL)} times", scent="how many times harder cross-entropy pulls",
+                mark=f"{decimal(LEVEL)} times", scent="how many times as hard cross-entropy pulls",
                 along="x",
                 goal=f"Bring both pulls within {decimal(LEVEL)} times of each other.")  # fmt: skip
     misconceptions = (
@@ -98,7 +98,8 @@ class SureAndWrong(Lesson[float]):
                       f"The ratio is 1 / (p (1 − p)): never below {decimal(LEAST)}, and without bound as z falls.", 0.0,
                       "See where the ratio is least"),
         Misconception("losses", "The ratio of the losses is the ratio of the pulls.",
-                      "A loss may be high and flat. What moves z is its slope.", -5.0, "See the slopes at −5"),
+                      f"At z = {decimal(WRONG)} that is {decimal(LOSSES)}. A loss may be high and flat; what moves z "
+                      "is its slope.", -5.0, "See the slopes at −5"),
         Misconception("half", "The order of magnitude is right, the factor is not.",
                       "It is 1 / (p (1 − p)): the ½ cancels the 2 of the square, and one slope of p is left.", -4.0,
                       "See the pulls at −4"),
@@ -157,9 +158,9 @@ class SureAndWrong(Lesson[float]):
                 spots += [Spot("", -place, prediction, "yours")] if -place <= ACROSS.high else []
             words.append(became(prediction, place))
         cross, squared = (float(one) for one in pulls(WRONG))
-        words.append(f"At z = {decimal(WRONG)} cross-entropy pulls {decimal(truth, 4)} times harder: "
+        words.append(f"At z = {decimal(WRONG)} cross-entropy pulls {decimal(truth, 4)} times as hard: "
                      f"with {decimal(cross)} against {decimal(squared)}.")  # fmt: skip
-        shown = Picture("How many times harder cross-entropy pulls", ACROSS,
+        shown = Picture("How many times as hard cross-entropy pulls", ACROSS,
                         Axis("cross-entropy / squared error", 0.07, 3e6, log=True),
                         (Line("ratio, farther left", BEYOND, ratios(BEYOND), "theory", labelled=False),
                          Line("ratio", SWEPT, ratios(SWEPT), moves=True, labelled=False)), rules=tuple(rules),
@@ -190,11 +191,14 @@ class SureAndWrong(Lesson[float]):
         here = [float(one) for one in pulls(value)]
         usual = self.vary.default
         lines = (Line("cross-entropy", Z, cross, "truth"), Line("squared error", Z, squared, "other"))
-        rules = (Rule(f"z = {decimal(usual)}", usual, "x", "yours"), Rule("", value, "x", "given"))
+        rules = (
+            Rule("" if value == usual else f"z = {decimal(usual)}", usual, "x", "yours"),
+            Rule("", value, "x", "given"),
+        )
         spots = (Spot(decimal(here[0]), value, here[0]), Spot(decimal(here[1]), value, here[1], "other"))
         shown = Picture("How hard each loss pulls", ACROSS, PULL, lines, rules=rules, spots=spots)
         found = ratio(value)
-        told = f"At z = {decimal(value)} cross-entropy pulls {decimal(found, 4)} times harder than squared error."
+        told = f"At z = {decimal(value)} cross-entropy pulls {decimal(found, 4)} times as hard as squared error."
         return Seen(shown, (told,), found < LEVEL)
 
     def held(self, value: float) -> tuple[float, float]:

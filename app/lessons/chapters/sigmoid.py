@@ -14,11 +14,12 @@ from ..quantities import Draw
 from ..runs.sigmoid import EDGE, END, FINE, PEAK, SIGMOID, betrayed, climbed, drawn, first_one, height, inside, slope
 
 SHARE = 0.01  # of the peak: what counts as saturated
-ACROSS, UP = Axis("z", -END, END), Axis("f(z), and its slope f′(z)", -0.3, 1.1)
+ACROSS, UP = Axis("z", -END - 0.4, END + 0.4), Axis("f(z), and its slope f′(z)", -0.3, 1.1)
 CURVE, SLOPES = np.asarray(SIGMOID.value(FINE)), np.asarray(SIGMOID.slope(FINE))
 DIGITS, SINCE = "mpmath, 40 digits", "2026-11-26"
 TOLD = (
-    f"f′ peaks at {decimal(PEAK)} where z = 0; at z = 5 it is {decimal(slope(5.0))}, at z = 10 {decimal(slope(10.0))}."
+    f"f′ peaks at {decimal(PEAK)} where z = 0; at z = 5 it is {decimal(slope(5.0))}, "
+    f"and at z = 10, outside the picture, {decimal(slope(10.0))}."
 )
 
 
@@ -88,9 +89,8 @@ class Squashing(Lesson[tuple[float, ...]]):
         Misconception("tails", "The slope stays much the same far out.",
                       "It falls on both sides of 0: far out, each further unit makes it e times smaller.", 6.0,
                       "See the tangent at 6"),
-        Misconception("tall", "The slope reaches about 1.",
-                      f"It never exceeds {decimal(PEAK)}: ten "
-                      f"sigmoids leave at most {decimal(PEAK**10)}, times the weights between them.",
+        Misconception("tall", "The slope gets far above a quarter.",
+                      f"It never exceeds {decimal(PEAK)}: f climbs by 1 in all, and takes several units of z for it.",
                       0.0, "See the tangent at 0"),
         Misconception("flat", "There is hardly any slope.",
                       "f climbs from near 0 to near 1, so the area under its slope is 1.", 0.0,
@@ -140,22 +140,27 @@ class Squashing(Lesson[tuple[float, ...]]):
     def seen(self, prediction: tuple[float, ...] | None) -> Seen:
         """The drawing beside the slope, and the curve to which it adds up beside the sigmoid."""
         lines = [Line("f", FINE, CURVE, "given", moves=True), Line("f′", FINE, SLOPES, "truth", moves=True)]
-        words = []
+        words, marks = [], list[Spot]()
         if prediction is not None:
             slopes = drawn(prediction)
             climb = climbed(slopes)
             kept = inside(climb, UP.low, UP.high)
             lines.append(Line("your f′", FINE, slopes, "yours", moves=True))
-            lines.append(Line("your f", FINE[:kept], climb[:kept], "yours", moves=True))
+            out = kept < len(climb)
+            lines.append(Line("your f", FINE[:kept], climb[:kept], "follows", moves=True, labelled=not out))
             gap = self.mark(prediction).gap or 0.0
             words.append(
                 f"The curve with your slope ends at {decimal(float(climb[-1]))}, f at {decimal(height(END), 4)}."
             )
             words.append(f"The area between your slope and f′ is {decimal(100 * gap)} % of the area under f′.")
+            if out:
+                told = f"your f ends at {decimal(float(climb[-1]))}"
+                at = kept * 4 // 5  # where its text is clear of the edge
+                marks.append(Spot(told, float(FINE[at]), float(climb[at]), "follows"))
         two = self.vary.default
         at_two = f"{decimal(slope(two))} at z = {decimal(two)}"
-        shown = Picture("The sigmoid and its slope, and yours", ACROSS, UP, tuple(lines),
-                        spots=(Spot(f"{decimal(PEAK)} at z = 0", 0.0, PEAK), Spot(at_two, two, slope(two))), tick="z",
+        spots = (Spot(f"{decimal(PEAK)} at z = 0", 0.0, PEAK), Spot(at_two, two, slope(two)), *marks)
+        shown = Picture("The sigmoid and its slope, and yours", ACROSS, UP, tuple(lines), spots=spots, tick="z",
                         at=tuple(FINE.tolist()), quoted=(0.0, 5.0))  # fmt: skip
         return Seen(shown, (*words, TOLD))
 

@@ -25,13 +25,13 @@ def pulls(z: Real) -> tuple[Array, Array]:
 
 
 def ratios(z: Real) -> Array:
-    """How many times harder cross-entropy pulls, of the shape of z."""
+    """How many times as hard cross-entropy pulls, of the shape of z."""
     cross, squared = pulls(z)
     return np.asarray(cross / squared)
 
 
 def ratio(z: float) -> float:
-    """How many times harder cross-entropy pulls at a score."""
+    """How many times as hard cross-entropy pulls at a score."""
     return float(ratios(z))
 
 

@@ -12,6 +12,7 @@ from ..figures.style import Look
 ROLES = {
     "truth": Stroke("accent", "", "circle"),
     "yours": Stroke("muted", "7 5", "square"),
+    "follows": Stroke("muted", "2 3", "square"),  # from what the learner said
     "given": Stroke("ink", "", "circle"),
     "theory": Stroke("edge", "2 4", "diamond"),
     "other": Stroke("rmsprop", "10 4 2 4", "x"),
