@@ -54,6 +54,7 @@ from .web.routes import LINEAR_MODEL, OWN_ROWS, ROUTES
 ABOUT = "Activation functions, losses and optimizers: the numbers behind the pages, right to their last digits."
 STARTUP_FAILED = 3  # exit code, as uvicorn has it
 SHARE = 0.0005  # seconds after which a thread that works lets the event loop have its turn; by default ten times that
+SELDOM = (700, 10, 1_000)  # objects, and passes of each age: garbage is mostly young, and still looked for as often
 PRACTICE = ("/optimizers", "/activations", "/softmax", "/", "/optimizers/four")  # before the first visitor comes
 AT_ONCE = ("/health", "/ready", "/metrics")  # answered first, however many others ask
 QUIET = 2.0  # seconds after start-up: the first visitors are not to wait for a measurement, nor to disturb it
@@ -78,7 +79,8 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.hall.places.open()
     if ours.processes:
         gc.collect()
-        gc.freeze()  # a look through all that stands from the start took 0.2 s, in which nobody was answered
+        gc.freeze()  # a look through all that stands took 0.2 s, with thousands who listen 0.6, and nobody was answered
+        gc.set_threshold(*SELDOM)
         await ours.workers.open([first(path) for path in PRACTICE])
     tasks = [asyncio.create_task(one) for one in (warm_up(app), costs())] if ours.settings.measure_costs else []
     tasks.append(asyncio.create_task(app.state.hall.keep()))

@@ -16,15 +16,20 @@ from benchmarks._servers import HOST
 OWN = {"question": {"text": "Which is larger?", "options": ["one", "two", "both alike"], "right": "b"}}
 
 
+def request(method: str, target: str, body: Any = None, token: str = "") -> bytes:
+    """As it is sent."""
+    told = b"" if body is None else json.dumps(body).encode()
+    head = [f"{method} {target} HTTP/1.1", f"Host: {HOST}", "Connection: close", f"Content-Length: {len(told)}"]
+    head += ["Content-Type: application/json"] if body is not None else []
+    head += [f"Authorization: Bearer {token}"] if token else []
+    return "\r\n".join([*head, "", ""]).encode() + told
+
+
 async def call(port: int, method: str, target: str, body: Any = None, token: str = "") -> tuple[int, Any]:
     """One request on a connection of its own: the status and the JSON of the answer."""
     reader, writer = await asyncio.open_connection(HOST, port)
     try:
-        told = b"" if body is None else json.dumps(body).encode()
-        head = [f"{method} {target} HTTP/1.1", f"Host: {HOST}", "Connection: close", f"Content-Length: {len(told)}"]
-        head += ["Content-Type: application/json"] if body is not None else []
-        head += [f"Authorization: Bearer {token}"] if token else []
-        writer.write("\r\n".join([*head, "", ""]).encode() + told)
+        writer.write(request(method, target, body, token))
         answer = await reader.read(-1)
     finally:
         writer.close()
@@ -61,6 +66,13 @@ class Phone:
         if status != 200:
             raise RuntimeError(f"{status}: {told}")
         return time.perf_counter() - began
+
+    async def hang_up(self, question: int, round: int, text: str) -> None:
+        """Answer, and be gone before anything is heard."""
+        _, writer = await asyncio.open_connection(HOST, self.port)
+        writer.write(request("PUT", f"/api/rooms/{self.code}/votes/{question}/{round}", {"vote": text}, self.token))
+        await writer.drain()
+        writer.close()
 
     def listen(self) -> None:
         """Open the page."""

@@ -52,8 +52,6 @@ class Room:
         self._waiting: list[Asked] = []
         self._writing: asyncio.Task[None] | None = None
         self._lines = 0
-        self._changed: asyncio.Future[None] | None = None  # anything
-        self._turned: asyncio.Future[None] | None = None  # what concerns everybody
         self._timer: asyncio.TimerHandle | None = None
         self._expire()
 
@@ -141,21 +139,9 @@ class Room:
             self._tell(turned)
 
     def _tell(self, turned: bool) -> None:
-        told, self._changed = self._changed, None
-        _wake(told)
+        self.pages.wake(turned)
         if turned:
-            told, self._turned = self._turned, None
-            _wake(told)
             self._expire()
-
-    def changed(self, public: bool) -> asyncio.Future[None]:
-        """What is done at the next change, or at the next that concerns everybody."""
-        name = "_turned" if public else "_changed"
-        if (found := getattr(self, name)) is None:
-            found = asyncio.get_running_loop().create_future()
-            setattr(self, name, found)
-        waited: asyncio.Future[None] = found
-        return waited
 
     def _expire(self) -> None:
         """Close by itself what has a time."""
@@ -205,8 +191,3 @@ def _settle(done: asyncio.Future[int], result: int | Exception) -> None:
         done.set_exception(result)
     else:
         done.set_result(result)
-
-
-def _wake(told: asyncio.Future[None] | None) -> None:
-    if told is not None and not told.done():
-        told.set_result(None)

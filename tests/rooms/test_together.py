@@ -26,9 +26,10 @@ def test_a_poke_reaches_who_listens_at_another_server(store: Store) -> None:
             there = await other.find(room.room.state.code)
             await until(lambda: other.journal._store.connection_pool._in_use_connections)
             await asyncio.sleep(0.1)
-            told, began = there.changed(public=True), time.monotonic()
-            await room.ask(0)
-            await asyncio.wait_for(told, LOOKED)
+            with there.pages.page("s0", 1, public=True) as page:
+                told, began = asyncio.create_task(page.news(LOOKED)), time.monotonic()
+                await room.ask(0)
+                assert await told
             assert there.state == room.room.state
             assert time.monotonic() - began < LOOKED / 2
 
@@ -41,11 +42,11 @@ def test_a_lost_poke_is_healed_by_a_look(store: Store) -> None:
             room = await one.opened(1)
             there = await other.find(room.room.state.code)
             other.together.hear = lambda: asyncio.sleep(HOUR)  # type: ignore[method-assign]  # deaf
-            with there.pages.page("s0", 1):
+            with there.pages.page("s0", 1, public=True) as page:
                 async with going_on(other.together.keep()):
                     began = time.monotonic()
                     await room.ask(0)
-                    await asyncio.wait_for(there.changed(public=True), 3 * LOOKED)
+                    assert await page.news(3 * LOOKED)
                     assert time.monotonic() - began < LOOKED + 1
                     assert there.state == room.room.state
 

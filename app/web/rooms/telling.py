@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...rooms.live import Room
-from ...rooms.pages import Gone
+from ...rooms.pages import Page
 from ...rooms.state import State
 from ...rooms.views import common, for_projector, for_teacher, own
 from ..http.events import EVENT_STREAM, EventForm
@@ -72,45 +72,32 @@ def version(room: Room, listener: Listener) -> int:
     return room.state.public if listener.public else room.state.version
 
 
-async def change(room: Room, listener: Listener, gone: Gone, after: int, seconds: float) -> bool:
-    """Wait for a change after a version, for so long at most; whether there is one."""
-    until = asyncio.get_running_loop().time() + seconds
-    while version(room, listener) <= after and not gone.done():
-        left = until - asyncio.get_running_loop().time()
-        if left <= 0:
-            return False
-        await asyncio.wait({room.changed(listener.public), gone}, timeout=left, return_when="FIRST_COMPLETED")
-        if room.closed:
-            return True
-    return True
-
-
 async def polled(room: Room, listener: Listener, after: int | None) -> bytes:
     """The state: at once if it is newer than `after`, else at the next change or after 20 seconds."""
-    with room.pages.page(listener.who.mark, listener.who.pages) as gone:
-        if after is not None:
-            await change(room, listener, gone, after, HELD)
+    with room.pages.page(listener.who.mark, listener.who.pages, listener.public) as page:
+        if after is not None and version(room, listener) <= after:
+            await page.news(HELD)
     return state_for(room, listener)
 
 
 async def states(room: Room, listener: Listener, form: EventForm, place: Place) -> AsyncGenerator[bytes, None]:
     """Events: the state now, and at each change; between them a sign of life, and at the end why it ends."""
     seen = -1
-    with room.pages.page(listener.who.mark, listener.who.pages) as gone:
+    with room.pages.page(listener.who.mark, listener.who.pages, listener.public) as page:
         yield COME_BACK_IN % random.randint(*RETRIES) if form.media == EVENT_STREAM else b""
-        while not (why := why_over(room, gone, place)):
+        while not (why := why_over(room, page, place)):
             if version(room, listener) > seen:
                 seen = version(room, listener)
                 yield form.event("state", str(seen), state_for(room, listener)[1:-1])
                 if not listener.public:
                     await asyncio.sleep(COUNTED)
-            elif not await change(room, listener, gone, seen, HEARTBEAT):
+            elif not await page.news(HEARTBEAT * random.uniform(0.5, 1)):  # thousands must not beat in one instant
                 yield BEAT if form.media == EVENT_STREAM else form.still_here
         yield form.event("end", None, b'"why": "%s"' % why.encode())
 
 
-def why_over(room: Room, gone: Gone, place: Place) -> str:
+def why_over(room: Room, page: Page, place: Place) -> str:
     """Why somebody is told no more, if there is a reason."""
-    if gone.done():
+    if page.gone:
         return "another page"
     return "forgotten" if room.closed and not place.why else place.why or ""
