@@ -108,6 +108,20 @@ def test_time_closes_a_question_even_where_nobody_listens() -> None:
     ran(story())
 
 
+def test_a_timer_that_is_ahead_of_the_clock_still_closes_the_question() -> None:
+    async def story() -> None:
+        clock = Clock()
+        room = await a_class([OWN], 1, clock=clock)
+        await room.ask(0, seconds=0.02)
+        await asyncio.sleep(0.05)
+        assert room.room.state.phase == "asking"  # by the clock no time has passed
+        clock.now += 0.02
+        await asyncio.sleep(0.15)
+        assert room.room.state.phase == "closed"
+
+    ran(story())
+
+
 @pytest.mark.parametrize(
     ("voter", "question", "text", "why"),
     [("nobody", 0, "a", "stranger"), ("s0", 0, "d", "unfit"), ("s0", 1, "1", "unknown"), ("s0", -1, "1", "unknown")],

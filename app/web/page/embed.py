@@ -19,6 +19,7 @@ FRAMES = "/embed"
 PARTS = {
     "title": "the question at the top",
     "questions": "the other questions",
+    "prediction": "what is to be predicted before a run",
     "side": "what stands beside the figure, or below it: tables, losses, explanations",
     "knobs": "sliders and boxes of functions, runs and scores",
     "add": "the menu that adds a function or a run",

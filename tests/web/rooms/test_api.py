@@ -118,6 +118,18 @@ async def first_event(room: Class, token: str) -> Any:
     return json.loads(line[5:])
 
 
+def test_what_is_blank_is_no_question() -> None:
+    for blank in ({"text": "   ", "options": ["a", "b"]}, {"text": "Which?", "options": ["a", " "]}):
+        assert ask("POST", "/api/rooms", fresh(), json={"question": blank}).status_code == 422
+
+
+@pytest.mark.parametrize(("host", "drawn"), [("localhost:8000", False), ("[::1]:8000", False), ("10.0.0.7", True)])
+def test_a_code_is_drawn_where_it_leads_to_this_server(host: str, drawn: bool) -> None:
+    room = Class(fresh())
+    told = ask("GET", f"/api/rooms/{room.code}?page=1", room.app, headers={"host": host}).json()["html"]
+    assert ('class="qr"' in told, "leads each phone to itself" in told) == (drawn, not drawn)
+
+
 def test_a_lab_is_shown_with_what_it_predicts_hidden_until_the_reveal() -> None:
     lab = "/optimizers?surface=beale&run=adam&run=sgd(lr=0.01)&predict=1"
     room = Class(fresh(), question={**OWN, "lab": lab})
@@ -127,8 +139,9 @@ def test_a_lab_is_shown_with_what_it_predicts_hidden_until_the_reveal() -> None:
     room.turn("revealed")
     shown.append(room.ask("GET", "?page=1").json()["html"])
     frames = [html.unescape(re.findall(r'<iframe\s+src="([^"]+)"', text)[0]) for text in shown]
-    assert frames[0] == f"/embed{lab}&hide=caption"
-    assert frames[1] == f"/embed{lab.replace('&predict=1', '')}&hide=caption"
+    assert frames[0].startswith(f"/embed{lab}&hide=")
+    assert frames[1].startswith(f"/embed{lab.replace('&predict=1', '')}&hide=")
+    assert all({"prediction", "caption", "side"} <= {*re.findall(r"hide=(\w+)", frame)} for frame in frames)
     for frame in frames:
         assert ask("GET", frame, room.app).status_code == 200
     for wrong in ("//evil.example", "/docs", "https://evil.example", "/optimizers\x00", "/sgd#x y"):
