@@ -15,6 +15,7 @@ from .state import Event, Phase, State
 Command = Callable[[State, float], Event | None]  # by the room and the time: what happens, without version and time
 MOST_QUESTIONS = 100
 ROUNDS = 2
+EARLY = 0.05  # seconds by which a timer may be ahead of the clock
 BEFORE: dict[Phase, tuple[Phase, ...]] = {
     "waiting": ("closed", "revealed"),
     "closed": ("asking",),
@@ -114,10 +115,10 @@ def turning(phase: Phase) -> Command:
 
 
 def expiring(version: int) -> Command:
-    """Close the question that was asked at this version, whose time is up."""
+    """Close the question that was asked at this version, whose time is up or nearly: a timer may be a little early."""
 
     def decide(state: State, now: float) -> Event | None:
-        late = state.public == version and over(state, now)
+        late = state.public == version and over(state, now + EARLY)
         return {"what": "turned", "phase": "closed"} if late else None
 
     return decide

@@ -15,7 +15,6 @@ from .state import Event, State
 
 Clock = Callable[[], float]
 AGAIN = 20  # times that a command is tried where others go on with the same room meanwhile
-EARLY = 0.05  # the same where the timer was ahead of the clock
 RETRIED = 1.0  # seconds after which a question whose time is up is closed where the journal did not answer
 
 
@@ -158,13 +157,11 @@ class Room:
 
     async def _close(self, version: int) -> None:
         with suppress(RefusedError):
-            while not self.closed and self.state.public == version:
-                wait = RETRIED
+            while not self.closed:
                 with suppress(OSError):
                     await self.do(expiring(version))
-                    wait = EARLY
-                if self.state.public == version:
-                    await asyncio.sleep(wait)
+                    return
+                await asyncio.sleep(RETRIED)
 
     def use(self) -> None:
         """It is needed: its time begins anew. A phone that lies about open does not need it."""

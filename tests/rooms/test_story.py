@@ -113,10 +113,7 @@ def test_a_timer_that_is_ahead_of_the_clock_still_closes_the_question() -> None:
         clock = Clock()
         room = await a_class([OWN], 1, clock=clock)
         await room.ask(0, seconds=0.02)
-        await asyncio.sleep(0.05)
-        assert room.room.state.until is not None  # by the clock no time has passed
-        clock.now += 0.02
-        await asyncio.sleep(0.15)
+        await asyncio.sleep(0.1)  # by the clock no time has passed
         assert room.room.state.phase == "closed"
 
     ran(story())
