@@ -51,6 +51,11 @@ def fixed(value: float) -> str:
     return f"{round(value, places) + 0.0:.{places}f}".replace("-", MINUS)
 
 
+def together(formula: str) -> str:
+    """A formula that no line of text breaks."""
+    return formula.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def superscript(power: int) -> str:
     """The number as an exponent."""
     return str(power).translate(RAISED)

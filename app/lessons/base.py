@@ -136,7 +136,7 @@ class Lesson(ABC, Generic[V]):
     place: ClassVar[str]  # chapter and number in the order of the slides: C7
     title: ClassVar[str]
     question: ClassVar[str]
-    setting: ClassVar[str]  # what is drawn before anything is predicted
+    setting: str  # what is drawn before anything is predicted
     terms: ClassVar[tuple[Term, ...]]
     minutes: ClassVar[int] = 4
     prediction: Kind[V]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ...core.descent.contests import NOISE, RAVINE, TRAP, Setting, contest
-from ...core.numerals import decimal
+from ...core.numerals import decimal, together
 from ...core.spelling import quote
 from ..base import Aha, Face, Lesson, Misconception, Reference, Seen, Term, Why
 from ..checks import Question, chosen, numbered
@@ -17,7 +17,7 @@ from ..pictures import Line, Picture, Zone
 from ..runs.box import BALL, SGD
 from ..runs.boxes import BOXES
 from ..runs.four import NAMES, SHORT, USUAL, boxes, briefly, lost, score, times, told, way, won
-from ..runs.tracks import FAIR, ball, decided, line, plain
+from ..runs.tracks import FAIR, RATE, ball, decided, line, plain
 
 ALL = tuple(NAMES)
 NOISIER = times(boxes(USUAL)[-1])
@@ -86,10 +86,6 @@ class Four(Lesson[tuple[str, ...]]):
     place = "C9"
     title = "Momentum in four boxes"
     question = "Same learning rate: in which boxes does momentum win?"
-    setting = (
-        f"Momentum, ρ = {decimal(USUAL)}, wins with fewer steps, a lower floor or the deeper valley; within a tenth of "
-        "SGD is level. Here SGD runs alone, box by box."
-    )
     terms = (
         Term("ρ", "rho: the share of its velocity that momentum keeps at each step"),
         Term("faster", "fewer steps off the ridge, or down the ravine; in local minima, who gets over the hill"),
@@ -99,7 +95,7 @@ class Four(Lesson[tuple[str, ...]]):
     faces = tuple(Face(name, text) for name, text in SHORT.items())
     misconceptions = (
         Misconception("better", "Momentum is simply better.",
-                      f"At the same rate noise lifts its floor, at ρ = {USUAL} {decimal(1 / NOISIER)} times; "
+                      f"At the same rate noise lifts its floor {decimal(1 / NOISIER)} times at ρ = {USUAL}; "
                       "and too much of it rolls back over the hill, or swings in the ravine.",
                       0.99, "See ρ = 0.99 lose the ravine too", "ravine"),
         Misconception("averages", "Momentum averages the noise away.",
@@ -110,7 +106,7 @@ class Four(Lesson[tuple[str, ...]]):
                       0.95, "See it roll back at 0.95", "trap"),
         Misconception("flat", "Near a saddle there is no slope, so there is no velocity either.",
                       f"What there is adds up: {decimal(value(1))} steps at ρ = {USUAL}, {value(1, 0.0):.0f} at 0.",
-                      0.99, "See ρ = 0.99", "saddle"),
+                      0.99, "See it off a little sooner at 0.99", "saddle"),
         Misconception("swings", "In a ravine momentum swings, and loses time.",
                       f"It swings, and with ρ = {decimal(USUAL)} needs {decimal(value(2))} steps in place of "
                       f"{decimal(value(2, 0.0), 4)}. Only beyond ρ = (1 − {RAVINE.lr})² it loses.",
@@ -147,6 +143,10 @@ class Four(Lesson[tuple[str, ...]]):
     def __init__(self, face: str = ALL[0]) -> None:
         """The lesson by one of its boxes."""
         self.face, self.box, self.vary = face, BOXES[face], BOXES[face].vary
+        self.setting = (
+            f"In this box momentum, ρ = {decimal(USUAL)}, wins if it {self.box.wins}; within a tenth of SGD is "
+            "level. Here SGD runs alone."
+        )
 
     def truth(self) -> tuple[str, ...]:
         """The boxes that momentum wins."""
@@ -172,7 +172,8 @@ class Four(Lesson[tuple[str, ...]]):
 
     def given(self) -> Picture:
         """What SGD comes to in this box."""
-        return self._drawn("SGD alone", (line(self.box.scene, plain(self.box.scene), SGD, "sgd"),))
+        alone = line(self.box.scene, plain(self.box.scene), SGD, "sgd")
+        return self._drawn("SGD alone", (alone,), rules=self.box.ground)
 
     def _drawn(self, title: str, lines: tuple[Line, ...], **more: Any) -> Picture:
         """A picture of this box."""
@@ -201,12 +202,13 @@ class Four(Lesson[tuple[str, ...]]):
 
     def aha(self) -> Aha:
         """Three boxes, and none where the steps are as long."""
-        longer, even = decimal(1 / (1 - USUAL)), len(won(USUAL, fair=True))
+        longer, even = decimal(1 / (1 - USUAL)), len(won(USUAL, fair=True)) or "none"
         words = (
-            f"Its steps are 1 / (1 − ρ) = {longer} times as long: that wins races, and lifts the floor of noise "
-            f"{decimal(1 / NOISIER)} times. At α (1 − ρ) its steps are as long as those of SGD, and it wins {even}."
+            f"Its steps are {together('1 / (1 − ρ)')} = {longer} times as long: that wins races, and lifts the "
+            f"floor of noise {decimal(1 / NOISIER)} times. At {RATE} its steps are as long as those of SGD, "
+            f"and it wins {even}."
         )
-        return Aha(f"{len(won(USUAL))} of {len(ALL)}", f"boxes won at the same rate; at α (1 − ρ) it is {even}", words)
+        return Aha(f"{len(won(USUAL))} of {len(ALL)}", f"boxes won at the same rate; at {RATE} it is {even}", words)
 
     def why(self, value: float) -> Why:
         """That of this box."""
@@ -215,7 +217,7 @@ class Four(Lesson[tuple[str, ...]]):
     def varied(self, value: float) -> Seen:
         """This box at another rho, beside the usual one."""
         ghost = line(self.box.scene, ball(self.box.scene, USUAL), f"ρ = {decimal(USUAL)}", "yours", moves=False)
-        lines = (*self._raced(value), *(() if value == USUAL else (ghost,)))
+        lines = (*self._raced(value), *(() if value == USUAL else (ghost,)), *self.box.beside(value))
         shown = self._drawn(f"momentum with ρ = {decimal(value)} beside SGD", lines,
                             rules=self.box.rules(value), spots=self.box.spots(value))  # fmt: skip
         words = f"ρ = {decimal(value)}. {briefly(decided(self.box.scene, value))} {self.box.fairly(value)}"

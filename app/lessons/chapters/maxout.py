@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...core.numbers import Array
-from ...core.numerals import decimal, in_tex, listed
+from ...core.numerals import decimal, in_tex, listed, together
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..options import Option, Several
 from ..pictures import Axis, Line, Picture, Spot
@@ -34,10 +34,11 @@ NAMES = dict(zip(TARGETS, ("sigmoid", "tanh", "ReLU", "leaky", "|x|", "ELU"), st
 POSSIBLE = tuple(name for name in TARGETS if exact(name))
 HALF = 0.4  # of a slot: how far a small curve reaches from its middle
 SLOTS = Axis("activation", -0.5, len(NAMES) - 0.5, names=tuple(enumerate(NAMES.values())))
-SCALED = Axis("f, each by its own height", -0.25, 1.5)
+SCALED = Axis("f, each by its own height", -0.25, 1.7)
 OVERHEAD = "dots f, lines; above, the gap"
 TOP, OVER = 1.08, 1.2  # of the scale: as far up as lines are drawn, and where the gap is told
 GRASPED = -2.0  # the x at which the left line is taken hold of
+FIRST, SECOND = together("w₁ x + b₁"), together("w₂ x + b₂")
 SINCE = "2026-11-26"
 
 
@@ -60,7 +61,7 @@ class TwoLines(Lesson[tuple[str, ...]]):
     place = "A7"
     title = "What two lines can imitate"
     question = "Which of these can the larger of two lines imitate exactly?"
-    setting = "A maxout of two lines is the larger of w₁ x + b₁ and w₂ x + b₂. Any four numbers may be chosen."
+    setting = f"A maxout of two lines is the larger of {FIRST} and {SECOND}. Any four numbers may be chosen."
     terms = (
         Term("maxout", "the largest of several lines, each with a slope and a height of its own"),
         Term("corner", "where one line takes over from another"),
@@ -71,8 +72,8 @@ class TwoLines(Lesson[tuple[str, ...]]):
     )
     prediction = Several(tuple(Option(name, text) for name, text in NAMES.items()))
     vary = Vary("w₁", "the slope of the left line; the right one is x", -1.5, 0.5, rise(target("abs"), 0, 1),
-                critical=rise(target("relu"), 0, 1), mark="dips: |x|, ReLU, leaky",
-                scent="gap to the nearest of the six", along="y",
+                critical=rise(target("relu"), 0, 1), mark="ReLU",
+                scent="gap to the nearest: none at |x|, ReLU, leaky", along="y",
                 goal="Turn the lines into ReLU, with no gap left.")  # fmt: skip
     misconceptions = (
         Misconception("any", "The larger of lines can take any shape.",
@@ -149,24 +150,23 @@ class TwoLines(Lesson[tuple[str, ...]]):
         return Seen(shown, (*(() if prediction is None else became(prediction)), hit))
 
     def aha(self) -> Aha:
-        """How near the lines come to the one that they miss most, and to how many they come exactly."""
+        """To how many the lines come exactly, and how near to the others."""
         left = listed([f"{one} by {decimal(left_over(name))}" for name, one in NAMES.items() if not exact(name)])
-        worst = max(NAMES, key=left_over)
-        return Aha(decimal(left_over(worst), 2), f"the gap that two lines leave at {NAMES[worst]}",
-                   f"{len(POSSIBLE)} of {len(NAMES)} have one corner, bent upwards. "
-                   f"The best two lines miss {left} of their height.")  # fmt: skip
+        return Aha(f"{len(POSSIBLE)} of {len(NAMES)}", "those with one corner, bent upwards",
+                   f"The best two lines found miss {left} of their height.")  # fmt: skip
 
     def why(self, value: float) -> Why:
-        """The slope of the larger line only grows: with the numbers of the best lines for ELU."""
-        w1, b1, w2, b2 = map(in_tex, found := lines_of("elu"))
+        """The slope of the larger line only grows: with the numbers of the best lines for tanh."""
+        w1, b1, w2, b2 = map(in_tex, found := lines_of("tanh"))
         words = (
             "From left to right the slope of the larger line only grows: the steeper line takes over.",
-            f"That of tanh falls again, so any number of lines leaves a gap of {decimal(least_share())} or more.",
+            f"That of tanh falls again: no number of lines comes nearer than {decimal(least_share())}, "
+            f"and the best two found leave {decimal(left_over('tanh'))}.",
         )
         return Why(words, r"\max(w_1x+b_1,\,w_2x+b_2),\quad w_1\le w_2",
                    rf"\max({w1}\,x{signed(b1)},\,{w2}\,x{signed(b2)})",
-                   (Part("w_1", "slope left of the corner, of the best lines for ELU", decimal(found[0]), "ELU"),
-                    Part("w_2", "slope right of it, never less", decimal(found[2]), "ELU"),
+                   (Part("w_1", "slope left of the corner, of the best lines for tanh", decimal(found[0]), "tanh"),
+                    Part("w_2", "slope right of it, never less", decimal(found[2]), "tanh"),
                     Part("b_1", "height of the left line at 0", decimal(found[1])),
                     Part("b_2", "height of the right line at 0", decimal(found[3]))))  # fmt: skip
 

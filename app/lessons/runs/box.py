@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from ...core.descent.contests import Scene
 from ..base import Vary, Why
-from ..pictures import Axis, Rule, Spot, Zone
+from ..pictures import Axis, Line, Rule, Spot, Zone
 from .four import USUAL
 from .tracks import SHOWN, decided
 
@@ -32,11 +32,21 @@ class Box(ABC):
     scene: ClassVar[Scene]
     up: ClassVar[Axis]
     vary: ClassVar[Vary]
+    wins: ClassVar[str]  # what momentum does if it wins
 
     @property
     def across(self) -> Axis:
         """Steps, with room for names at the end."""
         return Axis("step", 0.0, 1.3 * SHOWN[self.scene])
+
+    @property
+    def ground(self) -> tuple[Rule, ...]:
+        """Levels that are there before anybody has run."""
+        return ()
+
+    def beside(self, rho: float) -> tuple[Line, ...]:
+        """What else is drawn beside both."""
+        return ()
 
     def came_to(self, rho: float, which: int = 1, fair: bool = False) -> float:
         """What momentum came to, or SGD, which is the 0th."""

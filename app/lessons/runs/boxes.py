@@ -10,11 +10,11 @@ from ...core.curvature import spectral_radius
 from ...core.descent.contests import MILLIONTH, NOISE, RAVINE, SADDLE, TRAP, hilltop
 from ...core.numerals import decimal, in_tex
 from ..base import Part, Why
-from ..pictures import Axis, Rule, Spot, Zone
+from ..pictures import Axis, Line, Rule, Spot, Zone
 from .box import BALL, SGD, Box, knob
 from .factors import law, part_of_sum
 from .four import USUAL, way
-from .tracks import SHOWN, at_the_top, ball, border, decided, track
+from .tracks import FAIR, RATE, SHOWN, at_the_top, ball, border, decided, line, track
 
 ON_ITS_WAY = 8  # the step at which the ball of the hill is taken hold of
 
@@ -22,9 +22,14 @@ ON_ITS_WAY = 8  # the step at which the ball of the hill is taken hold of
 class Trap(Box):
     """Two valleys with a hill between them."""
 
-    scene = TRAP
+    scene, wins = TRAP, "ends in the deeper valley"
     up = Axis("x of the ball", -1.8, 2.2)
     vary = knob(border(TRAP, USUAL, 0.935), "rolls back", "where it ends", "Make it roll back over the hill.")
+
+    @property
+    def ground(self) -> tuple[Rule, ...]:
+        """Both valleys and the hill: what is there before anybody has run."""
+        return self.rules(USUAL)
 
     def reached(self, rho: float) -> bool:
         """Over the hill and back."""
@@ -37,7 +42,7 @@ class Trap(Box):
 
     def fairly(self, rho: float) -> str:
         """Where it ends."""
-        return f"At α (1 − ρ) momentum ends at x = {decimal(self.came_to(rho, fair=True))}."
+        return f"At {RATE} momentum ends at x = {decimal(self.came_to(rho, fair=True))}."
 
     def zone(self, said: bool) -> Zone:
         """Before the hill, or beyond it."""
@@ -83,7 +88,7 @@ class Race(Box):
 
     def fairly(self, rho: float) -> str:
         """Its steps."""
-        return f"At α (1 − ρ) momentum needs {decimal(self.came_to(rho, fair=True), 5)} steps."
+        return f"At {RATE} momentum needs {decimal(self.came_to(rho, fair=True), 5)} steps."
 
     def zone(self, said: bool) -> Zone:
         """Clearly before SGD, or not."""
@@ -116,6 +121,7 @@ class Ridge(Race):
     """A millionth beside the ridge of a saddle."""
 
     scene, level, name, curvature = SADDLE, 1.0, "off", -1.0
+    wins = "is off the ridge in fewer steps"
     up = Axis("distance from the ridge", MILLIONTH / 3, 30.0, log=True)
     vary = knob(border(SADDLE, 0.0, USUAL), "level below", "steps until off", "Make both level.")
 
@@ -132,6 +138,7 @@ class Valley(Race):
     """A ravine a hundred times as steep across as along."""
 
     scene, level, name, curvature = RAVINE, MILLIONTH, "settled", 1.0
+    wins = "settles in fewer steps"
     up = Axis("distance, 1 at the start", MILLIONTH / 30, 3.0, log=True)
     vary = knob((1 - RAVINE.lr) ** 2, f"(1 − {RAVINE.lr})²", "steps until settled", "Make SGD win.")
 
@@ -151,7 +158,7 @@ class Valley(Race):
 class Noise(Box):
     """A bowl whose gradients are noisy."""
 
-    scene = NOISE
+    scene, wins = NOISE, "comes to a lower loss"
     up = Axis("mean loss of 400 runs", 0.008, 5.0, log=True)
     vary = knob(border(NOISE, 0.0, USUAL), "level below", "momentum’s floor", "Make both level.")
 
@@ -159,9 +166,13 @@ class Noise(Box):
         """Both floors, by theory."""
         return tuple(Rule("", self.came_to(rho, which), role=role) for which, role in ((0, "sgd"), (1, "truth")))
 
+    def beside(self, rho: float) -> tuple[Line, ...]:
+        """Momentum at a fair rate, which comes down to the floor of SGD."""
+        return (line(NOISE, ball(NOISE, rho, fair=True), FAIR, "other", moves=False),)
+
     def fairly(self, rho: float) -> str:
         """Its floor."""
-        return f"At α (1 − ρ) momentum’s floor is {decimal(self.came_to(rho, fair=True))}."
+        return f"At {RATE} momentum’s floor is {decimal(self.came_to(rho, fair=True))}."
 
     def zone(self, said: bool) -> Zone:
         """Clearly below SGD's floor, or not."""
@@ -177,7 +188,7 @@ class Noise(Box):
         sgd, momentum, lr = self.came_to(rho, 0), self.came_to(rho), NOISE.lr
         words = (
             "Noise adds up in the velocity as slopes do, and longer steps lift the floor F, the mean loss in the end.",
-            f"At curvature 1 it is {decimal(momentum / sgd)} times as high; with α (1 − ρ) both are level.",
+            f"At curvature 1 it is {decimal(momentum / sgd)} times as high; with {RATE} both are level.",
         )
         over = rf"{1 + rho:.4g}\cdot {2 - lr:.4g}"
         under = rf"{1 - rho:.4g}\cdot {2 * (1 + rho) - lr:.4g}"

@@ -24,6 +24,7 @@ from ...core.descent.contests import (
 )
 from ...core.descent.walk import run
 from ...core.numbers import Array
+from ...core.numerals import together
 from ...core.optimizers import SGD, Momentum, Optimizer
 from ...core.surfaces import Saddle
 from ..pictures import Line
@@ -31,7 +32,8 @@ from .noise import losses
 
 SHOWN = {TRAP: 160, SADDLE: 240, RAVINE: 1_400, NOISE: 400}  # steps
 TINY = MILLIONTH / 10  # up to which a distance is drawn
-FAIR = "at α (1 − ρ)"
+RATE = together("α (1 − ρ)")  # at which steps with momentum are as long as without
+FAIR = f"at {RATE}"
 
 
 @lru_cache(maxsize=256)
