@@ -38,6 +38,7 @@ class Pages:
 
     def __init__(self) -> None:
         self._open: dict[str, list[Page]] = {}
+        self._all: dict[bool, set[Page]] = {False: set(), True: set()}  # by what concerns them
 
     @contextmanager
     def page(self, who: str, most: int, public: bool = False) -> Iterator[Page]:
@@ -45,11 +46,13 @@ class Pages:
         mine = Page(public)
         held = self._open.setdefault(who, [])
         held.append(mine)
+        self._all[public].add(mine)
         if len(held) > most:
             held.pop(0).send_away()
         try:
             yield mine
         finally:
+            self._all[public].remove(mine)
             if mine in held:
                 held.remove(mine)
             if not held:
@@ -57,10 +60,8 @@ class Pages:
 
     def wake(self, turned: bool) -> None:
         """Something is new: for everybody, or for those alone who are told of votes."""
-        for held in self._open.values():
-            for page in held:
-                if turned or not page.public:
-                    page.wake()
+        for page in (*self._all[False], *(self._all[True] if turned else ())):
+            page.wake()
 
     def __len__(self) -> int:
         """How many listen."""
