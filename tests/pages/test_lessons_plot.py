@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from app.lessons import LESSONS
 from tests.pages.conftest import Window
-from tests.pages.hands import Hand
+from tests.pages.hands import Hand, query
 from tests.pages.test_tools import full_screen_and_back, renders
 
 PLOT = "lesson-plot"
@@ -124,3 +124,33 @@ def test_every_button_of_the_player_is_there_for_a_room_and_on_a_phone(
         expect(page.locator("#count")).to_have_text(str(first + left))
     told = page.evaluate("JSON.parse(document.getElementById('lesson-plot').dataset.moving).spots.length")
     assert told == sum(not one.bare for one in LESSONS["saddles"].seen(None).picture.spots)
+
+
+def test_taps_in_a_row_count_in_their_order_and_can_be_taken_back(window: Window) -> None:
+    """Each comes before the page to the one before it: none is lost, and none is told before it is sent."""
+    page = window.open("/lessons/noise")
+    page.wait_for_selector(".plot.drawn")
+    page.evaluate("for (const one of [3, 1, 2, 0].map((i) => document.querySelectorAll('a.option')[i])) one.click()")
+    expect(page.locator(".option.placed")).to_have_count(4)
+    page.wait_for_selector("html:not([data-busy])")
+    assert query(page) == {"draft": "slow,half,ball,plain"}
+    page.get_by_role("link", name="Take the last one back").click()
+    expect(page.locator(".option.placed")).to_have_count(2)
+    page.locator("[data-key='1']").click()
+    expect(page.locator(".option.placed")).to_have_count(4)
+    page.get_by_role("link", name="Predict", exact=True).last.click()
+    page.wait_for_url("**prediction=slow,half,plain,ball**")
+
+
+def test_a_stroke_may_begin_and_end_beside_the_picture(window: Window) -> None:
+    page = window.open("/lessons/sigmoid")
+    page.wait_for_selector(".plot.drawn")
+    box = page.locator("#drawing").bounding_box()
+    assert box is not None
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] - 4, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 10, y, steps=8)
+    page.mouse.up()
+    heights = page.locator("#pens input").evaluate_all("(all) => all.map((one) => Number(one.value))")
+    assert min(heights) == max(heights) > 0.3
