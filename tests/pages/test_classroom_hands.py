@@ -105,6 +105,14 @@ def test_an_address_of_this_computer_alone_is_told_to_the_teacher_and_shown_as_n
         expect(page.locator(".qr")).to_have_count(0)
 
 
+def test_the_link_to_a_second_device_can_be_taken_where_a_browser_copies_nothing(room: Classroom) -> None:
+    page = room.teacher
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")  # as on http elsewhere
+    page.get_by_role("button", name="Copy its link").click()
+    expect(page.locator("#link input")).to_be_visible()
+    expect(page.locator("#link input")).to_have_value(page.url)
+
+
 def test_whoever_types_a_wrong_code_may_type_another(room: Classroom) -> None:
     page = room.window().page
     page.goto(f"{room.server}/rooms/BBBBBB")
