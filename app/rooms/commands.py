@@ -131,14 +131,17 @@ def voting(student: str, question: int, round: int, text: str, sure: bool | None
         seat = state.seats.get(student)
         if seat is None:
             raise RefusedError("stranger", "whoever votes has to join first")
-        kind = question_of(state.agenda[question]).kind if 0 <= question < len(state.agenda) else None
-        vote = (written(kind, text), sure)
+        if not 0 <= question < len(state.agenda):
+            raise RefusedError("unknown", "this room has no such question")
         known = state.rounds(question)[round - 1].get(seat)
+        here = state.phase == "asking" and (question, round) == (state.question, state.round)
+        if not (open_now := here and not over(state, now)) and known is None:
+            raise RefusedError("closed", "this question is closed")  # an unfit one too: why would tell its options
+        vote = (written(question_of(state.agenda[question]).kind, text), sure)
         if known == vote:
             return None
-        open_now = state.phase == "asking" and (question, round) == (state.question, state.round)
-        if not open_now or over(state, now):
-            raise RefusedError("closed", "this question is closed" + (": your answer stands" if known else ""))
+        if not open_now:
+            raise RefusedError("closed", "this question is closed: your answer stands")
         return {"what": "voted", "seat": seat, "question": question, "round": round, "vote": vote[0], "sure": sure}
 
     return decide
@@ -146,8 +149,6 @@ def voting(student: str, question: int, round: int, text: str, sure: bool | None
 
 def written(kind: Any, text: str) -> str:
     """The answer in its kind's own words. Raises RefusedError if it is none."""
-    if kind is None:
-        raise RefusedError("unknown", "this room has no such question")
     try:
         told: str = kind.write(kind.read(text))
     except ValueError as error:

@@ -54,6 +54,14 @@ def test_a_vote_after_closing_changes_nothing_and_a_retry_of_one_that_was_heard_
     assert room.seen_by(1)["own"] is None
 
 
+def test_a_vote_for_what_is_not_asked_yet_hears_nothing_of_its_options() -> None:
+    room = Class(fresh(), lesson="learning-rate")
+    room.join()
+    for question, vote in ((0, "nonsense"), (0, "0.04"), (2, "nonsense")):
+        answer = room.ask("PUT", f"/votes/{question}/1", room.students[0], json={"vote": vote})
+        assert (answer.status_code, answer.json()["detail"]) == (409, "this question is closed")
+
+
 @pytest.mark.parametrize(
     "path", ["/votes/0/3", "/votes/1/1", "/votes/-1/1", "/votes/9999/1", "/votes/x/1", "/votes/0/٢"]
 )
