@@ -190,4 +190,4 @@ def test_near_the_goal_a_loss_has_digits_enough_to_tell_it_from_the_goal() -> No
     seen = LESSON.varied(0.905)
     assert seen.reached
     assert "the loss is 0.0998." in seen.words[0]
-    assert f"{P[1] / P[2]:.3g} to 1" in seen.words[0]
+    assert f"{P[1] / P[2]:.3g} to 1" in LESSON.vary.help

@@ -103,9 +103,9 @@ class CrossEntropyLesson(Lesson[str]):
         Option("nothing", "Nothing: the largest probability is the right one", "nothing"),
         Option("swapped", "Each p times −ln of its label", "swapped"),
     ))  # fmt: skip
-    vary = Vary("p₁", "probability of the true class", 0.01, 0.99, float(f"{P[TRUE]:.3g}"),
-                critical=math.exp(-LOW), mark=f"−ln p₁ = {decimal(LOW)}", scent="the loss", along="x",
-                goal=f"Bring the loss below {decimal(LOW)}.")  # fmt: skip
+    vary = Vary("p₁", f"p of the true class; the others share the rest {SHARED} to 1", 0.01, 0.99,
+                float(f"{P[TRUE]:.3g}"), critical=math.exp(-LOW), mark=f"−ln p₁ = {decimal(LOW)}", scent="the loss",
+                along="x", goal=f"Bring the loss below {decimal(LOW)}.")  # fmt: skip
     misconceptions = (
         Misconception("every", "There is a loss for each class, and all are summed.",
                       "Each is multiplied by its label first, and a label of 0 leaves nothing.", 0.9,
@@ -206,7 +206,7 @@ class CrossEntropyLesson(Lesson[str]):
         if value != self.vary.default:
             spots.append(Spot("before", self.vary.default, self.outcome(self.vary.default), "yours"))
         words = (
-            f"p₁ = {decimal(value)}: the loss is {near}. The other two share the rest as before, {SHARED} to 1.",
+            f"p₁ = {decimal(value)}: the loss is {near}.",
             f"All three would sum to {fixed(three)}, and the gap to 1 is {fixed(1 - value)}.",
         )
         lines = (curve("all three", "every", "given"), curve("1 − p₁", "missing", "bad"), curve("cross-entropy", "own"))

@@ -216,7 +216,7 @@ class Noise(Lesson[tuple[str, ...]]):
         theirs = (Rule("floor of momentum", level(one)),) if abs(math.log(ratio)) > APART else ()
         rules = (Rule("floor of plain descent", level(PLAIN)), *theirs)
         words = (
-            f"{named(one)}: settles at {measured(one)}, in theory at {decimal(level(one))}.",
+            f"Its runs settle at {measured(one)}, in theory at {decimal(level(one))}.",
             f"In theory that is {unlike(ratio, 1.0, 2)} times the floor of plain descent at α = {decimal(LR)}.",
         )
         shown = Picture("Mean loss of momentum, and of plain descent", ACROSS, UP, lines, rules=rules)
