@@ -45,7 +45,7 @@ def test_a_class_predicts_talks_votes_again_and_sees_its_answer_run(room: Classr
     room.turn("asking")
     answer(phones[0], "0.04")
     room.turn("closed", "revealed")
-    expect(screen.locator(".said-most")).to_contain_text("Most of you said 0.04")
+    expect(screen.locator(".said-most")).to_contain_text("The middle of your answers: 0.04")
     expect(screen.locator(".moved")).to_contain_text("1: 0.043 to 0.053 → 0.035 to 0.043")
     screen.frame_locator("iframe").locator(".plot.drawn").wait_for()
     expect(phones[0].locator(".verdict")).to_have_text("Right. You said 0.04.")
@@ -57,7 +57,7 @@ def test_the_answer_of_most_runs_before_anybody_is_told_what_is_true(room: Class
     room.ask()
     answer(phone, "0.04")
     room.turn("closed", "running")
-    expect(screen.locator(".said-most")).to_contain_text("Most of you said 0.04")
+    expect(screen.locator(".said-most")).to_contain_text("The middle of your answers: 0.04")
     expect(screen.locator(".ran img")).to_be_visible()
     expect(phone.locator("#shown")).to_contain_text("Then comes the truth")
     for page in (screen, phone):

@@ -36,5 +36,5 @@ def theirs(shown: Picture) -> Picture:
     lines = [replace(one, labelled=True) for one in shown.lines if one.role == THEIRS]
     bars = [one for one in shown.bars if one.role == THEIRS]
     rules = [replace(one, text=THEIRS) for one in shown.rules if one.role == THEIRS]
-    return Picture("What most of you said, run alone", shown.across, shown.up, tuple(lines), tuple(bars),
+    return Picture("The answer of the class, run alone", shown.across, shown.up, tuple(lines), tuple(bars),
                    tuple(rules), surface=shown.surface, tick=shown.tick, at=shown.at, first=shown.first)  # fmt: skip
