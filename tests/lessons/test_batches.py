@@ -123,7 +123,6 @@ def test_larger_batches_cost_more_samples_and_fewer_steps() -> None:
     assert steps == sorted(steps, reverse=True)
     samples = [one * count for one, count in zip(batches, steps, strict=True)]
     assert samples == sorted(samples)
-    assert LESSON.vary.critical == pytest.approx((off(1) / slope()) ** 2, rel=0.01)
 
 
 def test_checks_count() -> None:
@@ -171,7 +170,9 @@ def test_what_is_a_median_and_what_a_mean_is_said() -> None:
 
 def test_rows_are_whole() -> None:
     assert LESSON.prediction.read("1.4") == 1
-    assert LESSON.seen(1.0).words[0].startswith("After 1 row ")
+    assert LESSON.seen(1.0).words[0].startswith("After 1 row, one in 550 of those it takes, ")
+    assert LESSON.seen(5e6).words[0].startswith("After 5,000,000 rows, 9,100 times too many, 0.2 % is left")
+    assert LESSON.seen(700.0).words[0].startswith("After 700 rows 6")
     assert LESSON.seen(1.0).words[0].endswith("has made no steps.")
     assert LESSON.seen(1e7).words[0].endswith("has made 10 steps.")
 
@@ -197,18 +198,21 @@ def test_half_of_the_orders_are_in_the_band_and_the_mean_of_all_is_told_as_such(
 @pytest.mark.parametrize("batch", [1, 100, 5000])
 def test_the_formula_goes_on_to_the_rows(batch: int) -> None:
     why = LESSON.why(batch)
-    told = {part.symbol: int(part.value.replace(",", "")) for part in why.parts if part.symbol in {"n", "N", "B"}}
+    told = {part.symbol: float(part.value.replace(",", "")) for part in why.parts}
     assert told["N"] == told["n"] * told["B"] == LESSON.outcome(batch)
-    assert why.numbers.endswith(f"={told['N']}")
+    assert told["S"] == pytest.approx(told["N"] * rate(1) if batch == 1 else 2.76, abs=0.01)
+    steps, rows = (float(one.rpartition("=")[2]) for one in why.numbers.split(","))
+    assert steps == pytest.approx(told["n"], rel=0.1)
+    assert rows == pytest.approx(told["N"], rel=0.1)
 
 
-def test_the_formula_has_one_where_the_slider_has_its_mark() -> None:
+def test_the_mark_is_where_the_rows_are_twice_those_of_one_by_one() -> None:
     mark = round(LESSON.vary.critical or 0)
-    assert off(mark) / slope() == pytest.approx(1, abs=0.03)
-    told = {part.symbol: float(part.value.replace(",", "")) for part in LESSON.why(100.0).parts}
-    ratio = told["s_1"] / told["g"] / math.sqrt(100)
-    assert f"={ratio:.2g}" in LESSON.why(100.0).numbers
-    assert mark * steps_to_tenth(mark) < 1.1 * steps_to_tenth(1), "up to there more rows save as many steps"
+    assert rate(mark) == pytest.approx(0.5, rel=0.01)
+    assert LESSON.outcome(mark) == pytest.approx(2 * float(LESSON.outcome(1) or 0), rel=0.1)
+    for batch in (2, 10, 50):
+        assert 1.7 < steps_to_tenth(batch) / steps_to_tenth(2 * batch) <= 2
+    assert steps_to_tenth(100 * mark) == whole()[whole() > 0.1].size
 
 
 def test_the_rates_are_in_the_picture_with_their_rule() -> None:

@@ -21,6 +21,7 @@ from ..runs.batches import (
     TENTH,
     WHOLE,
     N,
+    added_up,
     became,
     came_to,
     expected,
@@ -119,7 +120,7 @@ class BatchesLesson(Lesson[float]):
         Trap(1, 400, "steps"), Trap(400, 4e5, "share"), Trap(4e5, 2e6, "pass"), Trap(2e6, FURTHEST, "same"),
     ))  # fmt: skip
     vary = Vary("B", "how many rows each step looks at, at a rate that suits it", 1.0, float(N), float(SOME),
-                critical=float(f"{(off(1) / slope()) ** 2:.3g}"), mark="noise = gradient", log=True, whole=True,
+                critical=WHOLE / SINGLE - 1, mark="twice the rows", log=True, whole=True,
                 along="x", scent=f"rows {LEFT}",
                 goal=f"Be at a tenth in under {FAST} steps, with under {FRUGAL:,} rows.")  # fmt: skip
     misconceptions = (
@@ -190,7 +191,7 @@ class BatchesLesson(Lesson[float]):
     def aha(self) -> Aha:
         """So few of all rows."""
         found = f"{samples_of_single():,}"
-        words = f"Descent on all rows looks at {times()} as many. Of ten times the rows, about {found} still do."
+        words = f"Descent on all rows looks at {times()} as many. Of ten times the rows, it still takes about {found}."
         return Aha(found, f"rows looked at, of {N:,}", words)
 
     def why(self, value: float) -> Why:
@@ -203,19 +204,20 @@ class BatchesLesson(Lesson[float]):
 
     def _why(self, value: float, one: str, some: str) -> Why:
         """What more rows buy: the root of their number, and from where on that is less than they cost."""
-        batch, alike = round(value), round(self.vary.critical or 1)
+        batch, knee = round(value), round(self.vary.critical or 1)
         words = (
-            f"Up to B = {alike} the noise is longer than the gradient: B rows are worth nearly B steps, and N goes "
-            f"from {looked(1):,} to only {looked(alike):,}.",
-            "Beyond, a step is hardly better for more rows: N grows. n is counted in the mean of all orders.",
+            f"B rows have 1 / √B of the noise of one, so α may be larger. A tenth is left once n of them add up to "
+            f"about {decimal(added_up())}.",
+            f"Up to B = {knee}, twice the rows nearly halve the steps. Beyond, n stays near "
+            f"{samples_of_whole() // N}, and N grows as B does.",
         )
-        return Why(words, r"\frac{s_B}{g}=\frac{s_1}{g\sqrt{B}},\ \ N=n\,B", in_numbers(batch),
+        formula = rf"n\approx\frac{{S}}{{\alpha}},\ \ N=n\,B\approx S\left(B+{knee}\right)"
+        return Why(words, formula, in_numbers(batch),
                    (Part("B", "rows of a batch", f"{batch:,}", some),
-                    Part("g", "length of the gradient at the start", decimal(slope())),
-                    Part("s_1", "noise of the gradient of one row", decimal(off(1)), one),
-                    Part("s_B", "noise of that of a batch", decimal(off(batch)), some),
+                    Part("\\alpha", f"learning rate, B / (B + {knee})", decimal(rate(batch)), some),
+                    Part("S", "what n rates add up to, of rows one by one", decimal(added_up()), one),
                     Part("n", "steps until a tenth is left, counted", f"{steps_to_tenth(batch):,}", some),
-                    Part("N", "rows looked at by then", f"{looked(batch):,}", some)))  # fmt: skip
+                    Part("N", "rows looked at by then, counted", f"{looked(batch):,}", some)))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """Another batch, beside single rows."""
@@ -227,12 +229,8 @@ class BatchesLesson(Lesson[float]):
         shown = Picture("Mean loss against rows looked at", ACROSS, UP, lines, rules=(GOAL, few), spots=(spot,))
         told = f"the mean of all orders is at a tenth after {plural(steps, 'step')}, {steps * batch:,} rows"
         told += f"; the median of {RUNS} is {samples_of_single():,}" if batch == 1 else ""
-        mark = f"At the mark, B = {round(self.vary.critical or 1)}, the noise is as long as the gradient."
-        return Seen(
-            shown,
-            (f"B = {batch:,}, α = {decimal(rate(batch))}: {told}.", mark),
-            steps < FAST and steps * batch < FRUGAL,
-        )
+        done = steps < FAST and steps * batch < FRUGAL
+        return Seen(shown, (f"B = {batch:,}, α = {decimal(rate(batch))}: {told}.",), done)
 
     def held(self, value: float) -> tuple[float, float]:
         """Where a tenth is left."""

@@ -26,6 +26,7 @@ SINGLE, WHOLE = 0.005, 1.0  # rates that suit one row, and all
 RUNS, STEPS = 25, 1_500  # orders of the rows, and steps of each
 FEW, ENOUGH = 16, 2_000  # steps within which some batches, and all, are at a tenth
 TENTH = 0.1
+FAR = 2  # times as many rows from which on it is said how far off they are
 FURTHEST = 1e7  # rows looked at, of the pictures
 RATES = f"B / (B + {WHOLE / SINGLE - 1:.0f})".replace(" ", "\N{NO-BREAK SPACE}") + f", of all rows {decimal(WHOLE)}"
 ALL_STEPS = tuple(float(N * step) for step in range(1, 1 + round(FURTHEST / N)))  # where descent on all makes them
@@ -152,26 +153,38 @@ def share_left(samples: int) -> float:
 
 
 def became(said: int, left: float) -> str:
-    """What has become of both after so many samples, in a sentence."""
+    """What has become of both after so many samples, and how far off they are, in a sentence."""
     steps = f"{said // N or 'no'} step{'' if said // N == 1 else 's'}"
     rows, share = f"{said:,} row{'' if said == 1 else 's'}", decimal(100 * left, 2 if left < TENTH else 3)
-    return f"After {rows} {share} % of the loss is left; descent on all has made {steps}."
+    ratio = said / samples_of_single()
+    much = f", {rounded(ratio, 2)} times too many," if ratio > FAR else ""
+    few = f", one in {rounded(1 / ratio, 2)} of those it takes," if ratio < 1 / FAR else ""
+    return f"After {rows}{much}{few} {share} % is left; descent on all has made {steps}."
 
 
 def came_to(some: int) -> str:
     """What rows one by one, some at a step and all have come to, in sentences."""
     all_rows, (least, most) = samples_of_whole(), half_of_single()
     return (
-        f"A tenth of the loss is left after {samples_of_single():,} rows, the median of {RUNS} orders; half of them "
+        f"A tenth is left after {samples_of_single():,} rows, the median of {RUNS} orders; half of them "
         f"need {least:,} to {most:,}. {some} rows a step take {looked(some):,} in {steps_to_tenth(some)} steps, "
         f"all rows a step {all_rows:,} in {all_rows // N}. Each α is {RATES}."
     )
 
 
+def added_up() -> float:
+    """What the rates of all steps add up to until a tenth is left: that of rows one by one, and nearly of any batch."""
+    return looked(1) * rate(1)
+
+
 def in_numbers(batch: int) -> str:
-    """How long the noise of a batch is, to the gradient, and how many rows it looks at, in TeX."""
-    ratio = rf"\frac{{{off(1):.3g}}}{{{slope():.3g}\cdot\sqrt{{{batch}}}}}={off(batch) / slope():.3g}"
-    return rf"\frac{{s_B}}{{g}}={ratio},\ \ N={steps_to_tenth(batch)}\cdot {batch}={looked(batch)}"
+    """How many steps a batch takes, and how many rows it looks at, in TeX."""
+    sum_of, c = f"{added_up():.3g}", f"{WHOLE / SINGLE - 1:.0f}"
+    n, seen = added_up() / rate(batch), added_up() * (batch + WHOLE / SINGLE - 1)
+    return (
+        rf"n\approx\frac{{{sum_of}}}{{{rate(batch):.3g}}}={n:.3g},\ \ "
+        rf"N\approx {sum_of}\cdot\left({batch}+{c}\right)={float(f'{seen:.3g}'):.0f}"
+    )
 
 
 def on_single(last: int, moves: bool = True) -> Line:
@@ -200,7 +213,12 @@ def looked(batch: int) -> int:
 
 def times() -> str:
     """How many times as many samples descent on all takes."""
-    return f"{float(f'{samples_of_whole() / samples_of_single():.3g}'):,.0f}×"
+    return f"{rounded(samples_of_whole() / samples_of_single(), 3)}×"
+
+
+def rounded(value: float, digits: int) -> str:
+    """A number for people, of so many digits that mean something."""
+    return f"{float(f'{value:.{digits}g}'):,.0f}" if value > 10 else decimal(value, digits)
 
 
 def told_rows(random: np.random.Generator, least: int, most: int) -> int:
