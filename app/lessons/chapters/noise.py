@@ -105,7 +105,7 @@ class Noise(Lesson[tuple[str, ...]]):
     question = "Noisy gradients: in which order do four losses settle, lowest first?"
     setting = (
         f"Descent in the bowl x² / 2 at a rate α, two of the four with momentum ρ, each gradient off by noise of "
-        f"σ = {decimal(NOISE.noise)}; a loss settles at its mean from step {SETTLED} on. "
+        f"σ = {decimal(NOISE.noise)}; the floor of a loss is its mean from step {SETTLED} on. "
         f"A curve is the mean of 400 runs. They start at x = {decimal(NOISE.start[0])}, paused after {PAUSED} steps."
     )
     terms = (
@@ -149,8 +149,8 @@ class Noise(Lesson[tuple[str, ...]]):
                   1.2e-5, "400 replicas, which are off by 7 % on average", SINCE),
     )  # fmt: skip
     limits = (
-        "Exact for a bowl whose noise is the same everywhere. With data it shrinks where all rows agree; "
-        "elsewhere the floor is much as here."
+        "Exact for a bowl whose noise is the same everywhere. With data the noise shrinks where all rows "
+        "agree, and the floor with it."
     )
 
     def truth(self) -> tuple[str, ...]:
@@ -184,7 +184,8 @@ class Noise(Lesson[tuple[str, ...]]):
         """Momentum's floor over the plain one."""
         high, low, tenth = level(SETTINGS["ball"]), level(PLAIN), level(momentum(LR * (1 - RHO), RHO))
         words = (
-            f"Momentum does not average noise away: it makes longer steps. At a tenth of the rate: {decimal(tenth)}."
+            "Momentum does not average noise away: it makes longer steps. "
+            f"At a tenth of the rate the floor is {decimal(tenth)}."
         )
         ran = decimal(settled(SETTINGS["ball"]) / settled(PLAIN))
         return Aha(
@@ -200,10 +201,11 @@ class Noise(Lesson[tuple[str, ...]]):
             f"{decimal(level(SETTINGS['slow']))}; without, {decimal(FIFTH / (1 - RHO))} does at "
             f"{decimal(level(momentum(FIFTH / (1 - RHO), 0.0)))}.",
         )
-        return Why(words, r"\frac{\lambda V}{2}=\frac{\alpha\sigma^2(1+\rho)}{2(1-\rho)(2(1+\rho)-\alpha\lambda)}",
-                   rf"\frac{{{value:.3g}\cdot 1\cdot {1 + RHO:.3g}}}{{2\cdot {1 - RHO:.3g}"
+        return Why(words, r"F=\frac{\alpha\sigma^2(1+\rho)}{2(1-\rho)(2(1+\rho)-\alpha\lambda)}",
+                   rf"F=\frac{{{value:.3g}\cdot 1\cdot {1 + RHO:.3g}}}{{2\cdot {1 - RHO:.3g}"
                    rf"\cdot ({2 * (1 + RHO):.3g}-{value:.3g})}}={found:.3g}",
-                   (Part(r"\alpha", "the learning rate", decimal(value), "momentum"),
+                   (Part("F", "the floor, where the loss settles", decimal(found), "momentum"),
+                    Part(r"\alpha", "the learning rate", decimal(value), "momentum"),
                     Part(r"\rho", "what is kept of the velocity", decimal(RHO)),
                     Part(r"\sigma", "standard deviation of the noise", decimal(NOISE.noise)),
                     Part(r"\lambda", "the curvature", "1")))  # fmt: skip
