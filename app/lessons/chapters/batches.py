@@ -155,9 +155,9 @@ class BatchesLesson(Lesson[float]):
         Reference("that of 1000 rows", lambda: off(1000), 0.32, 0.01, OTHERS, SINCE),
     )
     limits = (
-        "Rows are not seconds: a step on 100 rows takes hardly longer than one on a single row. "
-        f"And noise keeps single rows at {decimal(100 * float(expected(1, np.array([N]))[0]), 2)} % of the first loss; "
-        "descent on all goes on."
+        "Rows are not seconds: a step on 100 rows often takes hardly longer than one on a single row. "
+        f"Noise keeps single rows at {decimal(100 * float(expected(1, np.array([N]))[0]), 2)} % of the first loss; "
+        "a larger α needs fewer of them, and stays higher."
     )
 
     def truth(self) -> float:
@@ -208,14 +208,14 @@ class BatchesLesson(Lesson[float]):
         words = (
             f"B rows have 1 / √B of the noise of one, so α may be larger. A tenth is left once n of them add up to "
             f"about {decimal(added_up())}.",
-            f"Up to B = {knee}, twice the rows nearly halve the steps. Beyond, n stays near "
+            f"Far below B = {knee}, twice the rows nearly halve the steps. Far above, n stays near "
             f"{samples_of_whole() // N}, and N grows as B does.",
         )
         formula = rf"n\approx\frac{{S}}{{\alpha}},\ \ N=n\,B\approx S\left(B+{knee}\right)"
         return Why(words, formula, in_numbers(batch),
                    (Part("B", "rows of a batch", f"{batch:,}", some),
-                    Part("\\alpha", f"learning rate, B / (B + {knee})", decimal(rate(batch)), some),
-                    Part("S", "what n rates add up to, of rows one by one", decimal(added_up()), one),
+                    Part("\\alpha", f"learning rate, B / (B + {knee}): {decimal(SINGLE)} for one row", decimal(rate(batch)), some),
+                    Part("S", f"what the rates add up to at B = 1: {looked(1)} · {decimal(SINGLE)}", decimal(added_up()), one),
                     Part("n", "steps until a tenth is left, counted", f"{steps_to_tenth(batch):,}", some),
                     Part("N", "rows looked at by then, counted", f"{looked(batch):,}", some)))  # fmt: skip
 
