@@ -205,17 +205,18 @@ class BatchesLesson(Lesson[float]):
     def _why(self, value: float, one: str, some: str) -> Why:
         """What more rows buy: the root of their number, and from where on that is less than they cost."""
         batch, knee = round(value), round(self.vary.critical or 1)
+        told, whole = decimal(rate(batch)), decimal(added_up())
         words = (
             f"B rows have 1 / √B of the noise of one, so α may be larger. A tenth is left once n of them add up to "
-            f"about {decimal(added_up())}.",
+            f"about {whole}.",
             f"Far below B = {knee}, twice the rows nearly halve the steps. Far above, n stays near "
             f"{samples_of_whole() // N}, and N grows as B does.",
         )
         formula = rf"n\approx\frac{{S}}{{\alpha}},\ \ N=n\,B\approx S\left(B+{knee}\right)"
         return Why(words, formula, in_numbers(batch),
                    (Part("B", "rows of a batch", f"{batch:,}", some),
-                    Part("\\alpha", f"learning rate, B / (B + {knee}): {decimal(SINGLE)} for one row", decimal(rate(batch)), some),
-                    Part("S", f"what the rates add up to at B = 1: {looked(1)} · {decimal(SINGLE)}", decimal(added_up()), one),
+                    Part("\\alpha", f"learning rate, B / (B + {knee}), {decimal(SINGLE)} for one row", told, some),
+                    Part("S", f"what the rates add up to: {looked(1)} · {decimal(SINGLE)} at B = 1", whole, one),
                     Part("n", "steps until a tenth is left, counted", f"{steps_to_tenth(batch):,}", some),
                     Part("N", "rows looked at by then, counted", f"{looked(batch):,}", some)))  # fmt: skip
 
