@@ -222,7 +222,9 @@ def test_the_rates_are_in_the_picture_with_their_rule() -> None:
         f"{rows}, α {told}" for rows, told in (("1 row", "0.005"), ("100 rows", "0.334"), ("all rows", "1"))
     }
     assert rate(100) == pytest.approx(100 / (100 + 199))
-    assert "Each α is B / (B + 199)" in seen.words[-1].replace("\u00a0", " ")
+    assert [part.meaning for part in LESSON.why(100.0).parts if part.symbol == "\\alpha"] == [
+        "learning rate, B / (B + 199)"
+    ]
 
 
 def test_the_table_has_the_steps_of_all_rows_and_nothing_that_only_helps_the_eye() -> None:

@@ -155,9 +155,9 @@ class BatchesLesson(Lesson[float]):
         Reference("that of 1000 rows", lambda: off(1000), 0.32, 0.01, OTHERS, SINCE),
     )
     limits = (
-        "Rows are not seconds: a step on 100 rows often takes hardly longer than one on a single row. "
+        "Rows are not seconds: a step on 100 often takes hardly longer than one on a single row. "
         f"Noise keeps single rows at {decimal(100 * float(expected(1, np.array([N]))[0]), 2)} % of the first loss; "
-        "a larger α needs fewer of them, and stays higher."
+        "a larger α needs fewer, and stays higher."
     )
 
     def truth(self) -> float:
@@ -215,8 +215,8 @@ class BatchesLesson(Lesson[float]):
         formula = rf"n\approx\frac{{S}}{{\alpha}},\ \ N=n\,B\approx S\left(B+{knee}\right)"
         return Why(words, formula, in_numbers(batch),
                    (Part("B", "rows of a batch", f"{batch:,}", some),
-                    Part("\\alpha", f"learning rate, B / (B + {knee}), {decimal(SINGLE)} for one row", told, some),
-                    Part("S", f"what the rates add up to: {looked(1)} · {decimal(SINGLE)} at B = 1", whole, one),
+                    Part("\\alpha", f"learning rate, B / (B + {knee})", told, some),
+                    Part("S", f"sum of the rates: {looked(1)} · {decimal(SINGLE)} at B = 1", whole, one),
                     Part("n", "steps until a tenth is left, counted", f"{steps_to_tenth(batch):,}", some),
                     Part("N", "rows looked at by then, counted", f"{looked(batch):,}", some)))  # fmt: skip
 

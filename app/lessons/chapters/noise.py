@@ -196,7 +196,7 @@ class Noise(Lesson[tuple[str, ...]]):
         """The variance at which the pull and the noise balance."""
         found = level(momentum(value, RHO))
         words = (
-            f"The loss settles where the pull to the minimum and the noise of each step balance: at {decimal(found)}.",
+            f"The loss settles where pull and noise of each step balance: the floor F = {decimal(found)}.",
             f"Where α λ is small, noise is felt 1 / (1 − ρ) times as much. With ρ, {decimal(FIFTH)} settles at "
             f"{decimal(level(SETTINGS['slow']))}; without, {decimal(FIFTH / (1 - RHO))} does at "
             f"{decimal(level(momentum(FIFTH / (1 - RHO), 0.0)))}.",
@@ -204,8 +204,7 @@ class Noise(Lesson[tuple[str, ...]]):
         return Why(words, r"F=\frac{\alpha\sigma^2(1+\rho)}{2(1-\rho)(2(1+\rho)-\alpha\lambda)}",
                    rf"F=\frac{{{value:.3g}\cdot 1\cdot {1 + RHO:.3g}}}{{2\cdot {1 - RHO:.3g}"
                    rf"\cdot ({2 * (1 + RHO):.3g}-{value:.3g})}}={found:.3g}",
-                   (Part("F", "the floor, where the loss settles", decimal(found), "momentum"),
-                    Part(r"\alpha", "the learning rate", decimal(value), "momentum"),
+                   (Part(r"\alpha", "the learning rate", decimal(value), "momentum"),
                     Part(r"\rho", "what is kept of the velocity", decimal(RHO)),
                     Part(r"\sigma", "standard deviation of the noise", decimal(NOISE.noise)),
                     Part(r"\lambda", "the curvature", "1")))  # fmt: skip

@@ -28,7 +28,6 @@ FEW, ENOUGH = 16, 2_000  # steps within which some batches, and all, are at a te
 TENTH = 0.1
 FAR = 2  # times as many rows from which on it is said how far off they are
 FURTHEST = 1e7  # rows looked at, of the pictures
-RATES = f"B / (B + {WHOLE / SINGLE - 1:.0f})".replace(" ", "\N{NO-BREAK SPACE}") + f", of all rows {decimal(WHOLE)}"
 ALL_STEPS = tuple(float(N * step) for step in range(1, 1 + round(FURTHEST / N)))  # where descent on all makes them
 
 
@@ -168,7 +167,7 @@ def came_to(some: int) -> str:
     return (
         f"A tenth is left after {samples_of_single():,} rows, the median of {RUNS} orders; half of them "
         f"need {least:,} to {most:,}. {some} rows a step take {looked(some):,} in {steps_to_tenth(some)} steps, "
-        f"all rows a step {all_rows:,} in {all_rows // N}. Each α is {RATES}."
+        f"all rows a step {all_rows:,} in {all_rows // N}."
     )
 
 
