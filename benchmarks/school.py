@@ -76,7 +76,8 @@ async def minds_changed(room: Room) -> bool:
             if random.random() < CUT_OFF:
                 await phone.hang_up(1, 1, text)
                 said += 1
-            said += sum(await asyncio.gather(insisted(phone, text), insisted(phone, text)))
+            twice = await asyncio.gather(insisted(phone, text), insisted(phone, text))
+            said += sum(twice)
 
     began = asyncio.get_running_loop().time()
     await asyncio.gather(*map(says, room.phones))
