@@ -22,8 +22,9 @@ export function gripping(plot, turn) {
     if (!mark || !at) return;
     const exact = [Number(mark.dataset.x), Number(mark.dataset.y)], { value, defaultValue } = slider();
     const [x, y] = value === defaultValue ? exact : way()[Number(value)], left = at.x(x), top = at.y(y);
-    Object.assign(mark.style, { left: `${left}px`, top: `${top}px` });
-    mark.classList.toggle("placed", left > -1 && left < at.wide + 1 && top > -1 && top < at.high + 1);
+    const inside = left > -1 && left < at.wide + 1 && top > -1 && top < at.high + 1;
+    mark.classList.toggle("placed", inside);
+    Object.assign(mark.style, inside ? { left: `${left}px`, top: `${top}px` } : { left: "0", top: "0" }); // no scrolling
   }
 
   /** The slider goes to the place whose handle is nearest, along the axis that counts. @param {number[]} spot in px */

@@ -13,10 +13,19 @@ from tests.pages.hands import Fingers, query
 from tests.pages.learner import Learner
 
 
+WIDE = 390  # px
+# The widest that the page has been, be it between two pictures only.
+WATCHED = """
+  window.widest = 0;
+  const look = () => { widest = Math.max(widest, innerWidth, document.documentElement?.scrollWidth ?? 0); };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+"""
+
+
 @pytest.fixture(scope="module")
 def phone(browser: Browser) -> Iterator[BrowserContext]:
     """One phone for all lessons: what it has fetched it keeps."""
-    held = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True,
+    held = browser.new_context(viewport={"width": WIDE, "height": 844}, has_touch=True, is_mobile=True,
                                reduced_motion="reduce")  # fmt: skip
     yield held
     held.close()
@@ -68,7 +77,9 @@ class Touch(Learner):
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_lesson_is_finished_by_touch(phone: BrowserContext, server: str, name: str) -> None:
     window = Window(phone, server)
+    window.page.add_init_script(WATCHED)
     Touch(window.page, server).take(LESSONS[name])
+    assert window.page.evaluate("widest") == WIDE, "it zooms out for nobody"
     window.page.close()
     assert window.noise == []
 
