@@ -24,7 +24,7 @@ export function gripping(plot, turn) {
     const [x, y] = value === defaultValue ? exact : way()[Number(value)], left = at.x(x), top = at.y(y);
     const inside = left > -1 && left < at.wide + 1 && top > -1 && top < at.high + 1;
     mark.classList.toggle("placed", inside);
-    Object.assign(mark.style, inside ? { left: `${left}px`, top: `${top}px` } : { left: "0", top: "0" }); // no scrolling
+    Object.assign(mark.style, inside ? { left: `${left}px`, top: `${top}px` } : { left: "0", top: "0" });
   }
 
   /** The slider goes to the place whose handle is nearest, along the axis that counts. @param {number[]} spot in px */

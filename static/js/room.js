@@ -16,13 +16,6 @@ export const ROOM = inside(`api/rooms/${CODE}`);
  *   now: number, lasting: boolean, html: string}} State
  */
 
-/** Go to the room whose code is written. @param {Element | null} field @param {(sentence: string) => void} tell */
-export function go(field, tell) {
-  const letters = (field instanceof HTMLInputElement ? field.value : "").replace(/[^a-z]/gi, "").toUpperCase();
-  if (letters.length === 6) location.assign(inside(`rooms/${letters}`));
-  else tell("A code has six letters.");
-}
-
 /** What the page is told. @param {string} name */
 export const told = (name) => /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`[data-told=${name}]`));
 

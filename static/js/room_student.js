@@ -1,6 +1,7 @@
 // A student's page: the answer is given here, comes back after a reload, and is compared once it is revealed.
 
-import { CODE, go, listen, put, say, speak, trouble } from "./room.js";
+import { enter } from "./code.js";
+import { CODE, listen, put, say, speak, trouble } from "./room.js";
 import { drawing } from "./room_board.js";
 
 /** @typedef {import("./room.js").State} State */
@@ -218,7 +219,7 @@ document.addEventListener("submit", (event) => {
 
 one("#retype")?.addEventListener("submit", (event) => {
   event.preventDefault();
-  go(one("#code"), trouble);
+  enter(one("#code"), trouble);
 });
 
 const board = drawing();

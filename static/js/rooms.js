@@ -1,15 +1,12 @@
 // Open a room, or go to one.
 
 import { asking, inside } from "./asking.js";
+import { enter } from "./code.js";
 import { amiss, question, refuse as refuseOwn } from "./room_own.js";
-
-const code = /** @type {HTMLInputElement} */ (document.querySelector("#code"));
 
 document.querySelector("#join")?.addEventListener("submit", (event) => {
   event.preventDefault();
-  const letters = code.value.replace(/[^a-z]/gi, "").toUpperCase();
-  if (letters.length === 6) location.assign(inside(`rooms/${letters}`));
-  else refuse("A code has six letters.", "#no-code");
+  enter(document.querySelector("#code"), (sentence) => refuse(sentence, "#no-code"));
 });
 
 document.querySelector("#open")?.addEventListener("submit", (event) => {

@@ -45,18 +45,15 @@ def inside(curve: Array, low: float, high: float) -> int:
 
 def betrayed(heights: tuple[float, ...]) -> str:
     """Which belief a wrong drawing shows, the most striking first."""
-    low, high, ends = (
-        min(heights),
-        max(heights),
-        (max(heights[:2]), max(heights[-2:])),
-    )  # a stroke may miss the very end
+    low, high = min(heights), max(heights)
+    left, right = max(heights[:2]), max(heights[-2:])  # a stroke may miss the very end
     if high < LITTLE and low < -LITTLE:
         return "negative"
-    if ends[1] - min(heights[:2]) >= MUCH:
+    if right - min(heights[:2]) >= MUCH:
         return "itself"
     if low < -LITTLE:
         return "turns"
-    if max(ends) > LITTLE:
+    if max(left, right) > LITTLE:
         return "tails"
     if high > MUCH:
         return "tall"
