@@ -12,6 +12,7 @@ from typing import Annotated, Protocol
 
 from pydantic import Field
 
+from ...rooms.questions import MOST_OPTIONS
 from ..http.forms import OfPage
 from ..http.numbers import QueryFlag
 
@@ -87,6 +88,19 @@ class Foretold:
         keys = [str(k) if k <= KEYS else "" for k in range(1, len(self._options) + 1)]
         pairs = zip(keys, self._options.items(), strict=True)
         return [Offer(key, text, self._link(guess=name)) for key, (name, text) in pairs]
+
+    def in_class(self, lab: str) -> list[tuple[str, str]]:
+        """What the page of rooms is asked to put to a class: this question, and this lab to run its answer.
+
+        Which of the options is right goes along where it is one alone, and this page tells it.
+        """
+        asks = [("lab", lab if self.asked else f"{lab}{'&' if '?' in lab else '?'}predict=1"), ("text", self.question)]
+        if len(self._options) > MOST_OPTIONS:
+            return asks
+        right = frozenset() if self.covered else self.truth.right or frozenset()
+        places = [str(place) for place, name in enumerate(self._options, start=1) if name in right]
+        options = [("option", text) for text in self._options.values()]
+        return [*asks, *options, *(("right", place) for place in places if len(places) == 1)]
 
     @property
     def first(self) -> str:

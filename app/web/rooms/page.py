@@ -17,6 +17,7 @@ from ...lessons import LESSONS
 from ...lessons.base import AnyLesson
 from ...rooms.codes import as_code
 from ...rooms.live import Room
+from ...rooms.questions import MOST_OPTIONS
 from ...rooms.tally import FEW, MANY
 from ..http.address import address, full_address, origin
 from ..http.desk import VOLATILE
@@ -34,21 +35,23 @@ LOOPBACK = re.compile(r"https?://(localhost|127\.[\d.]+|\[::1\])(:|$)", re.IGNOR
 
 
 class OpeningQuery(State):
-    """Which lesson, or which lab as it stands, a room is to be opened for."""
+    """Which lesson, or which lab as it stands and with which question, a room is to be opened for."""
 
     lesson: Annotated[str, Field(max_length=40)] = ""
     lab: Annotated[str, Field(max_length=2_000, pattern=f"{LAB_ADDRESS}|^$")] = ""
+    text: Annotated[str, Field(max_length=300)] = ""
+    option: Annotated[tuple[Annotated[str, Field(max_length=120)], ...], Field(max_length=MOST_OPTIONS)] = ()
+    right: Annotated[str, Field(max_length=120)] = ""
 
 
-OpeningParameters = Annotated[OpeningQuery, Depends(Reader(OpeningQuery))]
+OpeningParameters = Annotated[OpeningQuery, Depends(Reader(OpeningQuery, frozenset({"option"})))]
 
 
 @dataclass(frozen=True)
 class RoomsPage:
     """Where a room is opened or joined."""
 
-    chosen: str
-    lab: str
+    asked: OpeningQuery
     kept: str
     hours: str
 
@@ -66,7 +69,7 @@ async def rooms_page(request: Request, query: OpeningParameters) -> Response:
     lasting = "a store beside it" if settings.valkey else "a folder of this server"
     kept = lasting if settings.valkey or settings.rooms_folder else "its memory, until it ends"
     hours = plural(round(settings.room_hours), "hour") if settings.room_hours >= 1 else "less than an hour"
-    return await show(request, "rooms.html", lambda: RoomsPage(query.lesson, query.lab, kept, hours), keep=VOLATILE)
+    return await show(request, "rooms.html", lambda: RoomsPage(query, kept, hours), keep=VOLATILE)
 
 
 async def student_page(request: Request) -> Response:
