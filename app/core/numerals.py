@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 MINUS = "\N{MINUS SIGN}"
+LARGEST_WHOLE = 1e9  # from here on whole numbers are told with powers of ten
 RAISED = str.maketrans("-0123456789.", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹·")
 
 
@@ -33,6 +34,13 @@ def unlike(value: float, other: float, digits: int = 3) -> str:
 def grouped(count: int) -> str:
     """A whole number, with commas where it has five digits or more: 1341, 10,000."""
     return f"{count:,}" if abs(count) >= 10_000 else str(count)
+
+
+def plain(value: float, digits: int = 3) -> str:
+    """A number as people write it: a whole one with all its digits, as long as it has no more than nine."""
+    if value.is_integer() and abs(value) < LARGEST_WHOLE:
+        return grouped(int(value)).replace("-", MINUS)
+    return decimal(value, digits)
 
 
 def in_tex(value: float, digits: int = 3) -> str:

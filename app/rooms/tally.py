@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from ..core.numerals import MINUS, decimal, grouped
+from ..core.numerals import plain
 from ..lessons.options import Choice, Rank, Several
 from ..lessons.quantities import Click, Draw, Number
 from .questions import Question
@@ -23,7 +23,6 @@ MOST_ORDERS = 6  # ways to tick or to order that are shown by themselves
 MOST_CURVES = 60  # drawn curves that are laid over each other
 FEW, MANY = 0.35, 0.7  # shares that are right: fewer need an explanation, more need no talk
 OTHERS = "others"
-LARGEST_WHOLE = 1e9  # that is written without a power of ten
 LETTERS = "ABCDEFGH"  # of options, as all three pages write them
 Place = Callable[[Vote], str]
 
@@ -147,15 +146,8 @@ def stretches(question: Question, kind: Number | Click) -> tuple[list[tuple[str,
 
 def told_apart(edges: list[float]) -> list[str]:
     """Numbers for people, with as many digits as tell them apart, two at least."""
-    told = ([plainly(float(f"{one:.{digits}g}"), digits) for one in edges] for digits in range(2, 16))
+    told = ([plain(float(f"{one:.{digits}g}"), digits) for one in edges] for digits in range(2, 16))
     return next((texts for texts in told if len({*texts}) == len(texts)), [*map(str, edges)])
-
-
-def plainly(value: float, digits: int) -> str:
-    """A number without a power of ten as long as it is a whole one: 350, 10,000."""
-    if value.is_integer() and abs(value) < LARGEST_WHOLE:
-        return grouped(int(value)).replace("-", MINUS)
-    return decimal(value, digits)
 
 
 def number_of(question: Question, vote: Vote) -> float:

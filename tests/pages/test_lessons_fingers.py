@@ -12,7 +12,6 @@ from tests.pages.conftest import Window
 from tests.pages.hands import Fingers, query
 from tests.pages.learner import Learner
 
-
 WIDE = 390  # px
 # The widest that the page has been, be it between two pictures only.
 WATCHED = """

@@ -24,6 +24,7 @@ from ..runs.momentum import (
     ends_in,
     gains,
     kept,
+    moments,
     nearly,
     settles,
     steps,
@@ -215,14 +216,14 @@ class Velocity(Lesson[float]):
         """The distance from the minimum of the ravine."""
         found = steps(value)
         lines = (
-            Line(FLAT.name, *way_down(0.0), "other"),
+            Line(FLAT.name, *way_down(0.0), "other", moves=True),
             *(() if value == RHO else (Line(f"ρ = {RHO}", *way_down(RHO), "yours"),)),
-            Line(MOVED, *way_down(value), "truth"),
+            Line(MOVED, *way_down(value), "truth", moves=True),
         )
         spots = (Spot(f"{found} steps", found, 1e-6),) if found and found <= WALKED else ()
         shown = Picture("In the ravine: the distance from the minimum", Axis("step", 0.0, 1.1 * WALKED),
                         Axis("distance, 1 at the start", LEAST, 30.0, log=True), lines,
-                        rules=(Rule("settled", 1e-6),), spots=spots)  # fmt: skip
+                        rules=(Rule("settled", 1e-6),), spots=spots, at=moments(lines))  # fmt: skip
         return Seen(shown, (ends_in(value, found),), found is not None and found < SOON)
 
     def held(self, value: float) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -16,6 +17,7 @@ from ...core.numbers import Array
 from ...core.numerals import decimal, plural, unlike
 from ...core.optimizers import Momentum
 from ...core.surfaces import Quadratic
+from ..pictures import Line
 
 RHO = 0.9
 BEST = critical_rho(RAVINE.lr, 1.0)  # from here on it swings along the flat direction
@@ -66,15 +68,23 @@ def distances(rho: float) -> Array:
 
 @lru_cache(maxsize=64)
 def way_down(rho: float) -> tuple[Array, Array]:
-    """Steps with these distances until they are too small to be seen: of each few the least and the largest; (n,)."""
+    """Steps with these distances until they are too small to be seen: two of each few steps, and the last; (n,).
+
+    The two are that of the least and that of the largest distance, so that of all balls the same point in the row is
+    at the same time, and they can be raced.
+    """
     apart = distances(rho)
     last = min(int(np.flatnonzero(apart >= LEAST)[-1]) + 1, WALKED)
-    kept = {0, last}
-    for k in range(0, last, COLUMN):
-        some = apart[k : min(k + COLUMN, last + 1)]
-        kept |= {k + int(some.argmin()), k + int(some.argmax())}
-    found = np.array(sorted(kept))
+    each = [apart[k : k + COLUMN] for k in range(0, last, COLUMN)]
+    pairs = [COLUMN * k + np.sort([few.argmin(), few.argmax()]) for k, few in enumerate(each)]
+    found = np.concatenate([*pairs, [last]])
     return found.astype(float), apart[found]
+
+
+def moments(lines: Sequence[Line]) -> tuple[float, ...]:
+    """The step that is told at each point of the longest of such lines."""
+    most = max(len(one.x) for one in lines)
+    return tuple(COLUMN / 2 * k for k in range(most))
 
 
 def settles(kappa: float, limit: int, rho: float) -> bool:

@@ -9,14 +9,13 @@ from typing import Any
 import numpy as np
 
 from ...core.catalogue import number
-from ...core.numerals import decimal, grouped
+from ...core.numerals import decimal, grouped, plain
 from ...lessons.options import Choice, Option, Rank, Several
 from ...lessons.predictions import Kind
 from ...lessons.quantities import Click, Draw, Number, Reach
 from ..page.widgets import Slider, ranged
 
 PLACES = 201  # of a slider
-LARGEST_WHOLE = 1e9  # from here on whole numbers are told with powers of ten
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,7 @@ def spelt(kind: Kind[Any], value: Any, digits: int = 6) -> str:
         between = ", " if isinstance(kind, Several) else ", then "
         return between.join(text_of(kind.options, one) for one in value) or "none of them"
     if isinstance(kind, Number):
-        told = grouped(int(value)) if value == int(value) and abs(value) < LARGEST_WHOLE else decimal(value, digits)
+        told = plain(float(value), digits)
         unit = kind.unit.removesuffix("s") if told == "1" else kind.unit
         return f"{told} {unit}".strip()
     return decimal(value[1]) if isinstance(kind, Click) else "your curve"
