@@ -2,6 +2,17 @@
 
 import { CODE, listen, put, told } from "./room.js";
 
+const LAID_OUT = 1280; // px, the least in which a frame's page is laid out as for a projector
+
+/** What runs in a frame is laid out as for a projector, and made as small as its place in the room. */
+const fitted = new ResizeObserver((frames) => {
+  for (const { target, contentRect: { width, height } } of frames) {
+    const share = Math.min(1, width / LAID_OUT), page = /** @type {HTMLElement} */ (target.firstElementChild);
+    const size = { width: `${width / share}px`, height: `${height / share}px` };
+    Object.assign(page.style, { ...size, transform: `scale(${share})` });
+  }
+});
+
 /** The teacher's key, where this browser is the teacher's: its page cannot be crowded out. */
 function key() {
   try {
@@ -13,7 +24,7 @@ function key() {
 
 /** @param {import("./room.js").State} now */
 function shown(now) {
-  put(now);
+  if (put(now)) for (const frame of document.querySelectorAll(".frame")) fitted.observe(frame);
   for (const place of told("students")) place.textContent = String(now.students);
   for (const place of told("answered")) place.textContent = String(now.answered);
 }

@@ -68,6 +68,19 @@ def test_the_answer_of_most_runs_before_anybody_is_told_what_is_true(room: Class
     expect(phone.locator(".verdict")).to_have_text("Right. You said 0.04.")
 
 
+def test_what_runs_is_laid_out_as_for_a_projector_and_made_to_fit(room: Classroom) -> None:
+    screen = room.projector()
+    room.ask()
+    room.turn("closed", "revealed")
+    screen.frame_locator("iframe").locator(".plot.drawn").wait_for()
+    wide = screen.frame_locator("iframe").locator("html").evaluate("root => root.clientWidth")
+    place, frame = (screen.locator(one).bounding_box() for one in (".frame", "iframe"))
+    assert place
+    assert frame
+    assert place["width"] < 1100 < wide
+    assert (frame["width"], frame["height"]) == pytest.approx((place["width"], place["height"]), abs=3)
+
+
 def test_an_answer_outlives_a_reload_and_no_reload_changes_it_after_closing(room: Classroom) -> None:
     phone = room.phone()
     room.ask()

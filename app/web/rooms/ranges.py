@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
-from ...lessons.predictions import Kind
-from ...lessons.quantities import Number
+from ...lessons.quantities import Click, Number
+from ...rooms.questions import Question
 from ..lessons.asking import end_told, spelt
 
 
-def range_told(kind: Kind[Any] | None) -> str:
-    """In which range a number lies, and in what unit it is; nothing of any other kind."""
+@dataclass(frozen=True)
+class Range:
+    """Between which numbers an answer lies, the same as a sentence, and which count as right if that is told.
+
+    Of a height in a picture the axis tells the range.
+    """
+
+    ends: tuple[str, str]
+    words: str
+    near: str
+
+
+def range_of(question: Question, truth: str | None) -> Range | None:
+    """The range of a number or of a height in a picture; of a kind that is neither there is none."""
+    kind, right = question.kind, near(question, truth) if truth else ""
+    if isinstance(kind, Click):
+        return Range((end_told(kind.low), end_told(kind.high)), "", right)
     if not isinstance(kind, Number):
-        return ""
-    low, high = kind.slides or (kind.low, kind.high)
-    return f"A number from {end_told(low)} to {end_told(high)} {kind.unit}".strip()
+        return None
+    low, high = (end_told(one) for one in kind.slides or (kind.low, kind.high))
+    return Range((low, high), f"A number from {low} to {high} {kind.unit}".strip(), right)
 
 
-def near(kind: Kind[Any], truth: float) -> str:
+def near(question: Question, truth: str) -> str:
     """Which numbers count as right; nothing where one alone does."""
-    if not isinstance(kind, Number) or not (reach := max(kind.apart, kind.within * abs(truth))):
+    kind, value = question.kind, question.value(truth)
+    if isinstance(kind, Click):
+        return f"{end_told(value[1] - kind.apart)} to {end_told(value[1] + kind.apart)} counts as right"
+    if not isinstance(kind, Number) or not (reach := max(kind.apart, kind.within * abs(value))):
         return ""
-    low, high = (spelt(kind, float(f"{one:.3g}"), 3) for one in (truth - reach, truth + reach))
+    low, high = (spelt(kind, float(f"{one:.3g}"), 3) for one in (value - reach, value + reach))
     return f"{low.removesuffix(kind.unit).strip()} to {high} counts as right"

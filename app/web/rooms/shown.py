@@ -17,8 +17,8 @@ from ..http.address import address
 from ..lessons.asking import number_slider, spelt
 from ..page.widgets import Slider
 from .board import Board, board_of, on_board
-from .ranges import near, range_told
-from .running import alone
+from .ranges import Range, range_of
+from .running import OnPaper, alone
 from .steps import NextStep, advised, steps_of
 from .swept import Curve, swept_by
 from .who import Role
@@ -99,15 +99,9 @@ class RoomNow:
         return None if self.question is None else self.tally.right[self.state.round - 1]
 
     @property
-    def between(self) -> str:
-        """In which range a number lies, and in what unit it is."""
-        return range_told(self.question.kind if self.question else None)
-
-    @property
-    def near(self) -> str:
-        """Which numbers are near enough to be right, once that is told."""
-        told = self.tally.truth
-        return near(self.question.kind, self.question.value(told)) if told and self.question else ""
+    def range(self) -> Range | None:
+        """Of a number: where it may lie, and once that is told what is near enough to be right."""
+        return range_of(self.question, self.tally.truth) if self.question else None
 
     @property
     def slider(self) -> Slider | None:
@@ -219,16 +213,17 @@ class RoomNow:
         return f"{address(f'/embed/lessons/{self.question.lesson.slug}')}?{query}"
 
     @property
-    def alone(self) -> str:
+    def alone(self) -> OnPaper | None:
         """A picture of the class's answer, run without the truth; nothing where it has no run."""
-        return alone(self.spec["lesson"], self.tally.most) if {*self.spec} == {"lesson"} else ""
+        return alone(self.spec["lesson"], self.tally.most) if {*self.spec} == {"lesson"} else None
 
     @property
-    def picture(self) -> str:
+    def picture(self) -> OnPaper | None:
         """What a lesson shows before it is answered; nothing where the question has no picture."""
         if self.question is None or self.question.lesson is None or "check" in self.spec:
-            return ""
-        return f"{address(f'/api/lessons/{self.question.lesson.slug}.svg')}?view=projector"
+            return None
+        file = f"{address(f'/api/lessons/{self.question.lesson.slug}.svg')}?{BOLD}"
+        return OnPaper(file, f"{file}&theme=dark")
 
     @property
     def spec(self) -> dict[str, Any]:

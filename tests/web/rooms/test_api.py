@@ -130,6 +130,22 @@ def test_a_code_is_drawn_where_it_leads_to_this_server(host: str, drawn: bool) -
     assert ('class="qr"' in told, "leads each phone to itself" in told) == (drawn, not drawn)
 
 
+@pytest.mark.parametrize(("lesson", "vote", "near"), [
+    ("relu", "-2,-1", "−0.08 to 0.08"), ("learning-rate", "0.05", "0.0392 to 0.0408"),
+])  # fmt: skip
+def test_what_is_near_enough_is_told_with_the_truth_alone(lesson: str, vote: str, near: str) -> None:
+    room = Class(fresh(), lesson=lesson)
+    room.join()
+    room.turn("asking", question=0)
+    assert room.vote(0, vote).status_code == 200
+    shown = [room.ask("GET", "?page=1&projector=1").json()["html"]]
+    for phase in ("closed", "running", "revealed"):
+        room.turn(phase)
+        shown.append(room.ask("GET", "?page=1&projector=1").json()["html"])
+    assert [f"{near} counts as right" in html for html in shown] == [False, False, False, True]
+    assert [html.count('media="(prefers-color-scheme: dark)"') for html in shown] == [1, 1, 1, 0]
+
+
 def test_a_lab_is_shown_with_what_it_predicts_hidden_until_the_reveal() -> None:
     lab = "/optimizers?surface=beale&run=adam&run=sgd(lr=0.01)&predict=1"
     room = Class(fresh(), question={**OWN, "lab": lab})
