@@ -88,6 +88,8 @@ export function player(show, rest) {
     else buttons.play();
     return true;
   });
+  // Whoever leads here by `#play` wants to see it run.
+  if (location.hash === "#play") addEventListener("load", () => buttons.play(), { once: true });
   document.addEventListener("click", (event) => {
     const id = /** @type {Element} */ (event.target).closest("button")?.id ?? "";
     buttons[id]?.();

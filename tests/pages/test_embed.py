@@ -171,6 +171,12 @@ def test_all_is_locked_but_the_player(slides: Deck) -> None:
     frame.wait_for_url("**step=*")
 
 
+def test_it_runs_by_itself_where_that_is_asked_for(slides: Deck) -> None:
+    for lab in ("optimizers", "optimizers/four"):
+        frame = slides.show(f"/embed/{lab}?view=projector#play")  # which shows nothing of what comes until it is played
+        frame.wait_for_function("Number(document.querySelector('#scrub').value) > 5")
+
+
 PIXELS = "document.querySelector('#landscape .moving').toDataURL()"
 WINDOW = """(({xaxis, yaxis}) => [...xaxis.range, ...yaxis.range])(
   document.querySelector('#landscape-live')._fullLayout)"""

@@ -26,7 +26,7 @@ from .who import Role
 ROW_HIGH = 44.0  # of a bar, in the units of the lines beside the bars
 WIDEST = 14.0  # pixels of the line of those who moved, if all did
 HIDDEN = ("title", "caption", "side", "questions", "tools")  # of a lesson that runs in a frame
-BESIDE = (*HIDDEN, "conditions", "add", "knobs", "prediction")  # of a lab: the question is the teacher's
+BESIDE = (*(part for part in HIDDEN if part != "side"), "conditions", "add", "knobs", "prediction")  # of a lab
 BOLD = "view=projector"
 PREDICTED = ("predict=", "guess=")  # what a lab waits for, in its query
 
@@ -200,7 +200,8 @@ class RoomNow:
         path, _, query = self.question.lab.partition("?")
         hidden = PREDICTED if self.told else PREDICTED[1:]
         told = [one for one in query.split("&") if one and not one.startswith(hidden)]
-        return f"{address(f'/embed{path}')}?{'&'.join([*told, *(f'hide={part}' for part in BESIDE), BOLD])}"
+        query = "&".join([*told, *(f"hide={part}" for part in BESIDE), BOLD])
+        return f"{address(f'/embed{path}')}?{query}{'#play' if self.told else ''}"
 
     def runs(self, most: bool) -> str:
         """Where the class's answer runs beside the truth, or the truth alone, in a frame; nothing if nowhere."""

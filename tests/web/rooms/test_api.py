@@ -157,7 +157,8 @@ def test_a_lab_is_shown_with_what_it_predicts_hidden_until_the_reveal() -> None:
     frames = [html.unescape(re.findall(r'<iframe[^>]*?src="([^"]+)"', text)[0]) for text in shown]
     assert frames[0].startswith(f"/embed{lab}&hide=")
     assert frames[1].startswith(f"/embed{lab.replace('&predict=1', '')}&hide=")
-    assert all({"prediction", "caption", "side"} <= {*re.findall(r"hide=(\w+)", frame)} for frame in frames)
+    assert all({"prediction", "caption"} <= {*re.findall(r"hide=(\w+)", frame)} for frame in frames)
+    assert [frame.endswith("#play") for frame in frames] == [False, True], "it runs in front of the class"
     for frame in frames:
         assert ask("GET", frame, room.app).status_code == 200
     for wrong in ("//evil.example", "/docs", "https://evil.example", "/optimizers\x00", "/sgd#x y"):
