@@ -17,9 +17,12 @@ from .four.answer import ContestsAnswer
 from .four.api import get_contests
 from .four.page import four_panels
 from .four.query import PanelsQuery
+from .http.bodies import asked_for
+from .http.contract import MAY_BE_SHOWN, SHOWN
 from .http.events import EventStream
+from .http.forms import Table
 from .http.health import HealthAnswer, health, ready
-from .http.routing import Endpoint, get, live, page, post
+from .http.routing import Endpoint, get, page, post, said
 from .landing.page import landing
 from .lessons.answer import (
     CheckAnswer,
@@ -63,6 +66,14 @@ from .regressions.body import RegressionBody
 from .regressions.opening import sgd_lab
 from .regressions.query import RegressionQuery
 from .regressions.table import FITS_TABLE
+from .rooms.answer import (
+    STATES,
+    OpenedAnswer,
+    ResultsAnswer,
+    SeatAnswer,
+    TeacherState,
+    VotedAnswer,
+)
 from .rooms.api import (
     get_results,
     get_results_table,
@@ -74,6 +85,8 @@ from .rooms.api import (
     put_vote,
     stream_room,
 )
+from .rooms.bodies import OpeningBody, PhaseBody, QuestionBody, VoteBody
+from .rooms.events import STATES_STREAMED
 from .rooms.page import projector_page, rooms_page, student_page, teacher_page
 from .softmax.answer import SCORES_TABLE, BinaryAnswer, LinearModelAnswer, SoftmaxAnswer
 from .softmax.api import get_binary_cross_entropy, get_softmax, post_linear_model, post_softmax
@@ -165,16 +178,18 @@ ROOMS = [
     page("/rooms/{code}", student_page),
     page("/rooms/{code}/teacher", teacher_page),
     page("/rooms/{code}/projector", projector_page),
-    *live("/api/rooms", post=open_room),
-    *live(f"{CLASSROOM}/students", post=join_room),
-    *live(f"{CLASSROOM}/events", get=stream_room),
-    *live(f"{CLASSROOM}/votes/{{question}}/{{round}}", put=put_vote),
-    *live(f"{CLASSROOM}/phase", post=post_phase),
-    *live(f"{CLASSROOM}/questions", post=post_question),
-    *live(f"{CLASSROOM}/results", get=get_results),
-    *live(f"{CLASSROOM}/results.csv", get=get_results_table),
-    *live(CLASSROOM, get=get_room),
-]
+    said("POST", "/api/rooms", open_room, OpenedAnswer, "Open a room", asked_for(OpeningBody), status_code=201),
+    said("POST", f"{CLASSROOM}/students", join_room, SeatAnswer, "Join", status_code=201),
+    said("GET", f"{CLASSROOM}/events", stream_room, None, "Room, live", MAY_BE_SHOWN,
+         response_class=EventStream, responses=STATES_STREAMED),
+    said("PUT", f"{CLASSROOM}/votes/{{question}}/{{round}}", put_vote, VotedAnswer, "Vote", SHOWN, asked_for(VoteBody)),
+    said("POST", f"{CLASSROOM}/phase", post_phase, TeacherState, "Go on", SHOWN, asked_for(PhaseBody)),
+    said("POST", f"{CLASSROOM}/questions", post_question, TeacherState, "One more question", SHOWN,
+         asked_for(QuestionBody), status_code=201),
+    said("GET", f"{CLASSROOM}/results", get_results, ResultsAnswer, "Votes", SHOWN),
+    said("GET", f"{CLASSROOM}/results.csv", get_results_table, None, "Votes: csv", SHOWN, response_class=Table),
+    said("GET", CLASSROOM, get_room, STATES, "Room", MAY_BE_SHOWN),
+]  # fmt: skip
 OPERATIONS = [
     *get("/health", health, HealthAnswer, "operations", "Alive"),
     *get("/ready", ready, HealthAnswer, "operations", "Ready"),

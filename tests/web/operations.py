@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Schema = dict[str, Any]
-STREAMED = {"stream_races", "stream_regressions"}
+STREAMED = {"stream_races", "stream_regressions", "stream_room"}
 HANDED_OUT = {"post_check"}  # takes what the server has sealed before: no example of it can be known
 
 
@@ -23,12 +23,18 @@ class Operation:
     query: Schema
     body: Schema | None
     media: str
-    answer: str  # the name of a schema, or "string"
+    answers: tuple[str, ...]  # the name of a schema, or of each of several, or "string"
+    status: int
+    known: bool  # whether a token may be shown
 
     @property
     def address(self) -> str:
         """The path, with what it names."""
         return self.path.format(**self.names)
+
+    def inside(self, code: str) -> Operation:
+        """The same in the room of that code, if the path names one."""
+        return replace(self, names=self.names | ({"code": code} if "code" in self.names else {}))
 
 
 def operations(document: Schema) -> Iterator[Operation]:
@@ -37,14 +43,20 @@ def operations(document: Schema) -> Iterator[Operation]:
         for method, told in methods.items():
             if told["operationId"] in STREAMED | HANDED_OUT:
                 continue
-            ((media, content),) = told["responses"]["200"]["content"].items()
-            schema = content["schema"]
-            answer = schema["$ref"].rpartition("/")[2] if "$ref" in schema else schema["type"]
+            status = min(told["responses"])
+            ((media, content),) = told["responses"][status]["content"].items()
+            answers = tuple(map(name_of, content["schema"].get("anyOf", [content["schema"]])))
             shown = [one for one in told.get("parameters", ()) if has_example(one)]
             query = {one["name"]: first(one) for one in shown if one["in"] != "path"}
             names = {one["name"]: first(one) for one in shown if one["in"] == "path"}
             body = told["requestBody"]["content"]["application/json"]["example"] if "requestBody" in told else None
-            yield Operation(told["operationId"], told["tags"][0], path, method, names, query, body, media, answer)
+            more = {"answers": answers, "status": int(status), "known": "security" in told}
+            yield Operation(told["operationId"], told["tags"][0], path, method, names, query, body, media, **more)
+
+
+def name_of(schema: Schema) -> str:
+    """How an answer is called."""
+    return str(schema["$ref"].rpartition("/")[2] if "$ref" in schema else schema["type"])
 
 
 def first(parameter: Schema) -> Any:

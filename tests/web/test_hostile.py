@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote_from_bytes
 
@@ -10,16 +11,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.web.client import ANSWER_BYTES, PROBLEM_BYTES, Raw, ask, ask_raw, strict_json
+from tests.web.client import ANSWER_BYTES, APP, PROBLEM_BYTES, Raw, ask, ask_raw, strict_json
 from tests.web.formats import catalogues, notation
+from tests.web.rooms.classes import Class
+from tests.web.rooms.house import asking, open_house
 
 CONTRACT: dict[str, Any] = ask("GET", "/openapi.json").json()
 LESSON = "conditioning"  # where a path names one
-PATHS: dict[str, Any] = {path.format(slug=LESSON): told for path, told in CONTRACT["paths"].items()}
+PLACES = {"slug": LESSON, "code": "{code}", "question": 0, "round": 1}
+PATHS: dict[str, Any] = {path.format(**PLACES): told for path, told in CONTRACT["paths"].items()}
 TYPES: dict[str, Any] = CONTRACT["components"]["schemas"]
 PAGES = ["/", "/activations", f"/lessons/{LESSON}", "/docs", "/problems", "/openapi.json", "/nope", "/static/x/y"]
 READS = sorted(path for path, methods in PATHS.items() if "get" in methods)
-WRITES = sorted(path for path, methods in PATHS.items() if "post" in methods)
+WRITES = sorted((method, path) for path, told in PATHS.items() for method in ("post", "put") if method in told)
 NAMES = sorted({one["name"] for methods in PATHS.values() for one in methods.get("get", {}).get("parameters", ())})
 
 bounded = settings(
@@ -64,6 +68,13 @@ values_in_json = st.recursive(
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def room() -> Iterator[Class]:
+    """A room in which nobody has to wait."""
+    with open_house():
+        yield asking(APP)
+
+
 IN_PIECES = ("text/event-stream", "application/jsonl", "text/csv")
 
 
@@ -93,8 +104,10 @@ def within_rules(answer: Raw, api: bool, in_pieces: bool = False) -> None:
 @pytest.mark.parametrize("path", READS)
 @bounded
 @given(queries | parameters)
-def test_any_query_is_answered_within_the_rules(path: str, query: bytes) -> None:
-    within_rules(ask_raw("GET", path, query), path.startswith("/api/"), path.startswith("/api/regressions"))
+def test_any_query_is_answered_within_the_rules(path: str, room: Class, query: bytes) -> None:
+    key = [(b"authorization", f"Bearer {room.key}".encode())]
+    there = path.replace("{code}", room.code)
+    within_rules(ask_raw("GET", there, query, key), path.startswith("/api/"), path.startswith("/api/regressions"))
 
 
 @bounded
@@ -103,24 +116,30 @@ def test_any_query_of_a_page_is_answered_within_the_rules(path: str, query: byte
     within_rules(ask_raw("GET", path, query), api=False)
 
 
-def fields(path: str) -> st.SearchStrategy[Any]:
+def fields(method: str, path: str) -> st.SearchStrategy[Any]:
     """Objects that have the right names and any values."""
-    schema = PATHS[path]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    asked = PATHS[path][method].get("requestBody")
+    if asked is None:
+        return values_in_json
+    schema = asked["content"]["application/json"]["schema"]
     known = TYPES[schema["$ref"].rpartition("/")[2]]["properties"]
     return st.fixed_dictionaries({}, optional=dict.fromkeys(known, values_in_json) | {"odd": values_in_json})
 
 
-@pytest.mark.parametrize("path", WRITES)
+@pytest.mark.parametrize(("method", "path"), WRITES)
 @bounded
 @given(st.data())
-def test_any_body_is_answered_within_the_rules(path: str, data: st.DataObject) -> None:
-    told = data.draw(fields(path).map(lambda value: json.dumps(value).encode()) | st.binary(max_size=200))
+def test_any_body_is_answered_within_the_rules(method: str, path: str, room: Class, data: st.DataObject) -> None:
+    told = data.draw(fields(method, path).map(lambda value: json.dumps(value).encode()) | st.binary(max_size=200))
     cuts = sorted(data.draw(st.lists(st.integers(0, len(told)), max_size=3)))
     pieces = [told[start:end] for start, end in zip([0, *cuts], [*cuts, len(told)], strict=True)]
     media = data.draw(
         st.sampled_from([b"application/json", b"application/json", b"Application/JSON; charset=x", b"text/x", b""])
     )
-    within_rules(ask_raw("POST", path, headers=[(b"content-type", media)], pieces=pieces), api=True)
+    token = room.students[0] if method == "put" else room.key
+    heads = [(b"content-type", media), (b"authorization", f"Bearer {token}".encode())]
+    there = path.replace("{code}", room.code)
+    within_rules(ask_raw(method.upper(), there, headers=heads, pieces=pieces), api=True)
 
 
 @bounded

@@ -64,8 +64,17 @@ def test_what_addresses_begin_with_is_no_path_of_the_app() -> None:
 
 def test_a_body_has_its_type_in_the_contract() -> None:
     document = ask("GET", "/openapi.json").json()
-    bodies = [one["post"]["requestBody"]["content"] for one in document["paths"].values() if "post" in one]
+    calls = [call for one in document["paths"].values() for call in one.values()]
+    bodies = [call["requestBody"]["content"] for call in calls if "requestBody" in call]
     names = [content["application/json"]["schema"]["$ref"].rpartition("/")[2] for content in bodies]
     bodies_of_lessons = ["PredictionBody", "AnswerBody"]
-    assert names == ["CurvesAt", *bodies_of_lessons, "RegressionBody", "SoftmaxBody", "LinearModelBody"]
+    bodies_of_rooms = ["OpeningBody", "VoteBody", "PhaseBody", "QuestionBody"]
+    assert names == [
+        *bodies_of_rooms,
+        "CurvesAt",
+        *bodies_of_lessons,
+        "RegressionBody",
+        "SoftmaxBody",
+        "LinearModelBody",
+    ]
     assert all(document["components"]["schemas"][name]["title"] == name for name in names)

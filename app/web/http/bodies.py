@@ -18,6 +18,7 @@ from .problems import MALFORMED, WRONG_MEDIA, Problem, ProblemError, misread
 
 M = TypeVar("M", bound=BaseModel)
 BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+REF_TO = "#/components/schemas/{model}"
 MOST_KEYS = 64  # of a body; to complain of each of thousands takes as long as a lesson's figure
 
 
@@ -51,7 +52,7 @@ def asked_for(model: type[BaseModel]) -> dict[str, Any]:
     """For the contract: that a body is read as `model`."""
     fields = model.model_fields.items()
     example = {name: field.examples[0] for name, field in fields if field.examples}  # those that go together
-    content = {"application/json": {"schema": model.model_json_schema(), "example": example}}
+    content = {"application/json": {"schema": model.model_json_schema(ref_template=REF_TO), "example": example}}
     return {"requestBody": {"content": content, "required": True}}
 
 

@@ -7,10 +7,21 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict, Field
 
+from .bodies import REF_TO
 from .problems import LONGEST_PROBLEM, MEDIA_TYPE
 
 REF = {"$ref": "#/components/responses/Problem"}
 BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
+TOKEN = "token"
+SCHEMES = {
+    TOKEN: {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "The teacher's key of a room, or the token of a student in it; both are told once.",
+    }
+}
+SHOWN: dict[str, Any] = {"security": [{TOKEN: []}]}  # whoever asks has to show a token
+MAY_BE_SHOWN: dict[str, Any] = {"security": [{}, {TOKEN: []}]}
 NOT_OURS = ("HTTPValidationError", "ValidationError")  # FastAPI's own errors, which no endpoint answers
 
 
@@ -48,12 +59,13 @@ class DocumentedAPI(FastAPI):
 def with_problems(document: dict[str, Any]) -> dict[str, Any]:
     """`document` with the problem as the answer to a fault in the input, and to whatever else stands in the way."""
     components = document["components"]
-    schema = ProblemAnswer.model_json_schema(ref_template="#/components/schemas/{model}")
+    schema = ProblemAnswer.model_json_schema(ref_template=REF_TO)
     schemas = {**components["schemas"], **schema.pop("$defs"), "Problem": schema}
     components["schemas"] = {name: schemas[name] for name in sorted(schemas) if name not in NOT_OURS}
     description = f"What went wrong, in at most {LONGEST_PROBLEM} bytes; with status 429 or 503 see Retry-After."
     problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
     components["responses"] = {"Problem": {"description": description, "content": {MEDIA_TYPE: problem}}}
+    components["securitySchemes"] = SCHEMES
     for methods in document["paths"].values():
         for operation in methods.values():
             name_body(operation, components["schemas"])
@@ -64,10 +76,10 @@ def with_problems(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def name_body(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
-    """Put the schema of the operation's body among `schemas`, for generated clients to have a type of that name."""
+    """Put the schema of the operation's body, and its parts, among `schemas`: generated clients have types so named."""
     for content in operation.get("requestBody", {}).get("content", {}).values():
         name = content["schema"]["title"]
-        schemas[name] = content["schema"]
+        schemas |= {**content["schema"].pop("$defs", {}), name: content["schema"]}
         content["schema"] = {"$ref": f"#/components/schemas/{name}"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from fastapi import Request, Response
 from pydantic import BaseModel
@@ -86,23 +86,24 @@ def inlined(model: type[BaseModel]) -> dict[str, Any]:
 def stream_contract(what: str, mark: str, events: Mapping[str, type[BaseModel]]) -> dict[int | str, dict[str, Any]]:
     """What the contract tells of a stream: its events by name, the last of them `end`, and what the id of one is."""
     *first, last = events
+    id = f"{mark}; `end` after the end of a {what} that is done."
     told = f"Events {', '.join(f'`{name}`' for name in first)} and, last, `{last}`; as JSON Lines each has its name as"
-    forms = {EVENT_STREAM: {"schema": as_event(what, mark, events)}, JSON_LINES: {"schema": as_line([*events])}}
+    forms = {EVENT_STREAM: {"schema": as_event(id, events)}, JSON_LINES: {"schema": as_line([*events])}}
     return {
         200: {"description": f"{told} `type`.", "content": forms},
         204: {"description": f"The {what} is over, and Last-Event-ID says that its end was seen."},
     }
 
 
-def as_event(what: str, mark: str, events: Mapping[str, type[BaseModel]]) -> dict[str, Any]:
-    """The schema of a server-sent event."""
-    data = {"oneOf": [inlined(model) for model in events.values()]}
+def as_event(id: str, events: Mapping[str, Any], wait: int = COME_BACK) -> dict[str, Any]:
+    """The schema of a server-sent event: what its id tells, its data by its name, how long to wait at most."""
+    data = {"oneOf": [inlined(model) for one in events.values() for model in get_args(one) or [one]]}
     return {
         "type": "object",
         "properties": {
             "event": {"enum": [*events]},
-            "id": {"type": "string", "description": f"{mark}; `end` after the end of a {what} that is done."},
-            "retry": {"type": "integer", "minimum": 0, "maximum": COME_BACK, "description": "Milliseconds to wait."},
+            "id": {"type": "string", "description": id},
+            "retry": {"type": "integer", "minimum": 0, "maximum": wait, "description": "Milliseconds to wait."},
             "data": {"type": "string", "contentMediaType": "application/json", "contentSchema": data},
         },
         "required": ["event", "data"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from inspect import Signature, cleandoc, signature
 from typing import Annotated, Any, get_args
 
@@ -44,11 +44,6 @@ def page(path: str, endpoint: Endpoint) -> Direct:
     return Direct(path, endpoint, include_in_schema=False)
 
 
-def live(path: str, **endpoints: Endpoint) -> list[Direct]:
-    """Calls of a class, by their methods: they are for our own pages, and stand in no contract."""
-    return [Direct(path, one, methods=[method.upper()], include_in_schema=False) for method, one in endpoints.items()]
-
-
 def get(path: str, endpoint: Endpoint, answer: type[BaseModel], tag: str, summary: str, **forms: str) -> list[Direct]:
     """A call that asks with a query, and its companions: `forms` says what each other form of the answer holds."""
     told: dict[str, Any] = {"response_model": answer, "tags": [tag], "summary": summary}
@@ -83,3 +78,12 @@ def post(
     """A call that asks with a body."""
     told: dict[str, Any] = {"methods": ["POST"], "openapi_extra": asked_for(body)}
     return Direct(path, endpoint, response_model=answer, tags=[tag], summary=summary, **told)
+
+
+def said(
+    method: str, path: str, endpoint: Endpoint, answer: Any, summary: str, *extra: Mapping[str, Any], **told: Any
+) -> Direct:
+    """A call of a class; `extra` is what the contract tells of it beyond what FastAPI knows."""
+    more = {name: value for one in extra for name, value in one.items()}
+    return Direct(path, endpoint, methods=[method], response_model=answer, tags=["rooms"], summary=summary,
+                  openapi_extra=more, **told)  # fmt: skip

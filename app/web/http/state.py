@@ -137,7 +137,8 @@ def read(told: Mapping[str, list[str]], model: type[S], lists: frozenset[str], k
         values = {name: many if name in lists else many[-1] for name, many in told.items()}
         query = model.model_validate({**values, **known})
     except ValidationError as error:
-        raise misread(error, "query", [name for name in model.model_fields if name not in known]) from None
+        written = {name: field.alias or name for name, field in model.model_fields.items()}
+        raise misread(error, "query", [alias for name, alias in written.items() if name not in known]) from None
     twice = sorted(name for name, values in told.items() if len(values) > 1 and name not in lists)
     if twice:
         refuse({name: f"{name} is given more than once" for name in twice})

@@ -19,35 +19,49 @@ from ..http.answers import CSV, JSON
 from ..http.bodies import body_reader
 from ..http.desk import VOLATILE, client, streamed
 from ..http.events import LIVE, form_for
+from ..http.forms import OfPage
 from ..http.numbers import QueryFlag, QueryWhole
-from ..http.problems import NOT_FOUND, Problem, ProblemError
 from ..http.state import Reader, State
 from .bodies import OpeningBody, PhaseBody, QuestionBody, VoteBody
 from .hall import hall, refusal
+from .named import Ballot, Here
 from .table import as_table
 from .telling import Listener, polled, state_for, states
 from .who import teacher, who
 
 PRIVATE = {"Cache-Control": VOLATILE}
 MOST_SEEDS = 1_000_000
-ROUNDS = {"1": 1, "2": 2}
 
 
 class KeyQuery(State):
     """Who asks, where no header can be sent."""
 
-    as_: Annotated[str, Field(max_length=64)] | None = Field(default=None, alias="as")
+    as_: Annotated[str, Field(max_length=64)] | None = Field(
+        default=None, alias="as", description="The token, where no header can be sent, as by an EventSource."
+    )
 
 
-class StateQuery(KeyQuery):
-    """How a room stands, at once or once it stands otherwise."""
+class ListenerQuery(KeyQuery):
+    """How a room stands, for whoever asks."""
 
-    after: Annotated[QueryWhole, Field(ge=0, le=10**12)] | None = None
-    projector: QueryFlag = 0
-    page: QueryFlag = 0
+    projector: QueryFlag = Field(
+        default=0, description="1 tells a teacher what the projector is told; nobody else is told otherwise by it."
+    )
+    page: OfPage[QueryFlag] = 0
+
+
+class StateQuery(ListenerQuery):
+    """The same, at once or once it stands otherwise."""
+
+    after: Annotated[QueryWhole, Field(ge=0, le=10**12)] | None = Field(
+        default=None,
+        description="A version: the answer waits for a newer one, 20 seconds at most. Without it, it comes at once.",
+        examples=[0],
+    )
 
 
 KeyParameters = Annotated[KeyQuery, Depends(Reader(KeyQuery))]
+ListenerParameters = Annotated[ListenerQuery, Depends(Reader(ListenerQuery))]
 StandParameters = Annotated[StateQuery, Depends(Reader(StateQuery))]
 
 
@@ -84,22 +98,23 @@ def agenda(body: OpeningBody) -> list[Spec]:
     return [body.question.spec]
 
 
-async def join_room(request: Request) -> Response:
-    """A seat, by a token that its owner keeps."""
+async def join_room(request: Request, room: Here) -> Response:
+    """A seat, by a token that its owner keeps and that is told this once. It takes neither a name nor a body."""
     here, token = hall(request), fresh_token()
-    room = await here.room(request)
     here.joined.take(room.state.code)
     await done(room, joining(mark_of(token), here.settings.room_seats, room.pages.here))
     return private({"student": token}, 201)
 
 
-async def get_room(request: Request, query: StandParameters) -> Response:
-    """How the room stands, for whoever asks."""
-    room = await hall(request).room(request)
+async def get_room(request: Request, room: Here, query: StandParameters) -> Response:
+    """How the room stands: for the teacher, for a student, or without a token for the projector.
+
+    Nothing of what is right is told to students before the phase `revealed`.
+    """
     return private(await polled(room, listening(request, room, query), query.after))
 
 
-def listening(request: Request, room: Room, query: StateQuery) -> Listener:
+def listening(request: Request, room: Room, query: ListenerQuery) -> Listener:
     """Who listens; a room is used as long as its teacher does."""
     asks = who(request, room.state, query.as_)
     if asks.role == "teacher":
@@ -107,32 +122,35 @@ def listening(request: Request, room: Room, query: StateQuery) -> Listener:
     return Listener(asks, bool(query.projector), bool(query.page))
 
 
-async def stream_room(request: Request, query: StandParameters) -> Response:
-    """The same as events, one at each change."""
+async def stream_room(request: Request, room: Here, query: ListenerParameters) -> Response:
+    """The same as events: the state as it is, and again at each change. `GET /api/rooms/{code}` tells one of them.
+
+    Server-sent events, or JSON Lines where the Accept header names `application/jsonl` or `application/x-ndjson`.
+    """
     here = hall(request)
-    room = await here.room(request)
     listener, form = listening(request, room, query), form_for(request)
     heads = {**LIVE, **PRIVATE}
     return streamed(request, lambda place: states(room, listener, form, place), form.media, heads,
                     here.places)  # fmt: skip
 
 
-async def put_vote(request: Request, body: Annotated[VoteBody, Depends(body_reader(VoteBody))]) -> Response:
-    """An answer; until the question is closed the last one counts."""
-    here = hall(request)
-    room = await here.room(request)
-    question, round = request.path_params["question"], ROUNDS.get(request.path_params["round"])
-    if not question.isdecimal() or len(question) > 3 or round is None:
-        raise ProblemError(Problem(NOT_FOUND, "a vote is for a question by its number, in round 1 or 2"))
+async def put_vote(
+    request: Request, room: Here, ballot: Ballot, body: Annotated[VoteBody, Depends(body_reader(VoteBody))]
+) -> Response:
+    """A student's answer; until the question is closed the last one counts, afterwards a new one is refused, 409."""
     asks = who(request, room.state)
-    here.voted.take(asks.mark)
-    version = await done(room, voting(asks.mark, int(question), round, body.written, body.sure))
+    hall(request).voted.take(asks.mark)
+    version = await done(room, voting(asks.mark, *ballot, body.written, body.sure))
     return private({"version": version})
 
 
-async def post_phase(request: Request, body: Annotated[PhaseBody, Depends(body_reader(PhaseBody))]) -> Response:
-    """The teacher goes on."""
-    room = await hall(request).room(request)
+async def post_phase(
+    request: Request, room: Here, body: Annotated[PhaseBody, Depends(body_reader(PhaseBody))]
+) -> Response:
+    """The teacher goes on: asks a question, closes it, lets talk, runs the answer of the class, reveals, or ends.
+
+    What does not follow from the phase of the moment is refused, 409, with what would have to come before.
+    """
     asks = teacher(request, room.state)
     ask = body.phase == "asking"
     await done(room, asking(body.question, body.seconds) if ask else turning(body.phase))
@@ -140,25 +158,22 @@ async def post_phase(request: Request, body: Annotated[PhaseBody, Depends(body_r
 
 
 async def post_question(
-    request: Request, body: Annotated[QuestionBody, Depends(body_reader(QuestionBody))]
+    request: Request, room: Here, body: Annotated[QuestionBody, Depends(body_reader(QuestionBody))]
 ) -> Response:
-    """One more question at the end of the agenda."""
-    room = await hall(request).room(request)
+    """One more question at the end of the agenda; one that is there already is not added again."""
     asks = teacher(request, room.state)
     await done(room, adding(body.spec))
     return private(state_for(room, Listener(asks)), 201)
 
 
-async def get_results(request: Request, query: KeyParameters) -> Response:
-    """All votes of all questions, without any name."""
-    room = await hall(request).room(request)
+async def get_results(request: Request, room: Here, query: KeyParameters) -> Response:
+    """All votes of all questions, for the teacher; nothing tells whose they are."""
     teacher(request, room.state, query.as_)
     return private({"code": room.state.code, "questions": results_of(room.state)})
 
 
-async def get_results_table(request: Request, query: KeyParameters) -> Response:
-    """The same as a table, a row for each answer."""
-    room = await hall(request).room(request)
+async def get_results_table(request: Request, room: Here, query: KeyParameters) -> Response:
+    """The same as a table, a row for each answer; yes and no are 1 and 0."""
     teacher(request, room.state, query.as_)
     heads = {**PRIVATE, "Content-Disposition": f'attachment; filename="room-{room.state.code}.csv"'}
     return Response(as_table(results_of(room.state)), headers=heads, media_type=CSV)
