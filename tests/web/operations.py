@@ -50,7 +50,7 @@ def operations(document: Schema) -> Iterator[Operation]:
             query = {one["name"]: first(one) for one in shown if one["in"] != "path"}
             names = {one["name"]: first(one) for one in shown if one["in"] == "path"}
             body = told["requestBody"]["content"]["application/json"]["example"] if "requestBody" in told else None
-            more = {"answers": answers, "status": int(status), "known": "security" in told}
+            more: Schema = {"answers": answers, "status": int(status), "known": "security" in told}
             yield Operation(told["operationId"], told["tags"][0], path, method, names, query, body, media, **more)
 
 

@@ -9,7 +9,10 @@ from hypothesis import HealthCheck, given, settings, target
 from hypothesis import strategies as st
 
 from tests.web.client import PROBLEM_BYTES, ask, ask_raw
+from tests.web.rooms.classes import Class
 from tests.web.test_hostile import NAMES, PATHS, READS, TYPES, WRITES, odd
+
+Call = tuple[str, str]
 
 ASKED = [path for path in READS if PATHS[path]["get"].get("parameters")]
 LABS = ["/", "/activations", "/softmax", "/optimizers", "/optimizers/four", "/sgd", "/lessons/conditioning"]
@@ -25,30 +28,33 @@ repeated = st.lists(st.tuples(wrong, st.integers(1, 3_000)), min_size=1, max_siz
 )
 leaf: st.SearchStrategy[Any] = st.sampled_from([None, True, "", "x" * 50, 1e308, -1, [], {}, {"a": 1}])
 crowd = st.tuples(leaf, st.integers(1, 5_000)).map(lambda told: [told[0]] * told[1])
-BODIES = {path: PATHS[path]["post"]["requestBody"]["content"]["application/json"]["schema"] for path in WRITES}
-FIELDS = {path: sorted(TYPES[body["$ref"].rpartition("/")[2]]["properties"]) for path, body in BODIES.items()}
+ASKED_FOR = {call: PATHS[call[1]][call[0]].get("requestBody") for call in WRITES}
+BODIES = {call: told["content"]["application/json"]["schema"] for call, told in ASKED_FOR.items() if told}
+FIELDS = {call: sorted(TYPES[body["$ref"].rpartition("/")[2]]["properties"]) for call, body in BODIES.items()}
 
 
 @searched
 @given(st.sampled_from([*LABS, *ASKED]), repeated)
-def test_a_query_is_refused_in_few_words(path: str, query: bytes) -> None:
+def test_a_query_is_refused_in_few_words(room: Class, path: str, query: bytes) -> None:
     page = path in LABS
-    answer = ask_raw("GET", path, b"nobody=1&" + query, headers=[(b"accept", b"text/html")] if page else [])
+    there = path.replace("{code}", room.code)
+    answer = ask_raw("GET", there, b"nobody=1&" + query, headers=[(b"accept", b"text/html")] if page else [])
     target(float(len(answer.body)), label="bytes")
     assert answer.status in {400, 422}
     assert len(answer.body) <= (PAGE_BYTES if page else PROBLEM_BYTES)
 
 
 @searched
-@given(st.sampled_from(WRITES), st.integers(1, 3_000), st.data())
-def test_a_body_is_refused_in_few_words(path: str, doubled: int, data: st.DataObject) -> None:
-    name = data.draw(st.sampled_from(FIELDS[path]))
-    told = data.draw(st.dictionaries(st.sampled_from(FIELDS[path]), crowd | leaf, max_size=4))
+@given(st.sampled_from([*FIELDS]), st.integers(1, 3_000), st.data())
+def test_a_body_is_refused_in_few_words(room: Class, call: Call, doubled: int, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(FIELDS[call]))
+    told = data.draw(st.dictionaries(st.sampled_from(FIELDS[call]), crowd | leaf, max_size=4))
     many = data.draw(st.sampled_from([f'"{name}":1,' * doubled, f'"{name}{"x" * 20}":1,', ""]))
     body = (f'{{{many}"nobody":{json.dumps([1] * doubled)}' + "".join(
         f",{json.dumps(key)}:{json.dumps(value)}" for key, value in told.items()
     ) + "}").encode()[:65_000]  # fmt: skip
-    answer = ask_raw("POST", path, headers=[(b"content-type", b"application/json")], pieces=[body])
+    method, there = call[0].upper(), call[1].replace("{code}", room.code)
+    answer = ask_raw(method, there, headers=[(b"content-type", b"application/json")], pieces=[body])
     target(float(len(answer.body)), label="bytes")
     assert answer.status in {400, 422}
     assert len(answer.body) <= PROBLEM_BYTES

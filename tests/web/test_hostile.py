@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote_from_bytes
 
@@ -11,10 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.web.client import ANSWER_BYTES, APP, PROBLEM_BYTES, Raw, ask, ask_raw, strict_json
+from tests.web.client import ANSWER_BYTES, PROBLEM_BYTES, Raw, ask, ask_raw, strict_json
 from tests.web.formats import catalogues, notation
 from tests.web.rooms.classes import Class
-from tests.web.rooms.house import asking, open_house
 
 CONTRACT: dict[str, Any] = ask("GET", "/openapi.json").json()
 LESSON = "conditioning"  # where a path names one
@@ -66,13 +64,6 @@ leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_s
 values_in_json = st.recursive(
     leaves, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner)
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def room() -> Iterator[Class]:
-    """A room in which nobody has to wait."""
-    with open_house():
-        yield asking(APP)
 
 
 IN_PIECES = ("text/event-stream", "application/jsonl", "text/csv")

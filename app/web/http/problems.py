@@ -46,6 +46,7 @@ class Kind:
 MALFORMED = Kind("malformed", 400, "Cannot be read", "The request is not what its headers say, such as broken JSON.")
 UNKNOWN_HOST = Kind("unknown-host", 400, "Unknown host", "This server does not answer to the name in the Host header.")
 CROSS_SITE = Kind("cross-site", 403, "From another site", "A page of another site may read this API, but not post.")
+NO_TOKEN = Kind("no-token", 401, "No token", "Of a room only who shows a token may ask this: Authorization: Bearer.")
 NOT_FOUND = Kind("not-found", 404, "Not found", "Nothing lives at this path; the page API lists all that answers.")
 METHOD = Kind("method", 405, "Method not allowed", "The path exists, but not with this method; see the Allow header.")
 NOT_YOURS = Kind("not-yours", 403, "Not yours", "Only who holds the key of this room, or a seat in it, may do that.")
@@ -69,6 +70,7 @@ KINDS = (
     MALFORMED,
     UNKNOWN_HOST,
     CROSS_SITE,
+    NO_TOKEN,
     NOT_YOURS,
     NOT_FOUND,
     METHOD,

@@ -9,7 +9,7 @@ from fastapi import Request
 
 from ...rooms.codes import mark_of
 from ...rooms.state import State
-from ..http.problems import NOT_YOURS, Problem, ProblemError
+from ..http.problems import NO_TOKEN, NOT_YOURS, Problem, ProblemError
 
 BEARER = "bearer "
 MOST_PAGES = {"student": 2, "teacher": 6, "projector": 8}
@@ -57,9 +57,17 @@ def familiar(request: Request, state: State) -> bool:
     return not token or mark_of(token) == state.teacher or mark_of(token) in state.seats
 
 
+def known(request: Request, state: State, shown: str | None = None) -> Who:
+    """Who speaks, by a token. Raises ProblemError, 401, where none is shown, which clients take for a word to do so."""
+    found = who(request, state, shown)
+    if found.role == "projector":
+        raise ProblemError(Problem(NO_TOKEN, NO_TOKEN.explanation, headers={"WWW-Authenticate": "Bearer"}))
+    return found
+
+
 def teacher(request: Request, state: State, shown: str | None = None) -> Who:
     """The teacher. Raises ProblemError for anybody else."""
-    found = who(request, state, shown)
+    found = known(request, state, shown)
     if found.role != "teacher":
         raise not_yours("only the teacher of this room may do that")
     return found

@@ -38,8 +38,14 @@ def test_no_key_of_another_room_and_none_that_was_made_up(method: str, path: str
 def test_what_is_the_teachers_is_no_students(method: str, path: str, body: Any, status: int) -> None:
     room = Class(fresh())
     room.join()
-    for token in (room.students[0], ""):
-        assert room.ask(method, path, token, json=body).status_code == status
+    assert room.ask(method, path, room.students[0], json=body).status_code == status
+
+
+@pytest.mark.parametrize(("method", "path", "body", "status"), OUTSIDERS[2:])
+def test_who_shows_no_token_is_asked_for_one(method: str, path: str, body: Any, status: int) -> None:
+    answer = Class(fresh()).ask(method, path, json=body)
+    assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+    assert answer.json()["type"].endswith("#no-token")
 
 
 def test_a_vote_after_closing_changes_nothing_and_a_retry_of_one_that_was_heard_is_fine() -> None:
