@@ -52,6 +52,10 @@ from .web.rooms.hall import Hall
 from .web.routes import LINEAR_MODEL, OWN_ROWS, ROUTES
 
 ABOUT = "Activation functions, losses and optimizers: the numbers behind the pages, right to their last digits."
+OF_ROOMS = (
+    "A class votes in a room: its teacher opens it and keeps the key, students join by the code, each with a token. "
+    "Both are shown as `Authorization: Bearer`; without one a room tells what its projector shows."
+)
 STARTUP_FAILED = 3  # exit code, as uvicorn has it
 SHARE = 0.0005  # seconds after which a thread that works lets the event loop have its turn; by default ten times that
 SELDOM = (700, 10, 1_000)  # objects, and passes of each age: garbage is mostly young, and still looked for as often
@@ -103,6 +107,7 @@ def create_app(settings: Settings | None = None, *, processes: bool = False) -> 
         title="Slopes", version=__version__, routes=routes, lifespan=lifespan,
         docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False,
         description=ABOUT, license_info={"name": "MIT", "identifier": "MIT"},
+        openapi_tags=[{"name": "rooms", "description": OF_ROOMS}],
     )  # fmt: skip
     remove_compress_type(EVENT_STREAM)  # digits hardly shrink, and each stretch would cost as much again as its steps
     compressed = CompressMiddleware(app)

@@ -33,8 +33,12 @@ class DocsPage:
     """The API, drawn from its OpenAPI document."""
 
     def __init__(self, request: Request) -> None:
-        paths = request.app.openapi()["paths"]
-        self.calls = [(path, method.upper(), call) for path, calls in paths.items() for method, call in calls.items()]
+        contract = request.app.openapi()
+        paths, tags = contract["paths"].items(), contract["tags"]
+        calls = [(path, method.upper(), call) for path, methods in paths for method, call in methods.items()]
+        told = [one["name"] for one in tags]
+        self.calls = [one for one in calls if one[2]["tags"][0] not in told]
+        self.groups = [(tag, [one for one in calls if tag["name"] in one[2]["tags"]]) for tag in tags]
         self.entries = [ACTIVATIONS[name]() for name in ACTIVATIONS]
         self.origin = full_address("")
         self.parts, self.takes = PARTS, takes

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from numbers import Real as Number
 from typing import Any
 
 import pytest
@@ -95,7 +96,17 @@ def fitting(body: Any) -> Any:
         return body
     shape = max(shapes, key=len)
     kept = shape | {name for name, needed in GOES_WITH.items() if needed <= shape}
-    return {name: value for name, value in body.items() if name in kept}
+    return in_order({name: value for name, value in body.items() if name in kept})
+
+
+def in_order(question: dict[str, Any]) -> dict[str, Any]:
+    """A question for a number, whose ends are in order, and whose axis and truth lie between them."""
+    low, high = question.get("low"), question.get("high")
+    if isinstance(low, bool) or isinstance(high, bool) or not (isinstance(low, Number) and isinstance(high, Number)):
+        return question
+    question |= {"low": min(low, high), "high": max(low, high)}
+    question |= {"right": max(low, high)} if isinstance(question.get("right"), str | Number) else {}
+    return question | ({"log": False} if question.get("log") is True and min(low, high) <= 0 else {})
 
 
 def inside(path: str) -> bool:
