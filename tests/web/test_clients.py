@@ -18,6 +18,7 @@ import pytest
 
 from tests.web.client import ask
 from tests.web.operations import Operation, operations
+from tests.web.rooms.classes import OWN
 
 NODE = ("openapi-typescript@7.13.0", "openapi-fetch@0.17.0", "typescript@5.9.3", "@types/node@22.19.1")
 EVERY = list(operations(ask("GET", "/openapi.json").json()))
@@ -74,13 +75,15 @@ def python_client(document: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def room(ready: str) -> dict[str, str]:
     """A room that asks its first question: its code, and two who are known in it."""
-    with httpx.Client(base_url=f"{ready}/api/rooms") as asking:
-        told = asking.post("", json={"lesson": "softmax"}).json()
+    with httpx.Client(base_url=ready) as asking:
+        told = asking.post("/api/rooms", json={"question": OWN}).json()
         code, teacher = told["code"], told["teacher_key"]
-        student = asking.post(f"/{code}/students").json()["student"]
-        phase = {"phase": "asking", "question": 0}
-        asked = asking.post(f"/{code}/phase", json=phase, headers={"Authorization": f"Bearer {teacher}"})
+        here, phase = f"/api/rooms/{code}", {"phase": "asking", "question": 0}
+        student = asking.post(f"{here}/students").json()["student"]
+        asked = asking.post(f"{here}/phase", json=phase, headers={"Authorization": f"Bearer {teacher}"})
         assert asked.json()["question"]["kind"] == "choice"
+        known = {"Authorization": f"Bearer {student}"}
+        assert asking.put(f"{here}/votes/0/1", json={"vote": "b"}, headers=known).status_code == 200
     return {"code": code, "teacher": teacher, "student": student}
 
 
@@ -96,8 +99,8 @@ def module_of(package: str, operation: Operation) -> Any:
 def arguments(operation: Operation, module: Any) -> dict[str, Any]:
     """The examples as the generated function takes them: a choice as its enumeration, a body as its class."""
     known = module.sync_detailed.__annotations__  # where a name of Python's own, such as set, ends in an underscore
-    told: dict[str, Any] = {name if name in known else f"{name}_": value for name, value in operation.query.items()}
-    told |= operation.names
+    given = operation.query | operation.names
+    told: dict[str, Any] = {name if name in known else f"{name}_": value for name, value in given.items()}
     for name, value in told.items():
         text = str(module.sync_detailed.__annotations__[name])
         for kind in vars(module).values():
