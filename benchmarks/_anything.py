@@ -57,9 +57,9 @@ class Anything:
         self._chance = random.Random(seed)
         self._reads = {route.path: fields(route) for route in ROUTES if isinstance(route, APIRoute)}
         self._writes = {
-            route.path: route.openapi_extra["requestBody"]["content"]["application/json"]["schema"]
+            route.path: extra["requestBody"]["content"]["application/json"]["schema"]
             for route in ROUTES
-            if isinstance(route, APIRoute) and route.openapi_extra
+            if isinstance(route, APIRoute) and "requestBody" in (extra := route.openapi_extra or {})
         }
 
     def wishes(self) -> Iterator[Wish]:

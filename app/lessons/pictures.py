@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..core.numbers import Array
-from ..core.numerals import plain
+from ..core.numerals import in_full
 from ..core.surfaces import Surface
 
 # Whose line it is; besides, a line may have the name of an optimizer or an activation, and then has its look.
@@ -116,5 +116,5 @@ class Picture:
     def moment(self, frame: int) -> str:
         """What a frame is called."""
         if self.at:
-            return f"{self.tick} = {plain(self.at[frame])}"
+            return f"{self.tick} = {in_full(self.at[frame])}"
         return f"{self.tick} {frame + self.first} of {self.frames + self.first}"

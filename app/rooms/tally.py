@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from ..core.numerals import plain
+from ..core.numerals import in_full
 from ..lessons.options import Choice, Rank, Several
 from ..lessons.quantities import Click, Draw, Number
 from .questions import Question
@@ -146,7 +146,7 @@ def stretches(question: Question, kind: Number | Click) -> tuple[list[tuple[str,
 
 def told_apart(edges: list[float]) -> list[str]:
     """Numbers for people, with as many digits as tell them apart, two at least."""
-    told = ([plain(float(f"{one:.{digits}g}"), digits) for one in edges] for digits in range(2, 16))
+    told = ([in_full(float(f"{one:.{digits}g}"), digits) for one in edges] for digits in range(2, 16))
     return next((texts for texts in told if len({*texts}) == len(texts)), [*map(str, edges)])
 
 

@@ -18,7 +18,7 @@ from .four.api import get_contests
 from .four.page import four_panels
 from .four.query import PanelsQuery
 from .http.bodies import asked_for
-from .http.contract import MAY_BE_SHOWN, SHOWN
+from .http.contract import TOKEN_MAY_BE_SHOWN, TOKEN_SHOWN
 from .http.events import EventStream
 from .http.forms import Table
 from .http.health import HealthAnswer, health, ready
@@ -180,15 +180,16 @@ ROOMS = [
     page("/rooms/{code}/projector", projector_page),
     said("POST", "/api/rooms", open_room, OpenedAnswer, "Open a room", asked_for(OpeningBody), status_code=201),
     said("POST", f"{CLASSROOM}/students", join_room, SeatAnswer, "Join", status_code=201),
-    said("GET", f"{CLASSROOM}/events", stream_room, None, "Room, live", MAY_BE_SHOWN,
+    said("GET", f"{CLASSROOM}/events", stream_room, None, "Room, live", TOKEN_MAY_BE_SHOWN,
          response_class=EventStream, responses=STATES_STREAMED),
-    said("PUT", f"{CLASSROOM}/votes/{{question}}/{{round}}", put_vote, VotedAnswer, "Vote", SHOWN, asked_for(VoteBody)),
-    said("POST", f"{CLASSROOM}/phase", post_phase, TeacherState, "Go on", SHOWN, asked_for(PhaseBody)),
-    said("POST", f"{CLASSROOM}/questions", post_question, TeacherState, "One more question", SHOWN,
+    said("PUT", f"{CLASSROOM}/votes/{{question}}/{{round}}", put_vote, VotedAnswer, "Vote", TOKEN_SHOWN,
+         asked_for(VoteBody)),
+    said("POST", f"{CLASSROOM}/phase", post_phase, TeacherState, "Go on", TOKEN_SHOWN, asked_for(PhaseBody)),
+    said("POST", f"{CLASSROOM}/questions", post_question, TeacherState, "One more question", TOKEN_SHOWN,
          asked_for(QuestionBody), status_code=201),
-    said("GET", f"{CLASSROOM}/results", get_results, ResultsAnswer, "Votes", SHOWN),
-    said("GET", f"{CLASSROOM}/results.csv", get_results_table, None, "Votes: csv", SHOWN, response_class=Table),
-    said("GET", CLASSROOM, get_room, STATES, "Room", MAY_BE_SHOWN),
+    said("GET", f"{CLASSROOM}/results", get_results, ResultsAnswer, "Votes", TOKEN_SHOWN),
+    said("GET", f"{CLASSROOM}/results.csv", get_results_table, None, "Votes: csv", TOKEN_SHOWN, response_class=Table),
+    said("GET", CLASSROOM, get_room, STATES, "Room", TOKEN_MAY_BE_SHOWN),
 ]  # fmt: skip
 OPERATIONS = [
     *get("/health", health, HealthAnswer, "operations", "Alive"),

@@ -12,16 +12,16 @@ from .problems import LONGEST_PROBLEM, MEDIA_TYPE
 
 REF = {"$ref": "#/components/responses/Problem"}
 BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
-TOKEN = "token"
-SCHEMES = {
-    TOKEN: {
+TOKEN_SCHEME = "token"
+SECURITY_SCHEMES = {
+    TOKEN_SCHEME: {
         "type": "http",
         "scheme": "bearer",
         "description": "The teacher's key of a room, or the token of a student in it; both are told once.",
     }
 }
-SHOWN: dict[str, Any] = {"security": [{TOKEN: []}]}  # whoever asks has to show a token
-MAY_BE_SHOWN: dict[str, Any] = {"security": [{}, {TOKEN: []}]}
+TOKEN_SHOWN: dict[str, Any] = {"security": [{TOKEN_SCHEME: []}]}  # whoever asks has to show a token
+TOKEN_MAY_BE_SHOWN: dict[str, Any] = {"security": [{}, {TOKEN_SCHEME: []}]}
 NOT_OURS = ("HTTPValidationError", "ValidationError")  # FastAPI's own errors, which no endpoint answers
 
 
@@ -65,7 +65,7 @@ def with_problems(document: dict[str, Any]) -> dict[str, Any]:
     description = f"What went wrong, in at most {LONGEST_PROBLEM} bytes; with status 429 or 503 see Retry-After."
     problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
     components["responses"] = {"Problem": {"description": description, "content": {MEDIA_TYPE: problem}}}
-    components["securitySchemes"] = SCHEMES
+    components["securitySchemes"] = SECURITY_SCHEMES
     for methods in document["paths"].values():
         for operation in methods.values():
             name_body(operation, components["schemas"])

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ...core.catalogue import number
-from ...core.numerals import decimal, grouped, plain
+from ...core.numerals import decimal, grouped, in_full
 from ...lessons.options import Choice, Option, Rank, Several
 from ...lessons.predictions import Kind
 from ...lessons.quantities import Click, Draw, Number, Reach
@@ -130,7 +130,7 @@ def spelt(kind: Kind[Any], value: Any, digits: int = 6) -> str:
         between = ", " if isinstance(kind, Several) else ", then "
         return between.join(text_of(kind.options, one) for one in value) or "none of them"
     if isinstance(kind, Number):
-        told = plain(float(value), digits)
+        told = in_full(float(value), digits)
         unit = kind.unit.removesuffix("s") if told == "1" else kind.unit
         return f"{told} {unit}".strip()
     return decimal(value[1]) if isinstance(kind, Click) else "your curve"

@@ -27,7 +27,7 @@ from .hall import hall, refusal
 from .named import Ballot, Here
 from .table import as_table
 from .telling import Listener, polled, state_for, states
-from .who import known, teacher, who
+from .who import recognised, teacher, who
 
 PRIVATE = {"Cache-Control": VOLATILE}
 MOST_SEEDS = 1_000_000
@@ -138,7 +138,7 @@ async def put_vote(
     request: Request, room: Here, ballot: Ballot, body: Annotated[VoteBody, Depends(body_reader(VoteBody))]
 ) -> Response:
     """A student's answer; until the question is closed the last one counts, afterwards a new one is refused, 409."""
-    asks = known(request, room.state)
+    asks = recognised(request, room.state)
     hall(request).voted.take(asks.mark)
     version = await done(room, voting(asks.mark, *ballot, body.written, body.sure))
     return private({"version": version})

@@ -55,13 +55,13 @@ class BallotNamed:
 
     async def __call__(self, request: Request, **_: object) -> tuple[int, int]:
         """The question and the round."""
-        question, round = (whole(request.path_params[name]) for name in ("question", "round"))
+        question, round = (place_in(request.path_params[name]) for name in ("question", "round"))
         if question is None or round is None or not 1 <= round <= ROUNDS:
             raise ProblemError(Problem(NOT_FOUND, NO_BALLOT))
         return question, round
 
 
-def whole(text: str) -> int | None:
+def place_in(text: str) -> int | None:
     """A number of few plain digits; None for anything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= len(str(MOST_QUESTIONS)) else None
 

@@ -57,7 +57,7 @@ def familiar(request: Request, state: State) -> bool:
     return not token or mark_of(token) == state.teacher or mark_of(token) in state.seats
 
 
-def known(request: Request, state: State, shown: str | None = None) -> Who:
+def recognised(request: Request, state: State, shown: str | None = None) -> Who:
     """Who speaks, by a token. Raises ProblemError, 401, where none is shown, which clients take for a word to do so."""
     found = who(request, state, shown)
     if found.role == "projector":
@@ -67,7 +67,7 @@ def known(request: Request, state: State, shown: str | None = None) -> Who:
 
 def teacher(request: Request, state: State, shown: str | None = None) -> Who:
     """The teacher. Raises ProblemError for anybody else."""
-    found = known(request, state, shown)
+    found = recognised(request, state, shown)
     if found.role != "teacher":
         raise not_yours("only the teacher of this room may do that")
     return found
