@@ -219,4 +219,4 @@ def became(prediction: float, place: float | None) -> str:
     if place is None:
         return f"{prediction:,.6g} is found at no score: the least ratio is {decimal(LEAST)}, at z = 0."
     where = f"z = {decimal(place)}, where p is {decimal(chance(place))}"
-    return f"{prediction:,.6g} belongs to {where}, and to {decimal(-place)}."
+    return f"{prediction:,.6g} is the ratio at {where}, and at z = {decimal(-place)}."

@@ -104,7 +104,7 @@ class Conditioning(Lesson[float]):
     question = "100 times steeper across than along: how many steps?"
     setting = (
         "Gradient descent from (1, 1) at the best rate, until it is within a millionth of its first distance. "
-        "That rate is best whatever the start."
+        "That rate is best for the worst start."
     )
     terms = (
         Term("α", "the learning rate: how far a step goes along the slope"),
@@ -188,19 +188,20 @@ class Conditioning(Lesson[float]):
 
     def aha(self) -> Aha:
         """Seven times the condition, nearly."""
-        least = f"Momentum at its best needs {ball(KAPPA)}, in the order of √κ · ln 10⁶."
-        words = f"Ten times the condition, ten times the steps. {least}"
+        words = f"Ten times the condition, ten times the steps. Momentum at its best needs {ball(KAPPA)}."
         return Aha(str(needed(KAPPA)), f"{decimal(math.log(1e6) / 2)} steps for every unit of κ: half of ln 10⁶", words)
 
     def why(self, value: float) -> Why:
         """Each direction shrinks by its own factor, the slowest decides."""
         flat, steep = abs(1 - value / KAPPA), abs(1 - value)
-        slow = "flat" if flat >= steep else "steep"
-        leaves = max(flat, steep)
+        slow = "flat" if flat > steep else "steep"
+        leaves, same = max(flat, steep), math.isclose(flat, steep, abs_tol=1e-5)
+        larger = f"The larger of both, r, decides: here the {slow} one."
+        which = "Both are the same, r: that makes this rate best." if same else larger
         both, told = rf"\max({flat:.6g},\ {steep:.6g})", in_steps(leaves)
         words = (
             f"Each step leaves {decimal(flat)} of the flat distance, {decimal(steep)} of the steep one.",
-            f"The larger of both, r, decides: here the {slow} one. No start needs more than n steps.",
+            which + " No start needs more than n steps.",
         )
         numbers = rf"n\approx\frac{{{math.log(1e6):.5g}}}{{-\ln{both}}}={told}" if leaves < 1 else ""
         return Why(words, r"n\approx\frac{\ln 10^6}{-\ln r},\ \ r=\max\left(|1-\alpha\lambda_1|,\ |1-\alpha L|\right)",

@@ -235,7 +235,7 @@ def became(prediction: str) -> tuple[str, ...]:
     least, one, hair = (float(row.sum()) for row in rows)
     return {
         "own": (f"The first bar alone is the whole loss: {found}.",),
-        "every": (f"All three bars sum to {found}, and never to less than {fixed(least)}, whichever class is true.",),
+        "every": (f"All three bars sum to {found}, and never to less than {fixed(least)}, that of equal p.",),
         "missing": (f"The gap to 1 is {found}, and never more than 1, however wrong a model is.",),
         "others": (f"The two wrong classes sum to {found}, and to {fixed(one)} if one of them had it all.",
                    "The true class would be no less likely."),

@@ -21,6 +21,7 @@ from ..runs.tracks import FAIR, RATE, ball, decided, line, plain
 
 ALL = tuple(NAMES)
 NOISIER = times(boxes(USUAL)[-1])
+LONGER = decimal(1 / (1 - USUAL))  # times as long are its steps
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
 AR2 = "the variance of an AR(2) process"
 
@@ -99,7 +100,7 @@ class Four(Lesson[tuple[str, ...]]):
                       "and too much of it rolls back over the hill, or swings in the ravine.",
                       0.99, "See ρ = 0.99 lose the ravine too", "ravine"),
         Misconception("averages", "Momentum averages the noise away.",
-                      "It adds up gradients, and their noise too; a running mean has the rate 1 − ρ times as large.",
+                      f"It adds up gradients, and their noise too. A mean makes each step {LONGER} times smaller.",
                       0.5, "See the floor at ρ = 0.5", "noise"),
         Misconception("stuck", "Nothing gets out of a local minimum.",
                       f"At α = {TRAP.lr} and ρ = {USUAL} the ball is fast enough; at 0.95 it rolls back.",
@@ -202,9 +203,9 @@ class Four(Lesson[tuple[str, ...]]):
 
     def aha(self) -> Aha:
         """Three boxes, and none where the steps are as long."""
-        longer, even = decimal(1 / (1 - USUAL)), len(won(USUAL, fair=True)) or "none"
+        even = len(won(USUAL, fair=True)) or "none"
         words = (
-            f"Its steps are {together('1 / (1 − ρ)')} = {longer} times as long: that wins races, and lifts the "
+            f"Its steps are {together('1 / (1 − ρ)')} = {LONGER} times as long: that wins races, and lifts the "
             f"floor of noise {decimal(1 / NOISIER)} times. At {RATE} its steps are as long as those of SGD, "
             f"and it wins {even}."
         )

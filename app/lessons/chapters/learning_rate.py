@@ -154,7 +154,7 @@ class LearningRate(Lesson[float]):
         Reference("steps of momentum 0.9 at 0.03", lambda: for_good(Momentum(lr=0.03, rho=0.9)), 80, 0, LOOP, SINCE),
         Reference("steps of Adam at 0.3", lambda: for_good(Adam(lr=0.3)), 75, 0, LOOP, SINCE),
     )  # fmt: skip
-    limits = "A theorem on a quadratic. On a real loss L changes underway, and the edge with it."
+    limits = "A theorem on a convex quadratic. On a real loss L changes underway, and the edge with it."
 
     def truth(self) -> float:
         """The largest stable rate."""
@@ -178,7 +178,7 @@ class LearningRate(Lesson[float]):
     def aha(self) -> Aha:
         """Twice one over the steepest curvature."""
         words = (
-            "2 divided by the steepest curvature. It is a theorem on every quadratic; "
+            "2 divided by the steepest curvature. It is a theorem on every bowl, a convex quadratic; "
             "only a run from exactly y = 0 is spared."
         )
         return Aha(told_edge(), f"2 / {decimal(curvature())}", words)
@@ -196,7 +196,7 @@ class LearningRate(Lesson[float]):
                    rf"1-{unlike(value, edge(), 4)}\cdot {curvature():g}={number.replace(MINUS, '-')}",
                    (Part(r"\alpha", "the learning rate", unlike(value, edge(), 4)),
                     Part("L", "the steepest curvature", decimal(curvature())),
-                    Part("y_t", "the distance across", f"{decimal(START[1])} at first", AT_EDGE)))  # fmt: skip
+                    Part("y_t", "the position across", f"{decimal(START[1])} at first", AT_EDGE)))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """The run at another rate."""

@@ -121,7 +121,7 @@ class Velocity(Lesson[float]):
                       "See ρ = 0 in the ravine"),
         Misconception("last", "Only the step before counts, as 1 + ρ.",
                       "The one before that counts with ρ², and so on; all of them add up to 1 / (1 − ρ).", 0.5,
-                      "See ρ = 0.5 in the ravine"),
+                      "See ρ = 0.5 about twice as fast, and not 1.5 times"),
         Misconception("now", "What is kept adds up to ρ + ρ² + …, and that is all.",
                       "The slope of this very step comes on top: 1 more.", RHO, "See ρ = 0.9 in the ravine"),
         Misconception("long", "The ball gains speed for longer than that.",

@@ -102,7 +102,7 @@ class Rectified(Lesson[tuple[float, float]]):
                       "See a bias of −3, where nearly all inputs meet a slope of 0"),
         Misconception("leak", "A little slope is left.",
                       "Left of 0 it is exactly 0, right of 0 exactly 1. A little slope left of 0 makes leaky ReLU.",
-                      -2.0, "See a bias of −2, where few inputs learn"),
+                      -4.0, "See a bias of −4, where a little slope would keep the unit alive"),
         Misconception("falls", "Left of 0 the slope is negative.",
                       "A curve that falls until 0 comes from above, like |x|. This one stays at 0.", 0.0,
                       "See half of the inputs meet a slope of exactly 0"),
@@ -131,7 +131,9 @@ class Rectified(Lesson[tuple[float, float]]):
         Reference("slope of the larger of two lines at exactly 0", lambda: float(Maxout().slope(0.0)), 0.5, 0.0,
                   "torch.maximum(0, x), PyTorch 2.13", SINCE),
     )  # fmt: skip
-    limits = "At 0 itself there is no slope. Programs choose one, and a network meets that point almost never."
+    limits = (
+        "At 0 itself there is no slope. Programs choose one; with continuous inputs a network rarely meets that point."
+    )
 
     def truth(self) -> tuple[float, float]:
         """The slope there."""
@@ -168,7 +170,7 @@ class Rectified(Lesson[tuple[float, float]]):
         silent, mean = decimal(100 * properties(RELU).small_slope_share), decimal(mean_output(RELU))
         words = (
             f"Of standard normal inputs {silent} % meet it: they get 0 and teach the unit nothing. "
-            f"No output is negative: the mean of all outputs is {mean}, and grows with the spread."
+            f"No output is negative: the mean of all outputs is {mean} times the spread of the inputs."
         )
         return Aha(decimal(self.truth()[1]), f"the slope at x = {decimal(PLACE)}, and at every x below 0", words)
 
@@ -181,7 +183,7 @@ class Rectified(Lesson[tuple[float, float]]):
             f"A step of {decimal(STEP)} from x = {decimal(x)} leads from {decimal(here)} to {decimal(there)}.",
         )
         told = rf"\frac{{{in_tex(there)}-{in_tex(here)}}}{{{in_tex(STEP)}}}={in_tex((there - here) / STEP)}"
-        return Why(words, r"f'(x)=\frac{\max(0,x+h)-\max(0,x)}{h}", told,
+        return Why(words, r"f'(x)\approx\frac{\max(0,x+h)-\max(0,x)}{h}", told,
                    (Part("x", "where", decimal(x)), Part("h", "a small step", decimal(STEP)),
                     Part(r"\max(0,x)", "the unit", decimal(here), "max(0, x)"),
                     Part("f'(x)", "its slope", decimal((there - here) / STEP))))  # fmt: skip

@@ -204,7 +204,7 @@ class Saddles(Lesson[float]):
             f"From {power(value)} it takes {plural(needed, 'step')} of that to come to 1.",
         )
         return Why(words, r"|y_n|=|y_0|\,(1+\alpha|\lambda|)^n",
-                   rf"{tex(value)}\cdot {by}^{{{needed}}}={value * growth() ** needed:.3g}",
+                   rf"{tex(value)}\cdot {by}^{{{needed}}}={value * growth() ** needed:.4g}",
                    (Part("y_0", "how far beside the ridge it starts", power(value)),
                     Part(r"\lambda", "the curvature across the ridge", decimal(ACROSS)),
                     Part(r"\alpha", "the learning rate", decimal(LR)),

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ...core.numerals import decimal, in_tex
+from ...core.numerals import decimal, in_tex, unlike
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, numbered
 from ..pictures import Axis, Line, Picture, Spot, Zone
@@ -194,7 +194,7 @@ class Squashing(Lesson[tuple[float, ...]]):
             Line("tangent", FINE, f + here * (FINE - value), "theory"),
         )  # fmt: skip
         zones = tuple(Zone("saturated", low, high) for low, high in ((-END, -EDGE), (EDGE, END)))
-        spots = (Spot(f"f = {decimal(f)}", value, f), Spot(f"f′ = {decimal(here)}", value, here))
+        spots = (Spot(f"f = {unlike(f, 1.0)}", value, f), Spot(f"f′ = {decimal(here)}", value, here))
         shown = Picture("The tangent, and its slope", ACROSS, UP, lines, spots=spots, zones=zones)
         told = f"At z = {decimal(value)} the slope is {decimal(here)}, {decimal(100 * here / PEAK)} % of the largest."
         return Seen(shown, (told,), here < SHARE * PEAK)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...core.numerals import decimal, fixed
+from ...core.numerals import decimal, fixed, unlike
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, chosen, numbered
 from ..pictures import Axis, Bars, Picture, Spot
@@ -222,7 +222,7 @@ class SoftmaxLesson(Lesson[float]):
         )
         under = "+".join(f"e^{{{one}}}" for one in scaled)
         return Why(words, r"p_A=\frac{e^{f z_A}}{e^{f z_A}+e^{f z_B}+e^{f z_C}}",
-                   rf"p_A=\frac{{e^{{{scaled[0]}}}}}{{{under}}}={shares(SCORES, value)[0]:.5g}",
+                   rf"p_A=\frac{{e^{{{scaled[0]}}}}}{{{under}}}={unlike(first(value), 1.0, 5)}",
                    (Part("f", "the factor of all scores", decimal(value), f"factor {decimal(value)}"),
                     Part("z", "the scores of A, B and C", scores_told(), "before"),
                     Part("p_A", "probability of class A", fixed(first(value)), f"factor {decimal(value)}"),

@@ -123,7 +123,7 @@ class Ridge(Race):
     scene, level, name, curvature = SADDLE, 1.0, "off", -1.0
     wins = "is off the ridge in fewer steps"
     up = Axis("distance from the ridge", MILLIONTH / 3, 30.0, log=True)
-    vary = knob(border(SADDLE, 0.0, USUAL), "level below", "steps until off", "Make both level.")
+    vary = knob(border(SADDLE, 0.0, USUAL), "wins from here", "steps until off", "Make both level.")
 
     def reason(self, factor: float) -> tuple[str, ...]:
         """It grows like interest."""
@@ -160,7 +160,7 @@ class Noise(Box):
 
     scene, wins = NOISE, "comes to a lower loss"
     up = Axis("mean loss of 400 runs", 0.008, 5.0, log=True)
-    vary = knob(border(NOISE, 0.0, USUAL), "level below", "momentum’s floor", "Make both level.")
+    vary = knob(border(NOISE, 0.0, USUAL), "loses from here", "momentum’s floor", "Make both level.")
 
     def rules(self, rho: float) -> tuple[Rule, ...]:
         """Both floors, by theory."""

@@ -70,12 +70,11 @@ def became(share: float, factor: float | None) -> str:
     if factor is None:
         return f"No factor gives {said}: every class keeps something, however little."
     if factor < 0:
-        return f"{said} takes the factor {decimal(factor)}, which turns the order of the scores round."
+        return f"{said} is what multiplying the scores by {decimal(factor)} gives, which turns their order round."
     if abs(factor - 1) < 0.005:
-        return f"{said} takes the factor 1, which leaves all as it is."
-    return (
-        f"{said} takes the factor {decimal(factor)}{'' if abs(factor - FACTOR) < 0.5 else f', not {decimal(FACTOR)}'}."
-    )
+        return f"{said} is what multiplying by 1 gives, which leaves all as it is."
+    other = "" if abs(factor - FACTOR) < 0.5 else f", not by {decimal(FACTOR)}"
+    return f"{said} is what multiplying the scores by {decimal(factor)} gives{other}."
 
 
 CLIMB = np.geomspace(1.0, FACTOR, 61).tolist()  # factors on the way to ten
