@@ -125,8 +125,8 @@ class BatchesLesson(Lesson[float]):
                 goal=f"Be at a tenth in under {FAST} steps, with under {FRUGAL:,} rows.")  # fmt: skip
     misconceptions = (
         Misconception("steps", "A step on one row does as much as a step on all.",
-                      f"Its gradient is off by {decimal(off(1))}, where the whole one is {decimal(slope())} long. So its "
-                      f"steps are to be short: the rate here is {decimal(WHOLE / SINGLE)} times smaller.",
+                      f"Its gradient is off by {decimal(off(1))}, where the whole one is {decimal(slope())} long. So "
+                      f"its steps are to be short: the rate here is {decimal(WHOLE / SINGLE)} times smaller.",
                       1.0, "See one row a step"),
         Misconception("share", "A run must see a fair share of the rows.",
                       "What counts is how many rows it sees, not of how many: a poll does not ask half a country.", 1.0,

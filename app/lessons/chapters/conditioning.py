@@ -194,9 +194,8 @@ class Conditioning(Lesson[float]):
     def why(self, value: float) -> Why:
         """Each direction shrinks by its own factor, the slowest decides."""
         flat, steep = abs(1 - value / KAPPA), abs(1 - value)
-        slow = "flat" if flat > steep else "steep"
         leaves, same = max(flat, steep), math.isclose(flat, steep, abs_tol=1e-5)
-        larger = f"The larger of both, r, decides: here the {slow} one."
+        larger = f"The larger of both, r, decides: here the {'flat' if flat > steep else 'steep'} one."
         which = "Both are the same, r: that makes this rate best." if same else larger
         both, told = rf"\max({flat:.6g},\ {steep:.6g})", in_steps(leaves)
         words = (
