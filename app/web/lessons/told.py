@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...core.numbers import Array
-from ...core.numerals import decimal
+from ...core.numerals import decimal, in_full
 from ...lessons.pictures import Bars, Line, Picture
 from ..http.address import address
 from ..page.widgets import Copy, in_frame
@@ -67,7 +67,7 @@ def by_place(shown: Picture) -> tuple[list[str], list[list[str]]]:
     ends = [float(one.x[k]) for one in drawn for k in (0, -1) if len(one.x)]
     bars = [float(x) for one in shown.bars for x in one.x]  # each of which counts for itself
     places = sorted({*ends, *bars, *(float(most[k]) for k in kept), *shown.quoted, *(one.x for one in spots)})
-    rows = [[decimal(x), *(height_at(one, x) for one in drawn)] for x in places]
+    rows = [[in_full(x), *(height_at(one, x) for one in drawn)] for x in places]
     if spots:
         rows = [[*row, marks_at(shown, x)] for row, x in zip(rows, places, strict=True)]
     return [shown.across.title, *(one.name for one in drawn), *(["marked"] if spots else [])], rows
