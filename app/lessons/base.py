@@ -58,6 +58,8 @@ class Vary:
     default: float
     critical: float | None = None
     mark: str = ""
+    besides: tuple[float, ...] = ()  # more values that the mark tells
+    lowest: str = ""  # what is to be said of what lies below the range
     log: bool = False
     whole: bool = False  # whole numbers alone
     scent: str = ""  # what the curve behind the slider tells

@@ -166,7 +166,7 @@ def test_what_falling_means_and_where_it_never_does_is_told() -> None:
     assert "you fall where |y| reaches 1" in LESSON.setting
     assert "From y₀ = 0, exactly on it, it never is" in LESSON.varied(1e-6).words[0]
     assert LESSON.vary.critical == pytest.approx(1.1**-100)
-    assert LESSON.vary.mark == "100 steps"
+    assert LESSON.vary.mark == "100 steps: 1.1⁻¹⁰⁰"
 
 
 def test_a_small_number_beside_the_slider_is_written_with_a_power_and_read_again() -> None:

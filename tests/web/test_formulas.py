@@ -28,6 +28,14 @@ def test_the_parts_of_each_lesson_s_formulas_are_the_whole(lesson: AnyLesson) ->
             assert wrapping(tex).count("<math") == len(terms_of(tex))
 
 
+@pytest.mark.parametrize(("tex", "spaces"), [
+    (r"\ln 10^6", 1), (r"-\ln r", 1), (r"y\ln p", 2), (r"y_c\ln p_c", 2), (r"\ln\left(x\right)", 0), (r"\ln(x)", 0),
+    (r"\ln\,x", 1),
+])  # fmt: skip
+def test_a_logarithm_stands_apart_from_what_it_is_of(tex: str, spaces: int) -> None:
+    assert mathml(tex).count("<mspace") == spaces
+
+
 def test_a_prime_stands_at_its_letter() -> None:
     assert "<mi>f′</mi>" in mathml("f'(x)")
     assert "msup" not in mathml("f'(x)")

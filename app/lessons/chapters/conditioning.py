@@ -36,8 +36,8 @@ from ..runs.conditioning import (
 )
 
 PAUSED = 12  # the step at which the run is found
-SHOWN = 1_700.0  # steps of the picture
-FAR = 3 * SHOWN  # from here on steps are told on a logarithmic axis
+SHOWN = 1_700.0  # steps of the knob's picture
+FAR = 1.5 * SHOWN  # from here on steps are told on a logarithmic axis
 BALANCED = float(f"{2 * KAPPA / (KAPPA + 1):.5g}")  # α L at the rate that is best for any start
 SOON = 685  # steps, which that rate does not keep
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
@@ -116,7 +116,8 @@ class Conditioning(Lesson[float]):
         Trap(3_000, 1e5, "squared"),
     ))  # fmt: skip
     vary = Vary("α L", "the learning rate, in units of one over the steepest curvature", 0.1, 2.1, 1.0,
-                critical=2.0, mark="blows up from 2", scent="steps until settled",
+                critical=2.0, mark=f"2 / (λ₁ + L): {BALANCED:.3g}, blows up from 2", besides=(BALANCED,),
+                scent="steps until settled",
                 goal=f"From (1, 1) a smaller rate is a little faster: settle in under {SOON} steps.")  # fmt: skip
     shown = KAPPA * BEST.lr
     misconceptions = (
@@ -177,13 +178,14 @@ class Conditioning(Lesson[float]):
         if prediction is not None:
             told = float(distances(BEST, round(prediction))[-1])
             there = told >= UP.low  # else it has left the picture
-            ends = np.array([UP.low, told if there else FURTHEST])
-            lines.append(Line(f"yours: {grouped(round(prediction))}", np.full(2, prediction), ends, "yours"))
-            spots += [Spot("", prediction, told, "yours")] if there else []
+            ends, said = np.array([UP.low, told if there else FURTHEST]), f"yours: {grouped(round(prediction))}"
+            lines.append(Line(said, np.full(2, prediction), ends, "yours", labelled=not there))
+            spots += [Spot(said, prediction, told, "yours")] if there else []
             words.append(became(round(prediction), told, truth))
         words.append(f"It settles after {truth} steps: each leaves {decimal(best_rate(KAPPA), 3)} of the distance.")
-        shown = Picture("Distance from the minimum, step by step", replace(ACROSS, high=reach(prediction or 0.0)), UP,
-                        tuple(lines), rules=(GOAL,), spots=tuple(spots))  # fmt: skip
+        across = replace(ACROSS, high=1.4 * max(truth, prediction or 0.0))
+        shown = Picture("Distance from the minimum, step by step", across, UP, tuple(lines), rules=(GOAL,),
+                        spots=tuple(spots))  # fmt: skip
         return Seen(by_powers(shown) if shown.across.high > FAR else shown, tuple(words))
 
     def aha(self) -> Aha:
@@ -236,11 +238,6 @@ class Conditioning(Lesson[float]):
         """Steps until it is settled."""
         found = steps(SGD(lr=value / KAPPA))
         return None if found is None else float(found)
-
-
-def reach(prediction: float) -> float:
-    """How far the axis of steps goes."""
-    return max(SHOWN, 1.4 * prediction)
 
 
 def by_powers(shown: Picture) -> Picture:

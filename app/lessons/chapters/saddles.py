@@ -21,12 +21,12 @@ from ..quantities import Number, Trap
 from ..runs.saddles import ACROSS, BESIDE, LR, OFF, REPLICAS, became, fall, growth, heights, power, shaken, steps, tex
 
 PAUSED = 12  # the step at which the run is found
-SHOWN = 440.0  # steps of the picture
-FAR = 3 * SHOWN  # from here on steps are told on a logarithmic axis
+SHOWN = 360.0  # steps of the knob's picture
+FAR = 1.5 * SHOWN  # from here on steps are told on a logarithmic axis
 BALL = Momentum(lr=LR, rho=0.9)  # at the same rate
 DOUBLED = math.log(2) / math.log(growth())  # steps in which the distance doubles
 SOON = 100  # steps in which it is to fall
-CUT = 30.0  # |y| up to which an upright line is drawn: it keeps clear of the tools above
+CUT = 2.0  # |y| up to which an upright line is drawn: it keeps clear of the tools above
 TENFOLD = math.log(10) / math.log(growth())  # steps in which the distance grows ten times
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
 
@@ -37,7 +37,7 @@ def path(name: str, y: float, role: str, moves: bool = True) -> Line:
     return Line(name, np.arange(float(len(found))), found, role, moves)
 
 
-UP = Axis("|y|, distance from the ridge", 3e-13, 1e3, log=True)
+UP = Axis("|y|, distance from the ridge", 3e-13, 30.0, log=True)
 NEAR = replace(UP, low=1e-7)
 
 
@@ -110,13 +110,13 @@ class Saddles(Lesson[float]):
         Trap(1, 25, "steep"), Trap(25, 124, "few"), Trap(166, 1_000, "slower"),
         Trap(1_000, 100_000, "crawls"), Trap(100_000, 1e7, "stays"),
     ))  # fmt: skip
-    vary = Vary("y₀", "how far beside the ridge it starts", 1e-12, 0.1, BESIDE,
-                critical=OFF * growth() ** -SOON, mark=f"{SOON} steps", log=True, scent="steps until off the ridge",
-                along="y", goal=f"Fall off in under {SOON} steps.")  # fmt: skip
+    vary = Vary("y₀", "how far beside the ridge it starts", 1e-12, 0.1, BESIDE, critical=OFF * growth() ** -SOON,
+                mark=f"{SOON} steps: {decimal(growth())}{superscript(-SOON)}", lowest="0: never", log=True, along="y",
+                scent="steps until off the ridge", goal=f"Fall off in under {SOON} steps.")  # fmt: skip
     misconceptions = (
         Misconception("steep", "A ridge is steep: it rolls off at once.",
-                      "A millionth beside the ridge the slope is two millionths: it must grow first.", 1e-6,
-                      "See it grow from 10⁻⁶"),
+                      "A millionth beside the ridge the slope is two millionths: it must grow first.", 1e-3,
+                      "See it take its time from 0.001 too"),
         Misconception("few", "A few dozen steps will do.",
                       f"Three dozen make {decimal(growth() ** 36, 2)} times as far; it needs a million times.", 1e-2,
                       "See a start at 0.01"),
@@ -132,17 +132,17 @@ class Saddles(Lesson[float]):
                       f"Steps grow with the distance: at α = {LR} half as near takes {decimal(DOUBLED, 2)} more.", 1e-9,
                       "See a start 1000 times nearer"),
         Misconception("minimum", "Where the slope is zero is a minimum.",
-                      "The slope is zero at maxima and saddle points too; the curvatures tell them apart.", 1e-6,
-                      "See it leave a slope of zero"),
+                      "The slope is zero at maxima and saddle points too; the curvatures tell them apart.", 1e-12,
+                      "See it leave a slope of nearly zero"),
         Misconception("entries", "The signs on the diagonal tell what it is.",
-                      "The signs of the eigenvalues do; large numbers beside the diagonal turn one of them.", 1e-6,
-                      "See it leave a slope of zero"),
+                      "The signs of the eigenvalues do; large numbers beside the diagonal turn one of them.", 1e-12,
+                      "See it leave a slope of nearly zero"),
         Misconception("common", "Whatever has numbers beside the diagonal is a saddle point.",
-                      "It is one only where they are large enough to turn the sign of an eigenvalue.", 1e-6,
-                      "See it leave a slope of zero"),
+                      "It is one only where they are large enough to turn the sign of an eigenvalue.", 1e-12,
+                      "See it leave a slope of nearly zero"),
         Misconception("opposite", "Positive curvatures make a top, negative ones a bottom.",
-                      "Where the curvature is positive the ground bends up on both sides: a bottom.", 1e-6,
-                      "See it leave a slope of zero"),
+                      "Where the curvature is positive the ground bends up on both sides: a bottom.", 1e-12,
+                      "See it leave a slope of nearly zero"),
         Misconception("noise", "Noise only makes it slower.",
                       "Noise pushes it off the ridge, which nothing else does.", 1e-3, "See a push of 0.001"),
     )  # fmt: skip
@@ -177,18 +177,18 @@ class Saddles(Lesson[float]):
     def seen(self, prediction: float | None) -> Seen:
         """How far it is from the ridge at each step, and where it stands after the steps that were said."""
         truth, lines = fall(BESIDE), [path("SGD", BESIDE, "truth"), faster(BESIDE)]
-        spots, words, most = [Spot(f"{truth} steps", truth, OFF)], [], SHOWN
+        spots, words = [Spot(f"{truth} steps", truth, OFF)], []
         if prediction is not None:
             found = heights(BESIDE, round(prediction))
             at = float(found[-1]) if len(found) > prediction else math.inf
-            ends = np.array([NEAR.low, at if at < NEAR.high else CUT])  # beyond, it has left the picture
-            lines.append(Line(f"yours: {grouped(round(prediction))}", np.full(2, prediction), ends, "yours"))
-            spots += [Spot("", prediction, at, "yours")] if at < NEAR.high else []
+            there, said = at < NEAR.high, f"yours: {grouped(round(prediction))}"  # else it has left the picture
+            ends = np.array([NEAR.low, at if there else CUT])
+            lines.append(Line(said, np.full(2, prediction), ends, "yours", labelled=not there))
+            spots += [Spot(said, prediction, at, "yours")] if there else []
             words.append(became(round(prediction), at, truth))
-            most = max(SHOWN, 1.4 * prediction)
         words += [f"It is off after {truth} steps: each takes it {decimal(growth())} times as far from the ridge.",
                   f"Momentum at the same rate, ρ = {decimal(BALL.rho)}, takes {steps(BESIDE, BALL)}."]  # fmt: skip
-        return Seen(shown(tuple(lines), tuple(spots), most, NEAR), tuple(words))
+        return Seen(shown(tuple(lines), tuple(spots), 1.4 * max(truth, prediction or 0.0), NEAR), tuple(words))
 
     def aha(self) -> Aha:
         """The logarithm of how near, over that of the growth."""

@@ -19,11 +19,17 @@ UPPER, FOOT = 120.0, 940.0  # of the curve, in a box of 1000 by 1000
 
 @dataclass(frozen=True)
 class KnobScent:
-    """A curve as path data, stretches without an outcome as (start, width), the mark; all in a box of 1000 by 1000."""
+    """A curve as path data, stretches without an outcome as (start, width), the marks; all in a box of 1000 by 1000."""
 
     curve: str
     hatched: tuple[tuple[float, float], ...]
     mark: float | None
+    besides: tuple[float, ...] = ()
+
+    @property
+    def marks(self) -> tuple[float, ...]:
+        """Where lines stand."""
+        return self.besides if self.mark is None else (self.mark, *self.besides)
 
     @property
     def side(self) -> str:
@@ -37,16 +43,17 @@ def knob_scent(lesson: AnyLesson) -> KnobScent:
     vary = lesson.vary
     places = vary.places
     across = np.linspace(0.0, 1000.0, len(places))
+    besides = tuple(float(np.interp(one, places, across)) for one in vary.besides)
     outcomes = [value for _, value in lesson.scent()] if vary.scent else []
     mark = None if vary.critical is None else float(np.interp(vary.critical, places, across))
     if not any(value is not None for value in outcomes):
-        return KnobScent("", (), mark)
+        return KnobScent("", (), mark, besides)
     known = [value for value in outcomes if value is not None]
     level = math.log if min(known) > 0 and max(known) > 20 * min(known) else float
     low, high = level(min(known)), level(max(known))
     heights = [None if value is None else FOOT - (FOOT - UPPER) * (level(value) - low) / (high - low or 1.0)
                for value in outcomes]  # fmt: skip
-    return KnobScent(path_of(across.tolist(), heights), gaps(across.tolist(), heights), mark)
+    return KnobScent(path_of(across.tolist(), heights), gaps(across.tolist(), heights), mark, besides)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from ..http.address import address
 USUAL = ' xmlns="http://www.w3.org/1998/Math/MathML" display="inline"'
 PRIME = re.compile(r"<msup><mi>(\w)</mi><mi>&#x02032;</mi></msup>")
 UPRIGHT = re.compile(r"<mi>([a-z]{2,})</mi>")
+LOGARITHM = re.compile(r'(</m(?:i|n|sub|sup)>)?(<mi mathvariant="normal">ln</mi>)(<m(?:i|n|sub|sup)\b)?')
+THIN = '<mspace width="0.17em"/>'
 TOKEN = re.compile(r"\\(?:left|right)\\?[^A-Za-z]|\\[A-Za-z]+|\\?.", re.DOTALL)
 OPENS, CLOSES, SIGNS = {"{", "(", "["}, {"}", ")", "]"}, {"=", "+", "-", "−"}
 BEFORE = {r"\cdot", r"\times", r"\le", r"\ge", r"\approx", r"\quad", r"\ln", r"\max", r"\min"}  # of no term its end
@@ -29,7 +31,14 @@ COARSE = 1.3  # places that differ by such a factor are told by their first digi
 def mathml(tex: str) -> Markup:
     """TeX as MathML, made once per formula; what HTML takes for granted is left out, words are marked as upright."""
     told = UPRIGHT.sub(r'<mi mathvariant="normal">\1</mi>', convert(tex).replace(USUAL, "", 1))
+    told = LOGARITHM.sub(spaced, told)
     return Markup(PRIME.sub("<mi>\\1′</mi>", told))  # as a superscript it floats where no font is for mathematics
+
+
+def spaced(found: re.Match[str]) -> str:
+    """A logarithm, thinly apart from a factor before it and from what it is of, unless that is in brackets."""
+    before, name, of = found.groups()
+    return f"{before + THIN if before else ''}{name}{THIN + of if of else ''}"
 
 
 def wrapping(tex: str) -> Markup:
