@@ -180,6 +180,7 @@ ROOMS = [
     page("/rooms/{code}/projector", projector_page),
     said("POST", "/api/rooms", open_room, OpenedAnswer, "Open a room", asked_for(OpeningBody), status_code=201),
     said("POST", f"{CLASSROOM}/students", join_room, SeatAnswer, "Join", status_code=201),
+    said("GET", CLASSROOM, get_room, STATES, "Room", TOKEN_MAY_BE_SHOWN),
     said("GET", f"{CLASSROOM}/events", stream_room, None, "Room, live", TOKEN_MAY_BE_SHOWN,
          response_class=EventStream, responses=STATES_STREAMED),
     said("PUT", f"{CLASSROOM}/votes/{{question}}/{{round}}", put_vote, VotedAnswer, "Vote", TOKEN_SHOWN,
@@ -189,7 +190,6 @@ ROOMS = [
          asked_for(QuestionBody), status_code=201),
     said("GET", f"{CLASSROOM}/results", get_results, ResultsAnswer, "Votes", TOKEN_SHOWN),
     said("GET", f"{CLASSROOM}/results.csv", get_results_table, None, "Votes: csv", TOKEN_SHOWN, response_class=Table),
-    said("GET", CLASSROOM, get_room, STATES, "Room", TOKEN_MAY_BE_SHOWN),
 ]  # fmt: skip
 OPERATIONS = [
     *get("/health", health, HealthAnswer, "operations", "Alive"),

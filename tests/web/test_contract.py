@@ -20,6 +20,8 @@ from schemathesis.python._constants.orchestrator import make_constants_value_sou
 from schemathesis.python._constants.pool import ConstantsPool
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from app.web.http.admission import Client
+from app.web.http.turns import ANYBODY, Turnstile
 from tests.web.client import ANSWER_BYTES, APP, PROBLEM_BYTES, ask, strict_json
 from tests.web.formats import catalogues, notation, points, tables
 from tests.web.operations import operations
@@ -86,13 +88,17 @@ def room_for(case: schemathesis.Case[Any]) -> Class:
     return ROOMS[told]
 
 
+async def at_once(turnstile: Turnstile, client: Client = ANYBODY) -> None:
+    """The cases and those who prepare their rooms ask from two event loops; turns are given within one."""
+
+
 @pytest.fixture(scope="module", autouse=True)
 def nobody_waits() -> Iterator[None]:
-    with open_house():
+    with open_house(), pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Turnstile, "turn", at_once)
         yield
 
 
-# Calls of rooms wait on one another in a loop of their own: after all the others in one process, they never end.
 @pytest.mark.parametrize("label", OPERATIONS)
 def test_every_call_keeps_the_contract(label: str, hints: FeedbackSources) -> None:
     """Thought out here: `SCHEMA.parametrize()` does it while tests are collected, a minute of every run."""

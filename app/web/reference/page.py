@@ -41,9 +41,28 @@ class DocsPage:
         self.groups = [(tag, [one for one in calls if tag["name"] in one[2]["tags"]]) for tag in tags]
         self.entries = [ACTIVATIONS[name]() for name in ACTIVATIONS]
         self.origin = full_address("")
-        self.parts, self.takes = PARTS, takes
+        self.parts, self.parameters = PARTS, parameters
         self.locks = {one.path: one.locks for one in request.app.routes if isinstance(one, Framed)}
         self.limits = limits(services(request).settings)
+
+
+def parameters(call: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
+    """The parameters of a call as a table: its heads, and a row for each; a column that says nothing is left out."""
+    told = call.get("parameters", ())
+    columns = {
+        "parameter": [
+            f"`{one['name']}`{' (a header of the request)' if one['in'] == 'header' else ''}" for one in told
+        ],
+        "what it does": [one.get("description") or one["schema"]["description"] for one in told],
+        "takes": [takes(one["schema"]) for one in told],
+        "default": [_usual(one["schema"].get("default")) for one in told],
+    }
+    kept = {head: column for head, column in columns.items() if any(column)}
+    return [*kept], [list(row) for row in zip(*kept.values(), strict=True)]
+
+
+def _usual(value: object) -> str:
+    return "" if value is None or isinstance(value, list) else str(value)
 
 
 def takes(schema: Mapping[str, Any]) -> str:
