@@ -90,8 +90,8 @@ def test_the_documentation_says_what_each_parameter_takes_and_what_is_a_header()
     assert "(a header of the request)" in rows.pop("last-event-id")
     assert not any("(a header" in row for row in rows.values())
     for call in page.split('<section id="notation"')[0].split("<section><h2")[1:]:
-        head, *rows = call.split("<tr>")[1:] or [""]
-        columns = list(zip(*(re.findall("<td>(.*?)</td>", row) for row in rows), strict=True))
+        head, *told = call.split("<tr>")[1:] or [""]
+        columns = list(zip(*(re.findall("<td>(.*?)</td>", row) for row in told), strict=True))
         assert head.count("<th ") == len(columns)
         assert all(map(any, columns)), "a column that says nothing takes room from the others"
     assert "with 40." in page.split('<h2 id="get_activations">')[1].split("</section>")[0]
