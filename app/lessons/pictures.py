@@ -86,12 +86,24 @@ class Zone:
 
 
 @dataclass(frozen=True)
+class Said:
+    """Along which axis a number that is predicted lies, and where on the other one it is taken hold of.
+
+    It is drawn across the whole picture, or as the height of the `bar` there.
+    """
+
+    along: Literal["x", "y"]
+    at: float
+    bar: bool = False
+
+
+@dataclass(frozen=True)
 class Picture:
     """One picture: two axes and what is drawn on them, above a landscape if there is a `surface`.
 
     All lines that move are played together, one point a `tick` ("step 34"), each standing still once it has ended.
     Where the points are no steps, `at` says what each is, in numbers of `tick`: "f = 2.2". `quoted` are places along
-    it that are spoken of, to be found in its table.
+    it that are spoken of, to be found in its table. What is predicted may be a number of its axes: `said`.
     """
 
     title: str
@@ -107,6 +119,7 @@ class Picture:
     at: tuple[float, ...] = ()
     first: int = 0  # the number of the first point: 1 where step 0 has no place on a logarithmic axis
     quoted: tuple[float, ...] = ()
+    said: Said | None = None
 
     @property
     def frames(self) -> int:

@@ -1,4 +1,4 @@
-// The knob's handle in a lesson's picture: the server says where it is at each place of the slider, a pointer takes it.
+// The handle of a slider in a lesson's picture: the server says where it is at each of its places, a pointer takes it.
 
 import { one } from "./lab.js";
 import { area } from "./place.js";
@@ -8,11 +8,11 @@ const ALIKE = 0.25; // square px by which two places of the handle are one
 
 /**
  * @param {import("./figure.js").Figure} plot
- * @param {(place: number) => void} turn moves the slider to one of its places
+ * @param {(slider: HTMLInputElement) => void} turned is told the slider that has moved
  */
-export function gripping(plot, turn) {
+export function gripping(plot, turned) {
   const grip = () => document.getElementById("grip");
-  const slider = () => /** @type {HTMLInputElement} */ (one("#value"));
+  const slider = () => /** @type {HTMLInputElement} */ (one(`#${grip()?.dataset.slider}`));
   /** @returns {[number, number][]} where it is at each place of the slider */
   const way = () => JSON.parse(grip()?.dataset.way ?? "[]");
 
@@ -25,6 +25,21 @@ export function gripping(plot, turn) {
     const inside = left > -1 && left < at.wide + 1 && top > -1 && top < at.high + 1;
     mark.classList.toggle("placed", inside);
     Object.assign(mark.style, inside ? { left: `${left}px`, top: `${top}px` } : { left: "0", top: "0" });
+    line(at, x, left, top, inside);
+  }
+
+  /**
+   * What is said, as a line through the handle, or as a bar of which it is the height.
+   * @param {import("./place.js").Place} at @param {number} x @param {number} left @param {number} top
+   * @param {boolean} inside
+   */
+  function line(at, x, left, top, inside) {
+    const own = document.getElementById("own"), half = Number(own?.dataset.half);
+    if (!own) return;
+    own.classList.toggle("placed", inside);
+    if (own.classList.contains("own-x")) own.style.left = `${left - 1}px`;
+    else own.style.top = `${top - 1}px`;
+    if (half) Object.assign(own.style, { left: `${at.x(x - half)}px`, width: `${at.x(x + half) - at.x(x - half)}px` });
   }
 
   /** The slider goes to the place whose handle is nearest, along the axis that counts. @param {number[]} spot in px */
@@ -39,7 +54,8 @@ export function gripping(plot, turn) {
     const near = far.map((_, i) => i).filter((i) => far[i] <= least); // of those in the same spot the next one
     const place = near.reduce((best, i) => (Math.abs(i - here) < Math.abs(best - here) ? i : best), near[0] ?? here);
     if (place === here) return;
-    turn(place);
+    slider().value = String(place);
+    turned(slider());
     paint();
   }
 
@@ -63,7 +79,7 @@ export function gripping(plot, turn) {
     /** Somebody has clicked at a place, in the numbers of the axes. @param {number} x @param {number} y */
     put(x, y) {
       const mark = grip(), at = plot.place();
-      if (mark && at && mark.dataset.along !== "both") follow([at.x(x), at.y(y)]);
+      if (mark && at && mark.dataset.along !== "both" && !mark.inert) follow([at.x(x), at.y(y)]);
     },
   };
 }

@@ -25,7 +25,7 @@ const plot = figure("lesson-plot", {
 });
 const moves = moving(plot, { series: (i) => runs[i] });
 const pin = pinning(plot), curve = drawing(plot), terms = linking(plot, moves, () => paint());
-const grip = gripping(plot, (place) => { turn(place); state.dragging = true; }); // a drag is one step of the history
+const grip = gripping(plot, (slider) => { changed(slider); state.dragging = true; }); // a drag is one of the history
 reading(plot, moves, (i, k) => `${decimal(runs[i].x[k])}, ${decimal(runs[i].y[k])}`);
 
 const steps = () => Number(form().dataset.steps);
@@ -55,6 +55,7 @@ function changed(input) {
     const said = /** @type {HTMLInputElement} */ (one(`#${fills}`));
     said.value = value;
     input.setAttribute("aria-valuetext", value);
+    grip.paint();
   }
   if (knob && value !== "") {
     if (input.type === "range") { tell(input, value); grip.paint(); } // at once, whenever the picture comes
@@ -74,12 +75,19 @@ function catchUp() {
   if (slider && slider.value !== slider.defaultValue) tell(slider, meant(slider));
 }
 
-/** Turn the knob to one of the places of its slider. @param {number} place */
-function turn(place) {
-  const slider = /** @type {HTMLInputElement} */ (one("#value"));
-  slider.value = String(place);
-  changed(slider);
+/** The slider of a prediction goes to the number that somebody writes beside it. @param {HTMLInputElement} box */
+function follow(box) {
+  const slider = /** @type {HTMLInputElement | null} */ (one("#guess")), written = Number(box.value.replace(",", "."));
+  if (!slider || box.value.trim() === "" || Number.isNaN(written)) return;
+  const far = (slider.dataset.places ?? "").split(" ").map((place) => Math.abs(Number(place) - written));
+  slider.value = String(far.indexOf(Math.min(...far)));
+  slider.setAttribute("aria-valuetext", meant(slider));
+  grip.paint();
 }
+
+document.addEventListener("input", ({ target }) => {
+  if (target === one("#said")) follow(/** @type {HTMLInputElement} */ (target));
+});
 
 // What a form tells becomes state: its fields take the place of those of the same name.
 document.addEventListener("submit", (event) => {

@@ -140,3 +140,44 @@ def test_while_the_slider_moves_it_is_told_what_it_shows(window: Window) -> None
         page.wait_for_timeout(15)
     window.settle()
     assert page.evaluate("wrong") == []
+
+
+SAID = [slug for slug, lesson in LESSONS.items() if lesson.given().said]
+
+
+@pytest.mark.parametrize("slug", SAID)
+def test_what_is_said_stands_in_the_picture_while_its_slider_moves_and_is_dragged_there(
+    window: Window, slug: str
+) -> None:
+    page, hand, said = window.open(f"/lessons/{slug}"), Hand(window, "lesson-plot"), LESSONS[slug].given().said
+    assert said is not None
+    page.wait_for_selector(".plot.drawn")
+    page.locator("#guess").press("Home")
+    page.locator("#guess").press("PageUp")
+    box = page.locator("#said")
+    value = float(box.input_value())
+    x, y = middle(page)
+    assert (x, y) == pytest.approx(hand.place(*((value, said.at) if said.along == "x" else (said.at, value))), abs=2)
+    own = page.locator("#own.placed").bounding_box()
+    assert own is not None
+    assert own[said.along] == pytest.approx(x if said.along == "x" else y, abs=3)
+    hand.drag((x, y), (x + 40, y - 40))
+    dragged = float(box.input_value())
+    assert dragged > value
+    assert page.evaluate("document.activeElement.id") == "guess", "arrow keys go on from there"
+    hand.click((x, y))
+    expect(box).not_to_have_value(f"{dragged:g}")
+    assert float(box.input_value()) == pytest.approx(value, rel=0.1)
+    page.fill("#said", str(dragged))
+    assert middle(page) == pytest.approx((x + 40, y) if said.along == "x" else (x, y - 40), abs=4)
+
+
+@pytest.mark.parametrize("window", [PHONE], indirect=True, ids=["phone"])
+@pytest.mark.parametrize("slug", SAID)
+def test_a_finger_drags_what_is_said(window: Window, slug: str) -> None:
+    page = window.open(f"/lessons/{slug}")
+    page.wait_for_selector(".plot.drawn")
+    x, y = middle(page)
+    Fingers(page).move([(x, y)], [(x - 50, y - 50)])
+    expect(page.locator("#said")).not_to_have_value("")
+    assert page.evaluate("scrollY") == 0

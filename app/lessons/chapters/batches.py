@@ -9,7 +9,7 @@ import numpy as np
 from ...core.numerals import decimal, plural
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, chosen, numbered
-from ..pictures import Axis, Line, Picture, Rule, Spot, Zone
+from ..pictures import Axis, Line, Picture, Rule, Said, Spot, Zone
 from ..quantities import Number, Trap
 from ..runs.batches import (
     ALL_STEPS,
@@ -168,7 +168,8 @@ class BatchesLesson(Lesson[float]):
     def given(self) -> Picture:
         """Descent on all rows, and the first rows of the other."""
         return Picture(f"Two ways down, one paused after {PAUSED} rows", ACROSS, UP,
-                       (on_all(5), on_single(PAUSED, moves=False)), rules=(GOAL,))  # fmt: skip
+                       (on_all(5), on_single(PAUSED, moves=False)), rules=(GOAL,),
+                       said=Said("x", TENTH))  # fmt: skip
 
     def seen(self, prediction: float | None) -> Seen:
         """Both ways to the end, and where single rows have come to after the rows that were said."""

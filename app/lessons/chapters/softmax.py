@@ -11,7 +11,7 @@ import numpy as np
 from ...core.numerals import decimal, fixed, unlike
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, chosen, numbered
-from ..pictures import Axis, Bars, Picture, Spot
+from ..pictures import Axis, Bars, Picture, Said, Spot
 from ..predictions import Marked
 from ..quantities import Number, Trap
 from ..runs.softmax import (
@@ -188,7 +188,7 @@ class SoftmaxLesson(Lesson[float]):
 
     def given(self) -> Picture:
         """The probabilities of the scores as they are."""
-        return drawn("Three probabilities, before", bars("before", BEFORE, "given"))
+        return replace(drawn("Three probabilities, before", bars("before", BEFORE, "given")), said=Said("y", 1.0, True))
 
     def seen(self, prediction: float | None) -> Seen:
         """The bars at ten times the scores, and those of the factor that gives what was said."""

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ...core.catalogue import number
+from ...core.numbers import Array
 from ...core.numerals import decimal, grouped, in_full
 from ...lessons.options import Choice, Option, Rank, Several
 from ...lessons.predictions import Kind
@@ -45,6 +46,7 @@ class Asking:
     done: str = ""  # where an order is told that has all its places
     where: str = ""  # of a place, for people
     near: str = ""  # how near is right, of an answer that is worked out
+    held: bool = False  # whether it has a handle in the picture
 
     @property
     def between(self) -> tuple[str, str]:
@@ -88,12 +90,16 @@ def end_told(value: float) -> str:
     return grouped(round(value)) if abs(value) >= 1_000 else decimal(value)
 
 
-def number_slider(kind: Number) -> Slider:
-    """The slider of a prediction; an answer that is worked out has none."""
+def slid(kind: Number) -> Array:
+    """Where the slider of a prediction may stand, (places,)."""
     spaced = np.geomspace if kind.log else np.linspace
     low, high = kind.slides or (kind.low, kind.high)
-    places = np.array([float(f"{one:.3g}") for one in spaced(low, high, PLACES).tolist()])
-    return ranged("prediction", "", "your prediction", float(f"{kind.middle:.3g}"), places)
+    return np.array([float(f"{one:.3g}") for one in spaced(low, high, PLACES).tolist()])
+
+
+def number_slider(kind: Number) -> Slider:
+    """The slider of a prediction; an answer that is worked out has none."""
+    return ranged("prediction", "", "your prediction", float(f"{kind.middle:.3g}"), slid(kind))
 
 
 def ordering(kind: Rank, link: Callable[..., str], field: str, draft: str) -> Asking:

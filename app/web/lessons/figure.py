@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-import numpy as np
-
 from ...core.surfaces import Surface
 from ...lessons.pictures import Axis as Told
 from ...lessons.pictures import Bars, Line, Picture
@@ -20,7 +18,7 @@ from ..figures.written import short
 from ..surfaces.figure import frame, landscape
 from ..surfaces.window import Window
 from .labels import Labels, Names, Sheet, box_of, on_sheet, sheets
-from .marks import ends_of_axis, hatched, role, rule_across, spotted
+from .marks import ends_of_axis, half_of_bar, hatched, role, rule_across, spotted
 from .told import described
 
 SIZE_OF_FILE = (720.0, 460.0)  # px, for which labels are placed
@@ -132,12 +130,10 @@ def still_line(one: Line, look: Look) -> Words:
 
 def barred(one: Bars, shown: Picture, look: Look) -> Words:
     """Bars, each as wide as leaves a gap to the next of any in the picture."""
-    places = np.unique(np.concatenate([bars.x for bars in shown.bars]))
-    apart = float(np.diff(places).min()) if len(places) > 1 else 1.0
     colour = look(role(one.role).colour, 1.0 if one.role == "truth" else PALE)
     told = {"name": one.name, "hovertemplate": f"{one.name}: %{{y:.5~g}}<extra></extra>", "showlegend": False}
     told["meta"] = {"line": one.name}
-    bar: Words = {"type": "bar", "x": one.x, "y": one.y, "width": 0.8 * apart, "meta": {"line": one.name}}
+    bar: Words = {"type": "bar", "x": one.x, "y": one.y, "width": 2 * half_of_bar(shown), "meta": {"line": one.name}}
     marker: Words = {"color": colour}
     if one.role == "yours":  # hollow: told from what is given at a glance, in grey too
         marker = {"color": look("paper"), "line": {"color": look(role(one.role).colour), "width": look.px(2)}}

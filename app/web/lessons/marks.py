@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from ...lessons.pictures import Axis, Picture, Rule, Spot
 from ..figures.area import Words
 from ..figures.palette import ACTIVATIONS, OPTIMIZERS, Stroke
@@ -23,6 +25,12 @@ ROLES = {
 def role(name: str) -> Stroke:
     """How a line is drawn, by its role or by the name of what it is."""
     return ROLES.get(name) or OPTIMIZERS.get(name) or ACTIVATIONS[name]
+
+
+def half_of_bar(shown: Picture) -> float:
+    """Half the width of the bars of a picture, which leaves a gap to the next of any."""
+    places = np.unique(np.concatenate([bars.x for bars in shown.bars]))
+    return 0.4 * (float(np.diff(places).min()) if len(places) > 1 else 1.0)
 
 
 def ends_of_axis(told: Axis) -> tuple[float, float]:

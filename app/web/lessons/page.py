@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -9,6 +10,7 @@ from fastapi import Request, Response
 
 from ...lessons import LESSONS
 from ...lessons.base import Misconception, Why
+from ...lessons.quantities import Number
 from ..http.address import address
 from ..http.answers import LAB
 from ..page.render import show
@@ -17,7 +19,7 @@ from .asking import Asking, asking, spelt
 from .beats import AT_ITS_BEGINNING, BEATS, FREE, BeatLink, FaceLink, face_links
 from .checked import CheckView
 from .query import Named, faced, predicted, within_knob
-from .scents import Grip, KnobScent, knob_grip, knob_scent, knob_slider
+from .scents import Grip, KnobScent, knob_grip, knob_scent, knob_slider, said_grip
 from .screen import LessonScreen
 from .state import StateParameters
 
@@ -53,7 +55,8 @@ class LessonPage(LessonScreen):
     @property
     def asking(self) -> Asking:
         """The form of the prediction."""
-        return asking(self.lesson.prediction, self.link, "prediction", self.state.draft or "")
+        found = asking(self.lesson.prediction, self.link, "prediction", self.state.draft or "")
+        return replace(found, held=self.grip is not None)
 
     @property
     def yours(self) -> str:
@@ -104,6 +107,8 @@ class LessonPage(LessonScreen):
     @cached_property
     def grip(self) -> Grip | None:
         """What of the picture can be taken hold of."""
+        if self.beat == "ask" and isinstance(self.lesson.prediction, Number):
+            return said_grip(self.lesson.prediction, self.picture)
         return knob_grip(self.lesson, self.at) if self.beat == "vary" else None
 
     @property

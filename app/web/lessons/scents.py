@@ -11,8 +11,11 @@ from pydantic_core import to_json
 
 from ...core.numerals import superscript
 from ...lessons.base import AnyLesson, Vary
+from ...lessons.pictures import Picture
+from ...lessons.quantities import Number
 from ..page.widgets import Slider, ranged
-from .asking import end_told
+from .asking import end_told, slid
+from .marks import half_of_bar
 
 UPPER, FOOT = 120.0, 940.0  # of the curve, in a box of 1000 by 1000
 
@@ -58,17 +61,35 @@ def knob_scent(lesson: AnyLesson) -> KnobScent:
 
 @dataclass(frozen=True)
 class Grip:
-    """The knob's handle in the picture: where it is, and as JSON where it would be at each place of the slider."""
+    """A slider's handle in the picture: where it is, and as JSON where it would be at each place of the slider.
+
+    It moves along one axis or both. What is said has a line there, or the outline of a bar of which `half` is told.
+    """
 
     x: float
     y: float
     way: str
+    along: str
+    slider: str = "value"
+    name: str = "value"
+    half: float = 0.0
 
 
 def knob_grip(lesson: AnyLesson, at: float) -> Grip | None:
     """That of a lesson at a value of its knob, if its picture has one."""
     held = lesson.held(at)
-    return None if held is None else Grip(*held, way_of(lesson))
+    return None if held is None else Grip(*held, way_of(lesson), lesson.vary.along or "both")
+
+
+def said_grip(kind: Number, shown: Picture) -> Grip | None:
+    """The handle of what is predicted, in the picture before, if it is a number of its axes."""
+    if shown.said is None:
+        return None
+    along, at = shown.said.along, shown.said.at
+    places = [kind.middle, *slid(kind).tolist()]
+    (x, y), *way = [(one, at) if along == "x" else (at, one) for one in places]
+    half = half_of_bar(shown) if shown.said.bar else 0.0
+    return Grip(x, y, to_json(way).decode(), along, "guess", "prediction", half)
 
 
 @lru_cache(maxsize=64)
