@@ -1,9 +1,9 @@
 // The four panels by hand: one player over all of them; a slider becomes a query, the server draws and decides.
 
-import { asking, inside } from "./asking.js";
+import { behind } from "./behind.js";
 import { decimal } from "./decimal.js";
 import { figure } from "./figure.js";
-import { covered, keys, lab, meant, one, readable, toggle } from "./lab.js";
+import { covered, keys, lab, meant, one, toggle } from "./lab.js";
 import { moving } from "./moving.js";
 import { player } from "./player.js";
 import { reading } from "./readout.js";
@@ -15,11 +15,14 @@ const PAGE_ONLY = ["step", "view", "zoomed", "x_low", "x_high", "y_low", "y_high
 
 /** @type {Record<string, import("./moving.js").Series[]>} */
 let paths = {}; // of each panel, SGD first
-let loaded = /** @type {string | undefined} */ (undefined);
-/** @type {AbortController | undefined} */
-let stale;
+const numbers = behind("api/contests", PAGE_ONLY, ({ contests }) => {
+  paths = Object.fromEntries(contests.map((/** @type {any} */ contest) => [contest.key, contest.results]));
+  for (const { moves } of panels) moves.fresh();
+  paint(play.step);
+  document.dispatchEvent(new CustomEvent("slopes:drawn", { detail: "paths" }));
+});
 
-const { state, shown, set } = lab({ changed, settled, ahead: (query) => load(api(query)) });
+const { state, shown, set } = lab({ changed, settled, ahead: load });
 const panels = KEYS.map(panel);
 
 /** A panel to take hold of, and what moves in it. @param {string} key */
@@ -59,42 +62,18 @@ function paint(step) {
   for (const { moves } of panels) moves.paint(step);
 }
 
-/** The question to the API behind a query of the page. @param {URLSearchParams} query */
-function api(query) {
-  const asked = new URLSearchParams(query);
-  for (const name of PAGE_ONLY) asked.delete(name);
-  return readable(asked);
-}
-
-/** Nothing is known of any path: what is on its way is not waited for. */
+/** Nothing is known of any path. */
 function forget() {
-  stale?.abort();
-  loaded = undefined;
+  numbers.forget();
   paths = {};
   for (const { moves } of panels) moves.fresh();
   paint(play.step);
 }
 
-/** Ask for the paths of a query; a newer question makes an older one stop. @param {string} query */
-async function load(query) {
-  if (covered()) return forget();
-  if (query === loaded) return;
-  loaded = query;
-  stale?.abort();
-  stale = new AbortController();
-  try {
-    const answer = await asking(inside(`api/contests?${query}`), { signal: stale.signal });
-    if (!answer.ok) throw new Error(String(answer.status));
-    const { contests } = await answer.json();
-    paths = Object.fromEntries(contests.map((/** @type {any} */ contest) => [contest.key, contest.results]));
-  } catch {
-    if (loaded === query) loaded = undefined; // what was wrong with it is told by the page
-    return;
-  }
-  for (const { moves } of panels) moves.fresh();
-  document.documentElement.classList.add("live");
-  paint(play.step);
-  document.dispatchEvent(new CustomEvent("slopes:drawn", { detail: "paths" }));
+/** Ask for the paths, unless the page hides them until something is predicted. @param {URLSearchParams} query */
+function load(query) {
+  if (covered()) forget();
+  else numbers.load(query);
 }
 
 /** Turn rho or alpha; the number beside the slider follows at once. @param {HTMLInputElement} input */
@@ -136,7 +115,7 @@ let score = one("#score").textContent;
 function settled() {
   dress();
   play.settle();
-  if (!waiting()) load(api(shown())); // the paths of the newer wish are here, or on their way
+  if (!waiting()) load(shown()); // the paths of the newer wish are here, or on their way
   const news = one("#score").textContent !== score;
   score = one("#score").textContent;
   return (news ? one("#scored").textContent : spoken()) ?? "";
@@ -155,4 +134,4 @@ document.addEventListener("slopes:theme", () => {
   paint(play.step);
 });
 dress();
-load(api(shown()));
+load(shown());

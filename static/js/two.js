@@ -1,9 +1,9 @@
 // Two weights by hand: play, brush residuals, add points; what moves is drawn at once, the rest is said by the server.
 
-import { asking, inside } from "./asking.js";
+import { behind } from "./behind.js";
 import { decimal } from "./decimal.js";
 import { figure } from "./figure.js";
-import { form, keys, lab, meant, neighbour, one, readable, toggle, turned } from "./lab.js";
+import { form, keys, lab, meant, neighbour, one, toggle, turned } from "./lab.js";
 import { moving } from "./moving.js";
 import { owning, WINDOW } from "./own.js";
 import { brushing } from "./brush.js";
@@ -19,12 +19,15 @@ const PAGE_ONLY = ["step", "low", "high", "view", ...WINDOW]; // what changes no
 
 /** @type {Numbers | undefined} */
 let numbers;
-let loaded = /** @type {string | undefined} */ (undefined);
-/** @type {AbortController | undefined} */
-let stale;
+const { load } = behind("api/planes", PAGE_ONLY, (answer) => {
+  numbers = answer;
+  for (const moves of [paths, dots, rows]) moves.fresh();
+  paint();
+  document.dispatchEvent(new CustomEvent("slopes:drawn", { detail: "tracks" }));
+});
 
 const { state, shown, go } = lab({
-  list: "run", rows: ".track", changed, settled, ahead: (query) => load(api(query)),
+  list: "run", rows: ".track", changed, settled, ahead: load,
 });
 const land = figure("plane", {
   redraw: () => paths.paint(play.step, resting()),
@@ -132,33 +135,6 @@ document.addEventListener("change", ({ target }) => {
   if (["low", "high"].includes(id) && value === "") set({ [id]: "" }); // an end of the brush that is open
 });
 
-/** The question to the API behind a query of the page. @param {URLSearchParams} query */
-function api(query) {
-  const asked = new URLSearchParams(query);
-  for (const name of PAGE_ONLY) asked.delete(name);
-  return readable(asked);
-}
-
-/** Ask for the numbers of a query; a newer question makes an older one stop. @param {string} query */
-async function load(query) {
-  if (query === loaded) return;
-  loaded = query;
-  stale?.abort();
-  stale = new AbortController();
-  try {
-    const answer = await asking(inside(`api/planes?${query}`), { signal: stale.signal });
-    if (!answer.ok) throw new Error(String(answer.status));
-    numbers = await answer.json();
-  } catch {
-    if (loaded === query) loaded = undefined; // what was wrong with it is told by the page
-    return;
-  }
-  for (const moves of [paths, dots, rows]) moves.fresh();
-  document.documentElement.classList.add("live");
-  paint();
-  document.dispatchEvent(new CustomEvent("slopes:drawn", { detail: "tracks" }));
-}
-
 keys((event) => {
   if (event.key === " " && !(/** @type {Element} */ (event.target).closest("button, a, summary, select"))) {
     event.preventDefault();
@@ -181,7 +157,7 @@ function settled() {
   own.settled();
   dress();
   play.settle();
-  if (!waiting()) load(api(wish())); // the numbers of the newer wish are here, or on their way
+  if (!waiting()) load(wish()); // the numbers of the newer wish are here, or on their way
   const news = one("#pulled").textContent !== pulled && (shown().has("low") || shown().has("high"));
   pulled = one("#pulled").textContent;
   return (news ? pulled : spoken()) ?? "";
@@ -205,4 +181,4 @@ reading(land, paths, (i, k) => {
   return `${decimal(x[k])}, ${decimal(y[k])}\nloss ${decimal(value[k])}`;
 });
 dress();
-load(api(wish()));
+load(wish());
