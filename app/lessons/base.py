@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, ClassVar, Generic, Literal
 
@@ -182,6 +182,11 @@ class Lesson(ABC, Generic[V]):
     def held(self, value: float) -> tuple[float, float] | None:
         """Where the handle of the knob is in the picture of a value, if there is something to take hold of."""
         return None
+
+    def turned(self, value: float) -> Seen:
+        """The same, its texts clear of the handle."""
+        seen = self.varied(value)
+        return replace(seen, picture=replace(seen.picture, handle=self.held(value)))
 
     def why_varied(self, value: float) -> Why:
         """The reason beside the picture of the knob, where that is of something else."""

@@ -18,6 +18,7 @@ class Option:
     name: str
     text: str
     trap: str | None = None
+    rule: str = ""  # when it is right
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,7 @@ class Picture:
     first: int = 0  # the number of the first point: 1 where step 0 has no place on a logarithmic axis
     quoted: tuple[float, ...] = ()
     said: Said | None = None
+    handle: tuple[float, float] | None = None  # where something is to be taken hold of, clear of all texts
 
     @property
     def frames(self) -> int:

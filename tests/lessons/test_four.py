@@ -100,12 +100,12 @@ def test_what_is_drawn_is_run(rho: float) -> None:
      ((), "rate", ["Minima", "Saddle", "Ravine"]), (("saddle", "ravine"), "stuck", ["Minima"]),
      (("trap", "ravine"), "flat", ["Saddle"]), (("trap", "saddle"), "swings", ["Ravine"])],
 )  # fmt: skip
-def test_every_wrong_tick_has_its_sentence_and_its_run(said: tuple[str, ...], trap_: str, wrong: list[str]) -> None:
+def test_every_box_has_its_sentence_a_wrong_tick_its_run(said: tuple[str, ...], trap_: str, wrong: list[str]) -> None:
     assert LESSON.trap(said) == trap_
     shown = LESSON.facing(None, said)
     seen = shown.seen(said)
     assert f"right in {4 - len(wrong)} of 4" in seen.words[0]
-    assert [one.split(":")[0] for one in seen.words[1:]] == wrong
+    assert [one.split(":")[0] for one in seen.words[1:]] == ["Minima", "Saddle", "Ravine", "Noise"]
     assert next(one.text for one in LESSON.faces if one.name == shown.face) == wrong[0]
     for one in LESSON.faces:
         assert LESSON.facing(one.name, said).right_of(said) == (one.text not in wrong)

@@ -33,4 +33,4 @@ def test_what_winning_is_stands_in_the_first_sentence_and_the_surprise_is_shown_
                 for one in LESSON.facing(name, None).seen((name,) if said else ()).picture.spots
                 if one.role == "yours"
             ]
-            assert mine == [f"yours: {'wins' if said else 'no win'}"]
+            assert mine == [f"yours: {'wins' if said else 'no win'}, ends here"]

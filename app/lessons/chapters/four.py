@@ -92,7 +92,9 @@ class Four(Lesson[tuple[str, ...]]):
         Term("faster", "fewer steps off the ridge, or down the ravine; in local minima, who gets over the hill"),
         Term("floor", "the mean loss at which noisy gradients hold a run: the lower, the better"),
     )
-    prediction = Several(tuple(Option(name, text.capitalize()) for name, text in NAMES.items()))
+    prediction = Several(
+        tuple(Option(name, text.capitalize(), rule=f"wins if it {BOXES[name].wins}") for name, text in NAMES.items())
+    )
     faces = tuple(Face(name, text) for name, text in SHORT.items())
     misconceptions = (
         Misconception("better", "Momentum is simply better.",
@@ -145,8 +147,8 @@ class Four(Lesson[tuple[str, ...]]):
         """The lesson by one of its boxes."""
         self.face, self.box, self.vary = face, BOXES[face], BOXES[face].vary
         self.setting = (
-            f"In this box momentum, ρ = {decimal(USUAL)}, wins if it {self.box.wins}; within a tenth of SGD is "
-            "level. Here SGD runs alone."
+            f"Momentum, ρ = {decimal(USUAL)}, wins a box by the rule under its name; within a tenth of SGD is level. "
+            "Here SGD runs alone."
         )
 
     def truth(self) -> tuple[str, ...]:
@@ -186,20 +188,19 @@ class Four(Lesson[tuple[str, ...]]):
         return line(scene, plain(scene), SGD, "sgd"), line(scene, ball(scene, rho), BALL, "truth")
 
     def seen(self, prediction: tuple[str, ...] | None) -> Seen:
-        """Both in this box, and momentum at a fair rate, beside what was said; a sentence on each wrong tick."""
+        """Both in this box, and momentum at a fair rate, beside what was said; what all four came to."""
         scene, words = self.box.scene, [score(USUAL)]
         zones: tuple[Zone, ...] = ()
         spots = self.box.spots(USUAL)
         if prediction is not None:
             said = self.face in prediction
             zones, spots = (self.box.zone(said),), (*spots, self.box.claim(said))
-            wrong = [one for one in boxes(USUAL) if not FACES[one.panel.key].right_of(prediction)]
-            right = f"What you ticked is right in {len(ALL) - len(wrong)} of {len(ALL)} boxes."
-            words = [right, *(map(briefly, wrong) if wrong else words)]
+            right = sum(FACES[one].right_of(prediction) for one in ALL)
+            words = [f"What you ticked is right in {right} of {len(ALL)} boxes."]
         fair = line(scene, ball(scene, USUAL, fair=True), FAIR, "other")
         shown = self._drawn(f"momentum with ρ = {decimal(USUAL)} beside SGD", (*self._raced(USUAL), fair),
                             rules=self.box.rules(USUAL), spots=spots, zones=zones)  # fmt: skip
-        return Seen(shown, tuple(words))
+        return Seen(shown, (*words, *map(briefly, boxes(USUAL))))
 
     def aha(self) -> Aha:
         """Three boxes, and none where the steps are as long."""

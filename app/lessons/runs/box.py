@@ -76,7 +76,7 @@ class Box(ABC):
 
     def claim(self, said: bool) -> Spot:
         """The same as a place with a text."""
-        zone, text = self.zone(said), "yours: wins" if said else "yours: no win"
+        zone, text = self.zone(said), f"yours: {'wins' if said else 'no win'}, ends here"
         if zone.along == "x":
             return Spot(text, (zone.low + zone.high) / 2, middle(self.up, self.up.low, self.up.high), role="yours")
         return Spot(text, 0.6 * SHOWN[self.scene], middle(self.up, zone.low, zone.high), role="yours")

@@ -122,13 +122,13 @@ async def get_variation(request: Request, lesson: Named, query: VariationParamet
     """The lesson at a value of its knob, beside the usual one."""
     face = faced(lesson, query.box)
     value = face.usual if query.value is None else within_knob(face, query.value)
-    picture = lambda: face.varied(value).picture  # noqa: E731  # a name for what is passed twice
+    picture = lambda: face.turned(value).picture  # noqa: E731  # a name for what is passed twice
     return await in_its_form(request, query, lesson.slug, picture, partial(varied, face, value))
 
 
 def varied(lesson: AnyLesson, value: float) -> VariationAnswer:
     """What becomes of it there."""
-    seen = lesson.varied(value)
+    seen = lesson.turned(value)
     return VariationAnswer(value=value, outcome=lesson.outcome(value), words=list(seen.words), reached=seen.reached,
                            why=why_answer(lesson.why_varied(value)), figure=in_plotly(seen.picture))  # fmt: skip
 

@@ -27,6 +27,7 @@ class Chosen:
     text: str
     url: str
     place: str = ""  # in an order that is being made
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def in_field(field: str, value: str) -> str | tuple[str, ...]:
 
 def option(place: int, one: Option, url: str) -> Chosen:
     """One option."""
-    return Chosen(str(place + 1), one.text, url)
+    return Chosen(str(place + 1), one.text, url, rule=one.rule)
 
 
 def end_told(value: float) -> str:

@@ -20,6 +20,7 @@ from ..surfaces.window import Window
 from .labels import Labels, Names, Sheet, box_of, on_sheet, sheets
 from .marks import ends_of_axis, half_of_bar, hatched, role, rule_across, spotted
 from .told import described
+from .tries import ring_of
 
 SIZE_OF_FILE = (720.0, 460.0)  # px, for which labels are placed
 FILE = {"width": SIZE_OF_FILE[0], "height": SIZE_OF_FILE[1], "margin": {"l": 56, "r": 24, "t": 20, "b": 48}}
@@ -60,7 +61,8 @@ def texts_on(sheet: Sheet, shown: Picture, below: Figure, look: Look) -> Labels:
     """What is to be placed on a sheet beside the names of the axes and the heights of a landscape."""
     laid = below["layout"]["annotations"]
     here = [one for one in laid if one.get("name", "") not in {"wide", "narrow"} or one["name"] == sheet.name]
-    return Labels(shown, sheet, look, [box_of(sheet.area(shown), one) for one in here])
+    area = sheet.area(shown)
+    return Labels(shown, sheet, look, [*(box_of(area, one) for one in here), *ring_of(area, shown.handle)])
 
 
 def underneath(shown: Picture, look: Look, live: bool) -> Figure:

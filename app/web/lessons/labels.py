@@ -32,8 +32,8 @@ MOST_SEEN = 400  # such points of one line
 UP_TITLE = (8.0, 26.0)  # px of a letter of the upright axis' name, and how far down it reaches
 TOOL_BAR = 150.0  # px of width that the tools of a plot take in its upper right corner
 SMALL_LETTER = 7.6  # px of a letter of a note
-LEADING = 1.9  # px of a line of type that are empty
-ON_TEXT, OUTSIDE = 60.0, 80.0  # what these cost, where a point of a line costs 1
+LEADING = 1.2  # px of a line of type that are empty
+ON_TEXT, OUTSIDE = 150.0, 200.0  # what these cost, where a point of a line costs 1
 FOREIGN, ROUND_IT = 1.0, 10.0  # a point of another line so near, in px
 
 

@@ -53,7 +53,7 @@ class LessonScreen:
         if self.beat == "ask":
             return Seen(self.lesson.given(), (self.lesson.setting,))
         if self.beat == "vary":
-            return self.lesson.varied(self.at)
+            return self.lesson.turned(self.at)
         return self.lesson.seen(self.value)
 
     @property

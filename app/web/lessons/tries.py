@@ -9,7 +9,7 @@ import numpy as np
 
 from ...lessons.pictures import Rule, Zone
 from ..figures.area import Area, Words
-from ..figures.paths import BACK, LINE, ROUND, STACKED, Box
+from ..figures.paths import AWAY, BACK, LINE, ROUND, STACKED, Box, Place
 from ..figures.style import Look
 
 KEPT = 4.0  # px that a text keeps to the sides of the picture
@@ -17,6 +17,8 @@ INSIDE = 6.0  # px between a text and the edge or the line at which it stands
 UNDER_TITLE = 26.0  # px from the top
 AWAY_COSTS = 0.004  # what the square of the px from a place costs, where a point of a line that is covered costs 1
 OTHER_END = 0.5  # what it costs to stand at another end
+FURTHER: tuple[Place, ...] = ((19.0, 0.0, "left"), (-19.0, 0.0, "right"))  # where a ring is about the place
+HELD_RING = (15.0, 15.0)  # px from its middle that a ring takes, across and down
 HIGH_UP = (0.75, 0.5, 0.25, 0.08)  # shares of the height where a text is tried, if not at an end
 
 
@@ -49,11 +51,23 @@ class Standing:
 def round_about(at: tuple[float, float], width: float) -> list[Standing]:
     """Round a place, the nearer the better."""
     found = []
-    for right, down, anchor in (*ROUND, *STACKED):
+    for right, down, anchor in (*ROUND, *FURTHER, *STACKED):
         left, middle = at[0] + right - BACK[anchor] * width, at[1] + down
         box = (left, middle - LINE / 2, left + width, middle + LINE / 2)
-        found.append(Standing(box, at, (right, down), (anchor, "middle"), cost=AWAY_COSTS * down**2))
+        found.append(
+            Standing(
+                box, at, (right, down), (anchor, "middle"), cost=AWAY_COSTS * down**2 + OTHER_END * (abs(right) > AWAY)
+            )
+        )
     return found
+
+
+def ring_of(area: Area, at: tuple[float, float] | None) -> list[Box]:
+    """What the handle of a picture covers, if it has one."""
+    if at is None:
+        return []
+    (x, y), (across, down) = area.px(*at), HELD_RING
+    return [(x - across, y - down, x + across, y + down)]
 
 
 def there(at: tuple[float, float], width: float) -> list[Standing]:

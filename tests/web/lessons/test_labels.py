@@ -15,13 +15,14 @@ from app.web.figures.paths import BACK, LETTER, LINE, Box, spot
 from app.web.figures.style import Look
 from app.web.lessons.figure import drawn, figure, moving, names_on, texts_on, underneath
 from app.web.lessons.labels import Sheet, box_of, sheets
-from tests.lessons.test_every_lesson import examples
+from tests.lessons.test_every_lesson import EVERY, examples
 
 LAPTOP, PHONE, HALL = Look("page"), Look("page"), Look("page", bold=True)
 SEEN = {  # px of the picture, in units of its type: as measured in a browser
     "at 1366 px": (LAPTOP, "wide", (684.0, 409.0)), "at 1920 px": (LAPTOP, "wide", (945.0, 450.0)),
     "at 390 px": (PHONE, "narrow", (322.0, 216.0)), "in a room": (HALL, "wide", (496.0, 410.0)),
 }  # fmt: skip
+RADIUS = 13.0  # px of a ring
 TOUCH = 2.0  # px by which lines of type may come into each other
 
 
@@ -33,7 +34,7 @@ def pictures(lesson: AnyLesson) -> Iterator[Picture]:
         yield lesson.seen(lesson.prediction.read(text)).picture
     vary = lesson.vary
     for value in {vary.low, vary.default, vary.high, lesson.usual, *(one.value for one in lesson.misconceptions)}:
-        yield lesson.varied(value).picture
+        yield lesson.turned(value).picture
 
 
 def in_type(told: Words, look: Look) -> Words:
@@ -82,6 +83,20 @@ def test_no_text_lies_on_another_or_leaves_the_picture(lesson: AnyLesson, where:
         assert met == [], shown.title
         out = [text for text, box in found if box[0] < 0 or box[2] > size[0] or box[1] < -3 or box[3] > size[1] + 3]
         assert out == [], shown.title
+
+
+@pytest.mark.parametrize("lesson", EVERY.values(), ids=EVERY)
+def test_no_text_lies_in_the_ring_where_there_is_room(lesson: AnyLesson) -> None:
+    look, name, size = SEEN["at 1366 px"]
+    sheet = next(one for one in sheets(look) if one.name == name)
+    for value in (lesson.vary.default, *(one.value for one in lesson.misconceptions)):
+        shown = lesson.turned(value).picture
+        if shown.handle is None:
+            continue
+        x, y = Sheet(name, size).area(shown).px(*shown.handle)
+        ring = (x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS)
+        found = [*texts_in(shown, look, sheet, size), *names_in(shown, look, sheet, size)]
+        assert [text for text, box in found if meet(box, ring)] == [], value
 
 
 def test_a_name_that_moves_comes_upon_no_text_before_it_is_placed_anew() -> None:
