@@ -11,6 +11,7 @@ import numpy as np
 
 from ..core.catalogue import number
 from ..core.numbers import Array
+from ..core.numerals import in_full
 from ..core.spelling import quote
 from .parsing import numbers_in, readings
 from .predictions import Kind, Marked
@@ -172,7 +173,8 @@ def within(text: str, low: float, high: float) -> float:
     least, most = low - ROUNDING * abs(low), high + ROUNDING * abs(high)  # 99.9 % is a little more than 0.999
     found = [min(max(value, low), high) for value in readings(text) if least <= value <= most]
     if not found:
-        raise ValueError(f"a number from {number(low)} to {number(high)} is asked for, got {quote(text)}")
+        ends = f"{in_full(float(low))} to {in_full(float(high))}"
+        raise ValueError(f"write a number from {ends}; {quote(text)} is not one")
     if len(found) > 1:
         raise ValueError(f"{quote(text)} can be read as {number(found[0])} or {number(found[1])}; write one of these")
     return found[0]

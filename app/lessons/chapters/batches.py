@@ -22,6 +22,7 @@ from ..runs.batches import (
     WHOLE,
     N,
     added_up,
+    at_other_rates,
     became,
     came_to,
     expected,
@@ -44,7 +45,7 @@ from ..runs.batches import (
 )
 
 PAUSED = 20  # the sample at which the run is found
-FAST, FRUGAL = 8, 1_000  # steps and rows to aim at
+FAST, FRUGAL = 8, 2_000  # steps and rows to aim at
 SOME = 100  # rows of the batch that is run beside single rows and all
 OTHERS, SINCE = "25 orders of other rows of the same kind", "2026-11-26"
 PAGE, EXACT = "the page /sgd as it is found: one order of the rows", "a plain loop over the rule"
@@ -119,10 +120,10 @@ class BatchesLesson(Lesson[float]):
     prediction = Number(1, FURTHEST, "rows", log=True, within=0.5, whole=True, plausible=(100, 3e6), traps=(
         Trap(1, 400, "steps"), Trap(400, 4e5, "share"), Trap(4e5, 2e6, "pass"), Trap(2e6, FURTHEST, "same"),
     ))  # fmt: skip
-    vary = Vary("B", "how many rows each step looks at, at a rate that suits it", 1.0, float(N), float(SOME),
+    vary = Vary("B", "how many rows a step looks at", 1.0, float(N), float(SOME),
                 critical=WHOLE / SINGLE - 1, mark="twice the rows", log=True, whole=True,
                 along="x", scent=f"rows {LEFT}",
-                goal=f"Be at a tenth in under {FAST} steps, with under {FRUGAL:,} rows.")  # fmt: skip
+                goal=f"Be at a tenth in under {FAST} steps and {FRUGAL:,} rows.")  # fmt: skip
     misconceptions = (
         Misconception("steps", "A step on one row does as much as a step on all.",
                       f"Its gradient is off by {decimal(off(1))}, where the whole one is {decimal(slope())} long. So "
@@ -156,9 +157,7 @@ class BatchesLesson(Lesson[float]):
         Reference("that of 1000 rows", lambda: off(1000), 0.32, 0.01, OTHERS, SINCE),
     )
     limits = (
-        "Rows are not seconds: a step on 100 often takes hardly longer than one on a single row. "
-        f"Noise keeps single rows at {decimal(100 * float(expected(1, np.array([N]))[0]), 2)} % of the first loss; "
-        "a larger α needs fewer, and stays higher."
+        f"Rows are not seconds: a step on 100 often takes hardly longer than one on a single row. {at_other_rates()}"
     )
 
     def truth(self) -> float:
@@ -218,7 +217,7 @@ class BatchesLesson(Lesson[float]):
         return Why(words, formula, in_numbers(batch),
                    (Part("B", "rows of a batch", f"{batch:,}", some),
                     Part("\\alpha", f"learning rate, B / (B + {knee})", told, some),
-                    Part("S", f"sum of the rates: {looked(1)} · {decimal(SINGLE)} at B = 1", whole, one),
+                    Part("S", f"sum of the rates: {looked(1)} (mean) · {decimal(SINGLE)} at B = 1", whole, one),
                     Part("n", "steps until a tenth is left, counted", f"{steps_to_tenth(batch):,}", some),
                     Part("N", "rows looked at by then, counted", f"{looked(batch):,}", some)))  # fmt: skip
 

@@ -218,7 +218,7 @@ class Noise(Lesson[tuple[str, ...]]):
         rules = (Rule("floor of plain descent", level(PLAIN)), *theirs)
         words = (
             f"Its runs settle at {measured(one)}, in theory at {decimal(level(one))}.",
-            f"In theory that is {unlike(ratio, 1.0, 2)} times the floor of plain descent at α = {decimal(LR)}.",
+            f"In theory that is {unlike(ratio, 1.0, 2)} times the plain floor.",
         )
         shown = Picture("Mean loss of momentum, and of plain descent", ACROSS, UP, lines, rules=rules)
         return Seen(shown, words, level(one) < level(PLAIN))

@@ -105,13 +105,13 @@ def samples_of_whole() -> int:
 
 
 @lru_cache(maxsize=512)
-def modes(batch: float) -> tuple[Array, Array, Array]:
+def modes(batch: float, lr: float) -> tuple[Array, Array, Array]:
     """What the expected squares of the weights' errors obey: factors a step, and how the loss starts and ends in them.
 
     With e the error along a feature of variance λ, a step leaves (1 − α λ)² E e², and the noise of the batch adds
     α² / B (λ² E e² + λ Σ λ E e² + λ σ²): a symmetric matrix and a constant.
     """
-    lam, lr = equations().hessian.diagonal(), rate(batch)
+    lam = equations().hessian.diagonal()
     luck = lr * lr / batch * (1 - batch / N)
     step = np.diag((1 - lr * lam) ** 2 + luck * lam**2) + luck * np.outer(lam, lam)
     factors, axes = np.linalg.eigh(step)
@@ -120,9 +120,9 @@ def modes(batch: float) -> tuple[Array, Array, Array]:
     return factors, height * (first - end), height * end
 
 
-def expected(batch: float, steps: NDArray[np.int64]) -> Array:
-    """The mean share of the first loss after some steps (k,), over all orders of the rows."""
-    factors, goes, stays = modes(batch)
+def expected(batch: float, steps: NDArray[np.int64], lr: float | None = None) -> Array:
+    """The mean share of the first loss after some steps (k,), over all orders of the rows, by default at its rate."""
+    factors, goes, stays = modes(batch, lr or rate(batch))
     return np.asarray((factors ** steps[:, None] @ goes + stays.sum()) / start())
 
 
@@ -131,6 +131,19 @@ def steps_to_tenth(batch: float) -> int:
     """After how many steps the mean is at a tenth."""
     there = expected(batch, np.arange(FEW)) <= TENTH
     return int((there if there.any() else expected(batch, np.arange(ENOUGH)) <= TENTH).argmax())
+
+
+def at_other_rates() -> str:
+    """What single rows need at half the rate and at twice, and where noise keeps their mean then, in a sentence."""
+    told = []
+    for lr in (SINGLE / 2, 2 * SINGLE):
+        rows = int((expected(1, np.arange(ENOUGH), lr) <= TENTH).argmax())
+        kept = decimal(100 * float(expected(1, np.array([N]), lr)[0]), 2)
+        told.append((decimal(lr), f"{rows:,}", kept))
+    (low, many, little), (high, few, more) = told
+    return (
+        f"At α = {low} single rows need {many} in the mean and come down to {little} %, at {high} {few} and {more} %."
+    )
 
 
 def off(batch: float) -> float:
@@ -181,9 +194,14 @@ def in_numbers(batch: int) -> str:
     sum_of, c = f"{added_up():.3g}", f"{WHOLE / SINGLE - 1:.0f}"
     n, seen = added_up() / rate(batch), added_up() * (batch + WHOLE / SINGLE - 1)
     return (
-        rf"n\approx\frac{{{sum_of}}}{{{rate(batch):.3g}}}={n:.3g},\ \ "
-        rf"N\approx {sum_of}\cdot\left({batch}+{c}\right)={float(f'{seen:.3g}'):.0f}"
+        rf"n\approx\frac{{{sum_of}}}{{{rate(batch):.3g}}}={n:.3g},\ "
+        rf"N\approx {sum_of}\left({grouped_in_tex(batch)}+{c}\right)={grouped_in_tex(float(f'{seen:.3g}'))}"
     )
+
+
+def grouped_in_tex(value: float) -> str:
+    """A whole number in TeX, its digits in threes."""
+    return f"{value:,.0f}".replace(",", "{,}")
 
 
 def on_single(last: int, moves: bool = True) -> Line:
