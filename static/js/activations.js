@@ -2,7 +2,7 @@
 
 import { inside } from "./asking.js";
 import { figure } from "./figure.js";
-import { covered, form, keys, lab, meant, neighbour, one, toggle } from "./lab.js";
+import { covered, form, keys, lab, meant, neighbour, one } from "./lab.js";
 import { track } from "./track.js";
 import { before, locks, say, stay, visit, visitThen } from "./visit.js";
 
@@ -102,7 +102,7 @@ keys((event) => {
   const actions = {
     "[": () => neighbour(".rows tbody th a", -1), "]": () => neighbour(".rows tbody th a", 1),
     l: () => say(handle().getAttribute("aria-valuetext") ?? ""),
-    d: () => toggle("summary"), t: () => toggle("table"), r: () => visit(form().dataset.page ?? ""),
+    r: () => visit(form().dataset.page ?? ""),
   };
   if (!event.altKey) actions[event.key.toLowerCase()]?.();
 });

@@ -3,7 +3,7 @@
 import { behind } from "./behind.js";
 import { decimal } from "./decimal.js";
 import { figure } from "./figure.js";
-import { covered, keys, lab, meant, one, toggle } from "./lab.js";
+import { covered, keys, lab, meant, one, onSpace } from "./lab.js";
 import { moving } from "./moving.js";
 import { player } from "./player.js";
 import { reading } from "./readout.js";
@@ -22,7 +22,7 @@ const numbers = behind("api/contests", PAGE_ONLY, ({ contests }) => {
   document.dispatchEvent(new CustomEvent("slopes:drawn", { detail: "paths" }));
 });
 
-const { state, shown, set } = lab({ changed, settled, ahead: load });
+const { quietly, shown, set } = lab({ changed, settled, ahead: load });
 const panels = KEYS.map(panel);
 
 /** A panel to take hold of, and what moves in it. @param {string} key */
@@ -51,11 +51,7 @@ function zoom(key, { x, y }) {
   set({ zoomed: key, x_low: String(x[0]), x_high: String(x[1]), y_low: String(y[0]), y_high: String(y[1]) });
 }
 
-const play = player(paint, (step) => {
-  state.dragging = true; // where it was paused is no step of the history
-  set({ step: String(step) });
-  state.dragging = false;
-});
+const play = player(paint, (step) => quietly(() => set({ step: String(step) })));
 
 /** All four at a step. @param {number} step */
 function paint(step) {
@@ -94,16 +90,13 @@ function neighbour(by) {
 }
 
 keys((event) => {
-  if (event.key === " " && !(/** @type {Element} */ (event.target).closest("button, a, summary, select"))) {
-    event.preventDefault();
-    play.buttons.play();
-  }
+  onSpace(event, play.buttons.play);
   /** @type {Record<string, () => void>} */
   const actions = {
     ".": play.buttons.forward, ",": play.buttons.back, r: play.buttons.reset,
     "[": () => neighbour(-1), "]": () => neighbour(1),
     f: () => /** @type {HTMLAnchorElement} */ (one(".rest .segments a:not([aria-current])")).click(),
-    l: () => say(spoken()), d: () => toggle("summary"), t: () => toggle("table"),
+    l: () => say(spoken()),
   };
   if (!event.altKey) actions[event.key.toLowerCase()]?.();
 });

@@ -10,6 +10,8 @@ const TWICE = 240; // milliseconds in which a second click on a legend makes a d
 const QUIET = 500; // milliseconds of rest after which a change is said
 const LOOKS = /^(at|step|zoomed|low|high|view|.+_(low|high))$/; // what is looked at, of the same state
 
+const PRESSED = "button:not(#start), a, summary, select, [type=checkbox], [type=radio]"; // what Space means there
+
 /** @template {Element} T @param {string} selector @returns {T} */
 export const one = (selector) => /** @type {T} */ (document.querySelector(selector));
 export const form = () => /** @type {HTMLFormElement} */ (one("#lab"));
@@ -99,11 +101,22 @@ export function lab({ list = "", rows = "", changed, settled, ahead }) {
     speak(settled());
   });
   if (foretold()) speak("");
-  keys((event) => { // choose what has this digit
-    const digit = /^[1-9]$/.test(event.key) && !event.altKey && document.querySelector(`[data-key="${event.key}"]`);
-    if (digit) /** @type {HTMLElement} */ (digit).click();
+  keys((event) => {
+    if (event.altKey) return;
+    const section = !event.shiftKey && { d: "summary", t: "table" }[event.key.toLowerCase()];
+    if (section) toggle(section);
+    const choice = /^[1-9]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
+    if (choice) /** @type {HTMLElement} */ (choice).click();
   });
-  return { state, shown, go, set, turn };
+
+  /** Do what is no step of the history, as where a race is paused, or the end of a drag. @param {() => void} act */
+  function quietly(act) {
+    state.dragging = true;
+    act();
+    state.dragging = false;
+  }
+
+  return { state, shown, go, set, turn, quietly };
 }
 
 /**
@@ -192,9 +205,16 @@ export function neighbour(selector, step) {
 }
 
 /** Open or close a section below the card. @param {string} id */
-export function toggle(id) {
+function toggle(id) {
   const place = one(`#${id}`);
   if (place.classList.toggle("open")) /** @type {HTMLElement} */ (place).focus();
+}
+
+/** Space starts and stops, unless it presses something. @param {KeyboardEvent} event @param {() => void} act */
+export function onSpace(event, act) {
+  if (event.key !== " " || /** @type {Element} */ (event.target).closest(PRESSED)) return;
+  event.preventDefault();
+  act();
 }
 
 /**

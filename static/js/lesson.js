@@ -3,7 +3,7 @@
 import { decimal } from "./decimal.js";
 import { figure } from "./figure.js";
 import { gripping } from "./gripping.js";
-import { form, keys, lab, meant, one, toggle } from "./lab.js";
+import { form, keys, lab, meant, one, onSpace } from "./lab.js";
 import { linking } from "./linking.js";
 import { learnt } from "./learnt.js";
 import { moving } from "./moving.js";
@@ -14,7 +14,7 @@ import { beat as clicker } from "./projector.js";
 import { reading } from "./readout.js";
 import { say, visitThen } from "./visit.js";
 
-const { state, shown, go, set } = lab({ changed, settled });
+const { state, shown, go, set, quietly } = lab({ changed, settled });
 /** @type {import("./moving.js").Series[]} */
 let runs = [];
 let played = ""; // the state whose run has been played already
@@ -42,9 +42,7 @@ function rest(step) {
   if (step === Number(query.get("step") ?? steps())) return; // of what is wished by now
   if (step < steps()) query.set("step", String(step));
   else query.delete("step");
-  state.dragging = true; // where it was paused is no step of the history
-  go(query);
-  state.dragging = false;
+  quietly(() => go(query)); // where it was paused is no step of the history
 }
 
 /** A slider fills in the number beside it, or turns the knob. @param {HTMLInputElement} input */
@@ -119,17 +117,13 @@ function onward(by) {
 clicker(onward);
 
 keys((event) => {
-  const target = /** @type {Element} */ (event.target), key = event.key.toLowerCase();
-  if (key === " " && steps() && !target.closest("button, a, summary, input")) {
-    event.preventDefault();
-    play.buttons.play();
-  }
+  if (steps()) onSpace(event, play.buttons.play);
   /** @type {Record<string, () => void>} */
   const actions = {
     ".": () => steps() && play.buttons.forward(), ",": () => steps() && play.buttons.back(),
-    n: () => onward(1), l: () => say(words()), d: () => toggle("summary"), t: () => toggle("table"),
+    n: () => onward(1), l: () => say(words()),
   };
-  if (!event.altKey) actions[key]?.();
+  if (!event.altKey) actions[event.key.toLowerCase()]?.();
 });
 
 /** What happened, in words. */

@@ -2,7 +2,7 @@
 
 import { decimal } from "./decimal.js";
 import { figure } from "./figure.js";
-import { covered, form, keys, lab, meant, neighbour, one, readable, toggle, turned } from "./lab.js";
+import { covered, form, keys, lab, meant, neighbour, one, onSpace, readable, turned } from "./lab.js";
 import { moving } from "./moving.js";
 import { player } from "./player.js";
 import { forget, load, runs } from "./race.js";
@@ -11,7 +11,7 @@ import { tilt } from "./tilt.js";
 import { track } from "./track.js";
 import { locks, say, stay, visitThen, waiting } from "./visit.js";
 
-const { state, shown, go, set, turn } = lab({
+const { quietly, shown, go, set, turn } = lab({
   list: "run", rows: ".chip", changed, settled, ahead: ask,
 });
 const start = () => /** @type {HTMLButtonElement} */ (one("#start"));
@@ -69,11 +69,7 @@ function descent(i) {
   return made;
 }
 
-const play = player(() => paint(), (step) => {
-  state.dragging = true; // where a race was paused is no step of the history
-  set({ step: String(step) });
-  state.dragging = false;
-});
+const play = player(() => paint(), (step) => quietly(() => set({ step: String(step) })));
 
 /** Draw what moves. */
 function paint() {
@@ -201,16 +197,13 @@ keys((event) => {
     const told = shown(), at = (/** @type {"x" | "y"} */ name) => Number(told.get(name) ?? start().dataset[name]);
     begin(at("x") + way[0] * far, at("y") + way[1] * far, true); // from where it will be, if it is on its way
   }
-  if (event.key === " " && (target === start() || !target.closest("button, a, summary, select"))) {
-    event.preventDefault();
-    play.buttons.play();
-  }
+  onSpace(event, play.buttons.play);
   /** @type {Record<string, () => void>} */
   const actions = {
     ".": play.buttons.forward, ",": play.buttons.back, r: play.buttons.reset,
     "[": () => neighbour(".pick", -1), "]": () => neighbour(".pick", 1),
     e: () => /** @type {HTMLElement | null} */ (one("#last-steps"))?.click(),
-    l: () => say(spoken()), d: () => toggle("summary"), t: () => toggle("table"),
+    l: () => say(spoken()),
   };
   if (!event.altKey) actions[event.key.toLowerCase()]?.();
 });

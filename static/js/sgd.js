@@ -3,7 +3,7 @@
 import { asking, rest } from "./asking.js";
 import { decimal } from "./decimal.js";
 import { figure } from "./figure.js";
-import { form, keys, lab, meant, neighbour, one, toggle, turned } from "./lab.js";
+import { form, keys, lab, meant, neighbour, one, onSpace, turned } from "./lab.js";
 import { events } from "./race.js";
 import { say, visit, visitThen, waiting } from "./visit.js";
 
@@ -217,14 +217,11 @@ document.addEventListener("click", (event) => {
 });
 
 keys((event) => {
-  if (event.key === " " && !(/** @type {Element} */ (event.target).closest("button, a, summary, select"))) {
-    event.preventDefault();
-    stopOrGo();
-  }
+  onSpace(event, stopOrGo);
   /** @type {Record<string, () => void>} */
   const actions = {
     "[": () => neighbour(".segments a", -1), "]": () => neighbour(".segments a", 1),
-    l: () => say(words()), d: () => toggle("summary"), t: () => toggle("table"),
+    l: () => say(words()),
   };
   if (!event.altKey) actions[event.key.toLowerCase()]?.();
 });

@@ -1,12 +1,12 @@
 // The softmax page by hand: boxes, bars, the point in the triangle and the keys become queries; the server answers.
 
 import { figure } from "./figure.js";
-import { form, keys, lab, meant, one, toggle, turned } from "./lab.js";
+import { form, keys, lab, meant, one, turned } from "./lab.js";
 import { track } from "./track.js";
 import { say, visit } from "./visit.js";
 
 const softmax = lab({ list: "w", rows: ".pipe [data-f]", changed: (input) => changed(input), settled });
-const { state, go } = softmax;
+const { state, go, quietly } = softmax;
 const WISHES = ["z", "rest", "spot", "share", "room"]; // what the server makes weights of, and no state
 
 /** The state without what was wished of it. */
@@ -91,15 +91,8 @@ function changed(input, held = input.type === "range") {
 
 document.addEventListener("change", (event) => {
   const input = /** @type {HTMLInputElement} */ (event.target);
-  if (input.type === "range" && form().contains(input)) letGo(() => changed(input, false));
+  if (input.type === "range" && form().contains(input)) quietly(() => changed(input, false)); // the axes may fit again
 });
-
-/** The end of a drag: the axes may fit again, and it stays one step of the history. @param {() => void} act */
-function letGo(act) {
-  state.dragging = true;
-  act();
-  state.dragging = false;
-}
 
 /** What a place in a plot means. @type {Record<string, (x: number, y: number, held?: boolean) => void>} */
 const MEANS = {
@@ -135,7 +128,7 @@ document.addEventListener("pointerdown", (event) => {
     last = plots[id].under(moved);
     move(true);
     state.dragging = true;
-  }, () => { if (state.dragging) letGo(() => move(false)); });
+  }, () => { if (state.dragging) quietly(() => move(false)); });
   event.preventDefault();
 });
 
@@ -154,7 +147,7 @@ keys((event) => {
   /** @type {Record<string, () => void>} */
   const actions = {
     ".": () => press("#one-step"), ",": () => press("#undo"), l: () => say(form().dataset.spoken ?? ""),
-    d: () => toggle("summary"), t: () => toggle("table"), r: () => visit(form().dataset.page ?? ""),
+    r: () => visit(form().dataset.page ?? ""),
   };
   if (!event.altKey && !event.shiftKey) actions[event.key]?.();
 });

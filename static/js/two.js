@@ -3,7 +3,7 @@
 import { behind } from "./behind.js";
 import { decimal } from "./decimal.js";
 import { figure } from "./figure.js";
-import { form, keys, lab, meant, neighbour, one, toggle, turned } from "./lab.js";
+import { form, keys, lab, meant, neighbour, one, onSpace, turned } from "./lab.js";
 import { moving } from "./moving.js";
 import { owning, WINDOW } from "./own.js";
 import { brushing } from "./brush.js";
@@ -26,7 +26,7 @@ const { load } = behind("api/planes", PAGE_ONLY, (answer) => {
   document.dispatchEvent(new CustomEvent("slopes:drawn", { detail: "tracks" }));
 });
 
-const { state, shown, go } = lab({
+const { quietly, shown, go } = lab({
   list: "run", rows: ".track", changed, settled, ahead: load,
 });
 const land = figure("plane", {
@@ -53,11 +53,7 @@ const brush = brushing(residuals, rows, () => paint(), (low, high) => set({ low,
 
 const own = owning({ wish, go, usual });
 
-const play = player(() => paint(), (step) => {
-  state.dragging = true; // where it was paused is no step of the history
-  set({ step: String(step) });
-  state.dragging = false;
-});
+const play = player(() => paint(), (step) => quietly(() => set({ step: String(step) })));
 
 /** Whether what the page says of the step is what is drawn. */
 const resting = () => !play.playing && play.step === Number(form().dataset.step) && !brush.active();
@@ -136,15 +132,12 @@ document.addEventListener("change", ({ target }) => {
 });
 
 keys((event) => {
-  if (event.key === " " && !(/** @type {Element} */ (event.target).closest("button, a, summary, select"))) {
-    event.preventDefault();
-    play.buttons.play();
-  }
+  onSpace(event, play.buttons.play);
   /** @type {Record<string, () => void>} */
   const actions = {
     ".": play.buttons.forward, ",": play.buttons.back, r: play.buttons.reset,
     "[": () => neighbour(".pick", -1), "]": () => neighbour(".pick", 1), w: () => neighbour(".brushing .segments a", 1),
-    l: () => say(`${spoken()}. ${one("#pulled").textContent}`), d: () => toggle("summary"), t: () => toggle("table"),
+    l: () => say(`${spoken()}. ${one("#pulled").textContent}`),
   };
   if (!event.altKey) actions[event.key.toLowerCase()]?.();
 });
