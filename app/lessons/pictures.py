@@ -129,6 +129,8 @@ class Picture:
 
     def moment(self, frame: int) -> str:
         """What a frame is called."""
+        if self.at and self.tick == "step":
+            return f"step {in_full(self.at[frame])} of {in_full(self.at[-1])}"
         if self.at:
             return f"{self.tick} = {in_full(self.at[frame])}"
         return f"{self.tick} {frame + self.first} of {self.frames + self.first}"

@@ -147,7 +147,7 @@ def test_at_a_fair_rate_it_wins_nothing() -> None:
     even = next(t for t, (x, y) in enumerate(pairs) if math.hypot(x, y) <= 1e-6 * math.sqrt(2))
     assert even > 0.9 * ravine(0.0)
     assert floor(0.9, 0.01) == pytest.approx(floor(0.0), rel=0.1)
-    assert (LESSON.aha().number, LESSON.aha().equals[-4:]) == ("3 of 4", "none")
+    assert (LESSON.aha().number, LESSON.aha().words[-5:]) == ("3 of 4", "none.")
     assert f"momentum needs {slow} steps" in face("saddle").varied(0.9).words[0]
 
 

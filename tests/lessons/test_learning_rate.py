@@ -47,7 +47,7 @@ def test_the_edge_is_where_a_step_turns_the_distance_round() -> None:
 
 @pytest.mark.parametrize("rate", [0.01, 0.02, 0.035, 0.0395, 0.04])
 def test_the_rate_that_was_said_is_run(rate: float) -> None:
-    points = np.array(descend(rate, 60 if rate == 0.04 else 150))
+    points = np.array(descend(rate, 24 if rate == 0.04 else 150))
     assert mine(rate).x == pytest.approx(points[:, 0])
     assert mine(rate).y == pytest.approx(points[:, 1], abs=1e-12)
     assert mine(rate).moves
@@ -76,8 +76,8 @@ def test_what_a_wrong_number_becomes(rate: float, said: str, trap: str) -> None:
 def test_near_the_edge_it_swings_and_at_the_edge_it_stays() -> None:
     assert "swings across" in LESSON.varied(0.0399).words[0]
     line = LESSON.seen(None).picture.lines[0]
-    assert np.abs(line.y) == pytest.approx(np.ones(61))
-    assert line.x[-1] == pytest.approx(-9 * 0.96**60)
+    assert np.abs(line.y) == pytest.approx(np.ones(25))
+    assert line.x[-1] == pytest.approx(-9 * 0.96**24)
 
 
 def test_the_curve_behind_the_knob_is_a_valley_that_ends_at_the_edge() -> None:

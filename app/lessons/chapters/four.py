@@ -210,7 +210,7 @@ class Four(Lesson[tuple[str, ...]]):
             f"floor of noise {decimal(1 / NOISIER)} times. At {RATE} its steps are as long as those of SGD, "
             f"and it wins {even}."
         )
-        return Aha(f"{len(won(USUAL))} of {len(ALL)}", f"boxes won at the same rate; at {RATE} it is {even}", words)
+        return Aha(f"{len(won(USUAL))} of {len(ALL)}", "boxes won at the same rate", words)
 
     def why(self, value: float) -> Why:
         """That of this box."""

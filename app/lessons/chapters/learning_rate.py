@@ -19,11 +19,11 @@ from ..quantities import Number, Trap
 from ..runs.learning_rate import NEAR, START, STEPS, VALLEY, arrival, curvature, edge, for_good, path, seen_of
 
 PAUSED = 12  # the step at which the run is found
-TRACED = 60  # steps that are drawn where it swings on and on: more would hide the landscape
-SWINGS = 0.5  # of its first height that is left after so many
+TRACED = 24  # steps that are drawn where it swings on and on: more would hide the landscape
+SWINGS = 0.6  # of its first height that is left after so many
 AT_EDGE = f"at the edge, {TRACED} steps"
 USUAL = 0.03
-CUT = 41  # points of that run which are drawn beside another: its name stands clear of the minimum
+CUT = 61  # points of that run which are drawn beside another: its name stands clear of the minimum
 SOON = 120  # steps in which it is to arrive
 ACROSS, UP = Axis("weight x, along the valley", -10.4, 5.2), Axis("weight y, across it", -1.56, 1.56)
 GONE = 2 * UP.high  # how far across a run is drawn
@@ -171,8 +171,8 @@ class LearningRate(Lesson[float]):
         lines, words = [track(AT_EDGE, edge(), "truth")], []
         if prediction is not None:
             lines.append(track(f"yours: α = {decimal(prediction)}", prediction, "yours"))
-            words.append(f"At {unlike(prediction, edge(), 4)} {ends(prediction)}")
-        words.append(f"The edge is {told_edge()} = 2 / {decimal(curvature())}: there it jumps to and fro for ever.")
+            words.append(f"At {rated(prediction)} {ends(prediction)}")
+        words.append(f"The edge is {rated(edge())} = 2 / {decimal(curvature())}: there it jumps to and fro for ever.")
         return Seen(above("The valley from above, step by step", tuple(lines)), tuple(words))
 
     def aha(self) -> Aha:
@@ -181,7 +181,7 @@ class LearningRate(Lesson[float]):
             "2 divided by the steepest curvature. It is a theorem on every bowl, a convex quadratic; "
             "only a run from exactly y = 0 is spared."
         )
-        return Aha(told_edge(), f"2 / {decimal(curvature())}", words)
+        return Aha(rated(edge()), f"2 / {decimal(curvature())}", words)
 
     def why(self, value: float) -> Why:
         """What a step leaves of the distance across."""
@@ -193,8 +193,8 @@ class LearningRate(Lesson[float]):
             f"Without its sign that is {more}; the border is α L = 2.",
         )
         return Why(words, r"y_{t+1}=(1-\alpha L)\,y_t",
-                   rf"1-{unlike(value, edge(), 4)}\cdot {curvature():g}={number.replace(MINUS, '-')}",
-                   (Part(r"\alpha", "the learning rate", unlike(value, edge(), 4)),
+                   rf"1-{rated(value)}\cdot {curvature():g}={number.replace(MINUS, '-')}",
+                   (Part(r"\alpha", "the learning rate", rated(value)),
                     Part("L", "the steepest curvature", decimal(curvature())),
                     Part("y_t", "the position across", f"{decimal(START[1])} at first", AT_EDGE)))  # fmt: skip
 
@@ -202,7 +202,7 @@ class LearningRate(Lesson[float]):
         """The run at another rate."""
         found = arrival(value)
         usual = track(f"α = {decimal(USUAL)}", USUAL, "yours", moves=False)
-        name = f"α = {unlike(value, edge(), 4)}"
+        name = f"α = {rated(value)}"
         lines = (replace(usual, x=usual.x[:CUT], y=usual.y[:CUT]), track(name, value, "truth"))
         shown = above("The valley from above, step by step", lines)
         more = (f"Drawn are the first {TRACED} steps.",) if shown.frames == TRACED else ()
@@ -228,9 +228,9 @@ def above(title: str, lines: tuple[Line, ...]) -> Picture:
     return Picture(title, ACROSS, UP, lines, spots=(Spot("", *START, "given"),), surface=VALLEY)
 
 
-def told_edge() -> str:
-    """The edge with four decimals."""
-    return f"{edge():.4f}"
+def rated(rate: float) -> str:
+    """A rate, the edge with all its digits, another with as many as tell it from the edge."""
+    return f"{rate:.4f}" if rate == edge() else unlike(rate, edge(), 4)
 
 
 def ends(rate: float) -> str:

@@ -34,6 +34,7 @@ from ..runs.momentum import (
 )
 
 PAUSED = 4  # the step at which the ball is found
+TOP = 20.0  # of the axis of velocities: more than the answer, which it does not tell
 SOON = 200  # steps in which it is to settle in the ravine
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
 
@@ -165,7 +166,7 @@ class Velocity(Lesson[float]):
 
     def given(self) -> Picture:
         """The first few steps."""
-        return slope((FLAT, speed("momentum", RHO, "truth", PAUSED)), 30.0)
+        return slope((FLAT, speed("momentum", RHO, "truth", PAUSED)), TOP)
 
     def seen(self, prediction: float | None) -> Seen:
         """The velocity for rho, and for the rho to which the number that was said belongs."""
@@ -180,7 +181,7 @@ class Velocity(Lesson[float]):
             f"With ρ = {decimal(RHO)} it levels off at {top} times the slope, 95 % of it after {nearly(RHO)} steps."
         )
         limit = Line(f"1 / (1 − ρ) = {top}", np.array([0.0, SHOWN / 3]), np.full(2, top_speed(RHO)), "theory")
-        return Seen(slope((*lines, limit), max(15.0, 1.2 * ends)), tuple(words))
+        return Seen(slope((*lines, limit), max(TOP, 1.2 * ends)), tuple(words))
 
     def aha(self) -> Aha:
         """One over what is lost at each step."""
@@ -220,7 +221,8 @@ class Velocity(Lesson[float]):
             *(() if value == RHO else (Line(f"ρ = {RHO}", *way_down(RHO), "yours"),)),
             Line(MOVED, *way_down(value), "truth", moves=True),
         )
-        spots = (Spot(f"{found} steps", found, 1e-6),) if found and found <= WALKED else ()
+        there = {steps(0.0): "other", found: "truth"}  # of both where they settle
+        spots = tuple(Spot(f"{at} steps", at, 1e-6, role) for at, role in there.items() if at and at <= WALKED)
         shown = Picture("In the ravine: the distance from the minimum", Axis("step", 0.0, 1.1 * WALKED),
                         Axis("distance, 1 at the start", LEAST, 30.0, log=True), lines,
                         rules=(Rule("settled", 1e-6),), spots=spots, at=moments(lines))  # fmt: skip

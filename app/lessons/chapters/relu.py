@@ -8,7 +8,7 @@ import numpy as np
 
 from ...core.activations import Maxout
 from ...core.activations.properties import mean_output, properties
-from ...core.numerals import decimal, fixed, in_tex
+from ...core.numerals import decimal, in_tex, unlike
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, numbered
 from ..pictures import Axis, Bars, Line, Picture, Rule, Spot, Zone
@@ -201,7 +201,7 @@ class Rectified(Lesson[tuple[float, float]]):
         return Why(words, r"P(x+b>0)=\Phi(b)", rf"P(x>{in_tex(-value)})=\Phi({in_tex(value)})={in_tex(learns, digits)}",
                    (Part("b", "the bias", decimal(value)),
                     Part(r"\Phi(b)", "the share of normal numbers below b", told, "learns"),
-                    Part(r"1-\Phi(b)", "the share that teaches nothing", fixed(1 - learns), "slope 0")))  # fmt: skip
+                    Part(r"1-\Phi(b)", "the share that learns nothing", unlike(1 - learns, 1), "slope 0")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """The inputs that reach ReLU at a bias: those right of 0 learn."""
@@ -209,8 +209,9 @@ class Rectified(Lesson[tuple[float, float]]):
         off, on = MIDDLE < 0, MIDDLE > 0
         bars = (Bars("slope 0", MIDDLE[off], counts[off], "bad"), Bars("learns", MIDDLE[on], counts[on], "truth"))
         ghost = Line(f"b = {decimal(self.vary.default)}", MIDDLE, usual, "yours")
+        beside = () if value == self.vary.default else (ghost,)
         zone = Zone("slope 0", INPUTS.low, 0.0)
-        shown = Picture("Which share of the inputs meets a slope of 0", INPUTS, COUNTED, (ghost,), bars, zones=(zone,))
+        shown = Picture("Which share of the inputs meets a slope of 0", INPUTS, COUNTED, beside, bars, zones=(zone,))
         return Seen(shown, (ends(value, active(value)), strays(value)), active(value) == 0)
 
     def held(self, value: float) -> tuple[float, float]:

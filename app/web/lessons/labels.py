@@ -26,7 +26,7 @@ ON_WIDE, ON_NARROW, IN_A_ROOM = (
     (316.0, 214.0),
     (440.0, 360.0),
 )  # px of the smallest that each is seen in
-ALONG = (0.94, 0.8, 0.65, 0.5, 0.35, 0.2, 0.08)  # shares of a line's visible points where its name is tried
+ALONG = (0.94, 0.8, 0.65, 0.5, 0.35, 0.2, 0.08, 1.0)  # shares of a line's visible points where its name is tried
 POINTS_APART = 6.0  # px between the points of a line that a text is not to cover
 MOST_SEEN = 400  # such points of one line
 UP_TITLE = (8.0, 26.0)  # px of a letter of the upright axis' name, and how far down it reaches

@@ -90,6 +90,13 @@ class LessonPage(LessonScreen):
         return wrapping(self.why.formula), wrapping(self.why.numbers)
 
     @property
+    def rule(self) -> Any:
+        """The formula beside the picture of the knob in symbols, where it is told nowhere else and there is room."""
+        tex = self.why.formula
+        other = self.beat == "vary" and tex != self.lesson.why(self.at).formula and "frac" not in tex
+        return self.formulas[0] if other else ""
+
+    @property
     def parts(self) -> list[tuple[Any, str, str, str]]:
         """What each symbol means, its value, and which line shows it."""
         return [(mathml(one.symbol), one.meaning, one.value, one.line) for one in self.why.parts]

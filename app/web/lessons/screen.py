@@ -7,7 +7,6 @@ from functools import cached_property
 from ...core.catalogue import number
 from ...lessons.base import AnyLesson, Seen
 from ...lessons.pictures import Picture
-from ..figures.paths import MARKS
 from ..figures.style import Look
 from ..page.plots import Plot, plot, written
 from ..page.widgets import Copy
@@ -81,11 +80,6 @@ class LessonScreen:
         """The call that answers the figure."""
         told = {"value": number(self.at), "prediction": self.state.prediction}
         return figure_call(self.lesson, self.beat, {**told, "box": self.lesson.face, "view": self.state.view})
-
-    @property
-    def ticks(self) -> list[int]:
-        """Steps that the scrubber marks."""
-        return [k - self.first for k in MARKS if self.first <= k <= self.steps + self.first]
 
     @property
     def summary(self) -> list[str]:
