@@ -17,8 +17,9 @@ from ..figures.style import Look
 from ..figures.written import short
 from ..surfaces.figure import frame, landscape
 from ..surfaces.window import Window
-from .labels import Labels, Names, Sheet, box_of, on_sheet, sheets
+from .labels import Labels, Sheet, box_of, on_sheet, sheets
 from .marks import ends_of_axis, half_of_bar, hatched, role, rule_across, spotted
+from .names import Names
 from .told import described
 from .tries import ring_of
 

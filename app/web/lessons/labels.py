@@ -16,7 +16,7 @@ from ...core.numbers import Array
 from ...lessons.pictures import Bars, Picture
 from ..figures.area import UNIT, Area, Axis, Words
 from ..figures.axes import NAME, SMALL, note
-from ..figures.paths import BACK, LETTER, LINE, PLACED, Box, Moving, Place, spot
+from ..figures.paths import BACK, LETTER, LINE, Box
 from ..figures.style import Look
 from .marks import ends_of_axis, role
 from .tries import KEPT, Standing, in_zone, on_rule, round_about, there
@@ -26,7 +26,8 @@ ON_WIDE, ON_NARROW, IN_A_ROOM = (
     (316.0, 214.0),
     (440.0, 360.0),
 )  # px of the smallest that each is seen in
-ALONG = (0.94, 0.8, 0.65, 0.5, 0.35, 0.2, 0.08, 1.0)  # shares of a line's visible points where its name is tried
+ALONG = (1.0, 0.94, 0.8, 0.65, 0.5, 0.35, 0.2, 0.08)  # shares of a line's visible points where its name is tried
+END_COSTS = 4.0  # what it costs to stand at a line's beginning and not at its end, where a point of a line costs 1
 POINTS_APART = 6.0  # px between the points of a line that a text is not to cover
 MOST_SEEN = 400  # such points of one line
 UP_TITLE = (8.0, 26.0)  # px of a letter of the upright axis' name, and how far down it reaches
@@ -102,13 +103,15 @@ class Labels:
                 found.append(self._strong(one.text, one.role, tries))
         told = [one.labelled and not one.moves and len(points) > 0
                 for one, points in zip(shown.lines, self.lines, strict=True)]  # fmt: skip
-        return [*found, *(self._named(i) for i, named in enumerate(told) if named)]
+        down = sorted((i for i, named in enumerate(told) if named), key=lambda i: float(self.lines[i][-1, 1]))
+        return [*found, *(self._named(i) for i in down)]
 
     def _named(self, index: int) -> Words:
         """The name of a line at the best of some places along it, nearer to it than to any other."""
         one, points = self.shown.lines[index], self.lines[index]
-        places = [points[min(len(points) - 1, int(share * len(points)))].tolist() for share in ALONG]
-        tries = [each for at in places for each in round_about((at[0], at[1]), LETTER * len(one.name))]
+        places = [(share, points[min(len(points) - 1, int(share * len(points)))].tolist()) for share in ALONG]
+        tries = [replace(each, cost=each.cost + END_COSTS * (1 - share)) for share, at in places
+                 for each in round_about((at[0], at[1]), LETTER * len(one.name))]  # fmt: skip
         return self._strong(one.name, one.role, tries, np.concatenate([np.empty((0, 2)), *all_but(self.lines, index)]))
 
     def _strong(self, text: str, of: str, tries: list[Standing], foreign: Array | None = None) -> Words:
@@ -124,14 +127,14 @@ class Labels:
         told = best.told(self.area, self.look)
         return note(self.look, text, told.pop("x"), told.pop("y"), **told, **more, color=colour, **on_sheet(self.sheet))
 
-    def cheapest(self, tries: list[Standing], foreign: Array | None = None, later: Sequence[Standing] = ()) -> Standing:
-        """Where a text covers least, also where it is `later`, and is nearest to what it names; this is taken then."""
-        price = self._prices(tries, foreign) + (self._prices(list(later), foreign) if later else 0.0)
-        best = int(np.argmin(price))
-        self.boxes += [tries[best].box, *(one.box for one in later[best : best + 1])]
-        return tries[best]
+    def cheapest(self, tries: list[Standing], foreign: Array | None = None) -> Standing:
+        """Where a text covers least, and is nearest to what it names; this is taken then."""
+        best = tries[int(np.argmin(self.prices(tries, foreign)))]
+        self.boxes.append(best.box)
+        return best
 
-    def _prices(self, tries: list[Standing], foreign: Array | None) -> Array:
+    def prices(self, tries: list[Standing], foreign: Array | None = None) -> Array:
+        """What each place of a text costs, (n,)."""
         boxes = np.array([one.box for one in tries])
         (left, top, right, bottom), (wide, high) = boxes.T, self.sheet.size
         price = np.array([one.cost for one in tries]) + held_in(boxes, self.busy, 3.0)
@@ -141,44 +144,6 @@ class Labels:
         for a, b, c, d in self.boxes:
             price += ON_TEXT * ((left < c) & (right > a) & (top < d - LEADING) & (bottom > b + LEADING))
         return price
-
-
-@dataclass
-class Names:
-    """The names of what moves: clear of the texts that stand and of all lines, also as far as these come meanwhile."""
-
-    labels: Labels  # those of the same picture
-    lines: Sequence[Moving]
-
-    def at(self, step: int, until: int) -> list[Place]:
-        """Where each name stands at a step; it hangs beside its point as it does here up to another."""
-        area, sheet, lines = self.labels.area, self.labels.sheet, self.lines
-        here, later = ([spot(area, one, k) for one in lines] for k in (step, until))
-        clear = Labels(self.still, sheet, self.labels.look, boxes=list(self.labels.boxes))
-        passed = [points[steps <= until] for points, steps in self.ways_in_px]
-        clear.busy = np.concatenate([clear.busy, np.array([*here, *later]).reshape(-1, 2), *passed])
-        tries = ([round_about(at, LETTER * len(one.name)) for one, at in zip(lines, ends, strict=True)]
-                 for ends in (here, later))  # fmt: skip
-        best = [clear.cheapest(now, later=then) for now, then in zip(*tries, strict=True)]
-        return [(*one.shift, one.anchor[0]) for one in best]
-
-    def upto(self, step: int) -> dict[int, dict[int, Place]]:
-        """Where they stand at a step and at a few all_but: by the line's index, then by step."""
-        longest = max((len(one.x) for one in self.lines), default=0)
-        steps = sorted({step, *(k for k in PLACED if k < longest)})
-        found = {k: self.at(k, until) for k, until in zip(steps, [*steps[1:], steps[-1]], strict=True)}
-        return {one.index: {k: found[k][i] for k in steps} for i, one in enumerate(self.lines)}
-
-    @cached_property
-    def ways_in_px(self) -> list[tuple[Array, Array]]:
-        """Of each line its points in px, and at which step each is come to."""
-        return [dense_points(self.labels.area, one.x, one.y) for one in self.lines]
-
-    @cached_property
-    def still(self) -> Picture:
-        """The picture without them."""
-        shown = self.labels.shown
-        return replace(shown, lines=tuple(one for one in shown.lines if not one.moves))
 
 
 def width_of(text: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,11 @@ UNDER_TITLE = 26.0  # px from the top
 AWAY_COSTS = 0.004  # what the square of the px from a place costs, where a point of a line that is covered costs 1
 OTHER_END = 0.5  # what it costs to stand at another end
 FURTHER: tuple[Place, ...] = ((19.0, 0.0, "left"), (-19.0, 0.0, "right"))  # where a ring is about the place
+BETWEEN: tuple[Place, ...] = tuple(
+    (across, down, anchor)
+    for across, anchor in ((AWAY, "left"), (-AWAY, "right"))
+    for down in (-32, -17, -6, 6, 17, 32)
+)
 HELD_RING = (15.0, 15.0)  # px from its middle that a ring takes, across and down
 HIGH_UP = (0.75, 0.5, 0.25, 0.08)  # shares of the height where a text is tried, if not at an end
 
@@ -48,10 +54,10 @@ class Standing:
         return told
 
 
-def round_about(at: tuple[float, float], width: float) -> list[Standing]:
+def round_about(at: tuple[float, float], width: float, more: Sequence[Place] = ()) -> list[Standing]:
     """Round a place, the nearer the better."""
     found = []
-    for right, down, anchor in (*ROUND, *FURTHER, *STACKED):
+    for right, down, anchor in (*ROUND, *FURTHER, *STACKED, *more):
         left, middle = at[0] + right - BACK[anchor] * width, at[1] + down
         box = (left, middle - LINE / 2, left + width, middle + LINE / 2)
         found.append(
@@ -60,6 +66,11 @@ def round_about(at: tuple[float, float], width: float) -> list[Standing]:
             )
         )
     return found
+
+
+def close_by(at: tuple[float, float], width: float) -> list[Standing]:
+    """The same, and between these rows, where many names share a place."""
+    return round_about(at, width, BETWEEN)
 
 
 def ring_of(area: Area, at: tuple[float, float] | None) -> list[Box]:

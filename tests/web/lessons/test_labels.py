@@ -22,6 +22,8 @@ SEEN = {  # px of the picture, in units of its type: as measured in a browser
     "at 1366 px": (LAPTOP, "wide", (684.0, 409.0)), "at 1920 px": (LAPTOP, "wide", (945.0, 450.0)),
     "at 390 px": (PHONE, "narrow", (322.0, 216.0)), "in a room": (HALL, "wide", (496.0, 410.0)),
 }  # fmt: skip
+ALIKE, COLUMN = 8.0, 30.0  # px by which points are as high as each other, and within which they are in one column
+EARLY = 60  # steps in which four points are nearly in one place
 RADIUS = 13.0  # px of a ring
 TOUCH = 2.0  # px by which lines of type may come into each other
 
@@ -107,6 +109,25 @@ def test_a_name_that_moves_comes_upon_no_text_before_it_is_placed_anew() -> None
     for frame in range(shown.frames - 5, shown.frames):
         for name, box in names_in(shown, look, sheet, size, frame):
             assert not any(meet(box, other) for other in texts), (frame, name)
+
+
+@pytest.mark.parametrize("where", SEEN)
+@pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
+def test_names_of_what_moves_stand_in_the_order_of_their_points(lesson: AnyLesson, where: str) -> None:
+    look, kind, size = SEEN[where]
+    shown, sheet = lesson.seen(None).picture, next(one for one in sheets(look) if one.name == kind)
+    area, lines = Sheet(kind, size).area(shown), moving(shown)
+    places = names_on(sheet, shown, lines, shown.frames, look)
+    for frame in range(0, shown.frames, 3):
+        found = []
+        for one in (one for one in lines if one.index in places):
+            (x, y), at = spot(area, one, frame), max(step for step in places[one.index] if step <= frame)
+            found.append((y, y + places[one.index][at][1], x, one.name))
+            near = abs(places[one.index][at][1]) <= LINE + 1
+            assert near or lesson.slug != "noise" or frame < EARLY, (frame, one.name)
+        for upper, lower in combinations(sorted(found), 2):
+            alike = lower[0] - upper[0] < ALIKE or abs(upper[2] - lower[2]) > COLUMN
+            assert alike or upper[1] <= lower[1], (frame, upper[3], lower[3])
 
 
 def test_who_knows_nothing_of_narrow_pictures_gets_the_texts_of_the_wide_one() -> None:
