@@ -198,7 +198,7 @@ class Rectified(Lesson[tuple[float, float]]):
             f"With b = {decimal(value)} a share of {told} of all such inputs learns; "
             f"of these {COUNT} it is {active(value)}.",
         )
-        return Why(words, r"P(x+b>0)=\Phi(b)", rf"P(x>{in_tex(-value)})=\Phi({in_tex(value)})={in_tex(learns, digits)}",
+        return Why(words, r"P(x+b>0)=\Phi(b)", rf"\Phi({in_tex(value)})={in_tex(learns, digits)}",
                    (Part("b", "the bias", decimal(value)),
                     Part(r"\Phi(b)", "the share of normal numbers below b", told, "learns"),
                     Part(r"1-\Phi(b)", "the share that learns nothing", unlike(1 - learns, 1), "slope 0")))  # fmt: skip

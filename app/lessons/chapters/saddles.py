@@ -37,8 +37,8 @@ def path(name: str, y: float, role: str, moves: bool = True) -> Line:
     return Line(name, np.arange(float(len(found))), found, role, moves)
 
 
-UP = Axis("|y|, distance from the ridge", 3e-13, 30.0, log=True)
-NEAR = replace(UP, low=1e-7)
+UP = Axis("|y|, distance from the ridge", 3e-13, 300.0, log=True)  # room for names above
+NEAR = replace(UP, low=1e-7, high=30.0)
 
 
 def falls_after(random: np.random.Generator) -> Question:
