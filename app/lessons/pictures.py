@@ -13,7 +13,7 @@ from ..core.numerals import in_full
 from ..core.surfaces import Surface
 
 # Whose line it is; besides, a line may have the name of an optimizer or an activation, and then has its look.
-Role = Literal["given", "truth", "yours", "follows", "theory", "other", "bad"]
+Role = Literal["given", "truth", "yours", "follows", "theory", "other", "bad", "faint"]
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,8 @@ const words = () => one("#words").textContent ?? "";
 function settled() {
   const lost = !document.activeElement || document.activeElement === document.body;
   const told = /** @type {HTMLElement} */ (one(".told"));
-  if (lost) told.focus({ preventScroll: true }); // what had the focus is gone: keys go on from here
+  const picked = told.querySelector(".option.placed") && told.querySelector("a.option, a.primary"); // of an order
+  if (lost) /** @type {HTMLElement} */ (picked ?? told).focus({ preventScroll: true }); // keys go on from here
   catchUp();
   dress();
   learnt(form().dataset);

@@ -63,7 +63,8 @@ def test_each_wrong_order_betrays_the_first_thing_that_it_has_wrong() -> None:
 def test_what_was_said_stands_before_the_name_of_each() -> None:
     order = ("ball", "half", "plain", "slow")
     seen = LESSON.seen(order)
-    lowest_first = sorted(seen.picture.lines, key=lambda one: float(one.y[200:].mean()))
+    means = [one for one in seen.picture.lines if one.moves]
+    lowest_first = sorted(means, key=lambda one: float(one.y[200:].mean()))
     assert [one.name for one in lowest_first] == ["2. 0.05", "3. 0.1", "4. 0.02, ρ 0.9", "1. 0.1, ρ 0.9"]
     heads, rows = table_of(seen.picture)
     assert heads[1:] == [one.name for one in seen.picture.lines]
@@ -71,12 +72,11 @@ def test_what_was_said_stands_before_the_name_of_each() -> None:
     assert seen.words[0].startswith("α = 0.1, ρ = 0.9 settles at ")
     assert seen.words[0].endswith("that is highest, not lowest.")
     assert "in this order" in LESSON.seen(ORDER).words[0]
-    assert [len(one.x) for one in seen.picture.lines] == [401] * 4
-    assert all(one.moves for one in seen.picture.lines)
+    assert [len(one.x) for one in means] == [401] * 4
 
 
 def test_before_a_prediction_the_curves_stand_in_another_order() -> None:
-    ends = {one.role: float(one.y[-1]) for one in LESSON.given().lines}
+    ends = {one.role: float(one.y[-1]) for one in LESSON.given().lines if one.role != "faint"}
     assert len({len(one.x) for one in LESSON.given().lines}) == 1
     assert max(ends.values()) < 2
     lowest = [one for one, _ in sorted(ends.items(), key=lambda pair: pair[1])]
@@ -87,6 +87,15 @@ def test_the_floor_of_momentum_draws_level_at_a_tenth_of_the_rate() -> None:
     reached = [value for value in LESSON.vary.places.tolist() if LESSON.varied(value).reached]
     assert max(reached) == pytest.approx(rate_for(SGD(lr=0.1), 0.9), rel=0.05)
     assert by_hand(rate_for(SGD(lr=0.1), 0.9), 0.9) == pytest.approx(by_hand(0.1, 0.0), rel=1e-6)
+
+
+def test_noise_is_seen_in_one_run_beside_the_means() -> None:
+    for shown in (LESSON.given(), LESSON.seen(None).picture, LESSON.varied(0.05).picture):
+        alone, *means = shown.lines
+        assert alone.role == "faint"
+        assert len(alone.x) == len(means[0].x)
+    jumps, *others = (np.abs(np.diff(np.log(one.y[50:]))).mean() for one in LESSON.seen(None).picture.lines)
+    assert jumps > 5 * max(others)
 
 
 def test_a_rate_that_falls_leaves_no_floor() -> None:
@@ -126,7 +135,9 @@ def test_what_is_theory_and_what_was_measured_is_said() -> None:
     assert float(aha.equals.split()[-1].rstrip("×")) == pytest.approx(high / low, rel=0.05)
     assert "σ = 1" in LESSON.setting.partition(". ")[0]
     assert aha.number == f"{high / low:.3g}×"
-    assert LESSON.seen(None).words[0].startswith("What the runs came to")
+    assert (
+        LESSON.seen(None).words[0].startswith("All four fall, then noise holds each at its floor. At the same α = 0.1 ")
+    )
 
 
 def test_what_was_measured_has_a_band_that_holds_theory() -> None:

@@ -142,6 +142,17 @@ def test_taps_in_a_row_count_in_their_order_and_can_be_taken_back(window: Window
     page.wait_for_url("**prediction=slow,half,plain,ball**")
 
 
+def test_by_keys_an_order_is_made_from_one_option_to_the_next(window: Window) -> None:
+    page = window.open("/lessons/noise")
+    page.wait_for_selector(".plot.drawn")
+    page.locator("a.option").nth(1).focus()
+    for left in (3, 2, 0):
+        page.keyboard.press("Enter")
+        expect(page.locator("a.option")).to_have_count(left)
+        expect(page.locator("a.option, .told .primary").first).to_be_focused()
+    assert page.evaluate("document.activeElement.textContent") == "Predict"
+
+
 def test_a_stroke_may_begin_and_end_beside_the_picture(window: Window) -> None:
     page = window.open("/lessons/sigmoid")
     page.wait_for_selector(".plot.drawn")

@@ -12,8 +12,21 @@ from ...core.optimizers import Optimizer
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, numbered
 from ..options import Option, Rank
-from ..pictures import Axis, Line, Picture, Rule
-from ..runs.noise import PLAIN, SETTLED, after_falling, level, losses, measured, momentum, rate_for, settled
+from ..pictures import Axis, Picture, Rule
+from ..runs.noise import (
+    PLAIN,
+    SETTLED,
+    after_falling,
+    alone,
+    curve,
+    level,
+    measured,
+    momentum,
+    named,
+    rate_for,
+    settled,
+    short,
+)
 
 LR, RHO = NOISE.lr, 0.9
 FIFTH = LR / 5
@@ -26,26 +39,6 @@ APART = 0.4  # logarithms of two levels whose names do not touch
 LONG = 10_000  # steps of a rate that falls
 ORDINALS = ("lowest", "second", "third", "highest")
 AR2, LOOP, SINCE = "variance of an AR(2) process", "400 replicas of a plain loop", "2026-11-26"
-
-
-def named(one: Optimizer) -> str:
-    """A setting in symbols."""
-    told = one.settings()
-    rho = f", ρ = {decimal(told['rho'])}" if "rho" in told else ""
-    return f"α = {decimal(told['lr'])}{rho}"
-
-
-def short(one: Optimizer, place: int | None) -> str:
-    """A setting for a picture, after the place that it was said to have."""
-    told = one.settings()
-    rho = f", ρ {decimal(told['rho'])}" if "rho" in told else ""
-    return f"{'' if place is None else f'{place}. '}{decimal(told['lr'])}{rho}"
-
-
-def curve(one: Optimizer, role: str, steps: int = STEPS, moves: bool = True, name: str = "") -> Line:
-    """The mean loss against the step."""
-    told = losses(one)[: steps + 1]
-    return Line(name or named(one), np.arange(float(len(told))), told, role, moves)
 
 
 ACROSS, UP = Axis("step", 0.0, WIDE), Axis("mean loss of 400 runs", 4e-3, 3.0, log=True)
@@ -166,7 +159,8 @@ class Noise(Lesson[tuple[str, ...]]):
     def given(self) -> Picture:
         """All four curves, paused."""
         lines = tuple(curve(one, PENS[name], PAUSED, moves=False) for name, one in SETTINGS.items())
-        return Picture("Four mean losses, and the first steps", Axis("step", 0.0, 2.0 * PAUSED), UP, lines)
+        return Picture("Four mean losses and one run, the first steps", Axis("step", 0.0, 2.0 * PAUSED), UP,
+                       (alone(PLAIN, PAUSED), *lines))  # fmt: skip
 
     def seen(self, prediction: tuple[str, ...] | None) -> Seen:
         """All four curves to their floors, and in which place each was said to be."""
@@ -174,11 +168,13 @@ class Noise(Lesson[tuple[str, ...]]):
         said = {name: None if prediction is None else prediction.index(name) + 1 for name in truth}
         lines = tuple(curve(one, PENS[name], name=short(one, said[name])) for name, one in SETTINGS.items())
         words = [] if prediction is None else [became(prediction, truth)]
-        told = "; ".join(f"{named(SETTINGS[name])}: {measured(SETTINGS[name])}" for name in truth)
-        words.append(f"What the runs came to, lowest first, with the standard error. {told}.")
-        if prediction is not None:
-            words.append("In the picture your place stands before the α of each.")
-        return Seen(Picture("Four mean losses", ACROSS, UP, lines), tuple(words))
+        words.append(
+            f"All four fall, then noise holds each at its floor. At the same α = {decimal(LR)} that is "
+            f"{measured(SETTINGS['ball'])} with momentum, {measured(PLAIN)} without."
+        )
+        place = "" if prediction is None else "Before each α: your place. "
+        words.append(f"{place}Thin: one run at {named(PLAIN)}.")
+        return Seen(Picture("Four mean losses, and one run", ACROSS, UP, (alone(PLAIN), *lines)), tuple(words))
 
     def aha(self) -> Aha:
         """Momentum's floor over the plain one."""
@@ -212,7 +208,7 @@ class Noise(Lesson[tuple[str, ...]]):
     def varied(self, value: float) -> Seen:
         """Momentum at another rate, beside plain descent."""
         one = momentum(value, RHO)
-        lines = (curve(PLAIN, "yours", moves=False), curve(one, "truth", moves=False, name="momentum"))
+        means = curve(PLAIN, "yours", moves=False), curve(one, "truth", moves=False, name="momentum")
         ratio = level(one) / level(PLAIN)
         theirs = (Rule("floor of momentum", level(one)),) if abs(math.log(ratio)) > APART else ()
         rules = (Rule("floor of plain descent", level(PLAIN)), *theirs)
@@ -220,7 +216,7 @@ class Noise(Lesson[tuple[str, ...]]):
             f"Its runs settle at {measured(one)}, in theory at {decimal(level(one))}.",
             f"In theory that is {unlike(ratio, 1.0, 2)} times the plain floor.",
         )
-        shown = Picture("Mean loss of momentum, and of plain descent", ACROSS, UP, lines, rules=rules)
+        shown = Picture("Mean loss of momentum, and of plain descent", ACROSS, UP, (alone(one), *means), rules=rules)
         return Seen(shown, words, level(one) < level(PLAIN))
 
     def held(self, value: float) -> tuple[float, float]:

@@ -16,6 +16,7 @@ from ...core.numbers import Array, Real
 from ...core.numerals import decimal
 from ...core.optimizers import SGD, Momentum, Optimizer
 from ...core.schedules import InverseTime
+from ..pictures import Line
 
 SETTLED = STEPS // 2  # from this step on the mean counts
 PLAIN = SGD(lr=NOISE.lr)
@@ -43,14 +44,14 @@ def losses(one: Optimizer) -> Array:
 
 
 @lru_cache(maxsize=256)
-def ran(one: Optimizer) -> tuple[Array, float]:
-    """That mean, both axes of 200 seeds, and the standard error of where it settles."""
+def ran(one: Optimizer) -> tuple[Array, float, Array]:
+    """That mean, both axes of 200 seeds, the standard error of where it settles, and the loss of the first of them."""
     start = np.full(SEEDS, NOISE.start[0]), np.full(SEEDS, NOISE.start[1])
     on = Prepared(NOISE.surface, start, STEPS, noise=NOISE.noise)
     places = np.array([np.concatenate(start), *(np.concatenate(point) for point in fleet(one, on))])
     found = np.asarray(NOISE.surface.value(places, 0.0))
     each = found[SETTLED:].mean(axis=0)
-    return np.asarray(found.mean(axis=1)), float(each.std(ddof=1) / np.sqrt(len(each)))
+    return np.asarray(found.mean(axis=1)), float(each.std(ddof=1) / np.sqrt(len(each))), found[:, 0]
 
 
 def settled(one: Optimizer) -> float:
@@ -94,3 +95,29 @@ def after_falling(steps: int, start: float = NOISE.start[0]) -> float:
         lr = NOISE.lr * FALLING.factor(t, steps)
         square = (1 - lr) ** 2 * square + (lr * NOISE.noise) ** 2
     return square / 2
+
+
+def named(one: Optimizer) -> str:
+    """A setting in symbols."""
+    told = one.settings()
+    rho = f", ρ = {decimal(told['rho'])}" if "rho" in told else ""
+    return f"α = {decimal(told['lr'])}{rho}"
+
+
+def short(one: Optimizer, place: int | None) -> str:
+    """A setting for a picture, after the place that it was said to have."""
+    told = one.settings()
+    rho = f", ρ {decimal(told['rho'])}" if "rho" in told else ""
+    return f"{'' if place is None else f'{place}. '}{decimal(told['lr'])}{rho}"
+
+
+def curve(one: Optimizer, role: str, steps: int = STEPS, moves: bool = True, name: str = "") -> Line:
+    """The mean loss against the step."""
+    told = losses(one)[: steps + 1]
+    return Line(name or named(one), np.arange(float(len(told))), told, role, moves)
+
+
+def alone(one: Optimizer, steps: int = STEPS) -> Line:
+    """One run of those whose mean is drawn."""
+    told = ran(one)[2][: steps + 1]
+    return Line(f"one run, {named(one)}", np.arange(float(len(told))), told, "faint", labelled=False)

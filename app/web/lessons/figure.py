@@ -25,7 +25,7 @@ from .tries import ring_of
 
 SIZE_OF_FILE = (720.0, 460.0)  # px, for which labels are placed
 FILE = {"width": SIZE_OF_FILE[0], "height": SIZE_OF_FILE[1], "margin": {"l": 56, "r": 24, "t": 20, "b": 48}}
-PALE = 0.28  # of a bar's colour
+PALE, FAINT = 0.28, 0.5  # of a bar's colour, of a line's behind all others
 TITLE_LETTER, TICK = 6.9, 16.0  # px of a letter of an axis' name, and of the half of a tick beside it
 UNDER_TICKS = 23.0  # px from an axis to its name, where this stands below the numbers
 
@@ -123,12 +123,13 @@ def still_line(one: Line, look: Look) -> Words:
     """A still_line that does not move, or its dots."""
     pen, mode = role(one.role), "markers" if one.dots else "lines"
     hover = {"name": one.name, "hovertemplate": f"{one.name}<br>%{{x:.5~g}}, %{{y:.5~g}}<extra></extra>"}
-    wide = look.px(2.0 if one.role in {"yours", "theory"} else 2.6)
+    colour = look(pen.colour, FAINT if one.role == "faint" else 1.0)
+    wide = look.px({"yours": 2.0, "theory": 2.0, "faint": 1.0}.get(one.role, 2.6))
     made: Words = {"type": "scatter", "mode": mode, "x": one.x, "y": one.y, "showlegend": False, **hover}
     made["meta"] = {"line": one.name}
     if one.dots:
         return {**made, "marker": {"symbol": pen.symbol, "size": look.px(6), "color": look(pen.colour)}}
-    return {**made, "line": {"color": look(pen.colour), "width": wide, "dash": pen.dashes}}
+    return {**made, "line": {"color": colour, "width": wide, "dash": pen.dashes}}
 
 
 def barred(one: Bars, shown: Picture, look: Look) -> Words:

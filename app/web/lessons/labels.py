@@ -75,7 +75,8 @@ class Labels:
     @cached_property
     def lines(self) -> list[Array]:
         """The points (n, 2) of each line, in px, as near to each other as is seen."""
-        return [visible(self.area, one.x, one.y, one.dots) for one in self.shown.lines]
+        none = np.empty((0, 2))  # what is behind all others may be covered
+        return [none if one.role == "faint" else visible(self.area, one.x, one.y, one.dots) for one in self.shown.lines]
 
     @cached_property
     def busy(self) -> Array:

@@ -19,6 +19,7 @@ ROLES = {
     "theory": Stroke("edge", "2 4", "diamond"),
     "other": Stroke("rmsprop", "10 4 2 4", "x"),
     "bad": Stroke("warn", "", "x"),
+    "faint": Stroke("edge", "", "circle"),  # behind all others
 }
 
 
