@@ -130,3 +130,20 @@ def test_the_ratio_of_the_losses_is_told_to_whoever_takes_it_for_that_of_the_pul
     assert f"that is {-math.log(p) / ((p - 1) ** 2 / 2):.3g}." in told.instead
     assert "−ln p" in LESSON.setting.partition(". ")[0], "what both losses are is said before the prediction"
     assert "½ (p − 1)²" in LESSON.setting.partition(". ")[0]
+
+
+def test_a_tangent_touches_each_loss_where_the_pull_is_asked_about() -> None:
+    cross, squared, *tangents = LESSON.given().lines
+    for line, tangent in zip((cross, squared), tangents, strict=True):
+        middle = float(tangent.x.mean())
+        assert middle == -5
+        assert tangent.y.mean() == pytest.approx(float(np.interp(middle, line.x, line.y)), rel=1e-6)
+        assert np.diff(tangent.y)[0] / np.diff(tangent.x)[0] < 0
+
+
+def test_all_scores_at_which_the_ratio_is_five_are_marked() -> None:
+    for value in (LESSON.vary.critical, *LESSON.vary.besides):
+        assert value is not None
+        assert LESSON.outcome(value) == pytest.approx(5, rel=1e-6)
+    assert not LESSON.varied(3.0).reached
+    assert "flat on this side too" in LESSON.varied(3.0).words[0]

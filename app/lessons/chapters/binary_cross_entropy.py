@@ -10,13 +10,14 @@ from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary
 from ..checks import Question, numbered
 from ..pictures import Axis, Line, Picture, Rule, Spot
 from ..quantities import Number, Trap
-from ..runs.pulls import belongs, chance, cost, costs, in_bits, in_tens, pulls, ratio, ratios
+from ..runs.pulls import belongs, chance, cost, costs, in_bits, in_tens, pulls, ratio, ratios, tangents
 
 WRONG = -5.0  # the score that is asked about
 LEVEL = 5.0  # a ratio below which both pull nearly alike
 ACROSS = Axis("z", -12.0, 4.0)
 PULL = Axis("pull", 1e-6, 3e3, log=True)
 Z = np.linspace(ACROSS.low, ACROSS.high, 321)
+SHORT = 1.5  # of z to both sides of a place that its tangent takes
 SWEPT, BEYOND = Z[Z >= WRONG][::-1], Z[Z <= WRONG]
 LEAST = ratio(0.0)
 LOSSES = float(np.divide(*costs(WRONG)))  # how many times as high as the other one loss is
@@ -87,7 +88,8 @@ class SureAndWrong(Lesson[float]):
         Trap(1_500, MOST, "twice"),
     ))  # fmt: skip
     vary = Vary("z", "the score of class 1, which is true", -10.0, 3.0, WRONG, critical=belongs(LEVEL),
-                mark=f"{decimal(LEVEL)} times", scent="how many times as hard cross-entropy pulls",
+                mark=f"{decimal(LEVEL)} times", besides=(-(belongs(LEVEL) or 0.0),),
+                scent="how many times as hard cross-entropy pulls",
                 along="x",
                 goal=f"Bring both pulls within {decimal(LEVEL)} times of each other.")  # fmt: skip
     misconceptions = (
@@ -142,8 +144,10 @@ class SureAndWrong(Lesson[float]):
     def given(self) -> Picture:
         """Both losses; how steep they are is to be judged."""
         cross, squared = costs(Z)
-        lines = (Line("cross-entropy", Z, cross, "truth"), Line("squared error", Z, squared, "other"))
-        return Picture("Both losses, class 1 being true", ACROSS, Axis("loss", 0.0, 14.0), lines,
+        ends, *heights = tangents(WRONG, SHORT)
+        lines = (Line("cross-entropy", Z, cross, "truth"), Line("squared error", Z, squared, "other"),
+                 *(Line("", ends, one, "given", labelled=False) for one in heights))  # fmt: skip
+        return Picture(f"Both losses, their slopes at z = {decimal(WRONG)}", ACROSS, Axis("loss", 0.0, 14.0), lines,
                        rules=(Rule(f"z = {decimal(WRONG)}", WRONG, "x", "given"),))  # fmt: skip
 
     def seen(self, prediction: float | None) -> Seen:
@@ -199,6 +203,8 @@ class SureAndWrong(Lesson[float]):
         shown = Picture("How hard each loss pulls", ACROSS, PULL, lines, rules=rules, spots=spots)
         found = ratio(value)
         told = f"At z = {decimal(value)} cross-entropy pulls {decimal(found, 4)} times as hard as squared error."
+        if value > 0 and found >= LEVEL:
+            told += " Squared error is flat on this side too."
         return Seen(shown, (told,), found < LEVEL)
 
     def held(self, value: float) -> tuple[float, float]:

@@ -74,7 +74,7 @@ class Squashing(Lesson[tuple[float, ...]]):
         Term("saturated", f"so flat that less than {decimal(100 * SHARE)} % of the largest slope is left"),
     )
     prediction = Draw(-END, END, UP.low, UP.high)
-    vary = Vary("z", "where the tangent touches", -END, END, 2.0, critical=EDGE,
+    vary = Vary("z", "where the tangent touches", -END, END, 2.0, critical=EDGE, besides=(-EDGE,),
                 mark=f"{decimal(100 * SHARE)} % of the peak", scent="slope f′(z)", along="x",
                 goal=f"Find where less than {decimal(100 * SHARE)} % of the largest slope is left.")  # fmt: skip
     misconceptions = (
@@ -154,7 +154,7 @@ class Squashing(Lesson[tuple[float, ...]]):
             )
             words.append(f"The area between your slope and f′ is {decimal(100 * gap)} % of the area under f′.")
             if out:
-                told = f"your f ends at {decimal(float(climb[-1]))}"
+                told = f"your f → {decimal(float(climb[-1]))}"
                 at = kept * 4 // 5  # where its text is clear of the edge
                 marks.append(Spot(told, float(FINE[at]), float(climb[at]), "follows"))
         two = self.vary.default

@@ -24,6 +24,14 @@ def pulls(z: Real) -> tuple[Array, Array]:
     return np.abs(found.gradient), np.abs(found.squared_error_gradient)
 
 
+def tangents(z: float, half: float) -> tuple[Array, Array, Array]:
+    """So much of z to both sides of a score, and the heights there of the tangents of both losses, (2,) each."""
+    found = binary_cross_entropy(z, YES)
+    ends = np.array([z - half, z + half])
+    cross = found.cross_entropy + found.gradient * (ends - z)
+    return ends, np.asarray(cross), np.asarray(found.squared_error + found.squared_error_gradient * (ends - z))
+
+
 def ratios(z: Real) -> Array:
     """How many times as hard cross-entropy pulls, of the shape of z."""
     cross, squared = pulls(z)
