@@ -61,7 +61,7 @@ def of_lessons() -> Iterator[Any]:
             seen = lesson.facing(None, value).seen(value)
             asked.append((PredictionQuery(prediction=said), "/predictions", seen.picture))
         for knob in (lesson.vary.low, lesson.vary.high):
-            asked.append((VariationQuery(value=knob), "/variations", lesson.varied(knob).picture))
+            asked.append((VariationQuery(value=knob), "/variations", lesson.turned(knob).picture))
         for number, (state, rest, picture) in enumerate(asked):
             yield pytest.param((partial(beat, picture), state, path + rest), id=f"lesson {lesson.slug} {number}")
 
