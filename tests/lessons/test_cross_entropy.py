@@ -191,3 +191,13 @@ def test_near_the_goal_a_loss_has_digits_enough_to_tell_it_from_the_goal() -> No
     assert seen.reached
     assert "the loss is 0.0998." in seen.words[0]
     assert f"{P[1] / P[2]:.3g} to 1" in LESSON.vary.help
+
+
+def test_a_dot_above_the_picture_is_told_with_its_height() -> None:
+    for value in LESSON.vary.places.tolist():
+        seen = LESSON.varied(value)
+        three = -math.log(value) - sum(math.log(one) for one in with_first(value)[1:])
+        spots = [one for one in seen.picture.spots if one.role == "given" and one.text != "all three"]
+        assert len(spots) == 1
+        assert spots[0].text == (f"all three {three:.3f} ↑" if spots[0].bare else "")
+        assert spots[0].bare == (three > 5.2)

@@ -41,6 +41,7 @@ SHARED = decimal(P[1] / P[2])  # of the second class to the third, whatever the 
 NAMED = (("all three", 0.35, 3.95, "given"), ("1 − p₁", 0.12, 0.4, "bad"))  # where there is room for names
 FARTHEST = 2.65  # class at which a text ends before the picture does
 ABOVE, ROW = 0.2, 0.36  # nats from the top of a bar to a text, and from one text to the next
+ABOVE_ALL = (0.5, 5.4)  # where it is told that a dot is above the picture
 ROOM = 5.2  # nats: as far up as there is no text
 TORCH, SINCE = "torch.nn.functional.cross_entropy, in doubles", "2026-11-26"
 
@@ -201,8 +202,9 @@ class CrossEntropyLesson(Lesson[str]):
         loss, three = float(loss_of(with_first(value)).losses), float(surprises(with_first(value)).sum())
         near = fixed(loss) if fixed(loss) != fixed(LOW) else unlike(loss, LOW)
         spots = [Spot(near, value, loss), *(Spot(*one, bare=True) for one in NAMED)]
-        if three <= ROOM:
-            spots.append(Spot("", value, three, "given"))
+        high = three > ROOM  # above what is shown
+        spots.append(Spot(f"{NAMED[0][0]} {fixed(three)} ↑", *ABOVE_ALL, "given", bare=True) if high else
+                     Spot("", value, three, "given"))  # fmt: skip
         if value != self.vary.default:
             spots.append(Spot("before", self.vary.default, self.outcome(self.vary.default), "yours"))
         words = (
