@@ -32,6 +32,7 @@ class Line:
     """Numbers (n,) against numbers (n,). One that `moves` is played point by point; `dots` are not joined.
 
     One that is not `labelled` has its name in the table, and not beside it; one without a name helps the eye alone.
+    A `brief` name takes the place of the other beside it where the picture is narrow.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Line:
     moves: bool = False
     dots: bool = False
     labelled: bool = True
+    brief: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@
  * @typedef {{
  *   index: number, name: string, colour: string, dash: number[], marker: string, width: number, tail: number,
  *   marks: number[], apart: number, dots: number, plain: boolean, places: number[][], narrow?: number[][],
+ *   brief?: string,
  * }} Line how a line is drawn; how many px its marks, and steps with dots, are apart at least; from which step on its
  *   name stands how far from its point, also in a narrow picture
  */
@@ -235,15 +236,13 @@ export function moving(figure, { y = "y", series, note, cursor = false, below })
     write(pen, fixed ? "start" : "start, drag me", x + (left ? -16 : 16) * bold, y, ink("muted"), bold);
   }
 
-  /**
-   * A name where the server found room for it.
-   * @param {Pen} pen @param {Place} at @param {Line} one @param {number} step
-   */
+  /** A name where there is room for it. @param {Pen} pen @param {Place} at @param {Line} one @param {number} step */
   function name(pen, at, one, step) {
-    const { x, y: down, a, d } = spot(at, one, step), words = note?.(one.index, step) ?? "";
-    const places = (narrow(figure.plot()) && one.narrow) || one.places, told = at.wide > ROOM * bold ? words : "";
+    const { x, y: down, a, d } = spot(at, one, step), small = narrow(figure.plot()), wide = at.wide > ROOM * bold;
+    const words = (wide && (cursor || a || d) && note?.(one.index, step)) || "";
+    const places = (small && one.narrow) || one.places, brief = (small && one.brief) || one.name;
     const [, dx, dy] = places.filter(([from]) => from <= step).pop() ?? places[0];
-    return label(pen, one, cursor || a || d ? told : "", [x, down], [dx, dy], bold);
+    return label(pen, { ...one, name: brief }, words, [x, down], [dx, dy], bold);
   }
 
   return { dress, fresh, paint, series, told: () => told };

@@ -24,6 +24,7 @@ from ..runs.batches import (
     added_up,
     at_other_rates,
     became,
+    brief,
     came_to,
     expected,
     half_of_single,
@@ -173,7 +174,7 @@ class BatchesLesson(Lesson[float]):
     def seen(self, prediction: float | None) -> Seen:
         """Both ways to the end, and where single rows have come to after the rows that were said."""
         truth, all_rows, (least, most) = samples_of_single(), samples_of_whole(), half_of_single()
-        lines = [on_all(10), on_single(STEPS), on_average(SOME, "given", name_of(SOME))]
+        lines = [on_all(10), on_single(STEPS), replace(on_average(SOME, "given", name_of(SOME)), brief=brief(SOME))]
         words, spots = [], [Spot(f"{truth:,}", float(truth), TENTH), Spot(f"{all_rows:,}", all_rows, TENTH, "other")]
         if prediction is not None:
             left = share_left(round(prediction))

@@ -74,6 +74,11 @@ def name_of(batch: int) -> str:
     return f"{rows}, α {decimal(rate(batch))}"
 
 
+def brief(batch: int) -> str:
+    """The same without it."""
+    return name_of(batch).partition(",")[0]
+
+
 def with_start(excess: Array) -> Array:
     """Shares of the first loss (runs, steps + 1), the first being 1."""
     return np.concatenate([np.ones((len(excess), 1)), excess / start()], axis=1)
@@ -207,14 +212,15 @@ def grouped_in_tex(value: float) -> str:
 def on_single(last: int, moves: bool = True) -> Line:
     """The median of the runs on single rows, from the first row on."""
     told = median()[1 : last + 1]
-    return Line(name_of(1), np.arange(1.0, len(told) + 1), told, "truth", moves)
+    return Line(name_of(1), np.arange(1.0, len(told) + 1), told, "truth", moves, brief=brief(1))
 
 
 def on_all(last: int) -> Line:
     """Descent on all rows, whose loss stays until it has looked at all of them."""
     steps = np.arange(1.0, last + 1) * N
     x = np.concatenate([[1.0], np.repeat(steps, 2)])
-    return Line(name_of(N), x, np.concatenate([np.repeat(whole()[:last], 2), whole()[last : last + 1]]), "other")
+    heights = np.concatenate([np.repeat(whole()[:last], 2), whole()[last : last + 1]])
+    return Line(name_of(N), x, heights, "other", brief=brief(N))
 
 
 def on_average(batch: float, role: str, name: str, first: int = 1) -> Line:

@@ -63,7 +63,9 @@ def texts_on(sheet: Sheet, shown: Picture, below: Figure, look: Look) -> Labels:
     laid = below["layout"]["annotations"]
     here = [one for one in laid if one.get("name", "") not in {"wide", "narrow"} or one["name"] == sheet.name]
     area = sheet.area(shown)
-    return Labels(shown, sheet, look, [*(box_of(area, one) for one in here), *ring_of(area, shown.handle)])
+    return Labels(
+        sheet.briefly(shown), sheet, look, [*(box_of(area, one) for one in here), *ring_of(area, shown.handle)]
+    )
 
 
 def underneath(shown: Picture, look: Look, live: bool) -> Figure:
@@ -157,8 +159,9 @@ def racing(shown: Picture, look: Look, at: int) -> Figure:
     data = [numbered_from(trace, shown.first) for one in lines for trace in traces(area, one, at, look)]
     texts = []
     for sheet in sheets(look):
-        here, places = sheet.area(shown), names_on(sheet, shown, lines, at, look)
-        for one in (one for one in lines if one.index in places):
+        here, called = sheet.area(shown), moving(sheet.briefly(shown))
+        places = names_on(sheet, shown, called, at, look)
+        for one in (one for one in called if one.index in places):
             told = named(here, one, at, places[one.index][at], look)
             texts.append({**told, **on_sheet(sheet), "name": f"moves {sheet.name}"})
     bare: Words = {"showgrid": False, "showticklabels": False, "tickvals": [], "ticktext": []}
@@ -178,10 +181,12 @@ def numbered_from(trace: Words, first: int) -> Words:
 def moves(shown: Picture, look: Look) -> Words:
     """What the canvas draws; on a narrow screen with the names at places of their own."""
     lines = moving(shown)
-    wide, narrow = (names_on(sheet, shown, lines, shown.frames, look) for sheet in sheets(look))
+    called = [moving(sheet.briefly(shown)) for sheet in sheets(look)]
+    wide, narrow = (names_on(*each, shown.frames, look) for each in zip(sheets(look), [shown] * 2, called, strict=True))
     marks = [(one, role(one.role)) for one in shown.spots if not one.bare]
     return {"lines": [{**moved(one, wide.get(one.index, {})),
-                       "narrow": moved(one, narrow.get(one.index, {}))["places"]} for one in lines],
+                       "narrow": moved(one, narrow.get(one.index, {}))["places"], "brief": brief.name}
+                      for one, brief in zip(lines, called[1], strict=True)],
             "spots": [[one.x, one.y, pen.colour, pen.marker] for one, pen in marks]}  # fmt: skip
 
 

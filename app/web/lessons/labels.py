@@ -51,6 +51,12 @@ class Sheet:
         axes = [Axis(*ends_of_axis(one), log=one.log) for one in (shown.across, shown.up)]
         return Area(axes[0], axes[1], self.size)
 
+    def briefly(self, shown: Picture) -> Picture:
+        """The picture with the names that its lines have here."""
+        if self.name == "wide":
+            return shown
+        return replace(shown, lines=tuple(replace(one, name=one.brief or one.name) for one in shown.lines))
+
 
 def sheets(look: Look) -> tuple[Sheet, Sheet]:
     """The shapes for which texts are placed: one of them is seen."""

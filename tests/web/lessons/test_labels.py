@@ -13,7 +13,7 @@ from app.lessons.pictures import Picture
 from app.web.figures.area import Words
 from app.web.figures.paths import BACK, LETTER, LINE, Box, spot
 from app.web.figures.style import Look
-from app.web.lessons.figure import drawn, figure, moving, names_on, texts_on, underneath
+from app.web.lessons.figure import drawn, figure, moves, moving, names_on, texts_on, underneath
 from app.web.lessons.labels import Sheet, box_of, sheets
 from tests.lessons.test_every_lesson import EVERY, examples
 
@@ -57,7 +57,7 @@ def names_in(
 ) -> list[tuple[str, Box]]:
     """The names of what moves, at the end or at a frame, where they hang as they did when they were last placed."""
     at = shown.frames if frame is None else frame
-    area, lines, found = Sheet(sheet.name, size).area(shown), moving(shown), []
+    area, lines, found = Sheet(sheet.name, size).area(shown), moving(sheet.briefly(shown)), []
     places = names_on(sheet, shown, lines, shown.frames, look)
     for one in (one for one in lines if one.index in places):
         last = max(step for step in places[one.index] if step <= at)
@@ -139,6 +139,15 @@ def test_who_knows_nothing_of_narrow_pictures_gets_the_texts_of_the_wide_one() -
     )
     assert wide == narrow
     assert len(wide) == len(set(wide)) > 4
+
+
+def test_on_a_phone_a_line_has_its_brief_name() -> None:
+    shown = LESSONS["batches"].seen(None).picture
+    texts = figure(shown, PHONE)["layout"]["annotations"]
+    for name, told in (("wide", "1 row, α 0.005"), ("narrow", "1 row")):
+        assert told in [one["text"] for one in texts if name in one.get("name", "")]
+    (line,) = moves(shown, PHONE)["lines"]
+    assert (line["name"], line["brief"]) == ("1 row, α 0.005", "1 row")
 
 
 @pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
