@@ -91,7 +91,7 @@ document.addEventListener("input", ({ target }) => {
 document.addEventListener("submit", (event) => {
   if (event.target !== form()) return;
   const told = new FormData(form(), event.submitter), query = shown();
-  for (const name of new Set(told.keys())) query.delete(name);
+  for (const name of ["step", ...new Set(told.keys())]) query.delete(name); // what follows begins at its own end
   if (event.submitter?.getAttribute("name") === "prediction" && (told.has("ticked") || told.has("drawn"))) {
     told.delete("prediction");
   }

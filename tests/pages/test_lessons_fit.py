@@ -11,6 +11,7 @@ from tests.pages.conftest import Window
 
 STEPS = ("see", "why", "vary", "check", "end")
 CONTROLS = ".options, .said, .told > .button, .knob"
+LINE = 24  # px
 LOWEST = "(all) => Math.max(...all.map((one) => one.getBoundingClientRect().bottom))"
 lessons = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
 
@@ -35,6 +36,17 @@ def test_what_is_asked_and_turned_is_seen_in_a_frame(window: Window, lesson: Any
     for query in ("", "?skip=1&beat=vary"):
         page.goto(f"{window.server}/embed/lessons/{lesson.slug}{query}")
         assert page.locator(CONTROLS).evaluate_all(LOWEST) <= 720, query
+
+
+@lessons
+def test_on_a_phone_what_is_to_be_done_is_seen_above_the_knob(window: Window, lesson: AnyLesson) -> None:
+    page = window.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{window.server}/lessons/{lesson.slug}?skip=1&beat=vary")
+    goal, knob = (page.locator(one).bounding_box() for one in (".goal + p", ".knob"))
+    assert goal
+    assert knob
+    assert goal["y"] + LINE <= knob["y"], "with the first line of what comes of it"
 
 
 def test_before_a_prediction_one_sentence_is_read_and_the_rest_is_folded(window: Window) -> None:

@@ -56,3 +56,13 @@ class Keys(Learner):
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_lesson_is_finished_by_keyboard_alone(window: Window, name: str) -> None:
     Keys(window.page, window.server).take(LESSONS[name])
+
+
+def test_enter_on_the_step_slider_predicts_nothing(window: Window) -> None:
+    page = window.open("/lessons/four")  # where nothing at all may be ticked
+    page.locator(".plot.drawn").wait_for()
+    page.locator("#scrub").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press(",")
+    page.wait_for_url("**step=*")
+    assert "prediction" not in page.url

@@ -84,7 +84,7 @@ def more_rows(random: np.random.Generator) -> Question:
     """Whether more rows are more work for descent on single ones, and on all."""
     more = int(random.choice([2, 5, 10, 100, 1000]))
     single, all_rows = samples_of_single(), samples_of_whole()
-    prompt = f"Of such rows there are now {N * more:,}. How many does each look at {LEFT}?"
+    prompt = f"There are now {N * more:,} such rows. How many does each way look at {LEFT}?"
     right = f"One row a step: about {single:,}. All rows a step: {all_rows * more:,}."
     wrong = [
         (f"One row a step: about {single * more:,}. All rows a step: {all_rows * more:,}.", "share"),
@@ -193,7 +193,7 @@ class BatchesLesson(Lesson[float]):
     def aha(self) -> Aha:
         """So few of all rows."""
         found = f"{samples_of_single():,}"
-        words = f"Descent on all rows looks at {times()} as many. Of ten times the rows, it still takes about {found}."
+        words = f"Descent on all rows looks at {times()} as many. With ten times the rows it still takes about {found}."
         return Aha(found, f"rows looked at, of {N:,}", words)
 
     def why(self, value: float) -> Why:

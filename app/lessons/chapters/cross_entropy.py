@@ -109,7 +109,7 @@ class CrossEntropyLesson(Lesson[str]):
                 along="x", goal=f"Bring the loss below {decimal(LOW)}.")  # fmt: skip
     misconceptions = (
         Misconception("every", "There is a loss for each class, and all are summed.",
-                      "Each is multiplied by its label first, and a label of 0 leaves nothing.", 0.9,
+                      "Each is multiplied by its label first, and a label of 0 leaves nothing.", 0.85,
                       "See a small loss beside large surprises"),
         Misconception("missing", "The loss is how far the probability is from 1.",
                       f"Near 1 they agree. At p = 0.01 cross-entropy costs {fixed(float(surprises((0.01, 0.99))[0]))}, "
@@ -193,7 +193,7 @@ class CrossEntropyLesson(Lesson[str]):
         return Why(words, r"D=-\sum_{c} y_c \ln p_c", rf"{terms}={float(found.losses):.3g}",
                    (Part("y_c", "label of class c", told(LABEL), "cross-entropy"),
                     Part("p_c", "probability of class c", told(p), "all three"),
-                    Part(r"y_c\ln p_c", "each term: 0 where the label is 0", told(tuple(found.terms.tolist())),
+                    Part(r"y_c\ln p_c", "each term: 0 where the label is 0", told(tuple((-found.terms).tolist())),
                          "all three"),
                     Part("D", "the loss", fixed(float(found.losses)), "cross-entropy")))  # fmt: skip
 

@@ -156,8 +156,8 @@ class TwoLines(Lesson[tuple[str, ...]]):
                    f"The best two lines found miss {left} of their height.")  # fmt: skip
 
     def why(self, value: float) -> Why:
-        """The slope of the larger line only grows: with the numbers of the best lines for tanh."""
-        w1, b1, w2, b2 = map(in_tex, found := lines_of("tanh"))
+        """The slope of the larger line only grows: with the numbers of the best lines for ELU, which come nearest."""
+        w1, b1, w2, b2 = map(in_tex, found := lines_of("elu"))
         words = (
             "From left to right the slope of the larger line only grows: the steeper line takes over.",
             f"That of tanh falls again: no number of lines comes nearer than {decimal(least_share())}, "
@@ -165,8 +165,8 @@ class TwoLines(Lesson[tuple[str, ...]]):
         )
         return Why(words, r"\max(w_1x+b_1,\,w_2x+b_2),\quad w_1\le w_2",
                    rf"\max({w1}\,x{signed(b1)},\,{w2}\,x{signed(b2)})",
-                   (Part("w_1", "slope left of the corner, of the best lines for tanh", decimal(found[0]), "tanh"),
-                    Part("w_2", "slope right of it, never less", decimal(found[2]), "tanh"),
+                   (Part("w_1", "slope left of the corner, of the best lines for ELU", decimal(found[0]), NAMES["elu"]),
+                    Part("w_2", "slope right of it, never less", decimal(found[2]), NAMES["elu"]),
                     Part("b_1", "height of the left line at 0", decimal(found[1])),
                     Part("b_2", "height of the right line at 0", decimal(found[3]))))  # fmt: skip
 

@@ -147,7 +147,7 @@ class SoftmaxLesson(Lesson[float]):
                       "See a factor of 0.5"),
         Misconception("mild", "The leading class becomes a little surer.",
                       "Every ratio is raised to the power of the factor: at 10, 3 times as likely becomes 3¹⁰ times.",
-                      10.0, "See a factor of 10"),
+                      2.0, "See what a factor of 2 does"),
         Misconception("ratio", "A factor of the scores multiplies each ratio of two probabilities.",
                       "It raises each ratio: at a factor of 10 to the tenth power.", 10.0, "See a factor of 10"),
         Misconception("tenfold", "The probability grows by the factor of the scores.",

@@ -147,7 +147,8 @@ def at_other_rates() -> str:
         told.append((decimal(lr), f"{rows:,}", kept))
     (low, many, little), (high, few, more) = told
     return (
-        f"At α = {low} single rows need {many} in the mean and come down to {little} %, at {high} {few} and {more} %."
+        f"At α = {low} single rows need {many} in the mean and come down to {little} %; "
+        f"α = {high} takes {few}, and stays at {more} %."
     )
 
 

@@ -7,14 +7,21 @@ from abc import abstractmethod
 from typing import ClassVar
 
 from ...core.curvature import spectral_radius
-from ...core.descent.contests import MILLIONTH, NOISE, RAVINE, SADDLE, TRAP, hilltop
+from ...core.descent.contests import MILLIONTH, NOISE, RAVINE, SADDLE, TRAP, Scene, hilltop
 from ...core.numerals import decimal, in_tex
-from ..base import Part, Why
+from ..base import Part, Vary, Why
 from ..pictures import Axis, Line, Rule, Spot, Zone
 from .box import BALL, SGD, Box, knob
 from .factors import law, part_of_sum
 from .four import USUAL, way
 from .tracks import FAIR, RATE, SHOWN, at_the_top, ball, border, decided, line, track
+
+
+def from_border(scene: Scene, becomes: str, scent: str, goal: str) -> Vary:
+    """The knob of a box in which momentum is level with descent up to a border, and from there on wins or loses."""
+    found = border(scene, 0.0, USUAL)
+    return knob(found, f"{becomes} from {decimal(found, 2)}", scent, goal)
+
 
 ON_ITS_WAY = 8  # the step at which the ball of the hill is taken hold of
 
@@ -123,7 +130,7 @@ class Ridge(Race):
     scene, level, name, curvature = SADDLE, 1.0, "off", -1.0
     wins = "is off the ridge in fewer steps"
     up = Axis("distance from the ridge", MILLIONTH / 3, 30.0, log=True)
-    vary = knob(border(SADDLE, 0.0, USUAL), "wins from here", "steps until off", "Make both level.")
+    vary = from_border(SADDLE, "wins", "steps until off", "Make both level.")
 
     def reason(self, factor: float) -> tuple[str, ...]:
         """It grows like interest."""
@@ -160,7 +167,7 @@ class Noise(Box):
 
     scene, wins = NOISE, "comes to a lower loss"
     up = Axis("mean loss of 400 runs", 0.008, 5.0, log=True)
-    vary = knob(border(NOISE, 0.0, USUAL), "loses from here", "momentum’s floor", "Make both level.")
+    vary = from_border(NOISE, "loses", "momentum’s floor", "Make both level.")
 
     def rules(self, rho: float) -> tuple[Rule, ...]:
         """Both floors, by theory."""

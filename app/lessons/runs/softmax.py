@@ -73,8 +73,9 @@ def became(share: float, factor: float | None) -> str:
         return f"{said} is what multiplying the scores by {decimal(factor)} gives, which turns their order round."
     if abs(factor - 1) < 0.005:
         return f"{said} is what multiplying by 1 gives, which leaves all as it is."
-    other = "" if abs(factor - FACTOR) < 0.5 else f", not by {decimal(FACTOR)}"
-    return f"{said} is what multiplying the scores by {decimal(factor)} gives{other}."
+    near = abs(factor - FACTOR) < 0.5
+    by = f"{decimal(factor)}, about {decimal(FACTOR)}," if near else decimal(factor)
+    return f"{said} is what multiplying the scores by {by} gives{'' if near else f', not by {decimal(FACTOR)}'}."
 
 
 CLIMB = np.geomspace(1.0, FACTOR, 61).tolist()  # factors on the way to ten

@@ -56,7 +56,7 @@ class LessonState(State):
         if told:
             self.settle(prediction=",".join(told), ticked=(), drawn=(), box=None)
         if not self.known:  # the answer is in no picture before
-            self.settle(beat=None, value=None, check=1, answer=(), step=None)
+            self.settle(beat=None, value=None, check=1, answer=())
         elif self.beat is None:
             self.settle(beat="see")
         if self.known and self.beat != "check":

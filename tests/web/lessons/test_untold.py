@@ -25,12 +25,11 @@ TRIED: tuple[str, ...] = (
     "beat=vary",
     "beat=check",
     "beat=end",
-    "step=3",
     "skip=0",
     "check=3",
     "seed=7",
 )
-TRIED += ("answer=1", "answer=1&answer=2", "answer=a&beat=check", "draft=a,b", "beat=why&step=0&check=2&answer=x")
+TRIED += ("answer=1", "answer=1&answer=2", "answer=a&beat=check", "draft=a,b", "beat=why&check=2&answer=x")
 ANSWERING = ("truth", "seen", "aha", "why", "varied", "outcome", "scent", "mark", "trap", "lab")
 HERE = Settings(measure_costs=False, inline_numbers=10**9, secret="one secret")  # all in this process
 
