@@ -117,6 +117,7 @@ class Learner(ABC):
             if k < len(told) - 1:
                 expect(self.page.locator(".option.placed")).to_have_count(k)
         if isinstance(kind, Rank):
+            self.page.locator(".told .button.primary").wait_for()  # who tabs on before it is there has passed it
             self.go(".told .button.primary")
 
     def vary(self, lesson: AnyLesson) -> None:

@@ -170,7 +170,8 @@ def last_in_the_picture(query: RaceQuery, free: Run) -> tuple[float, float]:
     The numbers of a run that never leaves it are those before its last step.
     """
     inside = [query.window.inside(x, y) for x, y in zip(free.x.tolist(), free.y.tolist(), strict=True)]
-    k = min(len(inside) - 2, next((k for k, seen in enumerate(inside) if not seen), len(inside)) - 1)
+    left = next((k for k, seen in enumerate(inside) if not seen), len(inside))
+    k = max(0, min(len(inside) - 2, left - 1))  # a run that begins beside the picture is seen last at its start
     x, y = free.x[k : k + 2], free.y[k : k + 2]
     return float(np.hypot(*query.surface.gradient(float(x[0]), float(y[0])))), float(np.hypot(x[1] - x[0], y[1] - y[0]))
 

@@ -145,6 +145,16 @@ def test_a_slider_of_a_knob_that_may_be_0_moves_over_decades_from_there() -> Non
     assert (knob("exponential").low, knob("exponential").high, knob("exponential").places) == ("0", "1", "")
 
 
+@pytest.mark.parametrize("surface", ["beale", "rosenbrock", "saddle"])
+@pytest.mark.parametrize("run", ["sgd(lr=0.05)", "sgd(lr=100)", "momentum(lr=100,rho=0.99)"])
+@pytest.mark.parametrize("steps", [1, 300])
+def test_a_cliff_beside_the_picture_is_told_too(surface: str, run: str, steps: int) -> None:
+    there = {"surface": surface, "question": "cliff", "run": run, "x": 4, "y": 4, "steps": steps}
+    window = {"x_low": -4, "x_high": -3.9, "y_low": -4, "y_high": -3.9}
+    for query in (there, there | window):
+        assert ask("GET", "/optimizers", params=query).status_code == 200
+
+
 def test_on_a_cliff_the_clipped_run_goes_on_where_the_other_is_thrown_out() -> None:
     held, free = (OptimizersPage(query(**{**{key: value[0] if key != "run" else value for key, value in
                   parse_qs(CLIFF).items()}, "clip_norm": bound})) for bound in (1, 0))  # fmt: skip
