@@ -10,7 +10,7 @@ from ...lessons.pictures import Axis as Told
 from ...lessons.pictures import Bars, Line, Picture
 from ..figures.area import Area, Axis, Figure, Words
 from ..figures.axes import NORMAL, captioned, decade_axis, layout, note, number_axis, told_from
-from ..figures.paths import Moving, Place, named, traces
+from ..figures.paths import Moving, named, traces
 from ..figures.paths import told as moved
 from ..figures.still import Still, still
 from ..figures.style import Look
@@ -160,9 +160,9 @@ def racing(shown: Picture, look: Look, at: int) -> Figure:
     texts = []
     for sheet in sheets(look):
         here, called = sheet.area(shown), moving(sheet.briefly(shown))
-        places = names_on(sheet, shown, called, at, look)
+        places = names.then(at) if (names := names_on(sheet, shown, called, look)) else {}
         for one in (one for one in called if one.index in places):
-            told = named(here, one, at, places[one.index][at], look)
+            told = named(here, one, at, places[one.index], look)
             texts.append({**told, **on_sheet(sheet), "name": f"moves {sheet.name}"})
     bare: Words = {"showgrid": False, "showticklabels": False, "tickvals": [], "ticktext": []}
     axes = {
@@ -182,7 +182,8 @@ def moves(shown: Picture, look: Look) -> Words:
     """What the canvas draws; on a narrow screen with the names at places of their own."""
     lines = moving(shown)
     called = [moving(sheet.briefly(shown)) for sheet in sheets(look)]
-    wide, narrow = (names_on(*each, shown.frames, look) for each in zip(sheets(look), [shown] * 2, called, strict=True))
+    each = (names_on(sheet, shown, lines, look) for sheet, lines in zip(sheets(look), called, strict=True))
+    wide, narrow = (names.upto(shown.frames) if names else {} for names in each)
     marks = [(one, role(one.role)) for one in shown.spots if not one.bare]
     return {"lines": [{**moved(one, wide.get(one.index, {})),
                        "narrow": moved(one, narrow.get(one.index, {}))["places"], "brief": brief.name}
@@ -190,16 +191,14 @@ def moves(shown: Picture, look: Look) -> Words:
             "spots": [[one.x, one.y, pen.colour, pen.marker] for one, pen in marks]}  # fmt: skip
 
 
-def names_on(
-    sheet: Sheet, shown: Picture, lines: Sequence[Moving], step: int, look: Look
-) -> dict[int, dict[int, Place]]:
-    """Where the names of what moves, if it is labelled, stand on a sheet, at a step and at others."""
+def names_on(sheet: Sheet, shown: Picture, lines: Sequence[Moving], look: Look) -> Names | None:
+    """The names of what moves on a sheet, if any of it is labelled."""
     told = [one.labelled for one in shown.lines if one.moves]
     if not any(told):
-        return {}
+        return None
     labels = texts_on(sheet, shown, underneath(shown, look, live=False), look)
     labels.placed()
-    return Names(labels, [one for one in lines if told[one.index]]).upto(step)
+    return Names(labels, [one for one in lines if told[one.index]])
 
 
 def series(shown: Picture) -> list[dict[str, list[float]]]:

@@ -69,10 +69,19 @@ class Names:
 
     def upto(self, step: int) -> dict[int, dict[int, Place]]:
         """Where they stand at a step and wherever they are placed anew: by the line's index, then by step."""
-        longest = max((len(one.x) for one in self.lines), default=0)
-        steps = sorted({step, *(k for k in (*ANEW, *self.passings()) if k < longest)})
+        steps = self.steps(step)
         found = {k: self.at(k, until) for k, until in zip(steps, [*steps[1:], steps[-1]], strict=True)}
         return {one.index: {k: found[k][i] for k in steps} for i, one in enumerate(self.lines)}
+
+    def then(self, step: int) -> dict[int, Place]:
+        """The same at that step alone."""
+        until = min((k for k in self.steps(step) if k > step), default=step)
+        return {one.index: place for one, place in zip(self.lines, self.at(step, until), strict=True)}
+
+    def steps(self, step: int) -> list[int]:
+        """A step, and those at which they are placed anew."""
+        longest = max((len(one.x) for one in self.lines), default=0)
+        return sorted({step, *(k for k in (*ANEW, *self.passings()) if k < longest)})
 
     def passings(self) -> list[int]:
         """The steps at which a point has passed another, up or down."""

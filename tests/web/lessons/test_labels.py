@@ -58,7 +58,7 @@ def names_in(
     """The names of what moves, at the end or at a frame, where they hang as they did when they were last placed."""
     at = shown.frames if frame is None else frame
     area, lines, found = Sheet(sheet.name, size).area(shown), moving(sheet.briefly(shown)), []
-    places = names_on(sheet, shown, lines, shown.frames, look)
+    places = names.upto(shown.frames) if (names := names_on(sheet, shown, lines, look)) else {}
     for one in (one for one in lines if one.index in places):
         last = max(step for step in places[one.index] if step <= at)
         (x, y), (right, down, anchor) = spot(area, one, at), places[one.index][last]
@@ -117,7 +117,7 @@ def test_names_of_what_moves_stand_in_the_order_of_their_points(lesson: AnyLesso
     look, kind, size = SEEN[where]
     shown, sheet = lesson.seen(None).picture, next(one for one in sheets(look) if one.name == kind)
     area, lines = Sheet(kind, size).area(shown), moving(shown)
-    places = names_on(sheet, shown, lines, shown.frames, look)
+    places = names.upto(shown.frames) if (names := names_on(sheet, shown, lines, look)) else {}
     for frame in range(0, shown.frames, 3):
         found = []
         for one in (one for one in lines if one.index in places):
