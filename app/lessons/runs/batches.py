@@ -75,7 +75,7 @@ def name_of(batch: int) -> str:
 
 
 def brief(batch: int) -> str:
-    """The same without it."""
+    """The same without its rate, for where there is little room."""
     return name_of(batch).partition(",")[0]
 
 

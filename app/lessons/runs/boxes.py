@@ -17,13 +17,13 @@ from .four import USUAL, way
 from .tracks import FAIR, RATE, SHOWN, at_the_top, ball, border, decided, line, track
 
 
+ON_ITS_WAY = 8  # the step at which the ball of the hill is taken hold of
+
+
 def from_border(scene: Scene, becomes: str, scent: str, goal: str) -> Vary:
     """The knob of a box in which momentum is level with descent up to a border, and from there on wins or loses."""
     found = border(scene, 0.0, USUAL)
     return knob(found, f"{becomes} from {decimal(found, 2)}", scent, goal)
-
-
-ON_ITS_WAY = 8  # the step at which the ball of the hill is taken hold of
 
 
 class Trap(Box):
