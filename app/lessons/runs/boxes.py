@@ -16,7 +16,6 @@ from .factors import law, part_of_sum
 from .four import USUAL, way
 from .tracks import FAIR, RATE, SHOWN, at_the_top, ball, border, decided, line, track
 
-
 ON_ITS_WAY = 8  # the step at which the ball of the hill is taken hold of
 
 
