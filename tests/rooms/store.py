@@ -10,8 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
-from tests.conftest import free_port
+from tests.conftest import ROOT, free_port
 
 NAMES = ("valkey-server", "redis-server")
 MISSING = "no Valkey and no Redis was found"
@@ -29,8 +30,16 @@ def program(*names: str, missing: str, install: str) -> str:
     return found
 
 
+def composed(folder: Path) -> list[str]:
+    """The options of the store in compose.yaml, with another folder."""
+    told = YAML(typ="safe").load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]["valkey"]
+    _, *options = told["command"]
+    assert "/data" in options
+    return [str(folder) if one == "/data" else one for one in options]
+
+
 class Store:
-    """A server on a port of its own, which keeps nothing, or what it has been told in a folder."""
+    """A server on a port of its own, which keeps nothing, or, as compose.yaml has it, what it is told in a folder."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._program = program(*NAMES, missing=MISSING, install=INSTALL)
@@ -40,8 +49,8 @@ class Store:
 
     def start(self) -> None:
         """It answers when this returns."""
-        kept = ["--dir", self._folder, "--appendonly", "yes"] if self._folder else ["--appendonly", "no"]
-        options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--loglevel", "warning", *kept]
+        kept = composed(self._folder) if self._folder else ["--appendonly", "no", "--save", ""]
+        options = ["--port", str(self.port), "--bind", "127.0.0.1", "--loglevel", "warning", *kept]
         self._process = subprocess.Popen([self._program, *options], stdout=subprocess.DEVNULL)
         for _ in range(500):
             assert self._process.poll() is None, "it has ended"
