@@ -60,12 +60,14 @@ def test_each_wrong_order_betrays_the_first_thing_that_it_has_wrong() -> None:
             assert trap == "rate"
 
 
-def test_what_was_said_stands_before_the_name_of_each() -> None:
+def test_what_was_said_stands_beside_the_name_of_each() -> None:
     order = ("ball", "half", "plain", "slow")
     seen = LESSON.seen(order)
     means = [one for one in seen.picture.lines if one.moves]
     lowest_first = sorted(means, key=lambda one: float(one.y[200:].mean()))
-    assert [one.name for one in lowest_first] == ["2. 0.05", "3. 0.1", "4. 0.02, ρ 0.9", "1. 0.1, ρ 0.9"]
+    names = ["α 0.05 · you: 2nd", "α 0.1 · you: 3rd", "α 0.02, ρ 0.9 · you: 4th", "α 0.1, ρ 0.9 · you: 1st"]
+    assert [one.name for one in lowest_first] == names
+    assert [one.brief for one in lowest_first] == [one.replace(" · you", "") for one in names]
     heads, rows = table_of(seen.picture)
     assert heads[1:] == [one.name for one in seen.picture.lines]
     assert float(rows[-1][0]) == 400, "nothing stands past the last step"

@@ -201,7 +201,7 @@ class CrossEntropyLesson(Lesson[str]):
         """The loss at every probability of the true class, beside what other readings come to."""
         loss, three = float(loss_of(with_first(value)).losses), float(surprises(with_first(value)).sum())
         near = fixed(loss) if fixed(loss) != fixed(LOW) else unlike(loss, LOW)
-        spots = [Spot(near, value, loss), *(Spot(*one, bare=True) for one in NAMED)]
+        spots = [Spot(f"loss {near}", value, loss), *(Spot(*one, bare=True) for one in NAMED)]
         high = three > ROOM  # above what is shown
         spots.append(Spot(f"{NAMED[0][0]} {fixed(three)} ↑", *ABOVE_ALL, "given", bare=True) if high else
                      Spot("", value, three, "given"))  # fmt: skip

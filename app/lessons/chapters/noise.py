@@ -12,7 +12,7 @@ from ...core.optimizers import Optimizer
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, numbered
 from ..options import Option, Rank
-from ..pictures import Axis, Picture, Rule
+from ..pictures import Axis, Line, Picture, Rule
 from ..runs.noise import (
     PLAIN,
     SETTLED,
@@ -37,9 +37,9 @@ PENS = {"plain": "sgd", "half": "truth", "ball": "momentum", "slow": "other"}
 PAUSED, WIDE = 10, 720  # the step at which the runs are found, and what the picture shows
 APART = 0.4  # logarithms of two levels whose names do not touch
 LONG = 10_000  # steps of a rate that falls
+PLACES = ("1st", "2nd", "3rd", "4th")
 ORDINALS = ("lowest", "second", "third", "highest")
 AR2, LOOP, SINCE = "variance of an AR(2) process", "400 replicas of a plain loop", "2026-11-26"
-
 
 ACROSS, UP = Axis("step", 0.0, WIDE), Axis("mean loss of 400 runs", 4e-3, 3.0, log=True)
 
@@ -165,15 +165,13 @@ class Noise(Lesson[tuple[str, ...]]):
     def seen(self, prediction: tuple[str, ...] | None) -> Seen:
         """All four curves to their floors, and in which place each was said to be."""
         truth = self.truth()
-        said = {name: None if prediction is None else prediction.index(name) + 1 for name in truth}
-        lines = tuple(curve(one, PENS[name], name=short(one, said[name])) for name, one in SETTINGS.items())
+        lines = tuple(settling(name, prediction) for name in SETTINGS)
         words = [] if prediction is None else [became(prediction, truth)]
         words.append(
             f"All four fall, then noise holds each at its floor. At the same α = {decimal(LR)} that is "
             f"{measured(SETTINGS['ball'])} with momentum, {measured(PLAIN)} without."
         )
-        place = "" if prediction is None else "Before each α: your place. "
-        words.append(f"{place}Thin: one run at {named(PLAIN)}.")
+        words.append(f"Thin: one run at {named(PLAIN)}.")
         return Seen(Picture("Four mean losses, and one run", ACROSS, UP, (alone(PLAIN), *lines)), tuple(words))
 
     def aha(self) -> Aha:
@@ -231,6 +229,15 @@ class Noise(Lesson[tuple[str, ...]]):
     def outcome(self, value: float) -> float | None:
         """The floor in theory."""
         return level(momentum(value, RHO))
+
+
+def settling(name: str, prediction: tuple[str, ...] | None) -> Line:
+    """The curve of a setting, with the place that it was said to have."""
+    one, pen = SETTINGS[name], PENS[name]
+    if prediction is None:
+        return curve(one, pen, name=short(one))
+    place = PLACES[prediction.index(name)]
+    return curve(one, pen, name=f"{short(one)} · you: {place}", brief=f"{short(one)}: {place}")
 
 
 def became(prediction: tuple[str, ...], truth: tuple[str, ...]) -> str:

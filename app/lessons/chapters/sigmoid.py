@@ -14,7 +14,7 @@ from ..quantities import Draw
 from ..runs.sigmoid import EDGE, END, FINE, PEAK, SIGMOID, betrayed, climbed, drawn, first_one, height, inside, slope
 
 SHARE = 0.01  # of the peak: what counts as saturated
-ACROSS, UP = Axis("z", -END - 0.4, END + 0.4), Axis("f(z), and its slope f′(z)", -0.3, 1.1)
+ACROSS, UP = Axis("z", -END - 0.4, END + 0.4), Axis("f(z), and its slope f′(z)", -0.3, 1.25)
 CURVE, SLOPES = np.asarray(SIGMOID.value(FINE)), np.asarray(SIGMOID.slope(FINE))
 DIGITS, SINCE = "mpmath, 40 digits", "2026-11-26"
 TOLD = (

@@ -11,7 +11,7 @@ import numpy as np
 from ...core.numerals import decimal, fixed, unlike
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..checks import Question, chosen, numbered
-from ..pictures import Axis, Bars, Picture, Said, Spot
+from ..pictures import Axis, Bars, Picture, Rule, Said, Spot
 from ..predictions import Marked
 from ..quantities import Number, Trap
 from ..runs.softmax import (
@@ -230,9 +230,9 @@ class SoftmaxLesson(Lesson[float]):
 
     def varied(self, value: float) -> Seen:
         """The bars of another factor."""
-        found = shares(SCORES, value)
-        ghost = bars("before", BEFORE, "yours", 0.26)
-        shown = drawn("Three probabilities at another factor", bars(f"factor {decimal(value)}", found, "truth"), ghost)
+        found, even = shares(SCORES, value), Rule("f = 0 gives each a third", 1 / len(SCORES))
+        now, ghost = bars(f"factor {decimal(value)}", found, "truth"), bars("before", BEFORE, "yours", 0.26)
+        shown = replace(drawn("Three probabilities at another factor", now, ghost), rules=(even,))
         way = "as they were" if value == 1 else "farther apart" if value > 1 else "closer together"
         words = f"f = {decimal(value)}: {', '.join(map(fixed, found))}, {way}."
         return Seen(shown, (words,), round(found[0], 2) == SURE)

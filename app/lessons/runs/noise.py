@@ -104,17 +104,17 @@ def named(one: Optimizer) -> str:
     return f"α = {decimal(told['lr'])}{rho}"
 
 
-def short(one: Optimizer, place: int | None) -> str:
-    """A setting for a picture, after the place that it was said to have."""
+def short(one: Optimizer) -> str:
+    """A setting for a picture."""
     told = one.settings()
     rho = f", ρ {decimal(told['rho'])}" if "rho" in told else ""
-    return f"{'' if place is None else f'{place}. '}{decimal(told['lr'])}{rho}"
+    return f"α {decimal(told['lr'])}{rho}"
 
 
-def curve(one: Optimizer, role: str, steps: int = STEPS, moves: bool = True, name: str = "") -> Line:
+def curve(one: Optimizer, role: str, steps: int = STEPS, moves: bool = True, name: str = "", brief: str = "") -> Line:
     """The mean loss against the step."""
     told = losses(one)[: steps + 1]
-    return Line(name or named(one), np.arange(float(len(told))), told, role, moves)
+    return Line(name or named(one), np.arange(float(len(told))), told, role, moves, brief=brief)
 
 
 def alone(one: Optimizer, steps: int = STEPS) -> Line:

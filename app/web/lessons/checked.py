@@ -62,7 +62,8 @@ class CheckView:
         for text in self._state.answer:
             try:
                 words = spelt(self._question.kind, self._question.kind.read(text))
-                found.append(Try(text, words, judged(self._ticket.at_try(len(found) + 1), text)))
+                verdict = judged(self._ticket.at_try(len(found) + 1), text)
+                found.append(Try(text, words, verdict if not found else beside(found[-1].verdict, verdict)))
             except ValueError as error:
                 told = str(error)
                 self.unread, self._unread = f"{told[:1].upper()}{told[1:]}.", text
@@ -99,3 +100,10 @@ class CheckView:
     def other_numbers(self) -> str:
         """The same question with other numbers."""
         return self._link(seed=(self.seed + OTHER) % MOST_SEEDS, answer=(), draft=None)
+
+
+def beside(before: Verdict, verdict: Verdict) -> Verdict:
+    """What is said of an answer below another: not once more what both betray."""
+    if verdict.misconception is None or verdict.misconception != before.misconception:
+        return verdict
+    return replace(verdict, misconception=None, feedback=("The same belief again.", *verdict.feedback[1:]))

@@ -26,9 +26,14 @@ def coded(text: str) -> Markup:
     return Markup(re.sub("`([^`]*)`", r"<code>\1</code>", str(escape(text))))
 
 
+def tied(text: str) -> str:
+    """HTML in which no line ends beside an equals sign, or before a percent sign."""
+    return re.sub(r" ([=≈]) ", "\u00a0\\1\u00a0", re.sub(r"(?<=\d) (?=%)", "\u00a0", text))
+
+
 templates = Jinja2Templates(folder("templates"))
 templates.env.globals |= {"address": address, "visited": visited, "bare_address": bare_address}
-templates.env.filters["coded"] = coded
+templates.env.filters |= {"coded": coded, "tied": tied}
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
 
 

@@ -182,6 +182,17 @@ def test_a_question_of_the_page_has_two_tries_and_tells_nothing_before(lesson: A
             [answer for answer in answers if answer != "?"]
         )
         assert ("Right." in words) == (key in answers)
+        assert ("The same belief again." in words) == (answers == (wrong, wrong))
+        known = lesson.misconception(one.wrong[0][1])
+        assert known is not None
+        assert words.count(" ".join(known.belief.split())) == (wrong in answers)
+
+
+@lessons
+def test_no_line_ends_beside_an_equals_sign_or_before_a_percent_sign(lesson: AnyLesson) -> None:
+    for beat in BEATS:
+        told = at(lesson, prediction=canonical(lesson, spoken_of(lesson)), beat=beat).partition('class="told"')[2]
+        assert not re.search(r" [=≈] |\d %", told.partition("</form>")[0].partition('class="caption')[0]), beat
 
 
 @lessons
