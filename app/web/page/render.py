@@ -27,8 +27,8 @@ def coded(text: str) -> Markup:
 
 
 def tied(text: str) -> str:
-    """HTML in which no line ends beside an equals sign, or before a percent sign."""
-    return re.sub(r" ([=≈]) ", "\u00a0\\1\u00a0", re.sub(r"(?<=\d) (?=%)", "\u00a0", text))
+    """HTML in which no line ends beside an equals or a plus-minus sign, or before a percent sign."""
+    return re.sub(r" ([=≈±]) ", "\u00a0\\1\u00a0", re.sub(r"(?<=\d) (?=%)", "\u00a0", text))
 
 
 templates = Jinja2Templates(folder("templates"))

@@ -192,7 +192,7 @@ def test_a_question_of_the_page_has_two_tries_and_tells_nothing_before(lesson: A
 def test_no_line_ends_beside_an_equals_sign_or_before_a_percent_sign(lesson: AnyLesson) -> None:
     for beat in BEATS:
         told = at(lesson, prediction=canonical(lesson, spoken_of(lesson)), beat=beat).partition('class="told"')[2]
-        assert not re.search(r" [=≈] |\d %", told.partition("</form>")[0].partition('class="caption')[0]), beat
+        assert not re.search(r" [=≈±] |\d %", told.partition("</form>")[0].partition('class="caption')[0]), beat
 
 
 @lessons
