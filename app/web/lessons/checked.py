@@ -63,7 +63,7 @@ class CheckView:
             try:
                 words = spelt(self._question.kind, self._question.kind.read(text))
                 verdict = judged(self._ticket.at_try(len(found) + 1), text)
-                found.append(Try(text, words, verdict if not found else beside(found[-1].verdict, verdict)))
+                found.append(Try(text, words, verdict if not found else told_once(found[-1].verdict, verdict)))
             except ValueError as error:
                 told = str(error)
                 self.unread, self._unread = f"{told[:1].upper()}{told[1:]}.", text
@@ -102,7 +102,7 @@ class CheckView:
         return self._link(seed=(self.seed + OTHER) % MOST_SEEDS, answer=(), draft=None)
 
 
-def beside(before: Verdict, verdict: Verdict) -> Verdict:
+def told_once(before: Verdict, verdict: Verdict) -> Verdict:
     """What is said of an answer below another: not once more what both betray."""
     if verdict.misconception is None or verdict.misconception != before.misconception:
         return verdict

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from ...core.surfaces import Surface
 from ...lessons.pictures import Axis as Told
@@ -30,32 +30,87 @@ TITLE_LETTER, TICK = 6.9, 16.0  # px of a letter of an axis' name, and of the ha
 UNDER_TICKS = 23.0  # px from an axis to its name, where this stands below the numbers
 
 
-def figure(shown: Picture, look: Look, frames: int | None = None) -> Figure:
-    """The whole picture, what moves in it standing at a frame, by default the last."""
-    still_part = ground(shown, look, live=True)
-    over = racing(shown, look, shown.frames if frames is None else frames)
-    made: Figure = {"data": [*still_part["data"], *over["data"]], "layout": {**still_part["layout"], **FILE}}
-    texts = [*made["layout"]["annotations"], *over["layout"]["annotations"]]
-    made["layout"] = {**made["layout"], "annotations": texts}
-    return captioned(made, shown.title, described(shown))
+def figure(shown: Picture, look: Look) -> Figure:
+    """The whole picture, at the end of what moves in it."""
+    return LessonFigure(shown, look).figure()
 
 
-def drawn(shown: Picture, look: Look, frame_: int) -> Still:
-    """The picture for a page, what moves standing at a frame."""
-    return still(ground(shown, look)).under(still(racing(shown, look, frame_)))
+@dataclass(frozen=True)
+class LessonFigure:
+    """A picture in a look. Its texts are placed once, for whatever of it is drawn."""
 
+    shown: Picture
+    look: Look
 
-def ground(shown: Picture, look: Look, live: bool = False) -> Figure:
-    """What does not move."""
-    lines = [one for one in shown.lines if not one.moves]
-    data = [*hatched(shown, look), *(barred(one, shown, look) for one in shown.bars)]
-    data += [still_line(one, look) for one in lines]
-    shapes = [rule_across(one, look) for one in shown.rules]
-    data += [spotted(one, look) for one in shown.spots if not one.bare]
-    below = underneath(shown, look, live)
-    texts = [text for sheet in sheets(look) for text in texts_on(sheet, shown, below, look).placed()]
-    laid = {**below["layout"], "shapes": [*below["layout"]["shapes"], *shapes]}
-    return {"data": [*below["data"], *data], "layout": {**laid, "annotations": [*laid["annotations"], *texts]}}
+    def figure(self) -> Figure:
+        """All of it, at the end of what moves."""
+        ground, over = self.ground(live=True), self.racing(self.shown.frames)
+        texts = [*ground["layout"]["annotations"], *over["layout"]["annotations"]]
+        laid = {**ground["layout"], **FILE, "annotations": texts}
+        return captioned({"data": [*ground["data"], *over["data"]], "layout": laid}, self.shown.title,
+                         described(self.shown))  # fmt: skip
+
+    def still(self, at: int) -> Still:
+        """For a page, what moves standing at a frame."""
+        return still(self.ground()).under(still(self.racing(at)))
+
+    def ground(self, live: bool = False) -> Figure:
+        """What does not move."""
+        shown, look = self.shown, self.look
+        lines = [one for one in shown.lines if not one.moves]
+        data = [*hatched(shown, look), *(barred(one, shown, look) for one in shown.bars)]
+        data += [still_line(one, look) for one in lines]
+        data += [spotted(one, look) for one in shown.spots if not one.bare]
+        below = underneath(shown, look, live) if live else self.below
+        laid = below["layout"]
+        shapes = [*laid["shapes"], *(rule_across(one, look) for one in shown.rules)]
+        texts = [*laid["annotations"], *(text for _, texts in self.texts for text in texts)]
+        return {"data": [*below["data"], *data], "layout": {**laid, "shapes": shapes, "annotations": texts}}
+
+    @cached_property
+    def below(self) -> Figure:
+        """Its axes, above a landscape that stands still."""
+        return underneath(self.shown, self.look, live=False)
+
+    @cached_property
+    def texts(self) -> list[tuple[Labels, list[Words]]]:
+        """What is placed on each sheet."""
+        found = [texts_on(sheet, self.shown, self.below, self.look) for sheet in sheets(self.look)]
+        return [(one, one.placed()) for one in found]
+
+    @cached_property
+    def names(self) -> list[Names]:
+        """Of what moves and is labelled, on each sheet."""
+        told = [one.labelled for one in self.shown.lines if one.moves]
+        return [Names(labels, [one for one in moving(labels.shown) if told[one.index]]) for labels, _ in self.texts]
+
+    def racing(self, at: int) -> Figure:
+        """The lines that move, at a frame, on the axes of the picture."""
+        shown, look, area = self.shown, self.look, area_of(self.shown)
+        data = [numbered_from(trace, shown.first) for one in moving(shown) for trace in traces(area, one, at, look)]
+        texts = []
+        for names in self.names:
+            here, sheet, places = names.labels.area, names.labels.sheet, names.then(at) if names.lines else {}
+            for one in names.lines:
+                told = named(here, one, at, places[one.index], look)
+                texts.append({**told, **on_sheet(sheet), "name": f"moves {sheet.name}"})
+        bare: Words = {"showgrid": False, "showticklabels": False, "tickvals": [], "ticktext": []}
+        axes = {
+            name: {**bare, "range": list(ends_of_axis(one)), "type": "log" if one.log else "linear"}
+            for name, one in (("xaxis", shown.across), ("yaxis", shown.up))
+        }
+        edge = {"type": "scatter", "mode": "lines", "x": [], "y": [], "line": {"color": look("rule")}}
+        return {"data": [edge, *data], "layout": layout(look, **axes, annotations=texts, shapes=[])}
+
+    def moves(self) -> Words:
+        """What the canvas draws; on a narrow screen with the names at places of their own."""
+        wide, narrow = (names.upto(self.shown.frames) if names.lines else {} for names in self.names)
+        briefly = moving(self.texts[1][0].shown)
+        marks = [(one, role(one.role)) for one in self.shown.spots if not one.bare]
+        return {"lines": [{**moved(one, wide.get(one.index, {})),
+                           "narrow": moved(one, narrow.get(one.index, {}))["places"], "brief": brief.name}
+                          for one, brief in zip(moving(self.shown), briefly, strict=True)],
+                "spots": [[one.x, one.y, pen.colour, pen.marker] for one, pen in marks]}  # fmt: skip
 
 
 def texts_on(sheet: Sheet, shown: Picture, below: Figure, look: Look) -> Labels:
@@ -153,52 +208,9 @@ def moving(shown: Picture) -> list[Moving]:
     return [Moving(i, one.name, pen, one.x, one.y, marked=False) for i, (one, pen) in enumerate(tops)]
 
 
-def racing(shown: Picture, look: Look, at: int) -> Figure:
-    """The lines that move, at a frame, on the axes of the picture."""
-    area, lines = area_of(shown), moving(shown)
-    data = [numbered_from(trace, shown.first) for one in lines for trace in traces(area, one, at, look)]
-    texts = []
-    for sheet in sheets(look):
-        here, called = sheet.area(shown), moving(sheet.briefly(shown))
-        places = names.then(at) if (names := names_on(sheet, shown, called, look)) else {}
-        for one in (one for one in called if one.index in places):
-            told = named(here, one, at, places[one.index], look)
-            texts.append({**told, **on_sheet(sheet), "name": f"moves {sheet.name}"})
-    bare: Words = {"showgrid": False, "showticklabels": False, "tickvals": [], "ticktext": []}
-    axes = {
-        name: {**bare, "range": list(ends_of_axis(one)), "type": "log" if one.log else "linear"}
-        for name, one in (("xaxis", shown.across), ("yaxis", shown.up))
-    }
-    edge = {"type": "scatter", "mode": "lines", "x": [], "y": [], "line": {"color": look("rule")}}
-    return {"data": [edge, *data], "layout": layout(look, **axes, annotations=texts, shapes=[])}
-
-
 def numbered_from(trace: Words, first: int) -> Words:
     """A trace whose points are told by their numbers in the picture."""
     return {**trace, "customdata": trace["customdata"] + first} if "customdata" in trace else trace
-
-
-def moves(shown: Picture, look: Look) -> Words:
-    """What the canvas draws; on a narrow screen with the names at places of their own."""
-    lines = moving(shown)
-    called = [moving(sheet.briefly(shown)) for sheet in sheets(look)]
-    each = (names_on(sheet, shown, lines, look) for sheet, lines in zip(sheets(look), called, strict=True))
-    wide, narrow = (names.upto(shown.frames) if names else {} for names in each)
-    marks = [(one, role(one.role)) for one in shown.spots if not one.bare]
-    return {"lines": [{**moved(one, wide.get(one.index, {})),
-                       "narrow": moved(one, narrow.get(one.index, {}))["places"], "brief": brief.name}
-                      for one, brief in zip(lines, called[1], strict=True)],
-            "spots": [[one.x, one.y, pen.colour, pen.marker] for one, pen in marks]}  # fmt: skip
-
-
-def names_on(sheet: Sheet, shown: Picture, lines: Sequence[Moving], look: Look) -> Names | None:
-    """The names of what moves on a sheet, if any of it is labelled."""
-    told = [one.labelled for one in shown.lines if one.moves]
-    if not any(told):
-        return None
-    labels = texts_on(sheet, shown, underneath(shown, look, live=False), look)
-    labels.placed()
-    return Names(labels, [one for one in lines if told[one.index]])
 
 
 def series(shown: Picture) -> list[dict[str, list[float]]]:

@@ -136,17 +136,17 @@ class Labels:
 
     def cheapest(self, tries: list[Standing], foreign: Array | None = None) -> Standing:
         """Where a text covers least, and is nearest to what it names; this is taken then."""
-        best = tries[int(np.argmin(self.prices(tries, foreign)))]
+        boxes, costs = np.array([one.box for one in tries]), np.array([one.cost for one in tries])
+        if foreign is not None:
+            costs += FOREIGN * held_in(boxes, foreign, ROUND_IT)
+        best = tries[int(np.argmin(self.prices(boxes, costs, self.busy)))]
         self.boxes.append(best.box)
         return best
 
-    def prices(self, tries: list[Standing], foreign: Array | None = None) -> Array:
-        """What each place of a text costs, (n,)."""
-        boxes = np.array([one.box for one in tries])
+    def prices(self, boxes: Array, costs: Array, busy: Array) -> Array:
+        """What a text costs that takes each box (n, 4), beside what it costs anyway (n,) and what it covers, (n,)."""
         (left, top, right, bottom), (wide, high) = boxes.T, self.sheet.size
-        price = np.array([one.cost for one in tries]) + held_in(boxes, self.busy, 3.0)
-        if foreign is not None:
-            price += FOREIGN * held_in(boxes, foreign, ROUND_IT)
+        price = costs + held_in(boxes, busy, 3.0)
         price += OUTSIDE * ((left < KEPT) | (right > wide - KEPT) | (top < 0) | (bottom > high))
         for a, b, c, d in self.boxes:
             price += ON_TEXT * ((left < c) & (right > a) & (top < d - LEADING) & (bottom > b + LEADING))

@@ -12,16 +12,16 @@ from functools import cached_property
 import numpy as np
 
 from ...core.numbers import Array
-from ...lessons.pictures import Picture
-from ..figures.paths import LETTER, LINE, MARKS, Moving, Place, spot
+from ..figures.paths import AWAY, LETTER, LINE, MARKS, Moving, Place, spot
 from .labels import LEADING, ON_TEXT, Labels, dense_points
-from .tries import Standing, close_by
+from .tries import AWAY_COSTS, CLOSE_BY, DOWNWARD, OTHER_END, RIGHTWARD, boxes_close_by
 
 ANEW = (0, *MARKS)  # steps at which names are placed anew, beside those at which points have passed each other
 PASSED = 4.0  # px by which a point is past another
 COLUMN = 40.0  # px between points whose names are read from the top down
 OUT_OF_ORDER = 100.0  # what this costs, where a point of a line that is covered costs 1
-FAR_COSTS = 25.0  # what it costs to be more than a line away
+ALONE_COSTS = AWAY_COSTS * DOWNWARD**2 + OTHER_END * (abs(RIGHTWARD) > AWAY)  # of each place, as round any other text
+BEYOND_A_LINE = 25.0 * (abs(DOWNWARD) > LINE + 1)  # what it costs to be farther than that
 KEPT_ON = 64  # ways of placing the names so far that are gone on with
 
 
@@ -35,37 +35,27 @@ class Names:
     def at(self, step: int, until: int) -> list[Place]:
         """Where each name stands at a step; it hangs beside its point as it does here up to another."""
         here, later = (np.array([spot(self.labels.area, one, k) for one in self.lines]) for k in (step, until))
-        clear = Labels(self.still, self.labels.sheet, self.labels.look, boxes=list(self.labels.boxes))
         passed = [points[steps <= until] for points, steps in self.ways_in_px]
-        clear.busy = np.concatenate([clear.busy, here, later, *passed])
+        busy = np.concatenate([self.still.busy, here, later, *passed])
         wide = [LETTER * len(one.name) for one in self.lines]
-        tries = [[close_by((x, y), width) for width, (x, y) in zip(wide, ends.tolist(), strict=True)]
-                 for ends in (here, later)]  # fmt: skip
-        prices = [clear.prices(now) + clear.prices(then) + beyond_a_line(now) for now, then in zip(*tries, strict=True)]
-        best = self.together(np.argsort(here[:, 1], kind="stable").tolist(), here, tries, prices)
-        return [(*tries[0][i][k].shift, tries[0][i][k].anchor[0]) for i, k in enumerate(best)]
+        boxes = [[boxes_close_by(at, width) for at, width in zip(ends, wide, strict=True)] for ends in (here, later)]
+        prices = [self.still.prices(now, ALONE_COSTS, busy) + self.still.prices(then, ALONE_COSTS + BEYOND_A_LINE, busy)
+                  for now, then in zip(*boxes, strict=True)]  # fmt: skip
+        return [CLOSE_BY[k] for k in self.together(here, boxes, prices)]
 
-    def together(
-        self, order: list[int], here: Array, tries: list[list[list[Standing]]], prices: list[Array]
-    ) -> list[int]:
+    def together(self, here: Array, boxes: list[list[Array]], prices: list[Array]) -> list[int]:
         """The place of each name that makes the best of all, from the top down."""
+        order = np.argsort(here[:, 1], kind="stable").tolist()
         chosen, costs = np.empty((1, 0), dtype=int), np.zeros(1)
         for n, i in enumerate(order):
             whole = costs[:, None] + prices[i]
             for m, j in enumerate(order[:n]):
-                met = sum(overlaps(ends[j], ends[i]) for ends in tries) + self.ordered(here, j, i, tries[0])
+                met = sum(overlaps(ends[j], ends[i]) for ends in boxes) + out_of_order(here, j, i)
                 whole = whole + met[chosen[:, m]]
             best = np.argsort(whole, axis=None, kind="stable")[:KEPT_ON]
             rows, places = np.unravel_index(best, whole.shape)
             chosen, costs = np.column_stack([chosen[rows], places]), whole[rows, places]
         return [int(chosen[0, order.index(i)]) for i in range(len(order))]
-
-    def ordered(self, here: Array, upper: int, lower: int, now: list[list[Standing]]) -> Array:
-        """What it costs to name the upper of two points below the lower one, where they stand in one column."""
-        (x, y), (other, down) = here[upper], here[lower]
-        high, low = (middles(now[i]) for i in (upper, lower))
-        counts = abs(x - other) < COLUMN and down - y > 1.0
-        return np.asarray(OUT_OF_ORDER * counts * (high[:, None] > low[None, :]))
 
     def upto(self, step: int) -> dict[int, dict[int, Place]]:
         """Where they stand at a step and wherever they are placed anew: by the line's index, then by step."""
@@ -80,19 +70,23 @@ class Names:
 
     def steps(self, step: int) -> list[int]:
         """A step, and those at which they are placed anew."""
-        longest = max((len(one.x) for one in self.lines), default=0)
-        return sorted({step, *(k for k in (*ANEW, *self.passings()) if k < longest)})
+        longest = max(len(one.x) for one in self.lines)
+        return sorted({step, *(k for k in (*ANEW, *self.passings) if k < longest)})
 
+    @cached_property
     def passings(self) -> list[int]:
         """The steps at which a point has passed another, up or down."""
-        longest = max((len(one.y) for one in self.lines), default=0)
+        longest = max(len(one.y) for one in self.lines)
         up = [self.labels.area.y.share(one.y) * self.labels.area.size[1] for one in self.lines]
         heights = np.array([np.pad(one, (0, longest - len(one)), mode="edge") for one in up])
-        found, order = [], np.argsort(-heights[:, 0], kind="stable") if longest else np.empty(0, dtype=int)
-        for k in range(longest):
-            if (np.diff(heights[order, k]) > PASSED).any():
-                order = np.argsort(-heights[:, k], kind="stable")
-                found.append(k)
+        found, k = list[int](), 0
+        while k < longest:
+            order = np.argsort(-heights[:, k], kind="stable")
+            passed = (np.diff(heights[order, k:], axis=0) > PASSED).any(axis=0)
+            if not passed.any():
+                break
+            k += int(np.argmax(passed))
+            found.append(k)
         return found
 
     @cached_property
@@ -101,24 +95,21 @@ class Names:
         return [dense_points(self.labels.area, one.x, one.y) for one in self.lines]
 
     @cached_property
-    def still(self) -> Picture:
-        """The picture without them."""
-        shown = self.labels.shown
-        return replace(shown, lines=tuple(one for one in shown.lines if not one.moves))
+    def still(self) -> Labels:
+        """What stands in the picture without them, and what it covers."""
+        shown, labels = self.labels.shown, self.labels
+        without = replace(shown, lines=tuple(one for one in shown.lines if not one.moves))
+        return Labels(without, labels.sheet, labels.look, boxes=labels.boxes)
 
 
-def middles(tries: Sequence[Standing]) -> Array:
-    """How far down each place is, (n,)."""
-    return np.array([(one.box[1] + one.box[3]) / 2 for one in tries])
+def out_of_order(here: Array, upper: int, lower: int) -> Array:
+    """What it costs to name the upper of two points below the lower one, where they stand in one column, (k, k)."""
+    (x, y), (other, down) = here[upper], here[lower]
+    counts = abs(x - other) < COLUMN and down - y > 1.0
+    return np.asarray(OUT_OF_ORDER * counts * ((y + DOWNWARD)[:, None] > (down + DOWNWARD)[None, :]))
 
 
-def beyond_a_line(tries: Sequence[Standing]) -> Array:
-    """What it costs to be more than a line away, (n,)."""
-    return FAR_COSTS * np.array([abs(one.shift[1]) > LINE + 1 for one in tries])
-
-
-def overlaps(some: Sequence[Standing], others: Sequence[Standing]) -> Array:
-    """What it costs that two texts lie on each other, (n, k)."""
-    one, other = (np.array([each.box for each in tries]) for tries in (some, others))
-    (left, top, right, bottom), (a, b, c, d) = one.T[:, :, None], other.T[:, None, :]
+def overlaps(some: Array, others: Array) -> Array:
+    """What it costs that two texts lie on each other, by what they take (n, 4) and (k, 4), (n, k)."""
+    (left, top, right, bottom), (a, b, c, d) = some.T[:, :, None], others.T[:, None, :]
     return np.asarray(ON_TEXT * ((left < c) & (right > a) & (top < d - LEADING) & (bottom > b + LEADING)))

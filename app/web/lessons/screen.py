@@ -11,7 +11,7 @@ from ..figures.style import Look
 from ..page.plots import Plot, plot, written
 from ..page.widgets import Copy
 from .beats import figure_call
-from .figure import drawn, moves, series, underneath
+from .figure import LessonFigure, series
 from .state import LessonState
 from .told import calls, spoken, table_of
 
@@ -68,11 +68,11 @@ class LessonScreen:
     @cached_property
     def plot(self) -> Plot:
         """The picture as a plot."""
-        shown = self.picture
-        live = {"moving": written(moves(shown, self.look)), "runs": written(series(shown))} if self.steps else {}
+        shown, drawing = self.picture, LessonFigure(self.picture, self.look)
+        live = {"moving": written(drawing.moves()), "runs": written(series(shown))} if self.steps else {}
         return plot(
-            "lesson-plot", shown.title, underneath(shown, self.look, live=False), self.figure_url,
-            self.lesson.slug, drawn(shown, self.look, self.step), ground=shown.surface is not None, **live,
+            "lesson-plot", shown.title, drawing.below, self.figure_url, self.lesson.slug, drawing.still(self.step),
+            ground=shown.surface is not None, **live,
         )  # fmt: skip
 
     @property

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from ...core.numbers import Array
 from ...lessons.pictures import Rule, Zone
 from ..figures.area import Area, Words
 from ..figures.paths import AWAY, BACK, LINE, ROUND, STACKED, Box, Place
@@ -23,6 +23,10 @@ BETWEEN: tuple[Place, ...] = tuple(
     (across, down, anchor)
     for across, anchor in ((AWAY, "left"), (-AWAY, "right"))
     for down in (-32, -17, -6, 6, 17, 32)
+)
+CLOSE_BY = (*ROUND, *FURTHER, *STACKED, *BETWEEN)  # all places beside a point, where many names may share it
+RIGHTWARD, DOWNWARD, BEHIND = (
+    np.array(one) for one in zip(*((right, down, BACK[anchor]) for right, down, anchor in CLOSE_BY), strict=True)
 )
 HELD_RING = (15.0, 15.0)  # px from its middle that a ring takes, across and down
 HIGH_UP = (0.75, 0.5, 0.25, 0.08)  # shares of the height where a text is tried, if not at an end
@@ -54,10 +58,10 @@ class Standing:
         return told
 
 
-def round_about(at: tuple[float, float], width: float, more: Sequence[Place] = ()) -> list[Standing]:
+def round_about(at: tuple[float, float], width: float) -> list[Standing]:
     """Round a place, the nearer the better."""
     found = []
-    for right, down, anchor in (*ROUND, *FURTHER, *STACKED, *more):
+    for right, down, anchor in (*ROUND, *FURTHER, *STACKED):
         left, middle = at[0] + right - BACK[anchor] * width, at[1] + down
         box = (left, middle - LINE / 2, left + width, middle + LINE / 2)
         found.append(
@@ -68,9 +72,10 @@ def round_about(at: tuple[float, float], width: float, more: Sequence[Place] = (
     return found
 
 
-def close_by(at: tuple[float, float], width: float) -> list[Standing]:
-    """The same, and between these rows, where many names share a place."""
-    return round_about(at, width, BETWEEN)
+def boxes_close_by(at: Array, width: float) -> Array:
+    """What a text takes at each place that is CLOSE_BY, (k, 4)."""
+    left, middle = at[0] + RIGHTWARD - BEHIND * width, at[1] + DOWNWARD
+    return np.stack([left, middle - LINE / 2, left + width, middle + LINE / 2], axis=1)
 
 
 def ring_of(area: Area, at: tuple[float, float] | None) -> list[Box]:

@@ -10,7 +10,7 @@ from app.lessons import LESSONS
 from app.lessons.base import AnyLesson
 from app.lessons.pictures import Picture
 from app.web.figures.style import LIGHT
-from app.web.lessons.figure import TITLE_LETTER, area_of, ground, racing
+from app.web.lessons.figure import TITLE_LETTER, LessonFigure, area_of
 from app.web.lessons.labels import sheets
 from app.web.lessons.told import spoken
 from tests.web.client import ask
@@ -23,7 +23,7 @@ def test_the_last_step_is_counted_on_either_axis(said: str) -> None:
     picture = LESSONS["saddles"].seen(float(said)).picture
     assert picture.first == (1 if picture.across.log else 0)
     assert spoken(picture, picture.frames).startswith("step 145 of 145: ")
-    told = [one for one in racing(picture, LIGHT, picture.frames)["data"] if one.get("name") == "SGD"]
+    told = [one for one in LessonFigure(picture, LIGHT).racing(picture.frames)["data"] if one.get("name") == "SGD"]
     assert told[0]["customdata"][-1] == told[0]["x"][-1] == 145
     text = ask("GET", "/lessons/saddles", params={"prediction": said}, headers=PAGE).text
     assert re.search(r'id="count">145</b> of\s+145', text)
@@ -47,7 +47,7 @@ def test_no_tick_stands_under_the_name_of_its_axis(lesson: AnyLesson) -> None:
 
 def free_of(picture: Picture) -> None:
     sheet = sheets(LIGHT)[0]
-    across, place, wide = ground(picture, LIGHT)["layout"]["xaxis"], area_of(picture).x, sheet.size[0]
+    across, place, wide = LessonFigure(picture, LIGHT).ground()["layout"]["xaxis"], area_of(picture).x, sheet.size[0]
     for value, text in zip(across["tickvals"], across["ticktext"], strict=True):
         at, free = place.at(value), wide - TITLE_LETTER * len(picture.across.title)
         assert not text or at > 1 or wide * at + TITLE_LETTER * len(text) / 2 <= free

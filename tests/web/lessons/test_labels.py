@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import pytest
@@ -11,9 +11,9 @@ from app.lessons import LESSONS
 from app.lessons.base import AnyLesson
 from app.lessons.pictures import Picture
 from app.web.figures.area import Words
-from app.web.figures.paths import BACK, LETTER, LINE, Box, spot
+from app.web.figures.paths import BACK, LETTER, LINE, Box, Moving, Place, spot
 from app.web.figures.style import Look
-from app.web.lessons.figure import drawn, figure, moves, moving, names_on, texts_on, underneath
+from app.web.lessons.figure import LessonFigure, figure, texts_on, underneath
 from app.web.lessons.labels import Sheet, box_of, sheets
 from tests.lessons.test_every_lesson import EVERY, examples
 
@@ -52,14 +52,20 @@ def texts_in(shown: Picture, look: Look, sheet: Sheet, size: tuple[float, float]
     return [(one["text"], box_of(area, in_type(one, look))) for one in told]
 
 
+def placed_on(sheet: Sheet, shown: Picture, look: Look) -> tuple[Sequence[Moving], dict[int, dict[int, Place]]]:
+    """What moves and has a name on a sheet, and the places of that by the line's index and by step."""
+    names = next(one for one in LessonFigure(shown, look).names if one.labels.sheet == sheet)
+    return names.lines, names.upto(shown.frames) if names.lines else {}
+
+
 def names_in(
     shown: Picture, look: Look, sheet: Sheet, size: tuple[float, float], frame: int | None = None
 ) -> list[tuple[str, Box]]:
     """The names of what moves, at the end or at a frame, where they hang as they did when they were last placed."""
     at = shown.frames if frame is None else frame
-    area, lines, found = Sheet(sheet.name, size).area(shown), moving(sheet.briefly(shown)), []
-    places = names.upto(shown.frames) if (names := names_on(sheet, shown, lines, look)) else {}
-    for one in (one for one in lines if one.index in places):
+    area, found = Sheet(sheet.name, size).area(shown), []
+    lines, places = placed_on(sheet, shown, look)
+    for one in lines:
         last = max(step for step in places[one.index] if step <= at)
         (x, y), (right, down, anchor) = spot(area, one, at), places[one.index][last]
         wide = LETTER * len(one.name)
@@ -116,11 +122,11 @@ def test_a_name_that_moves_comes_upon_no_text_before_it_is_placed_anew() -> None
 def test_names_of_what_moves_stand_in_the_order_of_their_points(lesson: AnyLesson, where: str) -> None:
     look, kind, size = SEEN[where]
     shown, sheet = lesson.seen(None).picture, next(one for one in sheets(look) if one.name == kind)
-    area, lines = Sheet(kind, size).area(shown), moving(shown)
-    places = names.upto(shown.frames) if (names := names_on(sheet, shown, lines, look)) else {}
+    area = Sheet(kind, size).area(shown)
+    lines, places = placed_on(sheet, shown, look)
     for frame in range(0, shown.frames, 3):
         found = []
-        for one in (one for one in lines if one.index in places):
+        for one in lines:
             (x, y), at = spot(area, one, frame), max(step for step in places[one.index] if step <= frame)
             found.append((y, y + places[one.index][at][1], x, one.name))
             near = abs(places[one.index][at][1]) <= LINE + 1
@@ -146,7 +152,7 @@ def test_on_a_phone_a_line_has_its_brief_name() -> None:
     texts = figure(shown, PHONE)["layout"]["annotations"]
     for name, told in (("wide", "1 row, α 0.005"), ("narrow", "1 row")):
         assert told in [one["text"] for one in texts if name in one.get("name", "")]
-    (line,) = moves(shown, PHONE)["lines"]
+    (line,) = LessonFigure(shown, PHONE).moves()["lines"]
     assert (line["name"], line["brief"]) == ("1 row, α 0.005", "1 row")
 
 
@@ -154,7 +160,7 @@ def test_on_a_phone_a_line_has_its_brief_name() -> None:
 def test_the_name_of_an_axis_takes_the_place_of_its_last_numbers(lesson: AnyLesson) -> None:
     shown = lesson.seen(None).picture
     if shown.surface is None and not shown.across.names:
-        told = drawn(shown, LAPTOP, shown.frames).around
+        told = LessonFigure(shown, LAPTOP).still(shown.frames).around
         assert told.count(f">{shown.across.title}<") == 2
         assert 'class="narrow"' in told
         assert 'class="wide"' in told
