@@ -198,7 +198,7 @@ def test_two_tries_then_the_way_and_other_numbers_ask_again(window: Window) -> N
     expect(page.locator(".verdict")).to_contain_text(believed.instead)
     assert page.locator(".verdict a").inner_text().strip() == believed.look
     answered(page, f"{wrong}", 2)
-    assert page.locator(".solution p").all_inner_texts() == list(one.solution)
+    expect(page.locator(".solution p")).to_have_text(list(one.solution))
     assert page.locator("#said").count() == 0
     heard(page, one.solution[-1])
     page.get_by_role("link", name="Other numbers").click()

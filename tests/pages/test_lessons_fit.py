@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from app.lessons import LESSONS
 from app.lessons.base import AnyLesson
@@ -52,11 +53,11 @@ def test_on_a_phone_what_is_to_be_done_is_seen_above_the_knob(window: Window, le
 def test_before_a_prediction_one_sentence_is_read_and_the_rest_is_folded(window: Window) -> None:
     page = window.open("/lessons/noise")
     setting = LESSONS["noise"].setting
-    assert page.locator(".setting").inner_text() == setting.partition(". ")[0] + "."
+    expect(page.locator(".setting")).to_have_text(setting.partition(". ")[0] + ".")
     terms = page.locator(".terms")
     assert not terms.locator("p, dl").first.is_visible()
     terms.locator("summary").click()
-    assert setting.partition(". ")[2] in terms.inner_text()
+    expect(terms).to_contain_text(setting.partition(". ")[2])
 
 
 def test_on_paper_the_picture_has_its_height_at_any_width(window: Window) -> None:

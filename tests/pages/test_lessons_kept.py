@@ -58,14 +58,14 @@ def test_two_questions_come_back_and_are_put_off_when_they_are_asked(window: Win
     page = window.open("/lessons")
     keep(page, ago(relu=1.1, conditioning=9, noise=3, saddles=0.5))
     again = page.locator("#again a")
-    assert again.all_inner_texts() == [LESSONS["conditioning"].question, LESSONS["noise"].question]
+    expect(again).to_have_text([LESSONS["conditioning"].question, LESSONS["noise"].question])
     again.first.click()
     beat(page, "check")
     told = query(page)
     assert (told["skip"], told.get("check", "1"), told["seed"].isdigit()) == ("1", "1", True)
     assert page.locator("#said").is_visible()
     page = window.open("/lessons")
-    assert page.locator("#again a").all_inner_texts() == [LESSONS["noise"].question, LESSONS["relu"].question]
+    expect(page.locator("#again a")).to_have_text([LESSONS["noise"].question, LESSONS["relu"].question])
     kept = json.loads(page.evaluate("key => localStorage.getItem(key)", KEPT))
     assert kept["conditioning"]["asked"] == 1
     assert done(page) == ["relu", "noise", "saddles", "conditioning"]
