@@ -38,7 +38,7 @@ def grouped(count: int) -> str:
 
 def in_full(value: float, digits: int = 3) -> str:
     """A number as people write it: a whole one with all its digits, as long as it has no more than nine."""
-    if value.is_integer() and abs(value) < LARGEST_WHOLE:
+    if float(value).is_integer() and abs(value) < LARGEST_WHOLE:
         return grouped(int(value)).replace("-", MINUS)
     return decimal(value, digits)
 

@@ -5,6 +5,7 @@ import { area } from "./place.js";
 import { track } from "./track.js";
 
 const ALIKE = 0.25; // square px by which two places of the handle are one
+const REACH = 6; // places of the slider, of about 100
 
 /**
  * @param {import("./figure.js").Figure} plot
@@ -42,17 +43,27 @@ export function gripping(plot, turned) {
     if (half) Object.assign(own.style, { left: `${at.x(x - half)}px`, width: `${at.x(x + half) - at.x(x - half)}px` });
   }
 
-  /** The slider goes to the place whose handle is nearest, along the axis that counts. @param {number[]} spot in px */
-  function follow([left, top]) {
+  /**
+   * The slider goes to the place whose handle is nearest, along the axis that counts. A drag `reaches` so many places
+   * at once and goes on from there while that is nearer: where the way bends back, it stays on its branch.
+   * @param {number[]} spot in px @param {number} [reaches]
+   */
+  function follow([left, top], reaches = Infinity) {
     const at = plot.place(), along = grip()?.dataset.along;
     if (!at) return;
     const far = way().map(([x, y]) => {
       const [a, d] = [along === "y" ? 0 : at.x(x) - left, along === "x" ? 0 : at.y(y) - top];
       return a * a + d * d;
     });
-    const here = Number(slider().value), least = Math.min(...far) + ALIKE;
-    const near = far.map((_, i) => i).filter((i) => far[i] <= least); // of those in the same spot the next one
-    const place = near.reduce((best, i) => (Math.abs(i - here) < Math.abs(best - here) ? i : best), near[0] ?? here);
+    const here = Number(slider().value);
+    let place = here;
+    for (let from = NaN; from !== place;) {
+      from = place;
+      const within = far.map((_, i) => i).filter((i) => Math.abs(i - from) <= reaches);
+      const least = Math.min(...within.map((i) => far[i])) + ALIKE;
+      const near = within.filter((i) => far[i] <= least); // of those in the same spot the next one
+      place = near.reduce((best, i) => (Math.abs(i - from) < Math.abs(best - from) ? i : best), near[0] ?? from);
+    }
     if (place === here) return;
     slider().value = String(place);
     turned(slider());
@@ -69,7 +80,7 @@ export function gripping(plot, turned) {
     const box = mark.getBoundingClientRect(), frame = area(plot.plot()).getBoundingClientRect();
     const off = [down.clientX - (box.left + box.right) / 2, down.clientY - (box.top + box.bottom) / 2];
     track(
-      (moved) => follow([moved.clientX - frame.left - off[0], moved.clientY - frame.top - off[1]]),
+      (moved) => follow([moved.clientX - frame.left - off[0], moved.clientY - frame.top - off[1]], REACH),
       () => mark.classList.remove("held"),
     );
   });

@@ -23,7 +23,7 @@ def test_the_way_to_none_of_them_names_every_box_that_is_won(seed: int) -> None:
 
 
 def test_what_winning_is_stands_in_the_first_sentence_and_the_surprise_is_shown_who_is_right() -> None:
-    assert "within a tenth of SGD is level" in LESSON.setting.partition(". ")[0]
+    assert "apart by a tenth of the larger is level" in LESSON.setting.partition(". ")[0]
     assert LESSON.facing(None, LESSON.truth()).face == "noise"
     assert LESSON.facing(None, None).face == "trap"
     for name in BOXES:

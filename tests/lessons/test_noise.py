@@ -67,7 +67,7 @@ def test_what_was_said_stands_beside_the_name_of_each() -> None:
     lowest_first = sorted(means, key=lambda one: float(one.y[200:].mean()))
     names = ["α 0.05 · you: 2nd", "α 0.1 · you: 3rd", "α 0.02, ρ 0.9 · you: 4th", "α 0.1, ρ 0.9 · you: 1st"]
     assert [one.name for one in lowest_first] == names
-    assert [one.brief for one in lowest_first] == [one.replace(" · you", "") for one in names]
+    assert [one.brief for one in lowest_first] == [one[2:].replace("you:", "you") for one in names]
     heads, rows = table_of(seen.picture)
     assert heads[1:] == [one.name for one in seen.picture.lines]
     assert float(rows[-1][0]) == 400, "nothing stands past the last step"

@@ -11,7 +11,7 @@ from tests.pages.conftest import Window
 from tests.pages.hands import PHONE, Fingers, Hand, query
 
 HELD = [slug for slug, lesson in LESSONS.items() if lesson.held(lesson.usual)]
-WHERE_MANY_MEET = {"four"}  # whose handle is in the same spot for many values
+WHERE_MANY_MEET = {"four", "momentum"}  # whose handle is in the same spot for many values
 AT_ONCE = 100  # milliseconds from a move of the hand to its effect
 
 
@@ -47,6 +47,22 @@ def test_the_handle_turns_the_knob_to_where_it_is_dragged(window: Window, slug: 
     assert page.evaluate("document.activeElement.id") == "value", "arrow keys go on from there"
     page.keyboard.press("ArrowRight" if position < goal(slug)[0] + 1 else "ArrowLeft")
     expect(page.locator("#value")).not_to_have_value(str(position))
+
+
+@pytest.mark.parametrize("path", ["momentum?skip=1&beat=vary", "four?skip=1&beat=vary&box=ravine"])
+def test_where_the_way_of_the_handle_bends_back_a_drag_stays_on_its_branch(window: Window, path: str) -> None:
+    page = window.open(f"/lessons/{path}")
+    page.wait_for_selector(".plot.drawn")
+    slider = page.locator("#value")
+    (x, y), found = middle(page), [int(slider.input_value())]
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for right in (5, 15, 40, 100, 300):
+        page.mouse.move(x + right, y)
+        found.append(int(slider.input_value()))
+    page.mouse.up()
+    assert found == sorted(found)
+    assert found[-1] > found[0]
 
 
 def test_what_is_dragged_is_shown_at_once(window: Window) -> None:

@@ -146,9 +146,11 @@ class Four(Lesson[tuple[str, ...]]):
     def __init__(self, face: str = ALL[0]) -> None:
         """The lesson by one of its boxes."""
         self.face, self.box, self.vary = face, BOXES[face], BOXES[face].vary
+        scene = self.box.scene
         self.setting = (
-            f"Momentum, ρ = {decimal(USUAL)}, wins a box by the rule under its name; within a tenth of SGD is level. "
-            "Here SGD runs alone."
+            f"Momentum, ρ = {decimal(USUAL)}, wins a box by the rule under its name; "
+            "apart by a tenth of the larger is level. "
+            f"Here SGD runs alone at α = {decimal(scene.lr)} from ({', '.join(map(decimal, scene.start))})."
         )
 
     def truth(self) -> tuple[str, ...]:

@@ -180,7 +180,7 @@ class Velocity(Lesson[float]):
         words.append(
             f"With ρ = {decimal(RHO)} it levels off at {top} times the slope, 95 % of it after {nearly(RHO)} steps."
         )
-        limit = Line(f"1 / (1 − ρ) = {top}", np.array([0.0, SHOWN / 3]), np.full(2, top_speed(RHO)), "theory")
+        limit = Line(f"1 / (1 − ρ) = {top}", np.array([0.0, float(SHOWN)]), np.full(2, top_speed(RHO)), "theory")
         return Seen(slope((*lines, limit), max(TOP, 1.2 * ends)), tuple(words))
 
     def aha(self) -> Aha:

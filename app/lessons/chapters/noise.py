@@ -34,7 +34,7 @@ SETTINGS: dict[str, Optimizer] = {
     "plain": PLAIN, "half": momentum(LR / 2, 0.0), "ball": momentum(LR, RHO), "slow": momentum(FIFTH, RHO),
 }  # fmt: skip
 PENS = {"plain": "sgd", "half": "truth", "ball": "momentum", "slow": "other"}
-PAUSED, WIDE = 10, 720  # the step at which the runs are found, and what the picture shows
+PAUSED, WIDE = 10, 620  # the step at which the runs are found, and what the picture shows
 APART = 0.4  # logarithms of two levels whose names do not touch
 LONG = 10_000  # steps of a rate that falls
 PLACES = ("1st", "2nd", "3rd", "4th")
@@ -212,7 +212,7 @@ class Noise(Lesson[tuple[str, ...]]):
         rules = (Rule("floor of plain descent", level(PLAIN)), *theirs)
         words = (
             f"Its runs settle at {measured(one)}, in theory at {decimal(level(one))}.",
-            f"In theory that is {unlike(ratio, 1.0, 2)} times the plain floor.",
+            f"In theory that is {unlike(ratio, 1.0, 2)} times the plain floor. Thin: one of the runs.",
         )
         shown = Picture("Mean loss of momentum, and of plain descent", ACROSS, UP, (alone(one), *means), rules=rules)
         return Seen(shown, words, level(one) < level(PLAIN))
@@ -237,7 +237,7 @@ def settling(name: str, prediction: tuple[str, ...] | None) -> Line:
     if prediction is None:
         return curve(one, pen, name=short(one))
     place = PLACES[prediction.index(name)]
-    return curve(one, pen, name=f"{short(one)} · you: {place}", brief=f"{short(one)}: {place}")
+    return curve(one, pen, name=f"{short(one)} · you: {place}", brief=f"{short(one)[2:]} · you {place}")
 
 
 def became(prediction: tuple[str, ...], truth: tuple[str, ...]) -> str:

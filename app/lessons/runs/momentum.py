@@ -97,7 +97,7 @@ def ends_in(value: float, found: int | None) -> str:
     """What becomes of it in the ravine."""
     way = "swings through the minimum and back" if value > BEST else "crawls along the flat direction"
     where = "in a ravine, 100 times steeper across than along"
-    return f"ρ = {decimal(value)}, {where}: the ball {way}, and settles, to a millionth, after {found} steps."
+    return f"ρ = {decimal(value)}, {where}: the ball {way}, and is first within a millionth after {found} steps."
 
 
 def gains(prediction: float, ends: float, right: bool) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from fastapi import Request
+from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
@@ -31,7 +32,15 @@ def tied(text: str) -> str:
     return re.sub(r" ([=≈±]) ", "\u00a0\\1\u00a0", re.sub(r"(?<=\d) (?=%)", "\u00a0", text))
 
 
-templates = Jinja2Templates(folder("templates"))
+class Templates(Environment):
+    """Templates in which a property that fails is heard: Jinja takes its AttributeError for one that is not there."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What is there, or else an entry of that name, or nothing."""
+        return getattr(obj, attribute) if hasattr(type(obj), attribute) else super().getattr(obj, attribute)
+
+
+templates = Jinja2Templates(env=Templates(loader=FileSystemLoader(folder("templates")), autoescape=True))
 templates.env.globals |= {"address": address, "visited": visited, "bare_address": bare_address}
 templates.env.filters |= {"coded": coded, "tied": tied}
 templates.env.trim_blocks = templates.env.lstrip_blocks = True

@@ -5,18 +5,21 @@ from __future__ import annotations
 import pytest
 
 from app.lessons import LESSONS
+from app.lessons.base import AnyLesson
 from app.lessons.pictures import Picture
 from app.web.lessons.told import ordered, table_of
+from tests.lessons.test_every_lesson import EVERY
+
+lessons = pytest.mark.parametrize("lesson", EVERY.values(), ids=EVERY)
 
 
-def pictures(slug: str) -> list[Picture]:
-    lesson = LESSONS[slug]
-    return [lesson.given(), lesson.seen(None).picture, lesson.varied(lesson.vary.default).picture]
+def pictures(lesson: AnyLesson) -> list[Picture]:
+    return [lesson.given(), lesson.seen(None).picture, *(lesson.varied(at).picture for at in lesson.vary.places[::9])]
 
 
-@pytest.mark.parametrize("slug", list(LESSONS))
-def test_series_stand_beside_each_other_wherever_each_has_one_height_at_a_place(slug: str) -> None:
-    for shown in pictures(slug):
+@lessons
+def test_series_stand_beside_each_other_wherever_each_has_one_height_at_a_place(lesson: AnyLesson) -> None:
+    for shown in pictures(lesson):
         heads, rows = table_of(shown)
         assert rows
         assert all(len(row) == len(heads) for row in rows)
@@ -25,10 +28,10 @@ def test_series_stand_beside_each_other_wherever_each_has_one_height_at_a_place(
             assert len({row[0] for row in rows}) == len(rows), "one row a place"
 
 
-@pytest.mark.parametrize("slug", list(LESSONS))
-def test_a_table_says_of_no_other_number_that_it_is_one(slug: str) -> None:
+@lessons
+def test_a_table_says_of_no_other_number_that_it_is_one(lesson: AnyLesson) -> None:
     """A probability that is nearly 1 is told with the digits that it takes."""
-    for shown in pictures(slug):
+    for shown in pictures(lesson):
         if shown.across.names and shown.bars:
             told = [
                 float(cell.replace("−", "-").split(" ×")[0]) for row in table_of(shown)[1] for cell in row[1:] if cell
