@@ -34,7 +34,7 @@ SETTINGS: dict[str, Optimizer] = {
     "plain": PLAIN, "half": momentum(LR / 2, 0.0), "ball": momentum(LR, RHO), "slow": momentum(FIFTH, RHO),
 }  # fmt: skip
 PENS = {"plain": "sgd", "half": "truth", "ball": "momentum", "slow": "other"}
-PAUSED, WIDE = 10, 620  # the step at which the runs are found, and what the picture shows
+PAUSED, WIDE = 10, 680  # the step at which the runs are found, and what the picture shows
 APART = 0.4  # logarithms of two levels whose names do not touch
 LONG = 10_000  # steps of a rate that falls
 PLACES = ("1st", "2nd", "3rd", "4th")
