@@ -12,16 +12,15 @@ from functools import cached_property
 import numpy as np
 
 from ...core.numbers import Array
-from ..figures.paths import AWAY, LETTER, LINE, MARKS, Moving, Place, spot
+from ..figures.paths import LETTER, LINE, MARKS, Moving, Place, spot
 from .labels import LEADING, ON_TEXT, Labels, dense_points
-from .tries import AWAY_COSTS, CLOSE_BY, DOWNWARD, OTHER_END, RIGHTWARD, boxes_close_by
+from .tries import ALONE_COSTS, CLOSE_BY, DOWNWARD, boxes_close_by
 
 ANEW = (0, *MARKS)  # steps at which names are placed anew, beside those at which points have passed each other
 PASSED = 4.0  # px by which a point is past another
 COLUMN = 40.0  # px between points whose names are read from the top down
 OUT_OF_ORDER = 100.0  # what this costs, where a point of a line that is covered costs 1
-ALONE_COSTS = AWAY_COSTS * DOWNWARD**2 + OTHER_END * (abs(RIGHTWARD) > AWAY)  # of each place, as round any other text
-BEYOND_A_LINE = 25.0 * (abs(DOWNWARD) > LINE + 1)  # what it costs to be farther than that
+BEYOND_A_LINE = 25.0 * (abs(DOWNWARD) > LINE + 1)  # what it costs to be farther from the point
 KEPT_ON = 64  # ways of placing the names so far that are gone on with
 
 

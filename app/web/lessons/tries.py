@@ -28,6 +28,7 @@ CLOSE_BY = (*ROUND, *FURTHER, *STACKED, *BETWEEN)  # all places beside a point, 
 RIGHTWARD, DOWNWARD, BEHIND = (
     np.array(one) for one in zip(*((right, down, BACK[anchor]) for right, down, anchor in CLOSE_BY), strict=True)
 )
+ALONE_COSTS = AWAY_COSTS * DOWNWARD**2 + OTHER_END * (abs(RIGHTWARD) > AWAY)  # of each of them, whatever it covers
 HELD_RING = (15.0, 15.0)  # px from its middle that a ring takes, across and down
 HIGH_UP = (0.75, 0.5, 0.25, 0.08)  # shares of the height where a text is tried, if not at an end
 
@@ -61,14 +62,10 @@ class Standing:
 def round_about(at: tuple[float, float], width: float) -> list[Standing]:
     """Round a place, the nearer the better."""
     found = []
-    for right, down, anchor in (*ROUND, *FURTHER, *STACKED):
+    for (right, down, anchor), cost in zip((*ROUND, *FURTHER, *STACKED), ALONE_COSTS.tolist(), strict=False):
         left, middle = at[0] + right - BACK[anchor] * width, at[1] + down
         box = (left, middle - LINE / 2, left + width, middle + LINE / 2)
-        found.append(
-            Standing(
-                box, at, (right, down), (anchor, "middle"), cost=AWAY_COSTS * down**2 + OTHER_END * (abs(right) > AWAY)
-            )
-        )
+        found.append(Standing(box, at, (right, down), (anchor, "middle"), cost=cost))
     return found
 
 
