@@ -163,7 +163,7 @@ def serve() -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=1,
+        timeout_graceful_shutdown=5,  # all have come to their end after LAST_WORDS, on a busy machine a second later
     )
     server = Server(config, settings)
     server.run()
