@@ -145,11 +145,12 @@ class Lesson(ABC, Generic[V]):
     vary: Vary
     faces: ClassVar[tuple[Face, ...]] = ()
     face: str = ""  # which of them this is
+    asked_of_each: ClassVar[bool] = False  # whether a part of the prediction is of each of them
     misconceptions: ClassVar[tuple[Misconception, ...]]
     checks: ClassVar[tuple[Check, ...]]
     references: ClassVar[tuple[Reference, ...]]
     shown: ClassVar[float | None] = None  # the value of the knob at which predictions are run, if not the default
-    limits: ClassVar[str]  # where it does not hold, honestly
+    limits: str  # where it does not hold, honestly
 
     @abstractmethod
     def truth(self) -> V:
@@ -210,6 +211,10 @@ class Lesson(ABC, Generic[V]):
     def outcome(self, value: float) -> float | None:
         """What the curve behind the knob tells of a value, None where it blows up or never ends."""
         return None
+
+    def tally(self, value: float) -> str:
+        """In a word or two, what comes of this face at a value of the knob."""
+        return ""
 
     def mark(self, prediction: V) -> Marked:
         """Compare a prediction with the truth."""

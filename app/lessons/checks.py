@@ -21,7 +21,7 @@ MOST_TRIES = 2  # then the worked solution is told
 class Question:
     """One question: what is asked, how it is answered, the key, what wrong answers betray, and the way to the key.
 
-    `hint` is told after a wrong answer that betrays nothing known; `figure` names what of the picture to look at.
+    `hint` is told after a wrong answer that betrays nothing known; `face` is the picture of the lesson to look at.
     """
 
     prompt: str
@@ -30,6 +30,7 @@ class Question:
     wrong: tuple[Wrong, ...]
     solution: tuple[str, ...]
     hint: str
+    face: str = ""
 
     def __post_init__(self) -> None:
         """Keep only wrong answers that are wrong, and of those that mean the same the first."""
@@ -68,19 +69,20 @@ def asked(check: Check, seed: int) -> Question:
 
 def chosen(
     random: np.random.Generator, prompt: str, right: str, wrong: Iterable[tuple[str, str]], solution: tuple[str, ...],
-    hint: str,
+    hint: str, face: str = "",
 ) -> Question:  # fmt: skip
     """A question with options in an order that the seed decides: the right text, and wrong ones, each with its trap."""
     told = [(right, None), *wrong]
     order = random.permutation(len(told)).tolist()
     options = tuple(Option("abcdefgh"[place], *told[i]) for place, i in enumerate(order))
     traps = tuple((one.name, one.trap) for one in options if one.trap)
-    return Question(prompt, Choice(options), "abcdefgh"[order.index(0)], traps, solution, hint)
+    return Question(prompt, Choice(options), "abcdefgh"[order.index(0)], traps, solution, hint, face)
 
 
 def numbered(
-    prompt: str, key: float, wrong: Iterable[tuple[float, str]], solution: tuple[str, ...], hint: str, **kind: Any
-) -> Question:
+    prompt: str, key: float, wrong: Iterable[tuple[float, str]], solution: tuple[str, ...], hint: str, face: str = "",
+    **kind: Any,
+) -> Question:  # fmt: skip
     """A question for a number; `kind` says between which two it lies, its unit, and within what it is right."""
     told = {"low": -1e9, "high": 1e9, "within": 0.02, **kind}
-    return Question(prompt, Number(**told), key, tuple(wrong), solution, hint)
+    return Question(prompt, Number(**told), key, tuple(wrong), solution, hint, face)

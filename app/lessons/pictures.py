@@ -18,13 +18,17 @@ Role = Literal["given", "truth", "yours", "follows", "theory", "other", "bad", "
 
 @dataclass(frozen=True)
 class Axis:
-    """An axis in words and symbol, and what is shown of it; `names` stand at its values where these are no numbers."""
+    """An axis in words and symbol, and what is shown of it; `names` stand at its values where these are no numbers.
+
+    `ticks` are numbers to be told along it, where those that it would have tell too much.
+    """
 
     title: str
     low: float
     high: float
     log: bool = False
     names: tuple[tuple[float, str], ...] = ()
+    ticks: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -157,8 +157,7 @@ function dress() {
   plot.draw();
   const query = new URLSearchParams(form().dataset.query), fresh = form().dataset.beat === "see" && !query.has("step");
   if (fresh && steps() && played !== query.toString() && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
-    play.at(0);
-    play.buttons.play();
+    play.anew();
   }
   if (fresh) played = query.toString();
   paint();

@@ -108,6 +108,8 @@ export function player(show, rest) {
     buttons,
     /** The page has changed: go on from where it says, unless the race is played or a newer page is on its way. */
     settle() { label(); at(playing || waiting() ? step : Number(form().dataset.step)); },
+    /** Play it from its beginning, whatever is played now. */
+    anew() { at(0); exact = 0; if (!playing) play(true); },
     at,
     /** Leave it standing where it is. */
     rest: () => rest(step),

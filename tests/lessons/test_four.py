@@ -89,7 +89,7 @@ def test_what_is_drawn_is_run(rho: float) -> None:
         assert len(drawn("saddle", rho)[name].y) == saddle(at) + 1
         y = drawn("ravine", rho)[name].y
         first = int(np.argmax(y <= 1e-6)) if (y <= 1e-6).any() else None
-        assert first == (ravine(at) if ravine(at) <= 1400 else None)
+        assert first == (ravine(at) if ravine(at) <= 1600 else None)
         assert drawn("noise", rho)[name].y[200:].mean() == pytest.approx(floor(at), rel=0.15)
         assert all(one[name].moves for one in (drawn(box, rho) for box in ALL))
 
@@ -105,7 +105,7 @@ def test_every_box_has_its_sentence_a_wrong_tick_its_run(said: tuple[str, ...], 
     shown = LESSON.facing(None, said)
     seen = shown.seen(said)
     assert f"right in {4 - len(wrong)} of 4" in seen.words[0]
-    assert [one.split(":")[0] for one in seen.words[1:]] == ["Minima", "Saddle", "Ravine", "Noise"]
+    assert [one.split()[0] for one in seen.words[1:]] == ["Minima", "Saddle", "Ravine", "Noise"]
     assert next(one.text for one in LESSON.faces if one.name == shown.face) == wrong[0]
     for one in LESSON.faces:
         assert LESSON.facing(one.name, said).right_of(said) == (one.text not in wrong)
@@ -122,12 +122,12 @@ def test_a_claim_covers_where_momentum_would_end(name: str, wins: bool) -> None:
     level = float(line.y[-1]) if name == "trap" else float(line.y[len(line.y) // 2 :].mean())
     ends = level if zone.along == "y" else float(np.argmax(there))
     assert (zone.low <= ends <= zone.high) == (wins == (name in LESSON.truth()))
-    assert any(one.role == "yours" for one in picture.spots)
+    assert zone.role == "yours"
 
 
 def test_nothing_without_a_ratio_is_told_as_a_number() -> None:
     told = LESSON.seen(("saddle", "ravine")).words[1]
-    assert told == f"Minima: SGD ends at x = {trap(0.0)[-1]:.3g}, momentum at −{-trap(0.9)[-1]:.3g}."
+    assert told == f"Minima (you: no): SGD ends at x = {trap(0.0)[-1]:.3g}, momentum at −{-trap(0.9)[-1]:.3g}."
 
 
 def test_before_a_prediction_sgd_is_alone() -> None:
@@ -147,8 +147,9 @@ def test_at_a_fair_rate_it_wins_nothing() -> None:
     even = next(t for t, (x, y) in enumerate(pairs) if math.hypot(x, y) <= 1e-6 * math.sqrt(2))
     assert even > 0.9 * ravine(0.0)
     assert floor(0.9, 0.01) == pytest.approx(floor(0.0), rel=0.1)
-    assert (LESSON.aha().number, LESSON.aha().words[-5:]) == ("3 of 4", "none.")
-    assert f"momentum needs {slow} steps" in face("saddle").varied(0.9).words[0]
+    assert LESSON.aha().number == "3 of 4"
+    assert f"wins none; {even} steps to {ravine(0.0)} in the ravine are level." in LESSON.aha().words
+    assert f"momentum needs {slow} steps" in face("saddle").varied(0.9).words[1]
 
 
 @pytest.mark.parametrize("rho", [0.0, 0.5, 0.9, 0.97])
@@ -178,7 +179,7 @@ def test_a_picture_that_there_is_not_is_refused() -> None:
     with pytest.raises(ValueError, match="'hill' is none of"):
         LESSON.facing("hill", None)
     with pytest.raises(ValueError, match="one picture"):
-        LESSONS["momentum"].facing("trap", None)
+        LESSONS["relu"].facing("trap", None)
 
 
 def test_where_sgd_takes_the_ravine_back() -> None:
@@ -235,13 +236,6 @@ def test_one_number_has_one_rounding() -> None:
     assert face("noise").why(0.9).numbers.endswith(f"={told}")
     assert f"{told}×" in LESSON.seen(("noise",)).words[-1]
     assert all(told in one.instead for one in LESSON.misconceptions if one.name == "better")
-
-
-def test_the_mark_is_told_by_the_rate_of_its_own_box() -> None:
-    vary = face("ravine").vary
-    assert vary.critical is not None
-    rate = float(vary.mark.split("− ")[1].split(")")[0])
-    assert (1 - rate) ** 2 == pytest.approx(vary.critical)
 
 
 def test_who_rolls_back_and_is_thought_to_stay_hears_of_the_hill() -> None:

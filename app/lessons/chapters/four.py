@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 import numpy as np
 
@@ -13,10 +12,10 @@ from ...core.spelling import quote
 from ..base import Aha, Face, Lesson, Misconception, Reference, Seen, Term, Why
 from ..checks import Question, chosen, numbered
 from ..options import Option, Several
-from ..pictures import Line, Picture, Zone
+from ..pictures import Picture, Zone
 from ..runs.box import BALL, SGD
 from ..runs.boxes import BOXES
-from ..runs.four import NAMES, SHORT, USUAL, boxes, briefly, lost, score, times, told, way, won
+from ..runs.four import NAMES, SHORT, USUAL, boxes, briefly, lost, score, times, told, way, winner_told, won
 from ..runs.tracks import FAIR, RATE, ball, decided, line, plain
 
 ALL = tuple(NAMES)
@@ -53,13 +52,14 @@ def fair_rate(random: np.random.Generator) -> Question:
     rho = float(random.choice([0.8, 0.85, 0.9, 0.95, 0.98, 0.99]))
     key = float(f"{Setting(rho=rho, fair=True).racers(NOISE)[1].lr / NOISE.lr:.6g}")
     prompt = f"Gradient noise, ρ = {decimal(rho)}: by what is momentum’s rate to be multiplied for two level floors?"
-    wrong = [(1.0, "averages"), (rho, "share"), (1 / key, "rate"), (key**2, "share")]
+    wrong = [(1.0, "averages"), (rho, "share"), (1 / key, "inverse"), (key**2, "share")]
     floors = [decimal(value(3, rho, which, fair=True)) for which in (0, 1)]
     steps = (
         f"Its memory makes each step 1 / (1 − {decimal(rho)}) = {decimal(1 / key)} times as long.",
         f"At {decimal(key)} of the rate the floors are {floors[0]} and {floors[1]}: level within a tenth.",
     )
-    return numbered(prompt, key, wrong, steps, "Ask how much longer its steps are.", low=1e-6, high=1e4, within=0.1)
+    return numbered(prompt, key, wrong, steps, "Ask how much longer its steps are.", "noise", low=1e-6, high=1e4,
+                    within=0.1)  # fmt: skip
 
 
 def at_the_hill(random: np.random.Generator) -> Question:
@@ -77,7 +77,7 @@ def at_the_hill(random: np.random.Generator) -> Question:
     one = contest(TRAP, Setting(alpha, rho)).results[1]
     return chosen(random, prompt, texts[right], wrong,
                   (f"It ends at x = {decimal(one.value)}; no formula tells, it must be run.",),
-                  "Too little speed stays, too much may come back.")  # fmt: skip
+                  "Too little speed stays, too much may come back.", "trap")  # fmt: skip
 
 
 class Four(Lesson[tuple[str, ...]]):
@@ -92,6 +92,7 @@ class Four(Lesson[tuple[str, ...]]):
         Term("faster", "fewer steps off the ridge, or down the ravine; in local minima, who gets over the hill"),
         Term("floor", "the mean loss at which noisy gradients hold a run: the lower, the better"),
     )
+    asked_of_each = True
     prediction = Several(
         tuple(Option(name, text.capitalize(), rule=f"wins if it {BOXES[name].wins}") for name, text in NAMES.items())
     )
@@ -119,6 +120,9 @@ class Four(Lesson[tuple[str, ...]]):
         Misconception("share", "The rate is to shrink by the share that is kept.",
                       "Steps are 1 / (1 − ρ) times as long, so it shrinks by 1 − ρ, the share that is lost.", 0.99,
                       "See what 0.99 does to the floor", "noise"),
+        Misconception("inverse", "Whose steps are longer needs a larger rate, too.",
+                      f"A larger rate makes them longer still. At {RATE} they are as long as those of SGD.", 0.5,
+                      "See both floors come together", "noise"),
         Misconception("returns", "What rolls over a hill rolls back.",
                       "It loses 1 − ρ of its velocity at each step; once too slow for the hill it stays.", 0.96,
                       "See it stay at 0.96", "trap"),
@@ -136,9 +140,11 @@ class Four(Lesson[tuple[str, ...]]):
         Reference("gradient noise, momentum", partial(value, 3), 0.257, 5e-4, AR2, SINCE),
         Reference("the same at a tenth of the rate", partial(value, 3, USUAL, 1, True), 0.0251, 5e-5,
                   AR2, SINCE),
-        Reference("boxes won at ρ = 0.9", lambda: float(len(won(0.9))), 3, 0, LOOP, SINCE),
-        Reference("boxes won at ρ = 0.95", lambda: float(len(won(0.95))), 2, 0, LOOP, SINCE),
-        Reference("boxes won at ρ = 0.99", lambda: float(len(won(0.99))), 2, 0, LOOP, SINCE),
+        Reference("gradient noise, how many times as high", lambda: 1 / NOISIER, 9.76, 5e-3, AR2, SINCE),
+        Reference("saddle points at a tenth of the rate", partial(value, 1, USUAL, 1, True), 226, 0, LOOP, SINCE),
+        Reference("poor conditioning at a tenth of the rate", partial(value, 2, USUAL, 1, True), 1215, 0, LOOP, SINCE),
+        *(Reference(f"boxes won at ρ = {rho}", partial(lambda rho: float(len(won(rho))), rho), many, 0, LOOP, SINCE)
+          for rho, many in ((0.9, 3), (0.95, 2), (0.99, 2))),
         Reference("poor conditioning at ρ = 0.99", partial(value, 2, 0.99), 2179, 0, LOOP, SINCE),
     )  # fmt: skip
     limits = "One start and one rate a box. Local minima go otherwise from another start; the noise does not."
@@ -178,39 +184,39 @@ class Four(Lesson[tuple[str, ...]]):
     def given(self) -> Picture:
         """What SGD comes to in this box."""
         alone = line(self.box.scene, plain(self.box.scene), SGD, "sgd")
-        return self._drawn("SGD alone", (alone,), rules=self.box.ground)
+        return Picture(f"{self._named}: SGD alone", self.box.across, self.box.up, (alone,), rules=self.box.ground)
 
-    def _drawn(self, title: str, lines: tuple[Line, ...], **more: Any) -> Picture:
-        """A picture of this box."""
-        return Picture(f"{NAMES[self.face].capitalize()}: {title}", self.box.across, self.box.up, lines, **more)
+    @property
+    def _named(self) -> str:
+        return NAMES[self.face].capitalize()
 
-    def _raced(self, rho: float) -> tuple[Line, ...]:
-        """Both methods from the same start, at the same rate."""
+    def _drawn(self, rho: float, zones: tuple[Zone, ...] = ()) -> Picture:
+        """Both methods from the same start at the same rate, and momentum at a fair one."""
         scene = self.box.scene
-        return line(scene, plain(scene), SGD, "sgd"), line(scene, ball(scene, rho), BALL, "truth")
+        lines = (line(scene, plain(scene), SGD, "sgd"), line(scene, ball(scene, rho), BALL, "truth"),
+                 line(scene, ball(scene, rho, fair=True), FAIR, "other"))  # fmt: skip
+        return Picture(f"{self._named}: momentum with ρ = {decimal(rho)} beside SGD", self.box.across, self.box.up,
+                       lines, rules=self.box.rules(rho), spots=self.box.spots(rho), zones=zones)  # fmt: skip
 
     def seen(self, prediction: tuple[str, ...] | None) -> Seen:
         """Both in this box, and momentum at a fair rate, beside what was said; what all four came to."""
-        scene, words = self.box.scene, [score(USUAL)]
+        words = [score(USUAL)]
         zones: tuple[Zone, ...] = ()
-        spots = self.box.spots(USUAL)
+        said: list[bool | None] = [None if prediction is None else one in prediction for one in ALL]
         if prediction is not None:
-            said = self.face in prediction
-            zones, spots = (self.box.zone(said),), (*spots, self.box.claim(said))
+            zones = (self.box.zone(self.face in prediction),)
             right = sum(FACES[one].right_of(prediction) for one in ALL)
             words = [f"What you ticked is right in {right} of {len(ALL)} boxes."]
-        fair = line(scene, ball(scene, USUAL, fair=True), FAIR, "other")
-        shown = self._drawn(f"momentum with ρ = {decimal(USUAL)} beside SGD", (*self._raced(USUAL), fair),
-                            rules=self.box.rules(USUAL), spots=spots, zones=zones)  # fmt: skip
-        return Seen(shown, (*words, *map(briefly, boxes(USUAL))))
+        shown = self._drawn(USUAL, zones=zones)
+        return Seen(shown, (*words, *map(briefly, boxes(USUAL), said)))
 
     def aha(self) -> Aha:
         """Three boxes, and none where the steps are as long."""
         even = len(won(USUAL, fair=True)) or "none"
         words = (
             f"Its steps are {together('1 / (1 − ρ)')} = {LONGER} times as long: that wins races, and lifts the "
-            f"floor of noise {decimal(1 / NOISIER)} times. At {RATE} its steps are as long as those of SGD, "
-            f"and it wins {even}."
+            f"floor of noise {decimal(1 / NOISIER)} times. At {RATE} they are as long as those of SGD, and it wins "
+            f"{even}; {value(2, fair=True):.0f} steps to {value(2, which=0):.0f} in the ravine are level."
         )
         return Aha(f"{len(won(USUAL))} of {len(ALL)}", "boxes won at the same rate", words)
 
@@ -219,13 +225,14 @@ class Four(Lesson[tuple[str, ...]]):
         return self.box.why(value)
 
     def varied(self, value: float) -> Seen:
-        """This box at another rho, beside the usual one."""
-        ghost = line(self.box.scene, ball(self.box.scene, USUAL), f"ρ = {decimal(USUAL)}", "yours", moves=False)
-        lines = (*self._raced(value), *(() if value == USUAL else (ghost,)), *self.box.beside(value))
-        shown = self._drawn(f"momentum with ρ = {decimal(value)} beside SGD", lines,
-                            rules=self.box.rules(value), spots=self.box.spots(value))  # fmt: skip
-        words = f"ρ = {decimal(value)}. {briefly(decided(self.box.scene, value))} {self.box.fairly(value)}"
-        return Seen(shown, (words,), self.box.reached(value))
+        """This box at another rho; SGD stays as it is."""
+        words = f"{briefly(decided(self.box.scene, value))} {self.box.fairly(value)}"
+        sum_ = f"At ρ = {decimal(value)} momentum wins {len(won(value))} of {len(ALL)} boxes."
+        return Seen(self._drawn(value), (sum_, words), self.box.reached(value))
+
+    def tally(self, value: float) -> str:
+        """Who wins."""
+        return winner_told(decided(self.box.scene, value))
 
     def held(self, value: float) -> tuple[float, float]:
         """What momentum comes to."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from abc import ABC, abstractmethod
 from typing import ClassVar
 
 from ...core.descent.contests import Scene
 from ..base import Vary, Why
-from ..pictures import Axis, Line, Rule, Spot, Zone
+from ..pictures import Axis, Rule, Spot, Zone
 from .four import USUAL
 from .tracks import SHOWN, decided
 
@@ -21,9 +20,9 @@ def knob(critical: float, mark: str, scent: str, goal: str) -> Vary:
     return Vary("ρ", KEPT, 0.0, 0.99, USUAL, critical=critical, mark=mark, scent=scent, goal=goal)
 
 
-def middle(axis: Axis, low: float, high: float) -> float:
-    """The middle of a stretch of an axis."""
-    return math.sqrt(low * high) if axis.log else (low + high) / 2
+def claimed(said: bool) -> str:
+    """What stands in the stretch where momentum would end by what was said."""
+    return "yours: it wins" if said else "yours: no win"
 
 
 class Box(ABC):
@@ -42,10 +41,6 @@ class Box(ABC):
     @property
     def ground(self) -> tuple[Rule, ...]:
         """Levels that are there before anybody has run."""
-        return ()
-
-    def beside(self, rho: float) -> tuple[Line, ...]:
-        """What else is drawn beside both."""
         return ()
 
     def came_to(self, rho: float, which: int = 1, fair: bool = False) -> float:
@@ -73,13 +68,6 @@ class Box(ABC):
     @abstractmethod
     def zone(self, said: bool) -> Zone:
         """Where momentum would end if it won, as somebody has said, or did not."""
-
-    def claim(self, said: bool) -> Spot:
-        """The same as a place with a text."""
-        zone, text = self.zone(said), f"yours: {'wins' if said else 'no win'}, ends here"
-        if zone.along == "x":
-            return Spot(text, (zone.low + zone.high) / 2, middle(self.up, self.up.low, self.up.high), role="yours")
-        return Spot(text, 0.6 * SHOWN[self.scene], middle(self.up, zone.low, zone.high), role="yours")
 
     @abstractmethod
     def held(self, rho: float) -> tuple[float, float]:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
+from dataclasses import replace
 from typing import ClassVar
 
 from ...core.curvature import spectral_radius
 from ...core.descent.contests import MILLIONTH, NOISE, RAVINE, SADDLE, TRAP, Scene, hilltop
-from ...core.numerals import decimal, in_tex
+from ...core.numerals import decimal, in_tex, together
 from ..base import Part, Vary, Why
-from ..pictures import Axis, Line, Rule, Spot, Zone
-from .box import BALL, SGD, Box, knob
+from ..pictures import Axis, Rule, Spot, Zone
+from .box import BALL, SGD, Box, claimed, knob
 from .factors import law, part_of_sum
 from .four import USUAL, way
-from .tracks import FAIR, RATE, SHOWN, at_the_top, ball, border, decided, line, track
+from .tracks import RATE, SHOWN, at_the_top, ball, border, decided, track
 
 ON_ITS_WAY = 8  # the step at which the ball of the hill is taken hold of
+OVER, BACK = border(TRAP, 0.7, 0.85), border(TRAP, USUAL, 0.935)  # from where it gets over the hill, and rolls back
+LOST = border(RAVINE, 0.982, 0.984)  # from where SGD wins the ravine, for a while level with it
 
 
 def from_border(scene: Scene, becomes: str, scent: str, goal: str) -> Vary:
@@ -30,7 +33,11 @@ class Trap(Box):
 
     scene, wins = TRAP, "ends in the deeper valley"
     up = Axis("x of the ball", -1.8, 2.2)
-    vary = knob(border(TRAP, USUAL, 0.935), "rolls back", "where it ends", "Make it roll back over the hill.")
+    vary = replace(
+        knob(BACK, f"over from {decimal(OVER, 2)}, back from {decimal(BACK, 2)}", "where it ends",
+             "Make it roll back over the hill."),
+        besides=(OVER,),
+    )  # fmt: skip
 
     @property
     def ground(self) -> tuple[Rule, ...]:
@@ -53,7 +60,7 @@ class Trap(Box):
     def zone(self, said: bool) -> Zone:
         """Before the hill, or beyond it."""
         top = hilltop(TRAP.surface)
-        return Zone("", *((self.up.low, top) if said else (top, self.up.high)), along="y", role="yours")
+        return Zone(claimed(said), *((self.up.low, top) if said else (top, self.up.high)), along="y", role="yours")
 
     def held(self, rho: float) -> tuple[float, float]:
         """The ball on its way to the hill: the more it keeps, the further it is."""
@@ -64,8 +71,10 @@ class Trap(Box):
         before, slope = at_the_top(rho)
         v = rho * before + slope
         words = (
-            f"At the hilltop the slope is 0: SGD would stand still, the ball goes on by α v = {decimal(TRAP.lr * v)}.",
-            "Too little velocity does not get there, too much comes back: no formula tells, it must be run.",
+            f"Near the hilltop the slope is next to nothing: SGD would hardly move, the ball goes on by "
+            f"α v = {decimal(TRAP.lr * v)}.",
+            f"Too little velocity does not get there, too much comes back: from ρ = {decimal(BACK)} on either happens, "
+            "and no formula tells which. It must be run.",
         )
         pull = rf"{'+' if slope >= 0 else '-'}{in_tex(abs(slope))}"
         return Why(words, r"v=\rho u+g", rf"v={rho:.4g}\cdot {in_tex(before)}{pull}={in_tex(v)}", (
@@ -99,7 +108,7 @@ class Race(Box):
     def zone(self, said: bool) -> Zone:
         """Clearly before SGD, or not."""
         sgd = 0.9 * self.came_to(USUAL, 0)
-        return Zone("", *((0.0, sgd) if said else (sgd, self.across.high)), role="yours")
+        return Zone(claimed(said), *((0.0, sgd) if said else (sgd, self.across.high)), role="yours")
 
     def held(self, rho: float) -> tuple[float, float]:
         """Where momentum comes to the level."""
@@ -146,7 +155,7 @@ class Valley(Race):
     scene, level, name, curvature = RAVINE, MILLIONTH, "settled", 1.0
     wins = "settles in fewer steps"
     up = Axis("distance, 1 at the start", MILLIONTH / 30, 3.0, log=True)
-    vary = knob((1 - RAVINE.lr) ** 2, f"(1 − {RAVINE.lr})²", "steps until settled", "Make SGD win.")
+    vary = knob((1 - RAVINE.lr) ** 2, together(f"(1 − {RAVINE.lr})²"), "steps until settled", "Make SGD win.")
 
     def reached(self, rho: float) -> bool:
         """Too much of it swings for longer than SGD creeps."""
@@ -157,7 +166,8 @@ class Valley(Race):
         needed = math.log(1 / MILLIONTH) / -math.log(factor)
         return (
             f"Along the ravine each step leaves r of the distance: about ln 10⁶ / −ln r = {decimal(needed)} steps.",
-            "Where it swings r = √ρ, which is SGD’s 1 − α λ at ρ = (1 − α λ)²: beyond, SGD wins.",
+            f"Where it swings r = √ρ, which is SGD’s 1 − α λ at ρ = (1 − α λ)² = {decimal((1 - RAVINE.lr) ** 2)}. From "
+            f"about there both are level, and on this run SGD wins from {decimal(LOST)}.",
         )
 
 
@@ -172,10 +182,6 @@ class Noise(Box):
         """Both floors, by theory."""
         return tuple(Rule("", self.came_to(rho, which), role=role) for which, role in ((0, "sgd"), (1, "truth")))
 
-    def beside(self, rho: float) -> tuple[Line, ...]:
-        """Momentum at a fair rate, which comes down to the floor of SGD."""
-        return (line(NOISE, ball(NOISE, rho, fair=True), FAIR, "other", moves=False),)
-
     def fairly(self, rho: float) -> str:
         """Its floor."""
         return f"At {RATE} momentum’s floor is {decimal(self.came_to(rho, fair=True))}."
@@ -183,7 +189,7 @@ class Noise(Box):
     def zone(self, said: bool) -> Zone:
         """Clearly below SGD's floor, or not."""
         floor = 0.9 * self.came_to(USUAL, 0)
-        return Zone("", *((self.up.low, floor) if said else (floor, self.up.high)), along="y", role="yours")
+        return Zone(claimed(said), *((self.up.low, floor) if said else (floor, self.up.high)), along="y", role="yours")
 
     def held(self, rho: float) -> tuple[float, float]:
         """Its floor."""

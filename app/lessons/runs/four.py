@@ -46,9 +46,9 @@ def told(box: Contest) -> str:
     return f"{name}: SGD needs {decimal(sgd, 5)} steps, momentum {decimal(momentum, 5)}: {factor}× as fast."
 
 
-def briefly(box: Contest) -> str:
-    """The same in a line."""
-    name = SHORT[box.panel.key]
+def briefly(box: Contest, said: bool | None = None) -> str:
+    """The same in a line, with what was said of it."""
+    name = SHORT[box.panel.key] + ("" if said is None else f" (you: {'yes' if said else 'no'})")
     sgd, momentum = (decimal(one.value, 4 if box.panel is RAVINE else 3) for one in box.results)
     if box.panel is TRAP:
         return f"{name}: SGD ends at x = {sgd}, momentum at {momentum}."
@@ -66,6 +66,11 @@ def score(rho: float) -> str:
     ]
     sentence = "; ".join(told_)
     return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def winner_told(box: Contest) -> str:
+    """Who wins a box, in a word or two."""
+    return {"momentum": "momentum wins", "sgd": "SGD wins", None: "level"}[box.winner]
 
 
 def lost(rho: float) -> tuple[str, ...]:

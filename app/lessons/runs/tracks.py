@@ -30,10 +30,11 @@ from ...core.surfaces import Saddle
 from ..pictures import Line
 from .noise import losses
 
-SHOWN = {TRAP: 160, SADDLE: 240, RAVINE: 1_400, NOISE: 400}  # steps
+SHOWN = {TRAP: 160, SADDLE: 240, RAVINE: 1_600, NOISE: 400}  # steps
 TINY = MILLIONTH / 10  # up to which a distance is drawn
 RATE = together("α (1 − ρ)")  # at which steps with momentum are as long as without
 FAIR = f"at {RATE}"
+BRIEF = {FAIR: RATE}  # names where there is little room
 
 
 @lru_cache(maxsize=256)
@@ -61,7 +62,7 @@ def until(told: Array, there: NDArray[np.bool_]) -> Array:
 def line(scene: Scene, one: Optimizer, name: str, role: str, moves: bool = True) -> Line:
     """The same against the step."""
     found = track(scene, one)
-    return Line(name, np.arange(float(len(found))), found, role, moves)
+    return Line(name, np.arange(float(len(found))), found, role, moves, brief=BRIEF.get(name, ""))
 
 
 def decided(scene: Scene, rho: float, fair: bool = False) -> Contest:

@@ -6,12 +6,13 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from ...core.numerals import MINUS, decimal
+from ...core.numerals import MINUS, decimal, in_full, superscript
 from .area import Figure, Words
 from .style import FAMILY, Look
 
 SMALL, NORMAL, NAME = 13, 14, 15  # px of type: ticks, notes, names
 ONCE = "1 \N{MULTIPLICATION SIGN} "
+SHORT_POWERS = (-3, 4)  # of ten, which are read as easily where they are written out
 LETTERS = 6  # of a tick: where numbers are longer, ticks tell how far they are from a round number
 
 
@@ -49,12 +50,24 @@ def number_axis(look: Look, low: float, high: float, about: int = 8, **more: Any
 
 
 def decade_axis(look: Look, low: float, high: float, about: int = 5, **more: Any) -> Words:
-    """A logarithmic axis from 10^low to 10^high with a line a decade and a text where there is room for one."""
+    """A logarithmic axis from 10^low to 10^high with a line a decade and a text where there is room for one.
+
+    Its numbers are written out where all of them are short, else all as powers of ten.
+    """
     apart = next((n for n in (1, 2, 3, 5, 10, 20, 50, 100) if n >= (high - low) / about), 200)
     powers = range(max(-307, math.floor(2 * low - high)), min(308, math.ceil(2 * high - low)) + 1)  # as floats go
-    texts = [decimal(10.0**k).removeprefix(ONCE) if k % apart == 0 else "" for k in powers]
-    told = {"type": "log", "range": [low, high], "tickvals": [10.0**k for k in powers], "ticktext": texts}
-    return {**told, "gridcolor": look("rule"), "zerolinecolor": look("rule"), **more}
+    told = [k for k in powers if k % apart == 0]
+    short = all(SHORT_POWERS[0] <= k <= SHORT_POWERS[1] for k in told if low <= k <= high)
+    texts = [(power_of_ten(k, short) if k in told else "") for k in powers]
+    axis = {"type": "log", "range": [low, high], "tickvals": [10.0**k for k in powers], "ticktext": texts}
+    return {**axis, "gridcolor": look("rule"), "zerolinecolor": look("rule"), **more}
+
+
+def power_of_ten(k: int, short: bool) -> str:
+    """The number 10^k, written out or as a power."""
+    if short or k in {0, 1}:
+        return in_full(10.0**k)
+    return f"10{superscript(k)}"
 
 
 def round_step(width: float, about: int) -> float:

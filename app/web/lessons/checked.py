@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from zlib import crc32
 
 from ...lessons.base import AnyLesson
-from ...lessons.checks import MOST_TRIES
+from ...lessons.checks import MOST_TRIES, Question
 from .asking import Asking, asking, spelt
 from .marking import Ticket, Verdict, judged
 from .query import MOST_SEEDS
@@ -25,31 +25,42 @@ class Try:
     verdict: Verdict
 
 
+def seed_of(slug: str, state: LessonState) -> int:
+    """That of all questions of a page: whoever predicts something else is asked with other numbers."""
+    return crc32(f"{slug} {state.prediction}".encode()) % OTHER if state.seed is None else state.seed
+
+
+def ticket_of(slug: str, state: LessonState, check: int) -> Ticket:
+    """One of the questions that a page asks."""
+    return Ticket(slug, check, (seed_of(slug, state) + check) % MOST_SEEDS)
+
+
+def question_asked(lesson: AnyLesson, state: LessonState) -> Question:
+    """That which is asked now."""
+    return ticket_of(lesson.slug, state, state.check).question
+
+
 class CheckView:
     """One question of a lesson, for the state of its page."""
 
     def __init__(self, lesson: AnyLesson, state: LessonState, link: Callable[..., str], end: str) -> None:
         self.number, self.count = state.check, len(lesson.checks)
         self._lesson, self._state, self._link, self._end = lesson, state, link, end
-        self._ticket = self._asked(state.check)
+        self._ticket = ticket_of(lesson.slug, state, state.check)
         self._question = self._ticket.question
         self.unread = self._unread = ""  # what is wrong with an answer that could not be read, and it; it is no try
         self.tries = self._marked()
 
     @property
     def seed(self) -> int:
-        """Of all questions of the page: whoever predicts something else is asked with other numbers."""
-        if self._state.seed is not None:
-            return self._state.seed
-        return crc32(f"{self._lesson.slug} {self._state.prediction}".encode()) % OTHER
-
-    def _asked(self, check: int) -> Ticket:
-        return Ticket(self._lesson.slug, check, (self.seed + check) % MOST_SEEDS)
+        """Of all questions of the page."""
+        return seed_of(self._lesson.slug, self._state)
 
     @property
     def prompts(self) -> list[str]:
         """What all questions ask, for a sheet."""
-        return [self._asked(check).question.prompt for check in range(1, self.count + 1)]
+        asked = [ticket_of(self._lesson.slug, self._state, check) for check in range(1, self.count + 1)]
+        return [one.question.prompt for one in asked]
 
     @property
     def prompt(self) -> str:
@@ -93,7 +104,7 @@ class CheckView:
     def following(self) -> tuple[str, str]:
         """What comes after it, and its name."""
         if self.number < self.count:
-            return self._link(check=self.number + 1, answer=(), draft=None), "Next question"
+            return self._link(check=self.number + 1, answer=(), draft=None, box=None), "Next question"
         return self._end, "Done"
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from ...core.numerals import in_full
 from ...core.surfaces import Surface
 from ...lessons.pictures import Axis as Told
 from ...lessons.pictures import Bars, Line, Picture
@@ -167,7 +168,10 @@ def axis(told: Told, look: Look, about: int) -> Words:
         pens = {"gridcolor": look("rule"), "zerolinecolor": look("line")}
         return {**pens, **made, "tickangle": 0, "type": "log" if told.log else "linear"}
     low, high = ends_of_axis(told)
-    return decade_axis(look, low, high) if told.log else number_axis(look, low, high, about)
+    found = decade_axis(look, low, high) if told.log else number_axis(look, low, high, about)
+    if told.ticks:
+        found |= {"tickvals": list(told.ticks), "ticktext": list(map(in_full, told.ticks))}
+    return found
 
 
 def area_of(shown: Picture) -> Area:

@@ -16,8 +16,9 @@ from ..http.answers import LAB
 from ..page.render import show
 from ..page.widgets import Slider, mathml, wrapping
 from .asking import Asking, asking, spelt
-from .beats import AT_ITS_BEGINNING, BEATS, FREE, BeatLink, FaceLink, face_links
+from .beats import AT_ITS_BEGINNING, BEATS, FREE, OWN_FACE, BeatLink
 from .checked import CheckView
+from .faces import FaceLink, face_links
 from .query import Named, faced, predicted, within_knob
 from .scents import Grip, KnobScent, knob_grip, knob_scent, knob_slider, said_grip
 from .screen import LessonScreen
@@ -35,7 +36,7 @@ class LessonPage(LessonScreen):
 
     def beat_link(self, beat: str, **more: object) -> str:
         """Another beat of this lesson, with what was predicted."""
-        return self.link(**AT_ITS_BEGINNING, **{"value": None, "beat": beat, **more})
+        return self.link(**AT_ITS_BEGINNING, **{"value": None, "beat": beat, **OWN_FACE.get(beat, {}), **more})
 
     @property
     def beats(self) -> list[BeatLink]:
@@ -49,8 +50,11 @@ class LessonPage(LessonScreen):
 
     @property
     def faces(self) -> list[FaceLink]:
-        """The pictures of a lesson that has several."""
-        return face_links(self.lesson, self.value, lambda name: self.link(box=name))
+        """The pictures of a lesson that has several; before a prediction those that it is about."""
+        if self.beat == "ask" and not self.lesson.asked_of_each:
+            return []
+        at = self.at if self.state.known else None
+        return face_links(self.lesson, self.seen_in, lambda name: self.link(box=name), self.value, at)
 
     @property
     def asking(self) -> Asking:
@@ -147,8 +151,8 @@ async def lesson_page(request: Request, lesson: Named, query: StateParameters) -
     if query.prediction is not None:
         text = lesson.prediction.write(predicted(lesson, query.prediction))
         query.settle(prediction=text)  # one spelling, one page
+    face = faced(lesson, query.box)
     if query.value is not None:
-        query.settle(value=within_knob(lesson, query.value))
-    faced(lesson, query.box)
+        query.settle(value=within_knob(face, query.value))
     page = partial(LessonPage, lesson, query)
     return await show(request, "lesson.html", page, LAB, view=query.view, projectable=True, here="/lessons")

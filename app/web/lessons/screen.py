@@ -11,6 +11,7 @@ from ..figures.style import Look
 from ..page.plots import Plot, plot, written
 from ..page.widgets import Copy
 from .beats import figure_call
+from .checked import question_asked
 from .figure import LessonFigure, series
 from .state import LessonState
 from .told import calls, spoken, table_of
@@ -25,7 +26,8 @@ class LessonScreen:
 
     def __init__(self, lesson: AnyLesson, state: LessonState) -> None:
         self.value = None if state.prediction is None else lesson.prediction.read(state.prediction)
-        self.lesson = lesson = lesson.facing(state.box, self.value)
+        box = state.box or (question_asked(lesson, state).face if state.beat == "check" else "")
+        self.lesson = lesson = lesson.facing(box or None, self.value)
         self.state, self.vary = state, lesson.vary
         self.query = state.query()
         self.beat = state.beat or "ask"
@@ -49,11 +51,13 @@ class LessonScreen:
     @cached_property
     def seen(self) -> Seen:
         """What is shown, and what happened in it."""
+        return self.seen_in(self.lesson)
+
+    def seen_in(self, face: AnyLesson) -> Seen:
+        """The same in one of the pictures of a lesson."""
         if self.beat == "ask":
-            return Seen(self.lesson.given(), (self.lesson.setting,))
-        if self.beat == "vary":
-            return self.lesson.turned(self.at)
-        return self.lesson.seen(self.value)
+            return Seen(face.given(), (face.setting,))
+        return face.turned(self.at) if self.beat == "vary" else face.seen(self.value)
 
     @property
     def picture(self) -> Picture:

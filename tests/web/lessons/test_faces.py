@@ -54,7 +54,9 @@ def test_a_misconception_is_looked_at_in_its_own_picture() -> None:
     assert "value=0.5" in url[1]
 
 
-@pytest.mark.parametrize(("slug", "rule"), [("four", "none of trap"), ("momentum", "one picture alone")])
+@pytest.mark.parametrize(
+    ("slug", "rule"), [("four", "none of trap"), ("momentum", "none of slope"), ("relu", "one picture alone")]
+)
 def test_a_picture_that_there_is_not_is_refused(slug: str, rule: str) -> None:
     for path in ("", "/predictions", "/variations"):
         answer = ask("GET", f"/api/lessons/{slug}{path}", params={"box": "hill"})
@@ -64,4 +66,52 @@ def test_a_picture_that_there_is_not_is_refused(slug: str, rule: str) -> None:
 
 
 def test_other_lessons_have_no_links_to_pictures() -> None:
+    assert tabs(page("/lessons/relu")) == []
+
+
+def test_pictures_that_nothing_is_predicted_of_are_linked_to_once_it_is_known() -> None:
     assert tabs(page("/lessons/momentum")) == []
+    links = tabs(page("/lessons/momentum?prediction=2"))
+    assert ["aria-current" in more for _, more in links] == [True, False]
+    assert not any("class" in more for _, more in links), "what was said is not of each of them"
+
+
+def small_pictures(text: str) -> list[tuple[str, list[str]]]:
+    """What each link to a picture tells of it, and the paths of its lines."""
+    found = re.findall(r'<nav class="faces".*?</nav>', text, re.S)
+    parts = found[0].split("</li>")[:-1]
+    found = []
+    for part in parts:
+        tally = re.search(r"<small>(.*?)</small>", part, re.S)
+        told = re.sub(r"<[^>]*>|[,\s]+", " ", tally[1]).strip() if tally else ""
+        found.append((html.unescape(told), re.findall(r' d="([^"]*)"', part)))
+    return found
+
+
+def test_each_link_holds_its_picture_and_once_it_is_known_what_comes_of_it() -> None:
+    before = small_pictures(page("/lessons/four"))
+    assert [(tally, len(lines)) for tally, lines in before] == [("", 1)] * 4
+    after = small_pictures(page("/lessons/four?skip=1"))
+    assert [tally for tally, _ in after] == ["momentum wins"] * 3 + ["SGD wins"]
+    assert [lines[0] for _, lines in before] == [lines[0] for _, lines in after], "SGD, on the same axes"
+    turned = small_pictures(page("/lessons/four?skip=1&beat=vary&value=0.99"))
+    assert [tally for tally, _ in turned] == ["momentum wins", "momentum wins", "SGD wins", "SGD wins"]
+    assert all(one[1][1] != other[1][1] for one, other in zip(after, turned, strict=True)), "momentum, turned"
+    assert [tally for tally, _ in small_pictures(page("/lessons/momentum?skip=1&beat=vary&value=0.95"))] == [
+        "20×", "495 steps",
+    ]  # fmt: skip
+
+
+def test_a_question_is_asked_beside_its_own_picture() -> None:
+    current = [
+        [name for name, (_, more) in zip(ALL, tabs(page(f"/lessons/four?skip=1&beat=check&check={k}")), strict=True)
+         if "aria-current" in more] for k in (2, 3)
+    ]  # fmt: skip
+    assert current == [["noise"], ["trap"]]
+    told = html.unescape(page("/lessons/four?skip=1&beat=vary&box=ravine"))
+    onward = re.search(r'class="button primary" href="([^"]*beat=check[^"]*)"', told)
+    assert onward is not None
+    assert "box=" not in onward[1]
+    assert "box=saddle" in next(
+        url for url, _ in tabs(page("/lessons/four?skip=1&beat=check&check=2")) if "saddle" in url
+    )
