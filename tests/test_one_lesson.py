@@ -115,7 +115,7 @@ print(json.dumps({"lessons": list(LESSONS), "answers": asyncio.run(ask(*sys.argv
 PAGES = {
     "/lessons": ["How many halvings leave less than a thousandth?", 'href="/lessons/halving"'],
     "/lessons/halving": ["A length of 1 is halved", "one of two equal parts"],
-    "/lessons/halving?prediction=40": ["Not quite.", "You may think: Each bit takes two steps.", "You said 40."],
+    "/lessons/halving?prediction=40": ["Not quite.", "You may think: “Each bit takes two steps.”", "You said 40."],
     "/lessons/halving?prediction=10&beat=check": ["How often is", "Question 1 of 3"],
     "/lessons/halving?skip=1&beat=end": ["Matter is not halved for ever."],
     "/lessons/binary-cross-entropy?skip=1&beat=end": ["How many halvings leave less than a thousandth?"],

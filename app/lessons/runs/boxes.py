@@ -71,7 +71,7 @@ class Trap(Box):
         before, slope = at_the_top(rho)
         v = rho * before + slope
         words = (
-            f"Near the hilltop the slope is next to nothing: SGD would hardly move, the ball goes on by "
+            "Near the hilltop SGD has the slope g alone; the ball has ρ u of its velocity besides, and goes on by "
             f"α v = {decimal(TRAP.lr * v)}.",
             f"Too little velocity does not get there, too much comes back: from ρ = {decimal(BACK)} on either happens, "
             "and no formula tells which. It must be run.",
