@@ -65,12 +65,14 @@ class Vary:
     scent: str = ""  # what the curve behind the slider tells
     goal: str = ""  # something to make happen
     along: Literal["", "x", "y"] = ""  # the one axis of the picture that counts for the knob's handle, if not both
+    to_one: bool = False  # whether what is missing to 1 is evenly spaced on a logarithmic axis
 
     @property
     def places(self) -> Array:
         """Where the slider may stand."""
         spaced = np.geomspace if self.log else np.linspace
-        found = np.array([float(f"{one:.3g}") for one in spaced(self.low, self.high, 101).tolist()])
+        even = 1 - np.geomspace(1 - self.low, 1 - self.high, 91) if self.to_one else spaced(self.low, self.high, 101)
+        found = np.array([float(f"{one:.3g}") for one in even.tolist()])
         told = [self.default] if self.critical is None else [self.default, float(f"{self.critical:.4g}")]
         places = np.append(found, told)
         return np.unique(np.rint(places) if self.whole else places)
@@ -210,6 +212,10 @@ class Lesson(ABC, Generic[V]):
 
     def outcome(self, value: float) -> float | None:
         """What the curve behind the knob tells of a value, None where it blows up or never ends."""
+        return None
+
+    def aha_at(self, value: float) -> Aha | None:
+        """The number to remember at a value of the knob, where it moves with it."""
         return None
 
     def tally(self, value: float) -> str:

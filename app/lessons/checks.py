@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .options import Choice, Option
 from .predictions import Kind, Marked
 from .quantities import Number
+
+if TYPE_CHECKING:
+    from .base import Misconception
 
 Wrong = tuple[Any, str]  # a wrong answer, and the name of the misconception that it betrays
 
@@ -22,6 +25,7 @@ class Question:
     """One question: what is asked, how it is answered, the key, what wrong answers betray, and the way to the key.
 
     `hint` is told after a wrong answer that betrays nothing known; `face` is the picture of the lesson to look at.
+    Misconceptions of its `own` take the place of the lesson's of the same name: they speak of its numbers.
     """
 
     prompt: str
@@ -31,6 +35,7 @@ class Question:
     solution: tuple[str, ...]
     hint: str
     face: str = ""
+    own: tuple[Misconception, ...] = ()
 
     def __post_init__(self) -> None:
         """Keep only wrong answers that are wrong, and of those that mean the same the first."""

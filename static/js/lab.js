@@ -107,6 +107,7 @@ export function lab({ list = "", rows = "", changed, settled, ahead }) {
     if (section) toggle(section);
     const choice = /^[1-9]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
     if (choice) /** @type {HTMLElement} */ (choice).click();
+    if (choice instanceof HTMLInputElement) choice.focus(); // Enter goes on from here
   });
 
   /** Do what is no step of the history, as where a race is paused, or the end of a drag. @param {() => void} act */

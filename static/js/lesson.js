@@ -17,6 +17,7 @@ import { say, visitThen } from "./visit.js";
 const { state, shown, go, set, quietly } = lab({ changed, settled });
 /** @type {import("./moving.js").Series[]} */
 let runs = [];
+let beatShown = form().dataset.beat ?? "";
 let played = ""; // the state whose run has been played already
 
 const plot = figure("lesson-plot", {
@@ -137,8 +138,16 @@ function settled() {
   if (lost) /** @type {HTMLElement} */ (picked ?? told).focus({ preventScroll: true }); // keys go on from here
   catchUp();
   dress();
+  lookUp();
   learnt(form().dataset);
   return heard();
+}
+
+/** Another step of the lesson begins at its picture, where that has gone out of sight. */
+function lookUp() {
+  const { beat: here = "" } = form().dataset, picture = one(".shown");
+  if (here !== beatShown && picture.getBoundingClientRect().top < 0) picture.scrollIntoView({ block: "start" });
+  beatShown = here;
 }
 
 /** What is told, sentence by sentence: formulas and labels are read where they stand. */

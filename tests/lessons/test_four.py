@@ -105,7 +105,7 @@ def test_every_box_has_its_sentence_a_wrong_tick_its_run(said: tuple[str, ...], 
     shown = LESSON.facing(None, said)
     seen = shown.seen(said)
     assert f"right in {4 - len(wrong)} of 4" in seen.words[0]
-    assert [one.split()[0] for one in seen.words[1:]] == ["Minima", "Saddle", "Ravine", "Noise"]
+    assert [one.split()[1].rstrip(":") for one in seen.words[1:]] == ["Minima", "Saddle", "Ravine", "Noise"]
     assert next(one.text for one in LESSON.faces if one.name == shown.face) == wrong[0]
     for one in LESSON.faces:
         assert LESSON.facing(one.name, said).right_of(said) == (one.text not in wrong)
@@ -127,14 +127,14 @@ def test_a_claim_covers_where_momentum_would_end(name: str, wins: bool) -> None:
 
 def test_nothing_without_a_ratio_is_told_as_a_number() -> None:
     told = LESSON.seen(("saddle", "ravine")).words[1]
-    assert told == f"Minima (you: no): SGD ends at x = {trap(0.0)[-1]:.3g}, momentum at −{-trap(0.9)[-1]:.3g}."
+    assert told == f"✗ Minima: SGD ends at x = {trap(0.0)[-1]:.3g}, momentum at −{-trap(0.9)[-1]:.3g}."
 
 
 def test_before_a_prediction_sgd_is_alone() -> None:
     for name in ALL:
         given = face(name).given()
         assert ([one.name for one in given.lines], given.zones, given.spots) == (["SGD"], (), ())
-        assert bool(given.rules) == (name == "trap"), "the valleys are there before anybody runs"
+        assert bool(given.rules) == (name != "noise"), "valleys and levels are there before anybody runs"
     assert len(face("saddle").given().lines[0].x) == saddle(0.0) + 1
 
 
@@ -148,8 +148,8 @@ def test_at_a_fair_rate_it_wins_nothing() -> None:
     assert even > 0.9 * ravine(0.0)
     assert floor(0.9, 0.01) == pytest.approx(floor(0.0), rel=0.1)
     assert LESSON.aha().number == "3 of 4"
-    assert f"wins none; {even} steps to {ravine(0.0)} in the ravine are level." in LESSON.aha().words
-    assert f"momentum needs {slow} steps" in face("saddle").varied(0.9).words[1]
+    assert f"wins none; in the ravine {even} steps to {ravine(0.0)} are level." in LESSON.aha().words
+    assert f"momentum needs {slow} steps" in face("saddle").varied(0.9).words[0]
 
 
 @pytest.mark.parametrize("rho", [0.0, 0.5, 0.9, 0.97])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from app.core.descent.contests import SCENES, Setting, contest
 from app.lessons import LESSONS
 from app.lessons.checks import asked
 from app.lessons.options import Choice
@@ -23,7 +26,7 @@ def test_the_way_to_none_of_them_names_every_box_that_is_won(seed: int) -> None:
 
 
 def test_what_winning_is_stands_in_the_first_sentence_and_the_surprise_is_shown_who_is_right() -> None:
-    assert "apart by a tenth of the larger is level" in LESSON.setting.partition(". ")[0]
+    assert "within 10 % both are level" in LESSON.setting.partition(". ")[0]
     assert LESSON.facing(None, LESSON.truth()).face == "noise"
     assert LESSON.facing(None, None).face == "trap"
     for name in BOXES:
@@ -32,19 +35,52 @@ def test_what_winning_is_stands_in_the_first_sentence_and_the_surprise_is_shown_
             assert [one.text for one in zones] == [f"yours: {'it wins' if said else 'no win'}"]
 
 
-def test_the_tabs_tell_who_wins_and_the_first_sentence_how_many() -> None:
+def test_the_tabs_tell_who_wins_and_the_number_how_many() -> None:
     for rho in (0.5, 0.9, 0.95, 0.99):
         faces = [LESSON.facing(name, None) for name in BOXES]
         told = [one.tally(rho) for one in faces]
-        assert set(told) <= {"momentum wins", "SGD wins", "level"}
-        assert faces[0].varied(rho).words[0] == f"At ρ = {rho} momentum wins {told.count('momentum wins')} of 4 boxes."
+        assert set(told) <= {"wins", "SGD wins", "level"}
+        aha = faces[0].aha_at(rho)
+        assert aha is not None
+        assert (aha.number, aha.equals) == (f"{told.count('wins')} of 4", f"boxes won at ρ = {rho}")
 
 
-def test_what_was_said_stands_beside_each_result() -> None:
-    words = LESSON.seen(("trap", "noise")).words[1:]
-    assert ["(you: yes)" in one for one in words] == [True, False, False, True]
-    assert all("(you: " in one for one in words)
-    assert not any("(you: " in one for one in LESSON.seen(None).words)
+def test_what_was_said_is_told_and_where_it_is_right() -> None:
+    words = LESSON.seen(("trap", "noise")).words
+    assert words[0].startswith("You ticked Minima and Noise: right in 1 of 4")
+    assert [one[0] for one in words[1:]] == ["✓", "✗", "✗", "✗"]
+    assert LESSON.seen(()).words[0].startswith("You ticked none: right in 1 of 4")
+    assert not any(one[0] in "✓✗" for one in LESSON.seen(None).words)
+
+
+@pytest.mark.parametrize("rho", [0.5, 0.9, 0.95, 0.99])
+def test_the_fair_run_is_judged_too(rho: float) -> None:
+    for name in BOXES:
+        face = LESSON.facing(name, None)
+        fair = contest(next(one for one in SCENES if one.key == name), Setting(rho=rho, fair=True)).winner
+        ends = {"momentum": "it wins.", "sgd": "SGD wins.", None: "level."}[fair]
+        assert face.varied(rho).words[0].endswith(ends)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_box_taken_wrongly_is_told_by_the_numbers_of_the_question(seed: int) -> None:
+    question = asked(LESSON.checks[0], seed)
+    rho = question.prompt.split("to ")[1].split(",")[0]
+    for _, trap in question.wrong:
+        own = next(one for one in question.own if one.name == trap)
+        assert (own.value, own.look) == (float(rho), f"See it at ρ = {rho}")
+        if own.face:
+            assert own.instead in LESSON.facing(own.face, None).varied(own.value).words[0]
+
+
+def test_at_each_mark_it_is_as_the_mark_says() -> None:
+    trap, ravine = (LESSON.facing(name, None) for name in ("trap", "ravine"))
+    over, back = (float(one) for one in re.findall(r"0\.\d+", trap.vary.mark))
+    assert [trap.tally(one) for one in (over - 0.002, over, back - 0.002, back)] == ["level", "wins", "wins", "level"]
+    assert ravine.tally(float(re.findall(r"0\.\d+", ravine.vary.mark)[-1])) == "SGD wins"
+    for name, becomes in (("saddle", "wins"), ("noise", "SGD wins")):
+        at = float(re.findall(r"0\.\d+", LESSON.facing(name, None).vary.mark)[0])
+        assert [LESSON.facing(name, None).tally(one) for one in (at - 0.002, at)] == ["level", becomes]
 
 
 def test_each_question_has_its_own_picture() -> None:

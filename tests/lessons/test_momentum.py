@@ -51,11 +51,11 @@ def test_a_wrong_number_is_a_ball_that_levels_off_there(said: float) -> None:
     assert (velocity[1:] >= velocity[:-1]).all()
 
 
-def test_a_number_much_too_large_is_not_reached_while_one_looks() -> None:
+def test_a_number_much_too_large_gains_for_so_much_longer() -> None:
     velocity = mine(1000.0).y
-    assert velocity[-1] == pytest.approx(1000 * (1 - 0.999**1000))
-    assert "still gaining" in " ".join(LESSON.seen(1000.0).words)
-    assert LESSON.seen(1000.0).picture.up.high > velocity[-1]
+    assert velocity[-1] == pytest.approx(1000 * (1 - 0.999**3000))
+    assert "after 2995 steps" in " ".join(LESSON.seen(1000.0).words)
+    assert LESSON.seen(1000.0).picture.up.high > 1000
 
 
 def test_the_start_does_not_tell_the_end() -> None:
@@ -95,7 +95,7 @@ def test_when_it_is_within_for_good_by_our_loop(rho: float) -> None:
     assert (f"for good after {last + 1}." in told) == (last + 1 != first)
 
 
-@pytest.mark.parametrize("rho", [0.0, 0.3, 0.9, 0.95, 0.99])
+@pytest.mark.parametrize("rho", [0.0, 0.3, 0.9, 0.95, 0.98, 0.99])
 def test_on_the_slope_the_knob_moves_the_level_and_when_it_is_come_to(rho: float) -> None:
     v, known = 0.0, [0.0]
     for _ in range(4000):
@@ -107,9 +107,9 @@ def test_on_the_slope_the_knob_moves_the_level_and_when_it_is_come_to(rho: float
     assert moved.y == pytest.approx(np.array(known)[moved.x.astype(int)])
     assert lines["theory"].y == pytest.approx(1 / (1 - rho), rel=1e-6)
     soon = next(t for t, one in enumerate(known) if one >= 0.95 * known[-1])
-    assert SLOPE.held(rho) == pytest.approx((soon, 1 / (1 - rho)), rel=1e-6)
-    assert f"95 % of it after {soon} step" in seen.words[0]
-    assert seen.reached == (rho == 0.95)
+    assert SLOPE.held(rho) == pytest.approx((soon, known[soon]), rel=1e-6)
+    assert f"95 % of it after {soon} step" in seen.words[0] or (rho == 0 and "keeps nothing" in seen.words[0])
+    assert seen.reached == (rho == 0.98)
     assert SLOPE.tally(rho) == f"{1 / (1 - rho):.3g}×"
 
 
@@ -152,10 +152,10 @@ def test_nothing_is_said_twice(said: float) -> None:
 
 def test_the_mark_is_told_in_numbers() -> None:
     rate = 0.01
-    assert RAVINE.vary.mark.endswith(f"= {(1 - math.sqrt(rate)) ** 2:.2f}")
+    assert RAVINE.vary.mark.endswith(f"=\N{NO-BREAK SPACE}{(1 - math.sqrt(rate)) ** 2:.2f}")
     assert f"{(1 - math.sqrt(rate)) ** 2:.2f}" in RAVINE.why(0.9).words[0]
     assert SLOPE.vary.critical is not None
-    assert 1 / (1 - SLOPE.vary.critical) == pytest.approx(20)
+    assert SLOPE.vary.mark.endswith(f"{1 / (1 - SLOPE.vary.critical):.0f}×")
     assert "100 times steeper across than along" in RAVINE.limits
 
 
@@ -179,7 +179,7 @@ def test_formula_and_picture_are_of_the_same_thing(rho: float) -> None:
     assert {part.line for part in why.parts} <= set(lines)
     left = float(next(part.value for part in why.parts if part.symbol == "r"))
     assert why.numbers.endswith(f"={left}")
-    one = lines["momentum"]
+    one = lines[f"ρ = {rho:.3g}"]
     before, after = (float(one.y[(one.x >= k) & (one.x < k + 60)].max()) for k in (60, 160))  # of a swing the largest
     assert (after / before) ** (1 / 100) == pytest.approx(left, rel=0.004)
 
@@ -187,7 +187,7 @@ def test_formula_and_picture_are_of_the_same_thing(rho: float) -> None:
 @pytest.mark.parametrize("rho", [0.0, 0.7, 0.9, 0.97, 0.99])
 def test_what_is_drawn_holds_each_swing_and_the_step_at_which_it_settles(rho: float) -> None:
     """Of each few steps the least and the largest distance, and the ring where a millionth is come to."""
-    one = next(one for one in RAVINE.varied(rho).picture.lines if one.name == "momentum")
+    one = next(one for one in RAVINE.varied(rho).picture.lines if one.role == "truth")
     x, v, far = np.ones(2), np.zeros(2), [1.0]
     for _ in range(2200):
         v = rho * v + np.array([1.0, 100.0]) * x

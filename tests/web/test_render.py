@@ -27,3 +27,4 @@ def test_a_property_that_fails_is_heard_and_what_is_not_there_is_empty() -> None
 
 def test_an_equals_sign_stays_with_both_its_sides() -> None:
     assert tied("at ρ = 0.9 it is 5 %, 2 × 3 ± 1") == "at ρ\u00a0=\u00a00.9 it is 5\u00a0%, 2 × 3\u00a0±\u00a01"
+    assert tied('<dt data-line="ρ = 0.9">ρ = 0.9</dt>') == '<dt data-line="ρ = 0.9">ρ\u00a0=\u00a00.9</dt>', "tags stay"

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-import numpy as np
-
-from ...core.descent.contests import NOISE, RAVINE, TRAP, Setting, contest
-from ...core.numerals import decimal, together
+from ...core.descent.contests import TRAP
+from ...core.numerals import decimal, listed, together
 from ...core.spelling import quote
 from ..base import Aha, Face, Lesson, Misconception, Reference, Seen, Term, Why
-from ..checks import Question, chosen, numbered
 from ..options import Option, Several
 from ..pictures import Picture, Zone
 from ..runs.box import BALL, SGD
-from ..runs.boxes import BOXES
-from ..runs.four import NAMES, SHORT, USUAL, boxes, briefly, lost, score, times, told, way, winner_told, won
+from ..runs.boxes import BOXES, LOST
+from ..runs.four import NAMES, SHORT, USUAL, boxes, briefly, score, times, value, winner_told, won
+from ..runs.four_asked import at_the_hill, fair_rate, no_longer
 from ..runs.tracks import FAIR, RATE, ball, decided, line, plain
 
 ALL = tuple(NAMES)
@@ -23,61 +21,6 @@ NOISIER = times(boxes(USUAL)[-1])
 LONGER = decimal(1 / (1 - USUAL))  # times as long are its steps
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
 AR2 = "the variance of an AR(2) process"
-
-
-def value(i: int, rho: float = USUAL, which: int = 1, fair: bool = False) -> float:
-    """What a method came to in the i-th box: momentum, or SGD, which is the 0th."""
-    found = contest(boxes(rho)[i].panel, Setting(rho=rho, fair=fair)).results[which].value
-    assert found is not None
-    return found
-
-
-def no_longer(random: np.random.Generator) -> Question:
-    """Which box momentum loses at another rho."""
-    rho = float(random.choice([0.5, 0.6, 0.7, 0.8, 0.87, 0.92, 0.95, 0.96, 0.97, 0.988, 0.99]))
-    gone = lost(rho)
-    assert len(gone) <= 1
-    right = gone[0] if gone else "none"
-    texts = {**{one: NAMES[one] for one in won(USUAL)}, "none": "none of them"}
-    traps = {"trap": "stuck", "saddle": "flat", "ravine": "swings", "none": "better"}
-    wrong = [(text, traps[name]) for name, text in texts.items() if name != right]
-    kept = [one for one in boxes(rho) if one.panel.key in (gone or won(USUAL))]
-    prompt = f"ρ goes from {decimal(USUAL)} to {decimal(rho)}, the rates stay: which box does momentum no longer win?"
-    return chosen(random, prompt, texts[right], wrong, tuple(map(told, kept)),
-                  "Ask where more memory, or less, would hurt.")  # fmt: skip
-
-
-def fair_rate(random: np.random.Generator) -> Question:
-    """By what to multiply momentum's rate, so that noise lifts both alike."""
-    rho = float(random.choice([0.8, 0.85, 0.9, 0.95, 0.98, 0.99]))
-    key = float(f"{Setting(rho=rho, fair=True).racers(NOISE)[1].lr / NOISE.lr:.6g}")
-    prompt = f"Gradient noise, ρ = {decimal(rho)}: by what is momentum’s rate to be multiplied for two level floors?"
-    wrong = [(1.0, "averages"), (rho, "share"), (1 / key, "inverse"), (key**2, "share")]
-    floors = [decimal(value(3, rho, which, fair=True)) for which in (0, 1)]
-    steps = (
-        f"Its memory makes each step 1 / (1 − {decimal(rho)}) = {decimal(1 / key)} times as long.",
-        f"At {decimal(key)} of the rate the floors are {floors[0]} and {floors[1]}: level within a tenth.",
-    )
-    return numbered(prompt, key, wrong, steps, "Ask how much longer its steps are.", "noise", low=1e-6, high=1e4,
-                    within=0.1)  # fmt: skip
-
-
-def at_the_hill(random: np.random.Generator) -> Question:
-    """How a ball fares at the hill."""
-    alpha, rho = (
-        float(random.choice([0.5, 1, 1.5, 2])),
-        float(random.choice([0.3, 0.5, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97])),
-    )
-    right = way(alpha, rho)
-    texts = {"never": "It never gets over the hill.", "back": "It gets over the hill and rolls back.",
-             "over": "It gets over the hill and stays there."}  # fmt: skip
-    traps = {"never": "stuck", "back": "returns", "over": "over"}
-    wrong = [(text, traps[name]) for name, text in texts.items() if name != right]
-    prompt = f"Local minima: from x = 2, α = {decimal(TRAP.lr * alpha)}, ρ = {decimal(rho)}. What becomes of the ball?"
-    one = contest(TRAP, Setting(alpha, rho)).results[1]
-    return chosen(random, prompt, texts[right], wrong,
-                  (f"It ends at x = {decimal(one.value)}; no formula tells, it must be run.",),
-                  "Too little speed stays, too much may come back.", "trap")  # fmt: skip
 
 
 class Four(Lesson[tuple[str, ...]]):
@@ -103,8 +46,8 @@ class Four(Lesson[tuple[str, ...]]):
                       "and too much of it rolls back over the hill, or swings in the ravine.",
                       0.99, "See ρ = 0.99 lose the ravine too", "ravine"),
         Misconception("averages", "Momentum averages the noise away.",
-                      f"It adds up gradients, and their noise too. A mean makes each step {LONGER} times smaller.",
-                      0.5, "See the floor at ρ = 0.5", "noise"),
+                      f"It adds gradients up, and their noise too. A mean takes 1 − ρ of each, as at {RATE}: "
+                      "level with SGD, and not below it.", 0.95, "See both at ρ = 0.95", "noise"),
         Misconception("stuck", "Nothing gets out of a local minimum.",
                       f"At α = {TRAP.lr} and ρ = {USUAL} the ball is fast enough; at 0.95 it rolls back.",
                       0.95, "See it roll back at 0.95", "trap"),
@@ -113,7 +56,7 @@ class Four(Lesson[tuple[str, ...]]):
                       0.99, "See it off a little sooner at 0.99", "saddle"),
         Misconception("swings", "In a ravine momentum swings, and loses time.",
                       f"It swings, and with ρ = {decimal(USUAL)} needs {decimal(value(2))} steps in place of "
-                      f"{decimal(value(2, 0.0), 4)}. Only beyond ρ = (1 − {RAVINE.lr})² it loses.",
+                      f"{decimal(value(2, 0.0), 4)}. Only from ρ = {decimal(LOST)} on it loses.",
                       0.99, "See ρ = 0.99 lose", "ravine"),
         Misconception("rate", "Momentum is nothing but a larger learning rate.",
                       "In the ravine so large a rate blows up, and momentum does not.", 0.5, "See ρ = 0.5", "ravine"),
@@ -147,16 +90,20 @@ class Four(Lesson[tuple[str, ...]]):
           for rho, many in ((0.9, 3), (0.95, 2), (0.99, 2))),
         Reference("poor conditioning at ρ = 0.99", partial(value, 2, 0.99), 2179, 0, LOOP, SINCE),
     )  # fmt: skip
-    limits = "One start and one rate a box. Local minima go otherwise from another start; the noise does not."
+    limits = (
+        "One start and one rate a box: local minima go otherwise from another start, and at α (1 − ρ) other ρ win some "
+        "boxes."
+    )
 
     def __init__(self, face: str = ALL[0]) -> None:
         """The lesson by one of its boxes."""
         self.face, self.box, self.vary = face, BOXES[face], BOXES[face].vary
         scene = self.box.scene
         self.setting = (
-            f"Momentum, ρ = {decimal(USUAL)}, wins a box by the rule under its name; "
-            "apart by a tenth of the larger is level. "
-            f"Here SGD runs alone at α = {decimal(scene.lr)} from ({', '.join(map(decimal, scene.start))})."
+            f"Momentum, ρ = {decimal(USUAL)}, wins a box by the rule under its name; within 10 % both are level. "
+            "SGD steps by −α g, momentum by −α v with v = ρ v + g. "
+            f"Here SGD runs alone at α = {decimal(scene.lr)} from ({', '.join(map(decimal, scene.start))})"
+            f"{', each part of g with noise of variance 1' if scene.noise else ''}."
         )
 
     def truth(self) -> tuple[str, ...]:
@@ -206,7 +153,8 @@ class Four(Lesson[tuple[str, ...]]):
         if prediction is not None:
             zones = (self.box.zone(self.face in prediction),)
             right = sum(FACES[one].right_of(prediction) for one in ALL)
-            words = [f"What you ticked is right in {right} of {len(ALL)} boxes."]
+            ticked = listed([SHORT[one] for one in prediction]) or "none"
+            words = [f"You ticked {ticked}: right in {right} of {len(ALL)} boxes."]
         shown = self._drawn(USUAL, zones=zones)
         return Seen(shown, (*words, *map(briefly, boxes(USUAL), said)))
 
@@ -215,8 +163,9 @@ class Four(Lesson[tuple[str, ...]]):
         even = len(won(USUAL, fair=True)) or "none"
         words = (
             f"Its steps are {together('1 / (1 − ρ)')} = {LONGER} times as long: that wins races, and lifts the "
-            f"floor of noise {decimal(1 / NOISIER)} times. At {RATE} they are as long as those of SGD, and it wins "
-            f"{even}; {value(2, fair=True):.0f} steps to {value(2, which=0):.0f} in the ravine are level."
+            f"floor of noise {decimal(1 / NOISIER)} times. At {RATE}, where they are as long as those of SGD, ρ = "
+            f"{decimal(USUAL)} wins {even}; in the ravine {value(2, fair=True):.0f} steps to {value(2, which=0):.0f} "
+            "are level."
         )
         return Aha(f"{len(won(USUAL))} of {len(ALL)}", "boxes won at the same rate", words)
 
@@ -226,9 +175,15 @@ class Four(Lesson[tuple[str, ...]]):
 
     def varied(self, value: float) -> Seen:
         """This box at another rho; SGD stays as it is."""
-        words = f"{briefly(decided(self.box.scene, value))} {self.box.fairly(value)}"
-        sum_ = f"At ρ = {decimal(value)} momentum wins {len(won(value))} of {len(ALL)} boxes."
-        return Seen(self._drawn(value), (sum_, words), self.box.reached(value))
+        fair = {"momentum": "it wins", "sgd": "SGD wins", None: "level"}[
+            decided(self.box.scene, value, fair=True).winner
+        ]
+        words = f"{briefly(decided(self.box.scene, value))} {self.box.fairly(value).rstrip('.')}: {fair}."
+        return Seen(self._drawn(value), (words,), self.box.reached(value))
+
+    def aha_at(self, value: float) -> Aha:
+        """The boxes that are won at another rho."""
+        return Aha(f"{len(won(value))} of {len(ALL)}", f"boxes won at ρ = {decimal(value)}", "")
 
     def tally(self, value: float) -> str:
         """Who wins."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -15,9 +16,9 @@ from ..base import Aha, Face, Lesson, Misconception, Reference, Seen, Term, Why
 from ..checks import Question, numbered
 from ..pictures import Picture
 from ..quantities import Number, Reach, Trap
-from ..runs.momentum import RHO, gains, nearly, top_speed
-from ..runs.ravine import BEST, settles, steps
-from ..runs.sides import SIDES, SLOPE
+from ..runs.momentum import RHO, comes_to, gains, nearly, top_speed
+from ..runs.ravine import BEST, for_good, settles, steps
+from ..runs.sides import ALONE, SIDES, SLOPE
 
 PAUSED = 4  # the step at which the ball is found
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
@@ -44,12 +45,16 @@ def settle_in(random: np.random.Generator) -> Question:
     needed = steps(best, kappa)
     assert needed is not None
     limit = 10 * math.ceil(0.13 * needed)
-    told = f"Curvatures 1 and {decimal(kappa)}, α = 1 / {decimal(kappa)}: which ρ settles in under {limit} steps?"
+    told = (
+        f"Curvatures 1 and {decimal(kappa)}, α = 1 / {decimal(kappa)}: "
+        f"which ρ brings the ball within a millionth in under {limit} steps?"
+    )
     wrong = [(0.99, "more"), (0.0, "little"), (0.5, "little"), (0.999, "more")]
     kind = Reach(0.0, 0.999, within=0.001, goal=f"under {limit} steps", reached=partial(settles, kappa, limit))
     way = (
-        f"Along the flat direction α λ = 1 / {decimal(kappa)}, so (1 − √(α λ))² = {decimal(best)} just does not swing.",
-        f"With it the ball settles after {needed} steps.",
+        f"Along the flat direction α λ = 1 / {decimal(kappa)}: it just does not swing at (1 − √(α λ))² = "
+        f"{decimal(best, 4)}.",
+        f"With it the ball is there after {needed} steps.",
     )
     return Question(told, kind, best, tuple(wrong), way, "Too little crawls, too much swings.", "ravine")
 
@@ -60,7 +65,10 @@ def limit_of(random: np.random.Generator) -> Question:
     key, plain = largest_stable_lr(high, rho), largest_stable_lr(high)
     assert key is not None
     assert plain is not None
-    told = f"The steepest curvature is {decimal(high)}, and ρ = {decimal(rho)}. Above which rate does it blow up?"
+    told = (
+        f"The steepest curvature is {decimal(high)}, and ρ = {decimal(rho)}. "
+        "Above which learning rate α does a ball with momentum blow up?"
+    )
     wrong = [(plain, "same"), (plain * (1 - rho), "careful"), (plain / (1 - rho), "forever")]
     way = (
         "Momentum is stable up to 2 (1 + ρ) / L, gradient descent up to 2 / L.",
@@ -76,10 +84,11 @@ class Velocity(Lesson[float]):
     slug = "momentum"
     place = "C8"
     title = "Momentum"
-    question = "How many times as fast does ρ = 0.9 make a ball?"
+    question = "Momentum keeps ρ = 0.9 of the velocity: how many times as fast?"
     setting = (
-        "On a constant slope each step keeps ρ of the velocity and adds the slope; 1× is as fast as without momentum, "
-        "ρ = 0. Both axes are logarithmic: from 1 to 4 is as far as from 4 to 16."
+        "A ball rolls down a steady slope: each step keeps ρ of its velocity and adds the slope, and 1× is as fast as "
+        "without momentum, ρ = 0. So gradient descent moves with momentum, where the slope stays the same. "
+        "Both axes are logarithmic: from 1 to 4 is as far as from 4 to 16."
     )
     terms = (
         Term("ρ", "rho: the share of its velocity that the ball keeps at each step"),
@@ -122,12 +131,14 @@ class Velocity(Lesson[float]):
     )  # fmt: skip
     checks = (top_of, settle_in, limit_of)
     references = (
-        Reference("top speed, ρ = 0.9", lambda: top_speed(0.9), 10, 1e-9, "the geometric series 1 / (1 − ρ)", SINCE),
-        Reference("top speed, ρ = 0.99", lambda: top_speed(0.99), 100, 1e-6, "the geometric series 1 / (1 − ρ)", SINCE),
+        Reference("top speed, ρ = 0.9", lambda: comes_to(0.9), 10, 1e-9, "the geometric series 1 / (1 − ρ)", SINCE),
+        Reference("top speed, ρ = 0.99", lambda: comes_to(0.99), 100, 1e-6, "the geometric series 1 / (1 − ρ)", SINCE),
         Reference("steps until 95 % of it, ρ = 0.9", lambda: nearly(0.9), 29, 0, "ln 0.05 / ln 0.9 = 28.4", SINCE),
         Reference("steps until 95 % of it, ρ = 0.99", lambda: nearly(0.99), 299, 0, "ln 0.05 / ln 0.99 = 298.1", SINCE),
         *(Reference(f"steps in the ravine, ρ = {rho}", partial(lambda rho: steps(rho) or 0, rho), at, 0, LOOP, SINCE)
           for rho, at in ((0.0, 1341), (0.5, 654), (0.8, 187), (0.9, 258), (0.95, 495), (0.99, 2179))),
+        Reference("steps in the ravine for good, ρ = 0.9", lambda: for_good(0.9), 263, 0, LOOP, SINCE),
+        Reference("steps in the ravine at the best rate, ρ = 0", lambda: ALONE, 691, 0, LOOP, SINCE),
         Reference("ρ from which it swings, α λ = 0.01", lambda: BEST, 0.81, 1e-12,
                   "Goh, Why Momentum Really Works, Distill 2017: (1 − √(α λ))²", SINCE),
         Reference("largest stable rate, ρ = 0.9, L = 100", lambda: largest_stable_lr(100.0, 0.9) or 0.0, 0.038, 1e-12,
@@ -147,7 +158,7 @@ class Velocity(Lesson[float]):
 
     def truth(self) -> float:
         """The velocity that the ball comes to, as a multiple of the slope."""
-        return top_speed(RHO)
+        return comes_to(RHO)
 
     def given(self) -> Picture:
         """The first few steps on the slope."""
@@ -159,9 +170,14 @@ class Velocity(Lesson[float]):
         return Seen(self.side.race(RHO, prediction), (*words, self.side.told(RHO)))
 
     def aha(self) -> Aha:
-        """One over what is lost at each step."""
+        """One over what is lost at each step; in the ravine how much sooner it is there."""
         words = f"At ρ = 0.99 it is {decimal(top_speed(0.99))} times. The friction is 1 − ρ, and not ρ."
-        return Aha(f"{decimal(top_speed(RHO))}×", f"1 / (1 − {decimal(RHO)})", words)
+        found = self.side.aha(RHO)
+        return found if found.words else replace(found, words=words)
+
+    def aha_at(self, value: float) -> Aha:
+        """The same at another rho."""
+        return replace(self.side.aha(value), words="")
 
     def why(self, value: float) -> Why:
         """That of this side."""

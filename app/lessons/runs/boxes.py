@@ -18,14 +18,21 @@ from .four import USUAL, way
 from .tracks import RATE, SHOWN, at_the_top, ball, border, decided, track
 
 ON_ITS_WAY = 8  # the step at which the ball of the hill is taken hold of
-OVER, BACK = border(TRAP, 0.7, 0.85), border(TRAP, USUAL, 0.935)  # from where it gets over the hill, and rolls back
-LOST = border(RAVINE, 0.982, 0.984)  # from where SGD wins the ravine, for a while level with it
+
+
+def told_from(found: float) -> float:
+    """A border in three digits, at which it is so already."""
+    return math.ceil(1000 * found) / 1000
+
+
+OVER, BACK = (told_from(border(TRAP, *ends)) for ends in ((0.7, 0.85), (USUAL, 0.94)))  # the hill, and back again
+LOST = told_from(border(RAVINE, 0.982, 0.984))  # from where SGD wins the ravine, for a while level with it
 
 
 def from_border(scene: Scene, becomes: str, scent: str, goal: str) -> Vary:
     """The knob of a box in which momentum is level with descent up to a border, and from there on wins or loses."""
-    found = border(scene, 0.0, USUAL)
-    return knob(found, f"{becomes} from {decimal(found, 2)}", scent, goal)
+    found = told_from(border(scene, 0.0, USUAL))
+    return knob(found, f"{becomes} from {decimal(found)}", scent, goal)
 
 
 class Trap(Box):
@@ -34,7 +41,7 @@ class Trap(Box):
     scene, wins = TRAP, "ends in the deeper valley"
     up = Axis("x of the ball", -1.8, 2.2)
     vary = replace(
-        knob(BACK, f"over from {decimal(OVER, 2)}, back from {decimal(BACK, 2)}", "where it ends",
+        knob(BACK, f"over from {decimal(OVER)}, back from {decimal(BACK)}", "where it ends",
              "Make it roll back over the hill."),
         besides=(OVER,),
     )  # fmt: skip
@@ -43,6 +50,11 @@ class Trap(Box):
     def ground(self) -> tuple[Rule, ...]:
         """Both valleys and the hill: what is there before anybody has run."""
         return self.rules(USUAL)
+
+    def spots(self, rho: float) -> tuple[Spot, ...]:
+        """Where the velocity is read that the formula tells."""
+        step, _, _ = at_the_top(rho)
+        return (Spot("v", float(step), float(track(TRAP, ball(TRAP, rho))[step])),)
 
     def reached(self, rho: float) -> bool:
         """Over the hill and back."""
@@ -68,13 +80,13 @@ class Trap(Box):
 
     def why(self, rho: float) -> Why:
         """The step near the hilltop."""
-        before, slope = at_the_top(rho)
+        _, before, slope = at_the_top(rho)
         v = rho * before + slope
         words = (
             "Near the hilltop SGD has the slope g alone; the ball has ρ u of its velocity besides, and goes on by "
             f"α v = {decimal(TRAP.lr * v)}.",
-            f"Too little velocity does not get there, too much comes back: from ρ = {decimal(BACK)} on either happens, "
-            "and no formula tells which. It must be run.",
+            f"Too little velocity does not get there, too much comes back; from ρ = {decimal(BACK)} on it stays or "
+            "comes back. No formula tells which: it must be run.",
         )
         pull = rf"{'+' if slope >= 0 else '-'}{in_tex(abs(slope))}"
         return Why(words, r"v=\rho u+g", rf"v={rho:.4g}\cdot {in_tex(before)}{pull}={in_tex(v)}", (
@@ -96,10 +108,20 @@ class Race(Box):
         """The level."""
         return (Rule(self.name, self.level),)
 
+    @property
+    def ground(self) -> tuple[Rule, ...]:
+        """The same: it is known before anybody has run."""
+        return self.rules(USUAL)
+
     def spots(self, rho: float) -> tuple[Spot, ...]:
         """Where both are at the level, in the picture."""
         found = [(self.came_to(rho, i), role) for i, role in enumerate(("sgd", "truth"))]
-        return tuple(Spot(decimal(at, 5), at, self.level, role) for at, role in found if at <= SHOWN[self.scene])
+        there = tuple(Spot(decimal(at, 5), at, self.level, role) for at, role in found if at <= SHOWN[self.scene])
+        outside = (0.93 * self.across.high, 2.5 * self.level)
+        return (
+            *there,
+            *(Spot(f"{at:.0f} →", *outside, role, bare=True) for at, role in found if at > SHOWN[self.scene]),
+        )
 
     def fairly(self, rho: float) -> str:
         """Its steps."""
@@ -122,7 +144,7 @@ class Race(Box):
         alone = r"1-\alpha\lambda" if self.curvature > 0 else r"1+\alpha|\lambda|"
         return Why(self.reason(factor), formula, numbers, (
             Part("r", "momentum: the factor of a step", decimal(factor, 4), BALL),
-            Part(alone, "SGD: the factor of a step", decimal(1 - lr * self.curvature, 4), SGD),
+            Part(alone, f"SGD: the same, α = {decimal(lr)}, |λ| = 1", decimal(1 - lr * self.curvature, 4), SGD),
             *part_of_sum(lr, rho, self.curvature, BALL),
             Part(r"\rho", "the share of its velocity that is kept", decimal(rho), BALL),
         ))  # fmt: skip
@@ -155,7 +177,11 @@ class Valley(Race):
     scene, level, name, curvature = RAVINE, MILLIONTH, "settled", 1.0
     wins = "settles in fewer steps"
     up = Axis("distance, 1 at the start", MILLIONTH / 30, 3.0, log=True)
-    vary = knob((1 - RAVINE.lr) ** 2, together(f"(1 − {RAVINE.lr})²"), "steps until settled", "Make SGD win.")
+    vary = replace(
+        knob((1 - RAVINE.lr) ** 2, f"{together(f'(1 − {RAVINE.lr})²')}: level, lost from {decimal(LOST)}",
+             "steps until settled", "Make SGD win."),
+        besides=(LOST,),
+    )  # fmt: skip
 
     def reached(self, rho: float) -> bool:
         """Too much of it swings for longer than SGD creeps."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from ...core.descent.contests import RAVINE, TRAP, Contest, Setting, four, hilltop, path, result
+from ...core.descent.contests import RAVINE, TRAP, Contest, Setting, contest, four, hilltop, path, result
 from ...core.numerals import decimal, listed
 from ...core.optimizers import Momentum
 
@@ -33,6 +33,13 @@ def times(box: Contest) -> float:
     return sgd / momentum
 
 
+def value(i: int, rho: float = USUAL, which: int = 1, fair: bool = False) -> float:
+    """What a method came to in the i-th box: momentum, or SGD, which is the 0th."""
+    found = contest(boxes(rho)[i].panel, Setting(rho=rho, fair=fair)).results[which].value
+    assert found is not None
+    return found
+
+
 def told(box: Contest) -> str:
     """What both come to in a box, in a sentence."""
     name = NAMES[box.panel.key].capitalize()
@@ -47,13 +54,14 @@ def told(box: Contest) -> str:
 
 
 def briefly(box: Contest, said: bool | None = None) -> str:
-    """The same in a line, with what was said of it."""
-    name = SHORT[box.panel.key] + ("" if said is None else f" (you: {'yes' if said else 'no'})")
+    """The same in a line, and whether it was said rightly that momentum wins."""
+    mark = "" if said is None else "✓ " if said == (box.winner == "momentum") else "✗ "
+    name = mark + SHORT[box.panel.key]
     sgd, momentum = (decimal(one.value, 4 if box.panel is RAVINE else 3) for one in box.results)
     if box.panel is TRAP:
         return f"{name}: SGD ends at x = {sgd}, momentum at {momentum}."
     if box.panel.key == "noise":
-        return f"{name}: SGD’s floor {sgd}, momentum’s {momentum}: {decimal(1 / times(box))}×."
+        return f"{name}: SGD’s floor {sgd}, momentum’s {momentum}: {decimal(1 / times(box))}× as high."
     return f"{name}: SGD {sgd} steps, momentum {momentum}: {decimal(times(box))}× as fast."
 
 
@@ -70,7 +78,7 @@ def score(rho: float) -> str:
 
 def winner_told(box: Contest) -> str:
     """Who wins a box, in a word or two."""
-    return {"momentum": "momentum wins", "sgd": "SGD wins", None: "level"}[box.winner]
+    return {"momentum": "wins", "sgd": "SGD wins", None: "level"}[box.winner]
 
 
 def lost(rho: float) -> tuple[str, ...]:

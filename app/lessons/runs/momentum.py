@@ -14,8 +14,8 @@ from ..pictures import Line
 
 RHO = 0.9
 LONG = 4_000  # steps after which a ball is as fast as it gets, up to ρ = 0.99
-LAST = 1_000  # the last step that is drawn
-DRAWN = np.unique(np.geomspace(1, LAST, 160).round()).astype(int)  # steps, as evenly as on a logarithmic axis
+LAST = 3_000  # the last step that is drawn
+DRAWN = np.unique(np.geomspace(1, LAST, 170).round()).astype(int)  # steps, as evenly as on a logarithmic axis
 NEARLY = 0.95  # of the top speed
 
 
@@ -29,9 +29,14 @@ def velocities(rho: float, last: int = LONG) -> Array:
     return np.array(found)
 
 
-def top_speed(rho: float) -> float:
-    """The velocity that it comes to, to ten digits."""
+def comes_to(rho: float) -> float:
+    """The velocity after so long a time that it changes no more, to ten digits."""
     return float(f"{velocities(rho)[-1]:.10g}")
+
+
+def top_speed(rho: float) -> float:
+    """The same by theory, for every rho."""
+    return float(f"{1 / (1 - rho):.10g}")
 
 
 def nearly(rho: float) -> int:
@@ -46,15 +51,13 @@ def speed(name: str, rho: float, role: str, last: int = LAST, moves: bool = True
 
 
 def gains(prediction: float, right: bool) -> str:
-    """How far a ball of that top speed has come once all that is drawn is done."""
+    """How long a ball of that top speed gains."""
     if right:
         return f"At {decimal(top_speed(RHO))} times the slope, a step takes away as much as it adds."
-    rho = 1 - 1 / prediction
-    ends = float(velocities(rho)[LAST])
-    said = f"To end up at {decimal(prediction, 4)}× a ball keeps ρ = {kept(prediction)}"
-    if ends < NEARLY * prediction:
-        return f"{said}: after {LAST} steps it is at {decimal(ends)}×, still gaining."
-    return f"{said}: after {plural(nearly(rho), 'step')} it has 95 % of that."
+    soon = plural(nearly(1 - 1 / prediction), "step")
+    return (
+        f"To end up at {decimal(prediction, 4)}× a ball keeps ρ = {kept(prediction)}: after {soon} it has 95 % of that."
+    )
 
 
 def kept(speed: float) -> str:

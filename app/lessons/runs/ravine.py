@@ -57,7 +57,7 @@ def way_down(rho: float) -> tuple[Array, Array]:
     """
     apart = distances(rho)
     last = min(int(np.flatnonzero(apart >= LEAST)[-1]) + 1, WALKED)
-    each = [apart[k : k + COLUMN] for k in range(0, last, COLUMN)]
+    each = [apart[k : min(k + COLUMN, last)] for k in range(0, last, COLUMN)]
     pairs = [COLUMN * k + np.sort([few.argmin(), few.argmax()]) for k, few in enumerate(each)]
     found = np.concatenate([*pairs, [last]])
     return found.astype(float), apart[found]

@@ -6,26 +6,27 @@ of 1 / (1 - rho) after about as many steps.
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 
 import numpy as np
 
 from ...core.curvature import best_lr, spectral_radius
 from ...core.descent.contests import MILLIONTH, RAVINE, to_a_millionth
-from ...core.numerals import decimal, together
+from ...core.numerals import decimal, plural, together
 from ...core.optimizers import SGD
-from ..base import Part, Seen, Vary, Why
+from ..base import Aha, Part, Seen, Vary, Why
 from ..pictures import Axis, Line, Picture, Rule, Said, Spot
 from .factors import law, part_of_sum
-from .momentum import DRAWN, LAST, RHO, kept, nearly, speed, top_speed
+from .momentum import DRAWN, LAST, RHO, kept, nearly, speed, top_speed, velocities
 from .ravine import BEST, LEAST, WALKED, ends_in, moments, steps, way_down
 
 KEPT = "the share of its velocity that the ball keeps"
 PLAIN = "ρ = 0"  # the ball that keeps nothing
-MOVED = "momentum"
-AIM, NEAR = 20, 0.05  # times as fast as the goal has it, and within which share of it that is reached
+BY_STEP = "rⁿ"  # what n steps leave of the distance, by theory
+AIM, NEAR = 50, 0.05  # times as fast as the goal has it, and within which share of it that is reached
 SOON = 200  # steps in which it is to settle in the ravine
-TOLD = (1.0, 4.0, 16.0, 64.0, 256.0, 1024.0)  # along both axes of the slope: none of them is what is asked
+TOLD = tuple(4.0**k for k in range(7))  # along both axes of the slope: none of them is what is asked
 AT_FREE = (140.0, 330.0)  # where the name of the ball stands that would lose nothing
 
 
@@ -61,6 +62,10 @@ class Side(ABC):
         """Where the knob's handle is."""
 
     @abstractmethod
+    def aha(self, rho: float) -> Aha:
+        """The number to remember."""
+
+    @abstractmethod
     def outcome(self, rho: float) -> float:
         """What the curve behind the knob tells."""
 
@@ -72,10 +77,10 @@ class Side(ABC):
 class Slope(Side):
     """A slope that is the same everywhere."""
 
-    vary = Vary("ρ", KEPT, 0.0, 0.99, RHO, critical=1 - 1 / AIM, mark=f"{AIM}× at {together(f'1 − 1 / {AIM}')}",
-                scent="top speed", goal=f"Make it {AIM} times as fast.")  # fmt: skip
+    vary = Vary("ρ", KEPT, 0.0, 0.999, RHO, critical=0.99, mark=together("1 − ρ = 0.01: 100×"), scent="top speed",
+                goal=f"Make it {AIM} times as fast.", along="y", to_one=True)  # fmt: skip
     limits = (
-        "A loss has no constant slope for long: a ball tends to this speed while the slope changes slowly. "
+        "No loss has a constant slope for long, and noise adds up as slopes do: this is the speed a ball tends to. "
         "Where a library adds (1 − ρ) g in place of g, as Adam does, it tends to 1×."
     )
 
@@ -85,34 +90,35 @@ class Slope(Side):
     def picture(self, *lines: Line, **more: object) -> Picture:
         """The velocity against the step."""
         longest = max((one for one in lines if one.moves), key=lambda one: len(one.x))
-        across = Axis("step", 1.0, 5.0 * LAST, log=True, ticks=TOLD)
+        across = Axis("step", 1.0, 6.0 * LAST, log=True, ticks=TOLD)
         up = Axis("velocity, in units of slope", 0.7, 2_000.0, log=True, ticks=TOLD)
-        return Picture("The velocity on a constant slope", across, up, (self.flat, *lines),
+        flat = () if any(one.name == PLAIN for one in lines) else (self.flat,)
+        return Picture("The velocity on a constant slope", across, up, (*flat, *lines),
                        at=tuple(longest.x.tolist()), **more)  # type: ignore[arg-type]  # fmt: skip
 
     def given(self, paused: int) -> Picture:
         """The first few steps; where it will level off is to be said."""
-        return self.picture(speed(MOVED, RHO, "truth", paused), said=Said("y", 100.0))
+        return self.picture(speed(named(RHO), RHO, "truth", paused), said=Said("y", 100.0))
 
     def race(self, rho: float, said: float | None = None) -> Picture:
         """Where each levels off."""
         yours = () if said is None else (said_ball(said),)
-        return self.picture(speed(named(rho), rho, "truth"), *yours, limit(rho))
+        return self.picture(*yours, speed(named(rho), rho, "truth"), limit(rho))
 
     def varied(self, rho: float) -> Seen:
         """Beside the usual one, and one that would lose nothing."""
         free = Line("ρ → 1", DRAWN.astype(float), DRAWN.astype(float), "faint")
         ghost = () if rho == RHO else (speed(named(RHO), RHO, "yours", moves=False),)
-        shown = self.picture(*ghost, free, speed(named(rho) if rho else MOVED, rho, "truth"), limit(rho),
+        shown = self.picture(*ghost, free, speed(named(rho), rho, "truth"), limit(rho),
                              spots=(Spot(free.name, *AT_FREE, "given", bare=True),))  # fmt: skip
         return Seen(shown, (self.told(rho),), abs(top_speed(rho) - AIM) <= NEAR * AIM)
 
     def told(self, rho: float) -> str:
         """Where it levels off, and when."""
-        fast, soon = decimal(top_speed(rho)), nearly(rho)
-        return f"With ρ = {decimal(rho)} it levels off at {fast} times the slope, 95 % of it after {soon} " + (
-            "step." if soon == 1 else "steps."
-        )
+        if not rho:
+            return "ρ = 0 keeps nothing: at once its velocity is the slope."
+        fast, soon = decimal(top_speed(rho)), plural(nearly(rho), "step")
+        return f"With {named(rho)} it levels off at {fast} times the slope, 95 % of it after {soon}."
 
     def why(self, rho: float) -> Why:
         """Where a step takes away as much as it adds."""
@@ -123,12 +129,17 @@ class Slope(Side):
         return Why(words, r"\frac{v}{g}=\frac{1}{1-\rho}",
                    rf"\frac{{v}}{{g}}=\frac{{1}}{{1-{rho:.3g}}}={1 / (1 - rho):.4g}",
                    (Part("g", "the slope, as fast as a ball that keeps nothing", "1", PLAIN),
-                    Part(r"\rho", "the share of v that is kept", decimal(rho), named(rho) if rho else MOVED),
+                    Part(r"\rho", "the share of v that is kept", decimal(rho), named(rho)),
                     Part("v", "the velocity it comes to", decimal(1 / (1 - rho)), limit(rho).name)))  # fmt: skip
 
     def held(self, rho: float) -> tuple[float, float]:
-        """Where it has nearly its top speed."""
-        return (float(nearly(rho)), top_speed(rho))
+        """Where it has nearly its top speed, or is last drawn."""
+        at = min(nearly(rho), LAST)
+        return (float(at), float(velocities(rho)[at]))
+
+    def aha(self, rho: float) -> Aha:
+        """One over what is lost at each step."""
+        return Aha(f"{decimal(top_speed(rho))}×", together(f"1 / (1 − {decimal(rho)})"), "")
 
     def outcome(self, rho: float) -> float:
         """The top speed."""
@@ -151,28 +162,34 @@ def limit(rho: float) -> Line:
     return Line(name, np.array([1.0, float(LAST)]), np.full(2, top_speed(rho)), "theory")
 
 
+# steps without momentum, at the rate that is best for that
+ALONE = float(to_a_millionth(RAVINE, SGD(lr=best_lr(1.0, 100.0))).at or math.inf)
+
+
 class Ravine(Side):
     """A ravine that is a hundred times as steep across as along, at the rate 1 / L."""
 
-    vary = Vary("ρ", KEPT, 0.0, 0.99, RHO, critical=BEST, mark=f"{together('(1 − √(α λ))²')} = {decimal(BEST)}",
+    vary = Vary("ρ", KEPT, 0.0, 0.99, RHO, critical=BEST, mark=together(f"swings from (1 − √(α λ))² = {decimal(BEST)}"),
                 scent="steps until settled", goal=f"Settle in under {SOON} steps.")  # fmt: skip
 
     def __init__(self) -> None:
-        alone = to_a_millionth(RAVINE, SGD(lr=best_lr(1.0, 100.0))).at
         self.limits = (
             f"One ravine, 100 times steeper across than along, all at α = 1 / L. Without momentum {steps(0.0)} steps, "
-            f"and {alone} at the rate that is best then. Settled is first within a millionth: a swing may lead out."
+            f"and {ALONE:.0f} at the rate that is best then. Settled is first within a millionth: a swing may lead out."
         )
 
     def picture(self, rho: float, *beside: Line) -> Picture:
         """The distance from the minimum against the step."""
-        lines = (Line(PLAIN, *way_down(0.0), "other", moves=True), *beside,
-                 Line(MOVED, *way_down(rho), "truth", moves=True))  # fmt: skip
+        alone = () if rho == 0 else (Line(PLAIN, *way_down(0.0), "other", moves=True),)
+        factor = spectral_radius(RAVINE.lr, rho, 1.0)
+        law_ = Line(BY_STEP, np.array([0.0, np.log(LEAST) / np.log(factor)]), np.array([1.0, LEAST]), "theory")
+        lines = (*alone, *beside, law_, Line(named(rho), *way_down(rho), "truth", moves=True))
         there = {steps(0.0): "other", steps(rho): "truth"}  # of both where they settle
-        spots = tuple(Spot(f"{at} steps", at, MILLIONTH, role) for at, role in there.items() if at and at <= WALKED)
+        spots = tuple(Spot(str(at), at, MILLIONTH, role) for at, role in there.items() if at and at <= WALKED)
         return Picture("In the ravine: the distance from the minimum", Axis("step", 0.0, 1.1 * WALKED),
                        Axis("distance, 1 at the start", LEAST, 30.0, log=True), lines,
-                       rules=(Rule("settled", MILLIONTH),), spots=spots, at=moments(lines))  # fmt: skip
+                       rules=(Rule("settled", MILLIONTH),), spots=spots,
+                       at=moments([one for one in lines if one.moves]))  # fmt: skip
 
     def race(self, rho: float, said: float | None = None) -> Picture:
         """How both come down."""
@@ -192,14 +209,18 @@ class Ravine(Side):
         """What a step leaves of the distance, and from which rho on the ball swings."""
         border = f"the border is (1 − √(α λ))² = {BEST:.3g}"
         way = "swings, and each step leaves √ρ" if rho > BEST else "does not swing: each step leaves √ρ or more"
+        factor = spectral_radius(RAVINE.lr, rho, 1.0)
         parts = (
-            Part("r", "what a step leaves of the distance", decimal(spectral_radius(RAVINE.lr, rho, 1.0), 4), MOVED),
-            *part_of_sum(RAVINE.lr, rho, 1.0, MOVED),
-            Part(r"\rho", "the share of its velocity that is kept", decimal(rho), MOVED),
-            Part(r"1-\alpha\lambda", "what a step leaves at ρ = 0", decimal(1 - RAVINE.lr), PLAIN),
+            Part("r", "what a step leaves of the distance", decimal(factor, 4), BY_STEP),
+            *part_of_sum(RAVINE.lr, rho, 1.0, named(rho)),
+            Part(r"\rho", "the share of its velocity that is kept", decimal(rho), named(rho)),
+            Part(
+                r"1-\alpha\lambda", f"the same at ρ = 0; α = {decimal(RAVINE.lr)}, λ = 1", decimal(1 - RAVINE.lr), PLAIN
+            ),
         )
         words = (
-            f"Along the ravine it {way} of the distance; {border}.",
+            f"Along the ravine it {way} of the distance; {border}. A millionth takes about ln 10⁶ / −ln r = "
+            f"{decimal(math.log(1 / MILLIONTH) / -math.log(factor))} steps.",
             "Across it the ball bears α up to 2 (1 + ρ) / L before it blows up, where 2 / L is the limit at ρ = 0.",
         )
         return Why(words, *law(RAVINE.lr, rho, 1.0), parts)
@@ -207,6 +228,12 @@ class Ravine(Side):
     def held(self, rho: float) -> tuple[float, float]:
         """Where it has settled."""
         return (self.outcome(rho), MILLIONTH)
+
+    def aha(self, rho: float) -> Aha:
+        """How much sooner it is there than the ball that keeps nothing."""
+        alone, found = steps(0.0) or WALKED, steps(rho) or WALKED
+        words = "It swings, and gains all the same: more ρ than the best swings for longer."
+        return Aha(f"{decimal(alone / found)}×", f"{alone} / {found} steps", words if rho == RHO else "")
 
     def outcome(self, rho: float) -> float:
         """Steps until it is settled."""

@@ -91,15 +91,15 @@ def border(scene: Scene, low: float, high: float) -> float:
 
 
 @lru_cache(maxsize=256)
-def at_the_top(rho: float) -> tuple[float, float]:
-    """The velocity before the step that goes over the hilltop, or from nearest to it, and the slope there."""
+def at_the_top(rho: float) -> tuple[int, float, float]:
+    """The last step before the hilltop, or that nearest to it, the velocity before it, and the slope there."""
     one, surface = ball(TRAP, rho), TRAP.surface
-    x, y, v, nearest = *TRAP.start, 0.0, (math.inf, 0.0, 0.0)
+    x, y, v, nearest = *TRAP.start, 0.0, (math.inf, 0, 0.0, 0.0)
     for t in range(1, SHOWN[TRAP] + 1):
         slope = float(surface.gradient(x, y)[0])
         after, speed = map(float, one.step(one.lr, t, x, slope, v))
         if after < hilltop(surface):
-            return v, slope
-        nearest = min(nearest, (x, v, slope))
+            return t - 1, v, slope
+        nearest = min(nearest, (x, t - 1, v, slope))
         x, v = after, speed
     return nearest[1:]

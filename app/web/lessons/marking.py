@@ -67,20 +67,26 @@ def judged(ticket: Ticket, text: str) -> Verdict:
     question = ticket.question
     value = question.kind.read(text)
     right = question.mark(value).right
-    known = None if right else LESSONS[ticket.slug].misconception(question.trap(value))
+    known = None if right else believed(ticket, question.trap(value))
     over = right or ticket.again is None
     feedback = after_all(known, question) if over and not right else feedback_on(right, known, question)
     return Verdict(right, known, feedback, question.solution if over else None)
 
 
+def believed(ticket: Ticket, trap: str | None) -> Misconception | None:
+    """What an answer betrays: by the question's numbers, or as the lesson has it."""
+    own = next((one for one in ticket.question.own if one.name == trap), None)
+    return own or LESSONS[ticket.slug].misconception(trap)
+
+
 def after_all(known: Misconception | None, question: Question) -> tuple[str, ...]:
     """What is said of the last try: the belief behind it once more, if it has a name, and the answer."""
     answer = f"The answer: {spelt(question.kind, question.key, KEY_DIGITS).rstrip('.')}."
-    return ("Not this either.", answer) if known is None else (f"This is what follows from: {known.belief}", answer)
+    return ("Not this either.", answer) if known is None else (f"This is what follows from: “{known.belief}”", answer)
 
 
 def feedback_on(right: bool, known: Misconception | None, question: Question) -> tuple[str, ...]:
     """What is said of a first answer: never only that it is wrong."""
     if right:
         return ("Right.",)
-    return ("Not quite.", question.hint) if known is None else (f"Perhaps: {known.belief}", known.instead)
+    return ("Not quite.", question.hint) if known is None else (f"Perhaps you think: “{known.belief}”", known.instead)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property, partial
+from itertools import dropwhile
 from typing import Any
 
 from fastapi import Request, Response
@@ -53,8 +54,8 @@ class LessonPage(LessonScreen):
         """The pictures of a lesson that has several; before a prediction those that it is about."""
         if self.beat == "ask" and not self.lesson.asked_of_each:
             return []
-        at = self.at if self.state.known else None
-        return face_links(self.lesson, self.seen_in, lambda name: self.link(box=name), self.value, at)
+        at, said = (self.at if self.state.known else None), (None if self.beat == "vary" else self.value)
+        return face_links(self.lesson, self.seen_in, lambda name: self.link(box=name), said, at)
 
     @property
     def asking(self) -> Asking:
@@ -102,8 +103,10 @@ class LessonPage(LessonScreen):
 
     @property
     def parts(self) -> list[tuple[Any, str, str, str]]:
-        """What each symbol means, its value, and which line shows it."""
-        return [(mathml(one.symbol), one.meaning, one.value, one.line) for one in self.why.parts]
+        """What each symbol means, its value, and which line of the picture shows it, if one does."""
+        shown = {one.name for one in (*self.picture.lines, *self.picture.bars)}
+        return [(mathml(one.symbol), one.meaning, one.value, one.line if one.line in shown else "")
+                for one in self.why.parts]  # fmt: skip
 
     @property
     def knob(self) -> Slider:
@@ -123,9 +126,13 @@ class LessonPage(LessonScreen):
         return knob_grip(self.lesson, self.at) if self.beat == "vary" else None
 
     @property
-    def aha(self) -> Any:
-        """The number to remember."""
-        return self.lesson.aha()
+    def onward(self) -> tuple[str, str]:
+        """What comes after the knob: the next picture, if what was predicted is of the first alone, or the checks."""
+        shown = () if self.lesson.asked_of_each else self.lesson.faces
+        later = [*dropwhile(lambda one: one.name != self.lesson.face, shown)][1:]
+        if later:
+            return self.beat_link("vary", box=later[0].name), f"Now: {later[0].text}"
+        return self.beat_link("check"), "Check yourself"
 
     @cached_property
     def check(self) -> CheckView:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from ...core.catalogue import number
-from ...lessons.base import AnyLesson, Seen
+from ...lessons.base import Aha, AnyLesson, Seen
 from ...lessons.pictures import Picture
 from ..figures.style import Look
 from ..page.plots import Plot, plot, written
@@ -90,9 +90,18 @@ class LessonScreen:
         """The page in sentences."""
         told = [f"{self.picture.title}.", *self.seen.words]
         if self.state.known:
-            aha = self.lesson.aha()
-            told += [f"{aha.number} = {aha.equals}. {aha.words}", self.lesson.limits]
+            told += [f"{self.aha.number} = {self.aha.equals}. {self.aha.words}".strip(), self.lesson.limits]
         return told
+
+    @property
+    def moved_aha(self) -> Aha | None:
+        """The number of the moment, while the knob is turned."""
+        return self.lesson.aha_at(self.at) if self.beat == "vary" else None
+
+    @property
+    def aha(self) -> Aha:
+        """The number to remember."""
+        return self.moved_aha or self.lesson.aha()
 
     @property
     def spoken(self) -> str:

@@ -12,6 +12,7 @@ from ..page.widgets import Copy, in_frame
 
 TABLE_ROWS = 20  # about
 MOST_DIGITS = 12
+HIGH = 960  # px of a frame that holds every step of a lesson
 
 
 def spoken(shown: Picture, step: int) -> str:
@@ -38,7 +39,7 @@ def table_of(shown: Picture) -> tuple[list[str], list[list[str]]]:
         return by_place(shown)
     each = max(3, TABLE_ROWS // max(1, len(named(shown))))
     rows = [row for one in named(shown) for row in some_of(one, each)]
-    spots = [[one.text, decimal(one.x), decimal(one.y)] for one in shown.spots]
+    spots = [[one.text, in_full(one.x), decimal(one.y)] for one in shown.spots]
     return ["", shown.across.title, shown.up.title], [*rows, *spots]
 
 
@@ -93,7 +94,7 @@ def height_at(one: Line | Bars, x: float) -> str:
 
 def in_digits(value: float) -> str:
     """A number with as many digits as it takes not to say 1 of what is less."""
-    return next((told for digits in (3, 5, 8) if (told := decimal(value, digits)) != "1"), decimal(value, MOST_DIGITS))
+    return next((told for digits in (3, 5, 8) if (told := in_full(value, digits)) != "1"), in_full(value, MOST_DIGITS))
 
 
 def marks_at(shown: Picture, x: float, within: float = 1e-9) -> str:
@@ -106,7 +107,7 @@ def marks_at(shown: Picture, x: float, within: float = 1e-9) -> str:
 def some_of(one: Line, most: int) -> list[list[str]]:
     """At most so many numbers of a path, evenly over all."""
     kept = np.unique(np.linspace(0, len(one.x) - 1, min(most, len(one.x))).round().astype(int)).tolist()
-    return [[one.name, decimal(float(one.x[k])), decimal(float(one.y[k]))] for k in kept]
+    return [[one.name, in_full(float(one.x[k])), decimal(float(one.y[k]))] for k in kept]
 
 
 def calls(path: str, query: str, title: str, asked: str) -> list[Copy]:
@@ -117,5 +118,5 @@ def calls(path: str, query: str, title: str, asked: str) -> list[Copy]:
         Copy("curl", f'curl "{url}"'),
         Copy("Python", f'import httpx\n\nlesson = httpx.get("{url}").json()'),
         Copy("JavaScript", f'const lesson = await (await fetch("{url}")).json();'),
-        in_frame(path, query, title),
+        in_frame(path, query, title, HIGH),
     ]

@@ -27,9 +27,12 @@ def coded(text: str) -> Markup:
     return Markup(re.sub("`([^`]*)`", r"<code>\1</code>", str(escape(text))))
 
 
+TIES = re.compile(r"<[^>]*>| [=≈±] |(?<=\d) (?=%)")  # a tag, whose names are those of the picture, or blanks
+
+
 def tied(text: str) -> str:
     """HTML in which no line ends beside an equals or a plus-minus sign, or before a percent sign."""
-    return re.sub(r" ([=≈±]) ", "\u00a0\\1\u00a0", re.sub(r"(?<=\d) (?=%)", "\u00a0", text))
+    return TIES.sub(lambda found: found[0] if found[0][0] == "<" else found[0].replace(" ", "\u00a0"), text)
 
 
 class Templates(Environment):

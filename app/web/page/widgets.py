@@ -129,10 +129,10 @@ class Copy:
     text: str
 
 
-def in_frame(path: str, query: str, title: str) -> Copy:
-    """A lab for a frame in another page, as that page writes it."""
+def in_frame(path: str, query: str, title: str, height: int = 720) -> Copy:
+    """A lab for a frame in another page, as that page writes it, so many px high."""
     here = escape(address("/embed" + path, query))
-    look = 'style="width:100%;height:720px;border:0" loading="lazy" allow="fullscreen; clipboard-write"'
+    look = f'style="width:100%;height:{height}px;border:0" loading="lazy" allow="fullscreen; clipboard-write"'
     return Copy("Embed", f'<iframe src="{{origin}}{here}" title="Slopes: {escape(title)}" {look}></iframe>')
 
 

@@ -87,12 +87,13 @@ def test_two_tries_then_the_way_to_the_key_and_never_before(lesson: AnyLesson, c
     for seed in SEEDS:
         told, one = put(lesson, check, seed), question(lesson, check, seed)
         for value, trap in one.wrong:
-            text, known = one.kind.write(value), lesson.misconception(trap)
+            own = [each for each in one.own if each.name == trap]
+            text, known = one.kind.write(value), own[0] if own else lesson.misconception(trap)
             first = marked(lesson, told["seed"], text)
             assert (first["right"], first["solution"]) == (False, None)
             assert known
             assert first["misconception"]["name"] == trap
-            assert first["feedback"] == [f"Perhaps: {known.belief}", known.instead]
+            assert first["feedback"] == [f"Perhaps you think: “{known.belief}”", known.instead]
             assert not [sentence for sentence in one.solution if sentence in repr(first)]
             assert marked(lesson, told["seed"], text) == first  # however often it is the first try
             second = marked(lesson, first["again"], text)

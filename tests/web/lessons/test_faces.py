@@ -51,7 +51,7 @@ def test_a_misconception_is_looked_at_in_its_own_picture() -> None:
     url = re.search(r'class="trap".*?href="([^"]*)"', told, re.S)
     assert url is not None
     assert "box=noise" in url[1]
-    assert "value=0.5" in url[1]
+    assert "value=0.95" in url[1]
 
 
 @pytest.mark.parametrize(
@@ -92,10 +92,10 @@ def test_each_link_holds_its_picture_and_once_it_is_known_what_comes_of_it() -> 
     before = small_pictures(page("/lessons/four"))
     assert [(tally, len(lines)) for tally, lines in before] == [("", 1)] * 4
     after = small_pictures(page("/lessons/four?skip=1"))
-    assert [tally for tally, _ in after] == ["momentum wins"] * 3 + ["SGD wins"]
+    assert [tally for tally, _ in after] == ["wins"] * 3 + ["SGD wins"]
     assert [lines[0] for _, lines in before] == [lines[0] for _, lines in after], "SGD, on the same axes"
     turned = small_pictures(page("/lessons/four?skip=1&beat=vary&value=0.99"))
-    assert [tally for tally, _ in turned] == ["momentum wins", "momentum wins", "SGD wins", "SGD wins"]
+    assert [tally for tally, _ in turned] == ["wins", "wins", "SGD wins", "SGD wins"]
     assert all(one[1][1] != other[1][1] for one, other in zip(after, turned, strict=True)), "momentum, turned"
     assert [tally for tally, _ in small_pictures(page("/lessons/momentum?skip=1&beat=vary&value=0.95"))] == [
         "20×", "495 steps",
