@@ -104,7 +104,7 @@ class LessonPage(LessonScreen):
     @property
     def parts(self) -> list[tuple[Any, str, str, str]]:
         """What each symbol means, its value, and which line of the picture shows it, if one does."""
-        shown = {one.name for one in (*self.picture.lines, *self.picture.bars)}
+        shown = {one.name for one in self.picture.lines} | {one.name for one in self.picture.bars}
         return [(mathml(one.symbol), one.meaning, one.value, one.line if one.line in shown else "")
                 for one in self.why.parts]  # fmt: skip
 
