@@ -93,9 +93,6 @@ document.addEventListener("submit", (event) => {
   if (event.target !== form()) return;
   const told = new FormData(form(), event.submitter), query = shown();
   for (const name of ["step", ...new Set(told.keys())]) query.delete(name); // what follows begins at its own end
-  if (event.submitter?.getAttribute("name") === "prediction" && (told.has("ticked") || told.has("drawn"))) {
-    told.delete("prediction");
-  }
   for (const [name, value] of told) query.append(name, String(value));
   go(query);
 });

@@ -217,4 +217,4 @@ def test_the_points_of_a_run_that_are_no_steps_say_what_they_are(lesson: AnyLess
 
 def test_points_that_are_some_of_the_steps_say_which_of_how_many() -> None:
     shown = LESSONS["momentum"].facing("ravine", None).varied(0.99).picture
-    assert shown.moment(shown.frames) == "step 2200 of 2200"
+    assert shown.moment(shown.frames) == "step 2800 of 2800"

@@ -148,7 +148,7 @@ def test_at_a_fair_rate_it_wins_nothing() -> None:
     assert even > 0.9 * ravine(0.0)
     assert floor(0.9, 0.01) == pytest.approx(floor(0.0), rel=0.1)
     assert LESSON.aha().number == "3 of 4"
-    assert f"wins none; in the ravine {even} steps to {ravine(0.0)} are level." in LESSON.aha().words
+    assert f"wins none: the ravine is level, {even} steps to {ravine(0.0)}." in LESSON.aha().words
     assert f"momentum needs {slow} steps" in face("saddle").varied(0.9).words[0]
 
 

@@ -156,7 +156,7 @@ def test_the_mark_is_told_in_numbers() -> None:
     assert f"{(1 - math.sqrt(rate)) ** 2:.2f}" in RAVINE.why(0.9).words[0]
     assert SLOPE.vary.critical is not None
     assert SLOPE.vary.mark.endswith(f"{1 / (1 - SLOPE.vary.critical):.0f}×")
-    assert "100 times steeper across than along" in RAVINE.limits
+    assert "L = 100 across and λ = 1 along" in RAVINE.limits
 
 
 def test_without_momentum_the_best_rate_is_told_too() -> None:
@@ -165,6 +165,22 @@ def test_without_momentum_the_best_rate_is_told_too() -> None:
     while np.hypot(*x) > 1e-6 * math.sqrt(2):
         x, t = x - 2 / 101 * np.array([1.0, 100.0]) * x, t + 1
     assert f"and {t} at the rate that is best" in RAVINE.limits
+
+
+@pytest.mark.parametrize("said", [2.0, 30.0, 1000.0])
+def test_what_was_said_is_run_in_the_ravine_too(said: float) -> None:
+    seen = RAVINE.seen(said)
+    assert [one.name for one in seen.picture.lines if one.role == "yours"] == [f"yours: ρ = {1 - 1 / said:.3g}"]
+    found = ravine(1 - 1 / said)[0]
+    assert f"after {found or 'more than 10,000'} steps" in seen.words[-1]
+    assert LESSON.aha().number == "10×"
+    assert (RAVINE.aha().number, RAVINE.aha().equals) == ("5.2×", f"{ravine(0.0)[0]} / {ravine(0.9)[0]} steps")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_rho_that_fails_is_told_on_which_side(seed: int) -> None:
+    question = asked(LESSON.checks[1], seed)
+    assert [question.trap(question.key + by) for by in (-0.3, 0.05)] == ["little", "more"]
 
 
 def test_each_question_has_its_own_picture() -> None:
@@ -189,15 +205,15 @@ def test_what_is_drawn_holds_each_swing_and_the_step_at_which_it_settles(rho: fl
     """Of each few steps the least and the largest distance, and the ring where a millionth is come to."""
     one = next(one for one in RAVINE.varied(rho).picture.lines if one.role == "truth")
     x, v, far = np.ones(2), np.zeros(2), [1.0]
-    for _ in range(2200):
+    for _ in range(2800):
         v = rho * v + np.array([1.0, 100.0]) * x
         x = x - 0.01 * v
         far.append(float(np.hypot(*x)) / math.sqrt(2))
     assert one.y == pytest.approx(np.array(far)[one.x.astype(int)], rel=1e-6)
     assert len(one.x) < 700, "light enough to follow a hand"
-    for k in range(0, int(one.x[-1]) - 8, 8):
-        here = one.y[(one.x >= k) & (one.x < k + 8)]
-        assert here.max() == pytest.approx(max(far[k : k + 8]), rel=1e-6)
+    for k in range(0, int(one.x[-1]) - 10, 10):
+        here = one.y[(one.x >= k) & (one.x < k + 10)]
+        assert here.max() == pytest.approx(max(far[k : k + 10]), rel=1e-6)
     settled = next(k for k, each in enumerate(far) if each <= 1e-6)
     assert RAVINE.held(rho) == (settled, 1e-6)
     assert settled < RAVINE.varied(rho).picture.across.high

@@ -84,6 +84,10 @@ class Learner(ABC):
             self.go(".onward [rel=next]")
             beat(self.page, name)
         self.vary(lesson.facing(None, told))
+        for face in () if lesson.asked_of_each else lesson.faces[1:]:  # pictures that are shown in turn
+            self.go(".onward [rel=next]")
+            expect(self.page.locator(".faces [aria-current]")).to_contain_text(face.text)
+            self.vary(lesson.facing(face.name, told))
         self.go(".onward [rel=next]")
         beat(self.page, "check")
         for tries in ("k", "xk", "xx"):  # the key; something else and the key; twice something else

@@ -49,7 +49,7 @@ def test_the_handle_turns_the_knob_to_where_it_is_dragged(window: Window, slug: 
     expect(page.locator("#value")).not_to_have_value(str(position))
 
 
-@pytest.mark.parametrize("path", ["momentum?skip=1&beat=vary", "four?skip=1&beat=vary&box=ravine"])
+@pytest.mark.parametrize("path", ["momentum?skip=1&beat=vary&box=ravine", "four?skip=1&beat=vary&box=ravine"])
 def test_where_the_way_of_the_handle_bends_back_a_drag_stays_on_its_branch(window: Window, path: str) -> None:
     page = window.open(f"/lessons/{path}")
     page.wait_for_selector(".plot.drawn")

@@ -46,8 +46,8 @@ class Four(Lesson[tuple[str, ...]]):
                       "and too much of it rolls back over the hill, or swings in the ravine.",
                       0.99, "See ρ = 0.99 lose the ravine too", "ravine"),
         Misconception("averages", "Momentum averages the noise away.",
-                      f"It adds gradients up, and their noise too. A mean takes 1 − ρ of each, as at {RATE}: "
-                      "level with SGD, and not below it.", 0.95, "See both at ρ = 0.95", "noise"),
+                      f"It adds gradients up, and their noise too. A mean of them, as at {RATE}, is level with SGD, "
+                      "and not below.", 0.95, "See both at ρ = 0.95", "noise"),
         Misconception("stuck", "Nothing gets out of a local minimum.",
                       f"At α = {TRAP.lr} and ρ = {USUAL} the ball is fast enough; at 0.95 it rolls back.",
                       0.95, "See it roll back at 0.95", "trap"),
@@ -100,8 +100,8 @@ class Four(Lesson[tuple[str, ...]]):
         self.face, self.box, self.vary = face, BOXES[face], BOXES[face].vary
         scene = self.box.scene
         self.setting = (
-            f"Momentum, ρ = {decimal(USUAL)}, wins a box by the rule under its name; within 10 % both are level. "
-            "SGD steps by −α g, momentum by −α v with v = ρ v + g. "
+            f"Momentum keeps ρ = {decimal(USUAL)} of its velocity; under each box stands how it wins, "
+            "and within 10 % of the larger both are level. SGD steps by −α g, momentum by −α v with v = ρ v + g. "
             f"Here SGD runs alone at α = {decimal(scene.lr)} from ({', '.join(map(decimal, scene.start))})"
             f"{', each part of g with noise of variance 1' if scene.noise else ''}."
         )
@@ -141,7 +141,7 @@ class Four(Lesson[tuple[str, ...]]):
         """Both methods from the same start at the same rate, and momentum at a fair one."""
         scene = self.box.scene
         lines = (line(scene, plain(scene), SGD, "sgd"), line(scene, ball(scene, rho), BALL, "truth"),
-                 line(scene, ball(scene, rho, fair=True), FAIR, "other"))  # fmt: skip
+                 line(scene, ball(scene, rho, fair=True), FAIR, "other", moves=False))  # fmt: skip
         return Picture(f"{self._named}: momentum with ρ = {decimal(rho)} beside SGD", self.box.across, self.box.up,
                        lines, rules=self.box.rules(rho), spots=self.box.spots(rho), zones=zones)  # fmt: skip
 
@@ -163,9 +163,9 @@ class Four(Lesson[tuple[str, ...]]):
         even = len(won(USUAL, fair=True)) or "none"
         words = (
             f"Its steps are {together('1 / (1 − ρ)')} = {LONGER} times as long: that wins races, and lifts the "
-            f"floor of noise {decimal(1 / NOISIER)} times. At {RATE}, where they are as long as those of SGD, ρ = "
-            f"{decimal(USUAL)} wins {even}; in the ravine {value(2, fair=True):.0f} steps to {value(2, which=0):.0f} "
-            "are level."
+            f"floor of noise {decimal(1 / NOISIER)} times. At {RATE} they are as long as SGD’s, and ρ = "
+            f"{decimal(USUAL)} wins {even}: the ravine is level, {value(2, fair=True):.0f} steps to "
+            f"{value(2, which=0):.0f}."
         )
         return Aha(f"{len(won(USUAL))} of {len(ALL)}", "boxes won at the same rate", words)
 
@@ -179,7 +179,7 @@ class Four(Lesson[tuple[str, ...]]):
             decided(self.box.scene, value, fair=True).winner
         ]
         words = f"{briefly(decided(self.box.scene, value))} {self.box.fairly(value).rstrip('.')}: {fair}."
-        return Seen(self._drawn(value), (words,), self.box.reached(value))
+        return Seen(self._drawn(value), (words, *self.box.later(value)), self.box.reached(value))
 
     def aha_at(self, value: float) -> Aha:
         """The boxes that are won at another rho."""

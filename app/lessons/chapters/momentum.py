@@ -18,9 +18,13 @@ from ..pictures import Picture
 from ..quantities import Number, Reach, Trap
 from ..runs.momentum import RHO, comes_to, gains, nearly, top_speed
 from ..runs.ravine import BEST, for_good, settles, steps
-from ..runs.sides import ALONE, SIDES, SLOPE
+from ..runs.sides import Side
+from ..runs.steady import Slope
+from ..runs.swinging import ALONE, Ravine
 
 PAUSED = 4  # the step at which the ball is found
+SLOPE = Slope()
+SIDES: dict[str, Side] = {"slope": SLOPE, "ravine": Ravine()}
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
 
 
@@ -50,7 +54,8 @@ def settle_in(random: np.random.Generator) -> Question:
         f"which ρ brings the ball within a millionth in under {limit} steps?"
     )
     wrong = [(0.99, "more"), (0.0, "little"), (0.5, "little"), (0.999, "more")]
-    kind = Reach(0.0, 0.999, within=0.001, goal=f"under {limit} steps", reached=partial(settles, kappa, limit))
+    kind = Reach(0.0, 0.999, within=0.001, goal=f"under {limit} steps", reached=partial(settles, kappa, limit),
+                 traps=(Trap(0.0, best, "little"), Trap(best, 0.999, "more")))  # fmt: skip
     way = (
         f"Along the flat direction α λ = 1 / {decimal(kappa)}: it just does not swing at (1 − √(α λ))² = "
         f"{decimal(best, 4)}.",
@@ -84,10 +89,10 @@ class Velocity(Lesson[float]):
     slug = "momentum"
     place = "C8"
     title = "Momentum"
-    question = "Momentum keeps ρ = 0.9 of the velocity: how many times as fast?"
+    question = "Keep 0.9 of the velocity: how many times as fast in the end?"
     setting = (
-        "A ball rolls down a steady slope: each step keeps ρ of its velocity and adds the slope, and 1× is as fast as "
-        "without momentum, ρ = 0. So gradient descent moves with momentum, where the slope stays the same. "
+        "Gradient descent with momentum moves like a ball: each step keeps ρ = 0.9 of its velocity and adds the slope, "
+        "here always the same; 1× is as fast as without momentum. That is v ← ρ v + g, then x ← x − α v. "
         "Both axes are logarithmic: from 1 to 4 is as far as from 4 to 16."
     )
     terms = (
@@ -167,7 +172,7 @@ class Velocity(Lesson[float]):
     def seen(self, prediction: float | None) -> Seen:
         """The ball for rho, and that for the rho to which the number that was said belongs."""
         words = [] if prediction is None else [gains(prediction, self.mark(prediction).right)]
-        return Seen(self.side.race(RHO, prediction), (*words, self.side.told(RHO)))
+        return Seen(self.side.race(RHO, prediction), (*words, self.side.told(RHO), *self.side.beside(prediction)))
 
     def aha(self) -> Aha:
         """One over what is lost at each step; in the ravine how much sooner it is there."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from typing import ClassVar
 
 from ...core.descent.contests import Scene
+from ...core.numerals import decimal
 from ..base import Vary, Why
 from ..pictures import Axis, Rule, Spot, Zone
 from .four import USUAL
-from .tracks import SHOWN, decided
+from .tracks import SHOWN, border, decided
 
 KEPT = "the share of its velocity that momentum keeps"
 SGD, BALL = "SGD", "momentum"  # the lines of every picture
@@ -18,6 +20,17 @@ SGD, BALL = "SGD", "momentum"  # the lines of every picture
 def knob(critical: float, mark: str, scent: str, goal: str) -> Vary:
     """Rho, by what it is to show."""
     return Vary("ρ", KEPT, 0.0, 0.99, USUAL, critical=critical, mark=mark, scent=scent, goal=goal)
+
+
+def told_from(found: float) -> float:
+    """A border in three digits, at which it is so already."""
+    return math.ceil(1000 * found) / 1000
+
+
+def from_border(scene: Scene, becomes: str, scent: str, goal: str) -> Vary:
+    """The knob of a box in which momentum is level with descent up to a border, and from there on wins or loses."""
+    found = told_from(border(scene, 0.0, USUAL))
+    return knob(found, f"{becomes} from {decimal(found)}", scent, goal)
 
 
 def claimed(said: bool) -> str:
@@ -64,6 +77,10 @@ class Box(ABC):
     @abstractmethod
     def fairly(self, rho: float) -> str:
         """What becomes of momentum at a fair rate."""
+
+    def later(self, rho: float) -> tuple[str, ...]:
+        """What happens after it was there."""
+        return ()
 
     @abstractmethod
     def zone(self, said: bool) -> Zone:

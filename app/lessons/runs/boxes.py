@@ -8,31 +8,22 @@ from dataclasses import replace
 from typing import ClassVar
 
 from ...core.curvature import spectral_radius
-from ...core.descent.contests import MILLIONTH, NOISE, RAVINE, SADDLE, TRAP, Scene, hilltop
+from ...core.descent.contests import LEVEL, MILLIONTH, NOISE, RAVINE, SADDLE, TRAP, hilltop
 from ...core.numerals import decimal, in_tex, together
-from ..base import Part, Vary, Why
+from ..base import Part, Why
 from ..pictures import Axis, Rule, Spot, Zone
-from .box import BALL, SGD, Box, claimed, knob
+from .box import BALL, SGD, Box, claimed, from_border, knob, told_from
 from .factors import law, part_of_sum
 from .four import USUAL, way
+from .ravine import for_good
 from .tracks import RATE, SHOWN, at_the_top, ball, border, decided, track
 
+ABOVE = 0.6  # in the picture of the hill, between a place and what is told of it
+STILL = 0.1  # from where it will be, in the picture's last step: it has ended
 ON_ITS_WAY = 8  # the step at which the ball of the hill is taken hold of
-
-
-def told_from(found: float) -> float:
-    """A border in three digits, at which it is so already."""
-    return math.ceil(1000 * found) / 1000
-
-
 OVER, BACK = (told_from(border(TRAP, *ends)) for ends in ((0.7, 0.85), (USUAL, 0.94)))  # the hill, and back again
-LOST = told_from(border(RAVINE, 0.982, 0.984))  # from where SGD wins the ravine, for a while level with it
-
-
-def from_border(scene: Scene, becomes: str, scent: str, goal: str) -> Vary:
-    """The knob of a box in which momentum is level with descent up to a border, and from there on wins or loses."""
-    found = told_from(border(scene, 0.0, USUAL))
-    return knob(found, f"{becomes} from {decimal(found)}", scent, goal)
+AGAIN = told_from(border(TRAP, 0.94, 0.96))  # from where it may stay beyond the hill again
+LOST = told_from(border(RAVINE, 0.985, 0.987))  # from where SGD wins the ravine, whatever swing comes first
 
 
 class Trap(Box):
@@ -41,9 +32,9 @@ class Trap(Box):
     scene, wins = TRAP, "ends in the deeper valley"
     up = Axis("x of the ball", -1.8, 2.2)
     vary = replace(
-        knob(BACK, f"over from {decimal(OVER)}, back from {decimal(BACK)}", "where it ends",
-             "Make it roll back over the hill."),
-        besides=(OVER,),
+        knob(BACK, f"over {decimal(OVER)}, back {decimal(BACK)} to {decimal(AGAIN)}", "where it ends",
+             "Make it roll back, and end in the shallow valley."),
+        besides=(OVER, AGAIN),
     )  # fmt: skip
 
     @property
@@ -54,7 +45,9 @@ class Trap(Box):
     def spots(self, rho: float) -> tuple[Spot, ...]:
         """Where the velocity is read that the formula tells."""
         step, _, _ = at_the_top(rho)
-        return (Spot("v", float(step), float(track(TRAP, ball(TRAP, rho))[step])),)
+        way, ends = track(TRAP, ball(TRAP, rho)), self.came_to(rho)
+        later = Spot(f"→ {decimal(ends)}", 0.85 * self.across.high, ends + ABOVE, bare=True)
+        return (Spot("v", float(step), float(way[step])), *((later,) if abs(way[-1] - ends) > STILL else ()))
 
     def reached(self, rho: float) -> bool:
         """Over the hill and back."""
@@ -175,7 +168,7 @@ class Valley(Race):
     """A ravine a hundred times as steep across as along."""
 
     scene, level, name, curvature = RAVINE, MILLIONTH, "settled", 1.0
-    wins = "settles in fewer steps"
+    wins = "settles down the ravine in fewer steps"
     up = Axis("distance, 1 at the start", MILLIONTH / 30, 3.0, log=True)
     vary = replace(
         knob((1 - RAVINE.lr) ** 2, f"{together(f'(1 − {RAVINE.lr})²')}: level, lost from {decimal(LOST)}",
@@ -187,13 +180,18 @@ class Valley(Race):
         """Too much of it swings for longer than SGD creeps."""
         return decided(RAVINE, rho).winner == "sgd"
 
+    def later(self, rho: float) -> tuple[str, ...]:
+        """A swing that leads out again."""
+        first, last = self.came_to(rho), for_good(rho)
+        return (f"It swings out again, and stays from step {last} on.",) if last > (1 + LEVEL) * first else ()
+
     def reason(self, factor: float) -> tuple[str, ...]:
         """It shrinks by a root."""
         needed = math.log(1 / MILLIONTH) / -math.log(factor)
         return (
             f"Along the ravine each step leaves r of the distance: about ln 10⁶ / −ln r = {decimal(needed)} steps.",
             f"Where it swings r = √ρ, which is SGD’s 1 − α λ at ρ = (1 − α λ)² = {decimal((1 - RAVINE.lr) ** 2)}. From "
-            f"about there both are level, and on this run SGD wins from {decimal(LOST)}.",
+            f"about there both are level, and on this run SGD always wins from {decimal(LOST)}.",
         )
 
 
@@ -205,8 +203,9 @@ class Noise(Box):
     vary = from_border(NOISE, "loses", "momentum’s floor", "Make both level.")
 
     def rules(self, rho: float) -> tuple[Rule, ...]:
-        """Both floors, by theory."""
-        return tuple(Rule("", self.came_to(rho, which), role=role) for which, role in ((0, "sgd"), (1, "truth")))
+        """All floors, by theory."""
+        levels = {"sgd": self.came_to(rho, 0), "truth": self.came_to(rho), "other": self.came_to(rho, fair=True)}
+        return tuple(Rule("", at, role=role) for role, at in levels.items())
 
     def fairly(self, rho: float) -> str:
         """Its floor."""

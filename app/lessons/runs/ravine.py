@@ -20,10 +20,10 @@ from ...core.surfaces import Quadratic
 from ..pictures import Line
 
 BEST = critical_rho(RAVINE.lr, 1.0)  # from here on it swings along the flat direction
-WALKED = 2_200  # steps that are drawn
+WALKED = 2_800  # steps that are drawn
 LONGER = 3_000  # steps after which every ball of the knob has settled for good
 LEAST = 3e-8  # the distance from the minimum from which on nothing is drawn
-COLUMN = 8  # steps of which the least and the largest distance are drawn: they share one or two columns of pixels
+COLUMN = 10  # steps of which the least and the largest distance are drawn: they share one or two columns of pixels
 
 
 @lru_cache(maxsize=4096)

@@ -131,7 +131,7 @@ class LessonPage(LessonScreen):
         shown = () if self.lesson.asked_of_each else self.lesson.faces
         later = [*dropwhile(lambda one: one.name != self.lesson.face, shown)][1:]
         if later:
-            return self.beat_link("vary", box=later[0].name), f"Now: {later[0].text}"
+            return self.link(box=later[0].name), f"Now: {later[0].text}"
         return self.beat_link("check"), "Check yourself"
 
     @cached_property

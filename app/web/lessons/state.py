@@ -54,7 +54,8 @@ class LessonState(State):
     def _settle(self) -> Self:
         told = self.ticked or self.drawn
         if told:
-            self.settle(prediction=",".join(told), ticked=(), drawn=(), box=None)
+            said = self.prediction if self.prediction == "none" else ",".join(told)
+            self.settle(prediction=said, ticked=(), drawn=(), box=None)
         if not self.known:  # the answer is in no picture before
             self.settle(beat=None, value=None, check=1, answer=())
         elif self.beat is None:

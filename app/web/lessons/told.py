@@ -12,13 +12,13 @@ from ..page.widgets import Copy, in_frame
 
 TABLE_ROWS = 20  # about
 MOST_DIGITS = 12
-HIGH = 960  # px of a frame that holds every step of a lesson
+HIGH = 880  # px of a frame that holds every step of a lesson
 
 
 def spoken(shown: Picture, step: int) -> str:
     """Where everything that moves stands at a step."""
     here = [one for one in shown.lines if one.moves]
-    told = [f"{one.name} {in_digits(float(one.y[min(step, len(one.y) - 1)]))}" for one in here]
+    told = [f"{one.name}{':' * ('=' in one.name)} {in_digits(float(one.y[min(step, len(one.y) - 1)]))}" for one in here]
     return f"{shown.moment(step)}: {', '.join(told)}"
 
 

@@ -27,7 +27,7 @@ def coded(text: str) -> Markup:
     return Markup(re.sub("`([^`]*)`", r"<code>\1</code>", str(escape(text))))
 
 
-TIES = re.compile(r"<[^>]*>| [=≈±] |(?<=\d) (?=%)")  # a tag, whose names are those of the picture, or blanks
+TIES = re.compile(r"<[^>]*>| [=≈±−/·] |(?<=\d) (?=%)")  # a tag, whose names are those of the picture, or blanks
 
 
 def tied(text: str) -> str:

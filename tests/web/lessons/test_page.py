@@ -123,10 +123,12 @@ def test_what_is_ticked_becomes_one_prediction_in_the_link() -> None:
         if isinstance(lesson.prediction, Several):
             names = [one.name for one in lesson.prediction.options][1:3]
             usual = at(lesson, prediction=",".join(names))
-            assert at(lesson, ticked=names, prediction="none") == usual
-            assert at(lesson, ticked=names[::-1], prediction="none") == usual
+            assert at(lesson, ticked=names) == usual
+            assert at(lesson, ticked=names[::-1]) == usual
             assert "ticked=" not in usual
-            assert at(lesson, prediction="none") != usual
+            none = at(lesson, prediction="none")
+            assert at(lesson, ticked=names, prediction="none") == none != usual, "by the button that says so"
+            assert 'data-beat="ask"' in at(lesson), "where nothing is ticked nothing is predicted"
 
 
 def test_what_is_drawn_becomes_one_prediction_in_the_link() -> None:

@@ -1,0 +1,111 @@
+"""A ball in a ravine that is a hundred times as steep across as along: how soon it settles, and how it swings."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ...core.curvature import best_lr, spectral_radius
+from ...core.descent.contests import MILLIONTH, RAVINE, to_a_millionth
+from ...core.numerals import decimal, together
+from ...core.optimizers import SGD
+from ..base import Aha, Part, Seen, Vary, Why
+from ..pictures import Axis, Line, Picture, Rule, Spot
+from .factors import law, part_of_sum
+from .momentum import RHO, kept
+from .ravine import BEST, LEAST, WALKED, ends_in, moments, steps, way_down
+from .sides import KEPT, PLAIN, Side, named, yours
+
+BY_STEP = "rⁿ"  # what n steps leave of the distance, by theory
+SOON = 200  # steps in which it is to settle in the ravine
+# steps without momentum, at the rate that is best for that
+ALONE = float(to_a_millionth(RAVINE, SGD(lr=best_lr(1.0, 100.0))).at or math.inf)
+
+
+class Ravine(Side):
+    """A ravine that is a hundred times as steep across as along, at the rate 1 / L."""
+
+    vary = Vary("ρ", KEPT, 0.0, 0.99, RHO, critical=BEST, mark=together(f"swings from (1 − √(α λ))² = {decimal(BEST)}"),
+                scent="steps until settled", goal=f"Settle in under {SOON} steps.")  # fmt: skip
+
+    def __init__(self) -> None:
+        self.limits = (
+            f"One ravine, L = 100 across and λ = 1 along, all at α = 1 / L. Without momentum {steps(0.0)} steps, "
+            f"and {ALONE:.0f} at the rate that is best then. Settled is first within a millionth: a swing may lead out."
+        )
+
+    def picture(self, rho: float, *beside: Line) -> Picture:
+        """The distance from the minimum against the step."""
+        alone = () if rho == 0 else (Line(PLAIN, *way_down(0.0), "other", moves=True),)
+        factor = spectral_radius(RAVINE.lr, rho, 1.0)
+        law_ = Line(BY_STEP, np.array([0.0, np.log(LEAST) / np.log(factor)]), np.array([1.0, LEAST]), "theory")
+        lines = (*alone, *beside, law_, Line(named(rho), *way_down(rho), "truth", moves=True))
+        there = {steps(0.0): "other", steps(rho): "truth"}  # of both where they settle
+        spots = tuple(Spot(str(at), at, MILLIONTH, role) for at, role in there.items() if at and at <= WALKED)
+        return Picture("In the ravine: the distance from the minimum", Axis("step", 0.0, 1.1 * WALKED),
+                       Axis("distance, 1 at the start", LEAST, 30.0, log=True), lines,
+                       rules=(Rule("settled", MILLIONTH),), spots=spots,
+                       at=moments([one for one in lines if one.moves]))  # fmt: skip
+
+    def race(self, rho: float, said: float | None = None) -> Picture:
+        """How both come down, and the ball that belongs to what was said."""
+        return self.picture(rho, *(() if said is None else (Line(yours(said), *way_down(1 - 1 / said), "yours"),)))
+
+    def told(self, rho: float) -> str:
+        """When it has settled."""
+        return ends_in(rho)
+
+    def beside(self, said: float | None) -> tuple[str, ...]:
+        """When the ball has settled that belongs to what was said."""
+        if said is None:
+            return ()
+        found = steps(1 - 1 / said)
+        return (f"Yours, ρ = {kept(said)}, is there after {found or 'more than 10,000'} steps.",)
+
+    def varied(self, rho: float) -> Seen:
+        """Beside the usual one."""
+        ghost = () if rho == RHO else (Line(named(RHO), *way_down(RHO), "yours"),)
+        found = steps(rho)
+        return Seen(self.picture(rho, *ghost), (self.told(rho),), found is not None and found < SOON)
+
+    def why(self, rho: float) -> Why:
+        """What a step leaves of the distance, and from which rho on the ball swings."""
+        border = f"the border is (1 − √(α λ))² = {BEST:.3g}"
+        way = "swings, and each step leaves √ρ" if rho > BEST else "does not swing: each step leaves √ρ or more"
+        factor = spectral_radius(RAVINE.lr, rho, 1.0)
+        parts = (
+            Part("r", "what a step leaves of the distance", decimal(factor, 4), BY_STEP),
+            *part_of_sum(RAVINE.lr, rho, 1.0, named(rho)),
+            Part(r"\rho", "the share of its velocity that is kept", decimal(rho), named(rho)),
+            Part(
+                r"1-\alpha\lambda",
+                f"the same at ρ = 0; α = {decimal(RAVINE.lr)}, λ = 1 along",
+                decimal(1 - RAVINE.lr),
+                PLAIN,
+            ),
+        )
+        words = (
+            f"Along the ravine it {way} of the distance; {border}. A millionth takes about ln 10⁶ / −ln r = "
+            f"{decimal(math.log(1 / MILLIONTH) / -math.log(factor))} steps.",
+            "Across it the ball bears α up to 2 (1 + ρ) / L before it blows up, where 2 / L is the limit at ρ = 0.",
+        )
+        return Why(words, *law(RAVINE.lr, rho, 1.0), parts)
+
+    def held(self, rho: float) -> tuple[float, float]:
+        """Where it has settled."""
+        return (self.outcome(rho), MILLIONTH)
+
+    def aha(self, rho: float) -> Aha:
+        """How much sooner it is there than the ball that keeps nothing."""
+        alone, found = steps(0.0) or WALKED, steps(rho) or WALKED
+        words = f"At the α that is best for ρ = 0 it would be {decimal(ALONE / found, 2)}× ({ALONE:.0f} steps)."
+        return Aha(f"{decimal(alone / found)}×", f"{alone} / {found} steps", words if rho == RHO else "")
+
+    def outcome(self, rho: float) -> float:
+        """Steps until it is settled."""
+        return float(steps(rho) or WALKED)
+
+    def tally(self, rho: float) -> str:
+        """The same."""
+        return f"{steps(rho)} steps"
