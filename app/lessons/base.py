@@ -71,7 +71,7 @@ class Vary:
     def places(self) -> Array:
         """Where the slider may stand."""
         spaced = np.geomspace if self.log else np.linspace
-        even = 1 - np.geomspace(1 - self.low, 1 - self.high, 61) if self.to_one else spaced(self.low, self.high, 101)
+        even = 1 - np.geomspace(1 - self.low, 1 - self.high, 81) if self.to_one else spaced(self.low, self.high, 101)
         found = np.array([float(f"{one:.3g}") for one in even.tolist()])
         told = [self.default] if self.critical is None else [self.default, float(f"{self.critical:.4g}")]
         places = np.append(found, told)

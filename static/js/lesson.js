@@ -92,10 +92,18 @@ document.addEventListener("input", ({ target }) => {
 document.addEventListener("submit", (event) => {
   if (event.target !== form()) return;
   const told = new FormData(form(), event.submitter), query = shown();
+  const ticks = Boolean(form().querySelector("[name=ticked]"));
+  if (ticks && !told.has("ticked") && !told.has("prediction")) return ask("Tick at least one, or choose None of them.");
   for (const name of ["step", ...new Set(told.keys())]) query.delete(name); // what follows begins at its own end
   for (const [name, value] of told) query.append(name, String(value));
   go(query);
 });
+
+/** What is missing before a form can be taken. @param {string} sentence */
+function ask(sentence) {
+  one("#refusal").textContent = sentence;
+  one("#refusal").toggleAttribute("hidden", false);
+}
 
 document.addEventListener("click", (event) => {
   if (/** @type {Element} */ (event.target).closest("#print")) print();

@@ -24,7 +24,7 @@ def predicted(page: Page, lesson: AnyLesson) -> str:
     told = examples(lesson.prediction)[0]
     if isinstance(lesson.prediction, Several):
         page.locator("[data-key='1']").click()
-        page.locator(".told > .button").click()
+        page.locator(".told .button.primary").click()
     else:
         page.fill("#said", told.split(",")[-1])
         page.locator(".said .button").click()

@@ -11,7 +11,7 @@ from ..base import Aha, Face, Lesson, Misconception, Reference, Seen, Term, Why
 from ..options import Option, Several
 from ..pictures import Picture, Zone
 from ..runs.box import BALL, SGD
-from ..runs.boxes import BOXES, LOST
+from ..runs.boxes import AGAIN, BACK, BOXES, LOST, OVER
 from ..runs.four import NAMES, SHORT, USUAL, boxes, briefly, score, times, value, winner_told, won
 from ..runs.four_asked import at_the_hill, fair_rate, no_longer
 from ..runs.tracks import FAIR, RATE, ball, decided, line, plain
@@ -21,6 +21,11 @@ NOISIER = times(boxes(USUAL)[-1])
 LONGER = decimal(1 / (1 - USUAL))  # times as long are its steps
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
 AR2 = "the variance of an AR(2) process"
+
+
+def critical(box: str) -> float:
+    """The rho from which another wins a box than before."""
+    return BOXES[box].vary.critical or 0.0
 
 
 class Four(Lesson[tuple[str, ...]]):
@@ -37,7 +42,7 @@ class Four(Lesson[tuple[str, ...]]):
     )
     asked_of_each = True
     prediction = Several(
-        tuple(Option(name, text.capitalize(), rule=f"wins if it {BOXES[name].wins}") for name, text in NAMES.items())
+        tuple(Option(name, text, rule=f"wins if it {BOXES[name].wins}") for name, text in SHORT.items())
     )
     faces = tuple(Face(name, text) for name, text in SHORT.items())
     misconceptions = (
@@ -58,8 +63,9 @@ class Four(Lesson[tuple[str, ...]]):
                       f"It swings, and with ρ = {decimal(USUAL)} needs {decimal(value(2))} steps in place of "
                       f"{decimal(value(2, 0.0), 4)}. Only from ρ = {decimal(LOST)} on it loses.",
                       0.99, "See ρ = 0.99 lose", "ravine"),
-        Misconception("rate", "Momentum is nothing but a larger learning rate.",
-                      "In the ravine so large a rate blows up, and momentum does not.", 0.5, "See ρ = 0.5", "ravine"),
+        Misconception("rate", "At the same learning rate momentum gains nothing.",
+                      f"Its steps become 1 / (1 − ρ) times as long: that wins three boxes at ρ = {USUAL}.", 0.5,
+                      "See ρ = 0.5 win the ravine", "ravine"),
         Misconception("share", "The rate is to shrink by the share that is kept.",
                       "Steps are 1 / (1 − ρ) times as long, so it shrinks by 1 − ρ, the share that is lost.", 0.99,
                       "See what 0.99 does to the floor", "noise"),
@@ -86,6 +92,10 @@ class Four(Lesson[tuple[str, ...]]):
         Reference("gradient noise, how many times as high", lambda: 1 / NOISIER, 9.76, 5e-3, AR2, SINCE),
         Reference("saddle points at a tenth of the rate", partial(value, 1, USUAL, 1, True), 226, 0, LOOP, SINCE),
         Reference("poor conditioning at a tenth of the rate", partial(value, 2, USUAL, 1, True), 1215, 0, LOOP, SINCE),
+        *(Reference(f"{what} from ρ", partial(float, ours), at, 5e-4, LOOP, SINCE) for what, ours, at in (
+            ("gets over the hill", OVER, 0.793), ("rolls back", BACK, 0.935), ("may stay again", AGAIN, 0.957),
+            ("SGD wins the ravine", LOST, 0.986), ("momentum wins the saddle", critical("saddle"), 0.122),
+            ("SGD wins in noise", critical("noise"), 0.105))),
         *(Reference(f"boxes won at ρ = {rho}", partial(lambda rho: float(len(won(rho))), rho), many, 0, LOOP, SINCE)
           for rho, many in ((0.9, 3), (0.95, 2), (0.99, 2))),
         Reference("poor conditioning at ρ = 0.99", partial(value, 2, 0.99), 2179, 0, LOOP, SINCE),
@@ -121,6 +131,8 @@ class Four(Lesson[tuple[str, ...]]):
         """The box that is asked for, or the first of those taken wrongly, or that which surprises, or the first."""
         if face is not None and face not in FACES:
             raise ValueError(f"{quote(face)} is none of {', '.join(ALL)}")
+        if face is None and prediction is not None and ALL[-1] in prediction:
+            return FACES[ALL[-1]]  # of which the misconception speaks
         wrong = () if prediction is None else [one for one in ALL if (one in prediction) != (one in self.truth())]
         return FACES[face or next(iter(wrong), ALL[0] if prediction is None else ALL[-1])]
 

@@ -19,7 +19,7 @@ SGD, BALL = "SGD", "momentum"  # the lines of every picture
 
 def knob(critical: float, mark: str, scent: str, goal: str) -> Vary:
     """Rho, by what it is to show."""
-    return Vary("ρ", KEPT, 0.0, 0.99, USUAL, critical=critical, mark=mark, scent=scent, goal=goal)
+    return Vary("ρ", KEPT, 0.0, 0.99, USUAL, critical=critical, mark=mark, scent=scent, goal=goal, to_one=True)
 
 
 def told_from(found: float) -> float:

@@ -33,7 +33,7 @@ class Trap(Box):
     up = Axis("x of the ball", -1.8, 2.2)
     vary = replace(
         knob(BACK, f"over {decimal(OVER)}, back {decimal(BACK)} to {decimal(AGAIN)}", "where it ends",
-             "Make it roll back, and end in the shallow valley."),
+             "Make it roll back for good."),
         besides=(OVER, AGAIN),
     )  # fmt: skip
 
@@ -78,8 +78,8 @@ class Trap(Box):
         words = (
             "Near the hilltop SGD has the slope g alone; the ball has ρ u of its velocity besides, and goes on by "
             f"α v = {decimal(TRAP.lr * v)}.",
-            f"Too little velocity does not get there, too much comes back; from ρ = {decimal(BACK)} on it stays or "
-            "comes back. No formula tells which: it must be run.",
+            f"Too little velocity does not get there, too much comes back: always from ρ = {decimal(BACK)} to "
+            f"{decimal(AGAIN)}, above now and then. No formula tells when: it must be run.",
         )
         pull = rf"{'+' if slope >= 0 else '-'}{in_tex(abs(slope))}"
         return Why(words, r"v=\rho u+g", rf"v={rho:.4g}\cdot {in_tex(before)}{pull}={in_tex(v)}", (
@@ -167,12 +167,12 @@ class Ridge(Race):
 class Valley(Race):
     """A ravine a hundred times as steep across as along."""
 
-    scene, level, name, curvature = RAVINE, MILLIONTH, "settled", 1.0
-    wins = "settles down the ravine in fewer steps"
+    scene, level, name, curvature = RAVINE, MILLIONTH, "a millionth", 1.0
+    wins = "is first within a millionth in fewer steps"
     up = Axis("distance, 1 at the start", MILLIONTH / 30, 3.0, log=True)
     vary = replace(
         knob((1 - RAVINE.lr) ** 2, f"{together(f'(1 − {RAVINE.lr})²')}: level, lost from {decimal(LOST)}",
-             "steps until settled", "Make SGD win."),
+             "steps to a millionth", "Make SGD win."),
         besides=(LOST,),
     )  # fmt: skip
 
@@ -209,7 +209,7 @@ class Noise(Box):
 
     def fairly(self, rho: float) -> str:
         """Its floor."""
-        return f"At {RATE} momentum’s floor is {decimal(self.came_to(rho, fair=True))}."
+        return f"At {RATE} momentum’s floor is {decimal(self.came_to(rho, fair=True))} in the end."
 
     def zone(self, said: bool) -> Zone:
         """Clearly below SGD's floor, or not."""

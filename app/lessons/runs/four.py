@@ -42,7 +42,7 @@ def value(i: int, rho: float = USUAL, which: int = 1, fair: bool = False) -> flo
 
 def told(box: Contest) -> str:
     """What both come to in a box, in a sentence."""
-    name = NAMES[box.panel.key].capitalize()
+    name = SHORT[box.panel.key]
     sgd, momentum = (one.value for one in box.results)
     if box.panel is TRAP:
         places = f"SGD ends at x = {decimal(sgd)}, momentum at x = {decimal(momentum)}"

@@ -10,7 +10,7 @@ from ...core.descent.contests import NOISE, TRAP, Setting, contest
 from ...core.numerals import decimal
 from ..base import Misconception
 from ..checks import Question, chosen, numbered
-from .four import NAMES, USUAL, boxes, briefly, lost, told, value, way, won
+from .four import SHORT, USUAL, boxes, briefly, lost, told, value, way, won
 
 TRAPS = {"trap": "stuck", "saddle": "flat", "ravine": "swings", "none": "better"}
 
@@ -21,7 +21,7 @@ def no_longer(random: np.random.Generator) -> Question:
     gone = lost(rho)
     assert len(gone) <= 1
     right = gone[0] if gone else "none"
-    texts = {**{one: NAMES[one] for one in won(USUAL)}, "none": "none of them"}
+    texts = {**{one: SHORT[one] for one in won(USUAL)}, "none": "none of them"}
     wrong = [(text, TRAPS[name]) for name, text in texts.items() if name != right]
     kept = [one for one in boxes(rho) if one.panel.key in (gone or won(USUAL))]
     prompt = f"ρ goes from {decimal(USUAL)} to {decimal(rho)}, the rates stay: which box does momentum no longer win?"

@@ -8,7 +8,7 @@ import numpy as np
 
 from ...core.descent.contests import RAVINE
 from ...core.numbers import Array
-from ...core.numerals import decimal, plural, unlike
+from ...core.numerals import decimal, plural
 from ...core.optimizers import Momentum
 from ..pictures import Line
 
@@ -54,6 +54,8 @@ def gains(prediction: float, right: bool) -> str:
     """How long a ball of that top speed gains."""
     if right:
         return f"At {decimal(top_speed(RHO))} times the slope, a step takes away as much as it adds."
+    if prediction == 1:
+        return "A ball at 1× keeps nothing, ρ = 0: that is without momentum."
     soon = plural(nearly(1 - 1 / prediction), "step")
     return (
         f"To end up at {decimal(prediction, 4)}× a ball keeps ρ = {kept(prediction)}: after {soon} it has 95 % of that."
@@ -61,5 +63,5 @@ def gains(prediction: float, right: bool) -> str:
 
 
 def kept(speed: float) -> str:
-    """The rho to which a top speed belongs, with as many digits as tell it from 1."""
-    return unlike(1 - 1 / speed, 1.0)
+    """The rho to which a top speed belongs, with digits enough to come to it."""
+    return decimal(1 - 1 / speed, 5)

@@ -77,7 +77,7 @@ def settles(kappa: float, limit: int, rho: float) -> bool:
 
 def ends_in(rho: float) -> str:
     """What becomes of it in the ravine."""
-    way = "swings through the minimum and back" if rho > BEST else "does not swing along the flat direction"
+    way = "swings" if rho > BEST else "does not swing"
     first, last = steps(rho), for_good(rho)
     stays = "" if last == first else f", for good after {last}"
     return f"ρ = {decimal(rho)}: the ball {way}, and is first within a millionth after {first} steps{stays}."

@@ -24,7 +24,7 @@ AT_FREE = (140.0, 330.0)  # where the name of the ball stands that would lose no
 class Slope(Side):
     """A slope that is the same everywhere."""
 
-    vary = Vary("ρ", KEPT, 0.0, 0.99, RHO, critical=0.95, mark="half the loss: 20×", scent="top speed",
+    vary = Vary("ρ", KEPT, 0.0, 0.99, RHO, critical=0.95, mark="half the friction: 20×", scent="top speed",
                 goal=f"Make it {AIM} times as fast.", along="y", to_one=True)  # fmt: skip
     limits = (
         "No loss has a constant slope for long: this is the speed a ball tends to. Noise adds up to less, "

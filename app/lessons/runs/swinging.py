@@ -27,30 +27,33 @@ class Ravine(Side):
     """A ravine that is a hundred times as steep across as along, at the rate 1 / L."""
 
     vary = Vary("ρ", KEPT, 0.0, 0.99, RHO, critical=BEST, mark=together(f"swings from (1 − √(α λ))² = {decimal(BEST)}"),
-                scent="steps until settled", goal=f"Settle in under {SOON} steps.")  # fmt: skip
+                scent="steps to a millionth", goal=f"Come within a millionth in under {SOON} steps.")  # fmt: skip
 
     def __init__(self) -> None:
         self.limits = (
-            f"One ravine, L = 100 across and λ = 1 along, all at α = 1 / L. Without momentum {steps(0.0)} steps, "
-            f"and {ALONE:.0f} at the rate that is best then. Settled is first within a millionth: a swing may lead out."
+            f"One ravine, L = 100, λ = 1, at α = 1 / L; ρ = 0 needs {steps(0.0)} steps, {ALONE:.0f} at its own best α. "
+            "The first step within a millionth counts."
         )
 
-    def picture(self, rho: float, *beside: Line) -> Picture:
+    def picture(self, rho: float, said: float | None, *beside: Line) -> Picture:
         """The distance from the minimum against the step."""
         alone = () if rho == 0 else (Line(PLAIN, *way_down(0.0), "other", moves=True),)
         factor = spectral_radius(RAVINE.lr, rho, 1.0)
         law_ = Line(BY_STEP, np.array([0.0, np.log(LEAST) / np.log(factor)]), np.array([1.0, LEAST]), "theory")
         lines = (*alone, *beside, law_, Line(named(rho), *way_down(rho), "truth", moves=True))
-        there = {steps(0.0): "other", steps(rho): "truth"}  # of both where they settle
+        own = {} if said is None else {steps(1 - 1 / said): "yours"}
+        there = own | {steps(0.0): "other", steps(rho): "truth"}  # of each where it is within a millionth
         spots = tuple(Spot(str(at), at, MILLIONTH, role) for at, role in there.items() if at and at <= WALKED)
         return Picture("In the ravine: the distance from the minimum", Axis("step", 0.0, 1.1 * WALKED),
                        Axis("distance, 1 at the start", LEAST, 30.0, log=True), lines,
-                       rules=(Rule("settled", MILLIONTH),), spots=spots,
+                       rules=(Rule("a millionth", MILLIONTH),), spots=spots,
                        at=moments([one for one in lines if one.moves]))  # fmt: skip
 
     def race(self, rho: float, said: float | None = None) -> Picture:
         """How both come down, and the ball that belongs to what was said."""
-        return self.picture(rho, *(() if said is None else (Line(yours(said), *way_down(1 - 1 / said), "yours"),)))
+        return self.picture(
+            rho, said, *(() if said is None else (Line(yours(said), *way_down(1 - 1 / said), "yours", moves=True),))
+        )
 
     def told(self, rho: float) -> str:
         """When it has settled."""
@@ -67,11 +70,11 @@ class Ravine(Side):
         """Beside the usual one."""
         ghost = () if rho == RHO else (Line(named(RHO), *way_down(RHO), "yours"),)
         found = steps(rho)
-        return Seen(self.picture(rho, *ghost), (self.told(rho),), found is not None and found < SOON)
+        return Seen(self.picture(rho, None, *ghost), (self.told(rho),), found is not None and found < SOON)
 
     def why(self, rho: float) -> Why:
         """What a step leaves of the distance, and from which rho on the ball swings."""
-        border = f"the border is (1 − √(α λ))² = {BEST:.3g}"
+        border = f"it swings from ρ = (1 − √(α λ))² = {BEST:.3g} on"
         way = "swings, and each step leaves √ρ" if rho > BEST else "does not swing: each step leaves √ρ or more"
         factor = spectral_radius(RAVINE.lr, rho, 1.0)
         parts = (
@@ -99,7 +102,7 @@ class Ravine(Side):
     def aha(self, rho: float) -> Aha:
         """How much sooner it is there than the ball that keeps nothing."""
         alone, found = steps(0.0) or WALKED, steps(rho) or WALKED
-        words = f"At the α that is best for ρ = 0 it would be {decimal(ALONE / found, 2)}× ({ALONE:.0f} steps)."
+        words = f"Against ρ = 0 at its own best α, {ALONE:.0f} steps, it is {decimal(ALONE / found, 2)}×."
         return Aha(f"{decimal(alone / found)}×", f"{alone} / {found} steps", words if rho == RHO else "")
 
     def outcome(self, rho: float) -> float:

@@ -68,7 +68,7 @@ def by_place(shown: Picture) -> tuple[list[str], list[list[str]]]:
     ends = [float(one.x[k]) for one in drawn for k in (0, -1) if len(one.x)]
     bars = [float(x) for one in shown.bars for x in one.x]  # each of which counts for itself
     places = sorted({*ends, *bars, *(float(most[k]) for k in kept), *shown.quoted, *(one.x for one in spots)})
-    rows = [[in_full(x), *(height_at(one, x) for one in drawn)] for x in places]
+    rows = [[in_full(x), *(height_at(one, x, shown.up.log) for one in drawn)] for x in places]
     if spots:
         rows = [[*row, marks_at(shown, x)] for row, x in zip(rows, places, strict=True)]
     return [shown.across.title, *(one.name for one in drawn), *(["marked"] if spots else [])], rows
@@ -80,8 +80,8 @@ def ordered(x: Array) -> bool:
     return bool(((apart >= 0).all() or (apart <= 0).all()) and (apart.any() or len(x) < 2))
 
 
-def height_at(one: Line | Bars, x: float) -> str:
-    """How high a line or a bar is at a place; nothing where it is not."""
+def height_at(one: Line | Bars, x: float, log: bool = False) -> str:
+    """How high a line or a bar is at a place; nothing where it is not. Between points it is straight on its axis."""
     order = np.argsort(one.x, kind="stable")
     places, heights = one.x[order], one.y[order]
     there = np.flatnonzero(np.isclose(places, x, rtol=1e-9, atol=1e-12))
@@ -89,6 +89,8 @@ def height_at(one: Line | Bars, x: float) -> str:
         return in_digits(float(heights[there[-1]]))
     if isinstance(one, Bars) or one.dots or not len(places) or not places[0] < x < places[-1]:
         return ""
+    if log:
+        return in_digits(float(np.exp(np.interp(x, places, np.log(heights)))))
     return in_digits(float(np.interp(x, places, heights)))
 
 

@@ -34,10 +34,12 @@ def test_each_picture_is_a_link_away(query: str) -> None:
         assert html.escape(drawn, quote=False) in text
 
 
-def test_what_was_said_of_each_is_marked_and_the_first_wrong_one_is_shown() -> None:
+def test_what_was_said_of_each_is_marked_and_that_is_shown_of_which_the_belief_is() -> None:
     marks = [more for _, more in tabs(page("/lessons/four?prediction=trap,noise"))]
     assert ["right" if "right" in one else "wrong" for one in marks] == ["right", "wrong", "wrong", "wrong"]
-    assert ["aria-current" in one for one in marks] == [False, True, False, False]
+    assert ["aria-current" in one for one in marks] == [False, False, False, True]
+    first = [more for _, more in tabs(page("/lessons/four?prediction=trap"))]
+    assert ["aria-current" in one for one in first] == [False, True, False, False], "else the first wrong one"
     assert not any("class" in more for _, more in tabs(page("/lessons/four?skip=1")))
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from app.core.descent.walk import race
 from app.core.numerals import decimal
+from app.web.figures.axes import decade_axis
 from app.web.figures.palette import runners
 from app.web.figures.style import LIGHT
 from app.web.races.figure import arrows, figure
@@ -76,12 +77,18 @@ def test_names_of_losses_stand_at_the_logarithm_of_the_loss() -> None:
         assert decimal(float(run.value[30])) in text["text"]
 
 
-def test_a_decade_is_called_by_its_own_name() -> None:
-    axis = figure(RaceQuery(picture="losses"), LIGHT)["layout"]["yaxis"]
-    texts = {float(value): text for value, text in zip(axis["tickvals"], axis["ticktext"], strict=True) if text}
-    assert len(texts) > 2
-    for value, text in texts.items():
-        assert text == decimal(value).removeprefix("1 × ")
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (-2, 3, ["0.01", "0.1", "1", "10", "100", "1000"]),
+        (-6, 1, ["10⁻⁶", "10⁻⁴", "10⁻²", "1"]),
+        (0, 6, ["1", "10²", "10⁴", "10⁶"]),
+    ],
+)
+def test_decades_are_written_out_where_all_are_short_and_else_are_powers(low: int, high: int, told: list[str]) -> None:
+    axis = decade_axis(LIGHT, low, high)
+    pairs = zip(axis["tickvals"], axis["ticktext"], strict=True)
+    assert [text for value, text in pairs if text and 10.0**low <= value <= 10.0**high] == told
 
 
 def test_the_scrubber_says_each_loss_at_the_step() -> None:
