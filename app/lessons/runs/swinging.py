@@ -83,7 +83,7 @@ class Ravine(Side):
             Part(r"\rho", "the share of its velocity that is kept", decimal(rho), named(rho)),
             Part(
                 r"1-\alpha\lambda",
-                f"the same at ρ = 0; α = {decimal(RAVINE.lr)}, λ = 1 along",
+                f"at ρ = 0, with α λ = {decimal(RAVINE.lr)}",
                 decimal(1 - RAVINE.lr),
                 PLAIN,
             ),
