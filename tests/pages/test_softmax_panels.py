@@ -32,7 +32,7 @@ def test_how_hard_they_pull_is_told_on_a_logarithmic_axis() -> None:
     axis = found["layout"]["yaxis"]
     assert (axis["type"], axis["range"]) == ("log", [-5, 0.4])
     ticks = dict(zip(axis["tickvals"], axis["ticktext"], strict=True))
-    assert [ticks[10.0**k] for k in (0, -1, -4, -5)] == ["1", "0.1", "0.0001", "10⁻⁵"]
+    assert [ticks[10.0**k] for k in (0, -1, -4, -5)] == ["1", "10⁻¹", "10⁻⁴", "10⁻⁵"]
     assert texts(found) == ["−0.9933", "−0.0066", "score z"]
     for one in found["layout"]["annotations"][:2]:
         assert one["x"] == -5

@@ -38,9 +38,9 @@ class Ravine(Side):
     def picture(self, rho: float, said: float | None, *beside: Line) -> Picture:
         """The distance from the minimum against the step."""
         alone = () if rho == 0 else (Line(PLAIN, *way_down(0.0), "other", moves=True),)
-        factor = spectral_radius(RAVINE.lr, rho, 1.0)
-        law_ = Line(BY_STEP, np.array([0.0, np.log(LEAST) / np.log(factor)]), np.array([1.0, LEAST]), "theory")
-        lines = (*alone, *beside, law_, Line(named(rho), *way_down(rho), "truth", moves=True))
+        end = math.log(LEAST) / math.log(spectral_radius(RAVINE.lr, rho, 1.0))
+        by_theory = Line(BY_STEP, np.array([0.0, end]), np.array([1.0, LEAST]), "theory")
+        lines = (*alone, *beside, by_theory, Line(named(rho), *way_down(rho), "truth", moves=True))
         own = {} if said is None else {steps(1 - 1 / said): "yours"}
         there = own | {steps(0.0): "other", steps(rho): "truth"}  # of each where it is within a millionth
         spots = tuple(Spot(str(at), at, MILLIONTH, role) for at, role in there.items() if at and at <= WALKED)
@@ -51,9 +51,8 @@ class Ravine(Side):
 
     def race(self, rho: float, said: float | None = None) -> Picture:
         """How both come down, and the ball that belongs to what was said."""
-        return self.picture(
-            rho, said, *(() if said is None else (Line(yours(said), *way_down(1 - 1 / said), "yours", moves=True),))
-        )
+        own = () if said is None else (Line(yours(said), *way_down(1 - 1 / said), "yours", moves=True),)
+        return self.picture(rho, said, *own)
 
     def told(self, rho: float) -> str:
         """When it has settled."""
@@ -81,12 +80,7 @@ class Ravine(Side):
             Part("r", "what a step leaves of the distance", decimal(factor, 4), BY_STEP),
             *part_of_sum(RAVINE.lr, rho, 1.0, named(rho)),
             Part(r"\rho", "the share of its velocity that is kept", decimal(rho), named(rho)),
-            Part(
-                r"1-\alpha\lambda",
-                f"at ρ = 0, with α λ = {decimal(RAVINE.lr)}",
-                decimal(1 - RAVINE.lr),
-                PLAIN,
-            ),
+            Part(r"1-\alpha\lambda", f"at ρ = 0, with α λ = {decimal(RAVINE.lr)}", decimal(1 - RAVINE.lr), PLAIN),
         )
         words = (
             f"Along the ravine it {way} of the distance; {border}. A millionth takes about ln 10⁶ / −ln r = "
