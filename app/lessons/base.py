@@ -218,6 +218,10 @@ class Lesson(ABC, Generic[V]):
         """The number to remember at a value of the knob, where it moves with it."""
         return None
 
+    def in_small(self, value: float) -> Picture:
+        """The picture of a value of the knob, or what of it is to be seen where it is small."""
+        return self.varied(value).picture
+
     def tally(self, value: float) -> str:
         """In a word or two, what comes of this face at a value of the knob."""
         return ""

@@ -197,6 +197,12 @@ class Four(Lesson[tuple[str, ...]]):
         """The boxes that are won at another rho."""
         return Aha(f"{len(won(value))} of {len(ALL)}", f"boxes won at ρ = {decimal(value)}", "")
 
+    def in_small(self, value: float) -> Picture:
+        """Both methods alone."""
+        scene = self.box.scene
+        lines = line(scene, plain(scene), SGD, "sgd"), line(scene, ball(scene, value), BALL, "truth")
+        return Picture(self._named, self.box.across, self.box.up, lines)
+
     def tally(self, value: float) -> str:
         """Who wins."""
         return winner_told(decided(self.box.scene, value))

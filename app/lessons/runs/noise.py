@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
 from ...core.curvature import stationary_variance
 from ...core.descent.conditions import Conditions
 from ...core.descent.contests import NOISE, SEEDS, STEPS, floor
-from ...core.descent.walk import fleet
+from ...core.descent.walk import flight
 from ...core.numbers import Array, Real
 from ...core.numerals import decimal
 from ...core.optimizers import SGD, Momentum, Optimizer
@@ -48,7 +49,9 @@ def ran(one: Optimizer) -> tuple[Array, float, Array]:
     """That mean, both axes of 200 seeds, the standard error of where it settles, and the loss of the first of them."""
     start = np.full(SEEDS, NOISE.start[0]), np.full(SEEDS, NOISE.start[1])
     on = Prepared(NOISE.surface, start, STEPS, noise=NOISE.noise)
-    places = np.array([np.concatenate(start), *(np.concatenate(point) for point in fleet(one, on))])
+    with np.errstate(all="ignore"):
+        points = list(islice(flight(one, on), STEPS))
+    places = np.array([np.concatenate(start), *map(np.concatenate, points)])
     found = np.asarray(NOISE.surface.value(places, 0.0))
     each = found[SETTLED:].mean(axis=0)
     return np.asarray(found.mean(axis=1)), float(each.std(ddof=1) / np.sqrt(len(each))), found[:, 0]

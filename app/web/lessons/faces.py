@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ...lessons.base import AnyLesson, Seen
+from ...lessons.base import AnyLesson
 from ...lessons.pictures import Line, Picture
 from ..figures.style import PAGE
 from .figure import area_of
@@ -40,7 +40,7 @@ class FaceLink:
 
 
 def face_links(
-    lesson: AnyLesson, shown: Callable[[AnyLesson], Seen], link: Callable[[str], str], said: object, at: float | None
+    lesson: AnyLesson, shown: Callable[[AnyLesson], Picture], link: Callable[[str], str], said: object, at: float | None
 ) -> list[FaceLink]:
     """A link to each, with what was `said` of it, and what comes of it at a value of the knob, if that is told."""
     found = []
@@ -48,12 +48,12 @@ def face_links(
         face = lesson.facing(one.name, None)
         right = None if said is None or not lesson.asked_of_each else face.right_of(said)
         verdict = "" if right is None else "right" if right else "wrong"
-        tally, lines = "" if at is None else face.tally(at), in_small(shown(face).picture)
+        tally, lines = "" if at is None else face.tally(at), small_lines(shown(face))
         found.append(FaceLink(one.text, link(one.name), one.name == lesson.face, verdict, tally, lines))
     return found
 
 
-def in_small(shown: Picture) -> tuple[SmallLine, ...]:
+def small_lines(shown: Picture) -> tuple[SmallLine, ...]:
     """The lines of a picture, on its own axes."""
     area = replace(area_of(shown), size=SIZE_OF_FACE)
     lines = [one for one in shown.lines if one.role not in LEFT_OUT]

@@ -10,7 +10,8 @@ from typing import Any
 from fastapi import Request, Response
 
 from ...lessons import LESSONS
-from ...lessons.base import Misconception, Why
+from ...lessons.base import AnyLesson, Misconception, Why
+from ...lessons.pictures import Picture
 from ...lessons.quantities import Number
 from ..http.address import address
 from ..http.answers import LAB
@@ -55,7 +56,11 @@ class LessonPage(LessonScreen):
         if self.beat == "ask" and not self.lesson.asked_of_each:
             return []
         at, said = (self.at if self.state.known else None), (None if self.beat == "vary" else self.value)
-        return face_links(self.lesson, self.seen_in, lambda name: self.link(box=name), said, at)
+        return face_links(self.lesson, self.small, lambda name: self.link(box=name), said, at)
+
+    def small(self, face: AnyLesson) -> Picture:
+        """One of them, where it is small."""
+        return face.in_small(self.at) if self.beat == "vary" else self.seen_in(face).picture
 
     @property
     def asking(self) -> Asking:
