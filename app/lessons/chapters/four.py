@@ -51,8 +51,9 @@ class Four(Lesson[tuple[str, ...]]):
                       "and too much of it rolls back over the hill, or swings in the ravine.",
                       0.99, "See ρ = 0.99 lose the ravine too", "ravine"),
         Misconception("averages", "Momentum averages the noise away.",
-                      f"It adds gradients up, and their noise too. A mean of them, as at {RATE}, is level with SGD, "
-                      "and not below.", 0.95, "See both at ρ = 0.95", "noise"),
+                      f"It adds gradients up, and their noise too. A mean of them, as at {RATE}, is hardly lower: "
+                      f"{decimal(value(3, fair=True))} to {decimal(value(3, which=0))}, which is level.", 0.95,
+                      "See both at ρ = 0.95", "noise"),
         Misconception("stuck", "Nothing gets out of a local minimum.",
                       f"At α = {TRAP.lr} and ρ = {USUAL} the ball is fast enough; at 0.95 it rolls back.",
                       0.95, "See it roll back at 0.95", "trap"),
@@ -110,8 +111,9 @@ class Four(Lesson[tuple[str, ...]]):
         self.face, self.box, self.vary = face, BOXES[face], BOXES[face].vary
         scene = self.box.scene
         self.setting = (
-            f"Momentum keeps ρ = {decimal(USUAL)} of its velocity; under each box stands how it wins, "
-            "and within 10 % of the larger both are level. SGD steps by −α g, momentum by −α v with v = ρ v + g. "
+            f"Momentum adds ρ = {decimal(USUAL)} of its last step to each new one; "
+            f"within 10 % of the larger both are level. In this box the loss is {self.box.f}. "
+            "SGD steps by −α g, momentum by −α v with v = ρ v + g. "
             f"Here SGD runs alone at α = {decimal(scene.lr)} from ({', '.join(map(decimal, scene.start))})"
             f"{', each part of g with noise of variance 1' if scene.noise else ''}."
         )
@@ -174,12 +176,12 @@ class Four(Lesson[tuple[str, ...]]):
         """Three boxes, and none where the steps are as long."""
         even = len(won(USUAL, fair=True)) or "none"
         words = (
-            f"Its steps are {together('1 / (1 − ρ)')} = {LONGER} times as long: that wins races, and lifts the "
-            f"floor of noise {decimal(1 / NOISIER)} times. At {RATE} they are as long as SGD’s, and ρ = "
+            f"On a steady slope its steps are {together('1 / (1 − ρ)')} = {LONGER} times as long: that wins races, and "
+            f"lifts the floor of noise {decimal(1 / NOISIER)} times. At {RATE} they are as long as SGD’s, and ρ = "
             f"{decimal(USUAL)} wins {even}: the ravine is level, {value(2, fair=True):.0f} steps to "
             f"{value(2, which=0):.0f}."
         )
-        return Aha(f"{len(won(USUAL))} of {len(ALL)}", "boxes won at the same rate", words)
+        return Aha(f"{len(won(USUAL))} of {len(ALL)}", "boxes that momentum wins", words)
 
     def why(self, value: float) -> Why:
         """That of this box."""

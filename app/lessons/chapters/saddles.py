@@ -53,7 +53,7 @@ def falls_after(random: np.random.Generator) -> Question:
         f"Each step multiplies y by 1 + α · 2 = {decimal(by)}.",
         f"ln 10{superscript(exponent)} / ln {decimal(by)} = {decimal(exact, 5)}, so {key} steps.",
     )
-    return numbered(told, float(key), wrong, way, "y grows by the same factor at each step.", low=1, high=1e12,
+    return numbered(told, float(key), wrong, way, "At each step y grows by the same factor, 1 + 2 α.", low=1, high=1e12,
                     unit="steps", within=0.02, apart=1.0)  # fmt: skip
 
 
@@ -115,7 +115,7 @@ class Saddles(Lesson[float]):
                 scent="steps until off the ridge", goal=f"Fall off in under {SOON} steps.")  # fmt: skip
     misconceptions = (
         Misconception("steep", "A ridge is steep: it rolls off at once.",
-                      "A millionth beside the ridge the slope is two millionths: it must grow first.", 1e-3,
+                      "Beside the ridge the slope is twice the distance and no more: it must grow first.", 1e-3,
                       "See it take its time from 0.001 too"),
         Misconception("few", "A few dozen steps will do.",
                       f"Three dozen make {decimal(growth() ** 36, 2)} times as far; it needs a million times.", 1e-2,
@@ -127,7 +127,7 @@ class Saddles(Lesson[float]):
                       f"It takes {decimal(TENFOLD, 2)} for each power of ten, and there are six of them. Hundreds of "
                       "steps fit a start a million times nearer.", 1e-12, "See a start a million times nearer"),
         Misconception("stays", "Gradient descent stays at a saddle point, where the slope is zero.",
-                      "Only from exactly on the ridge; from everywhere else it leaves.", 1e-12, "See a start at 10⁻¹²"),
+                      "Only on the ridge itself and without noise: any push grows.", 1e-12, "See a start at 10⁻¹²"),
         Misconception("constant", "It moves at the speed of its first step: half as near, twice as long.",
                       f"Steps grow with the distance: at α = {LR} half as near takes {decimal(DOUBLED, 2)} more.", 1e-9,
                       "See a start 1000 times nearer"),

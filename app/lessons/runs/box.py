@@ -45,6 +45,7 @@ class Box(ABC):
     up: ClassVar[Axis]
     vary: ClassVar[Vary]
     wins: ClassVar[str]  # what momentum does if it wins
+    f: ClassVar[str]  # the loss
 
     @property
     def across(self) -> Axis:

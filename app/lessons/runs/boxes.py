@@ -29,7 +29,7 @@ LOST = told_from(border(RAVINE, 0.985, 0.987))  # from where SGD wins the ravine
 class Trap(Box):
     """Two valleys with a hill between them."""
 
-    scene, wins = TRAP, "ends in the deeper valley"
+    scene, wins, f = TRAP, "ends in the deeper valley", "(x² − 1)² + 0.3 x"
     up = Axis("x of the ball", -1.8, 2.2)
     vary = replace(
         knob(BACK, f"over {decimal(OVER)}, back {decimal(BACK)} to {decimal(AGAIN)}", "where it ends",
@@ -110,7 +110,7 @@ class Race(Box):
         """Where both are at the level, in the picture."""
         found = [(self.came_to(rho, i), role) for i, role in enumerate(("sgd", "truth"))]
         there = tuple(Spot(decimal(at, 5), at, self.level, role) for at, role in found if at <= SHOWN[self.scene])
-        outside = (0.93 * self.across.high, 2.5 * self.level)
+        outside = (0.9 * self.across.high, self.level / 3)
         return (
             *there,
             *(Spot(f"{at:.0f} →", *outside, role, bare=True) for at, role in found if at > SHOWN[self.scene]),
@@ -151,7 +151,7 @@ class Ridge(Race):
     """A millionth beside the ridge of a saddle."""
 
     scene, level, name, curvature = SADDLE, 1.0, "off", -1.0
-    wins = "is off the ridge in fewer steps"
+    wins, f = "is off the ridge in fewer steps", "(x² − y²) / 2"
     up = Axis("distance from the ridge", MILLIONTH / 3, 30.0, log=True)
     vary = from_border(SADDLE, "wins", "steps until off", "Make both level.")
 
@@ -168,12 +168,12 @@ class Valley(Race):
     """A ravine a hundred times as steep across as along."""
 
     scene, level, name, curvature = RAVINE, MILLIONTH, "a millionth", 1.0
-    wins = "is first within a millionth in fewer steps"
+    wins, f = "is first within a millionth in fewer steps", "(x² + 100 y²) / 2"
     up = Axis("distance, 1 at the start", MILLIONTH / 30, 3.0, log=True)
     vary = replace(
-        knob((1 - RAVINE.lr) ** 2, f"{together(f'(1 − {RAVINE.lr})²')}: level, lost from {decimal(LOST)}",
-             "steps to a millionth", "Make SGD win."),
-        besides=(LOST,),
+        knob(LOST, f"level {together(f'(1 − {RAVINE.lr})²')}, SGD wins from {decimal(LOST)}", "steps to a millionth",
+             "Make SGD win."),
+        besides=((1 - RAVINE.lr) ** 2,),
     )  # fmt: skip
 
     def reached(self, rho: float) -> bool:
@@ -198,7 +198,7 @@ class Valley(Race):
 class Noise(Box):
     """A bowl whose gradients are noisy."""
 
-    scene, wins = NOISE, "comes to a lower loss"
+    scene, wins, f = NOISE, "comes to a lower loss", "(x² + y²) / 2"
     up = Axis("mean loss of 400 runs", 0.008, 5.0, log=True)
     vary = from_border(NOISE, "loses", "momentum’s floor", "Make both level.")
 

@@ -46,7 +46,7 @@ def believed_of(box: str, rho: float) -> Misconception:
     if box == "none":
         return Misconception(TRAPS[box], beliefs[box], "One of the three does change.", rho, look)
     instead = briefly(next(one for one in boxes(rho) if one.panel.key == box))
-    return Misconception(TRAPS[box], beliefs[box], instead, rho, look, box)
+    return Misconception(TRAPS[box], beliefs[box], f"{instead} It wins.", rho, look, box)
 
 
 def fair_rate(random: np.random.Generator) -> Question:

@@ -24,12 +24,12 @@ AT_FREE = (140.0, 330.0)  # where the name of the ball stands that would lose no
 class Slope(Side):
     """A slope that is the same everywhere."""
 
-    vary = Vary("ρ", KEPT, 0.0, 0.99, RHO, critical=0.95, mark="half the friction: 20×", scent="top speed",
+    vary = Vary("ρ", KEPT, 0.0, 0.99, RHO, critical=0.95, mark="half the friction of 0.9: 20×", scent="top speed",
                 goal=f"Make it {AIM} times as fast.", along="y", to_one=True)  # fmt: skip
     limits = (
         "No loss has a constant slope for long: this is the speed a ball tends to. Noise adds up to less, "
-        f"{decimal(1 / math.sqrt(1 - RHO**2), 2)} times at ρ = {RHO}. Where a library adds (1 − ρ) g in place of g, as "
-        "Adam does, it tends to 1×."
+        f"1 / √(1 − ρ²) = {decimal(1 / math.sqrt(1 - RHO**2), 2)} times. Where a library adds (1 − ρ) g in place of g, "
+        "as Adam does, it tends to 1×."
     )
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ class Slope(Side):
         )
         return Why(words, r"\frac{v}{g}=\frac{1}{1-\rho}",
                    rf"\frac{{v}}{{g}}=\frac{{1}}{{1-{rho:.3g}}}={1 / (1 - rho):.4g}",
-                   (Part("g", "the slope, as fast as a ball that keeps nothing", "1", PLAIN),
+                   (Part("g", "the slope; also the speed at ρ = 0", "1", PLAIN),
                     Part(r"\rho", "the share of v that is kept", decimal(rho), named(rho)),
                     Part("v", "the velocity it comes to", decimal(1 / (1 - rho)), limit(rho).name)))  # fmt: skip
 

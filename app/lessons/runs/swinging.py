@@ -74,7 +74,7 @@ class Ravine(Side):
     def why(self, rho: float) -> Why:
         """What a step leaves of the distance, and from which rho on the ball swings."""
         border = f"it swings from ρ = (1 − √(α λ))² = {BEST:.3g} on"
-        way = "swings, and each step leaves √ρ" if rho > BEST else "does not swing: each step leaves √ρ or more"
+        way = "swings, and on average a step leaves √ρ" if rho > BEST else "does not swing: a step leaves √ρ or more"
         factor = spectral_radius(RAVINE.lr, rho, 1.0)
         parts = (
             Part("r", "what a step leaves of the distance", decimal(factor, 4), BY_STEP),
@@ -85,7 +85,7 @@ class Ravine(Side):
         words = (
             f"Along the ravine it {way} of the distance; {border}. A millionth takes about ln 10⁶ / −ln r = "
             f"{decimal(math.log(1 / MILLIONTH) / -math.log(factor))} steps.",
-            "Across it the ball bears α up to 2 (1 + ρ) / L before it blows up, where 2 / L is the limit at ρ = 0.",
+            "Across it α may be up to 2 (1 + ρ) / L before the ball blows up; at ρ = 0 the limit is 2 / L.",
         )
         return Why(words, *law(RAVINE.lr, rho, 1.0), parts)
 
