@@ -59,7 +59,7 @@ def test_the_fair_run_is_judged_too(rho: float) -> None:
     for name in BOXES:
         face = LESSON.facing(name, None)
         fair = contest(next(one for one in SCENES if one.key == name), Setting(rho=rho, fair=True)).winner
-        ends = {"momentum": "it wins.", "sgd": "SGD wins.", None: "level."}[fair]
+        ends = {"momentum": ": wins.", "sgd": "SGD wins.", None: "level."}[fair]
         assert face.varied(rho).words[0].endswith(ends)
 
 

@@ -189,9 +189,7 @@ class Four(Lesson[tuple[str, ...]]):
 
     def varied(self, value: float) -> Seen:
         """This box at another rho; SGD stays as it is."""
-        fair = {"momentum": "it wins", "sgd": "SGD wins", None: "level"}[
-            decided(self.box.scene, value, fair=True).winner
-        ]
+        fair = winner_told(decided(self.box.scene, value, fair=True))
         words = f"{briefly(decided(self.box.scene, value))} {self.box.fairly(value).rstrip('.')}: {fair}."
         return Seen(self._drawn(value), (words, *self.box.later(value)), self.box.reached(value))
 

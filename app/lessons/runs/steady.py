@@ -35,14 +35,14 @@ class Slope(Side):
     def __init__(self) -> None:
         self.flat = speed(PLAIN, 0.0, "other", moves=False)
 
-    def picture(self, *lines: Line, **more: object) -> Picture:
+    def picture(self, *lines: Line, spots: tuple[Spot, ...] = (), said: Said | None = None) -> Picture:
         """The velocity against the step."""
         longest = max((one for one in lines if one.moves), key=lambda one: len(one.x))
         across = Axis("step", 1.0, 6.0 * LAST, log=True, ticks=TOLD)
         up = Axis("velocity, in units of slope", 0.7, 2_000.0, log=True, ticks=TOLD)
         flat = () if any(one.name == PLAIN for one in lines) else (self.flat,)
         return Picture("The velocity on a constant slope", across, up, (*flat, *lines),
-                       at=tuple(longest.x.tolist()), quoted=(float(nearly(RHO)),), **more)  # type: ignore[arg-type]  # fmt: skip
+                       spots=spots, at=tuple(longest.x.tolist()), quoted=(float(nearly(RHO)),), said=said)  # fmt: skip
 
     def given(self, paused: int) -> Picture:
         """The first few steps; where it will level off is to be said."""
