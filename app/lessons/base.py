@@ -49,7 +49,7 @@ class Face:
 
 @dataclass(frozen=True)
 class Vary:
-    """The one knob of a lesson: its range holds the `critical` value, which has a name of its own."""
+    """The one knob of a lesson. Its range holds the `critical` value, which has a name of its own, or 0 is that."""
 
     symbol: str
     help: str
@@ -59,7 +59,6 @@ class Vary:
     critical: float | None = None
     mark: str = ""
     besides: tuple[float, ...] = ()  # more values that the mark tells
-    lowest: str = ""  # what is to be said of what lies below the range
     log: bool = False
     whole: bool = False  # whole numbers alone
     scent: str = ""  # what the curve behind the slider tells
@@ -76,6 +75,10 @@ class Vary:
         told = [self.default] if self.critical is None else [self.default, float(f"{self.critical:.4g}")]
         places = np.append(found, told)
         return np.unique(np.rint(places) if self.whole else places)
+
+    def holds(self, value: float) -> bool:
+        """Whether it can be turned to a value: to any of its range, and to 0 where that is critical."""
+        return self.low <= value <= self.high or value == self.critical == 0
 
 
 @dataclass(frozen=True)

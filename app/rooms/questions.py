@@ -224,9 +224,9 @@ def lesson_named(slug: str) -> AnyLesson:
 
 @lru_cache(maxsize=1)
 def sweepable() -> tuple[str, ...]:
-    """The lessons whose knob blows up somewhere, and does well elsewhere: what a class can find the edge of."""
+    """The lessons whose knob blows up over a stretch, and does well elsewhere: what a class can find the edge of."""
     told = {slug: [outcome for _, outcome in one.scent()] for slug, one in LESSONS.items() if one.vary.scent}
-    return tuple(slug for slug, found in told.items() if None in found and any(one is not None for one in found))
+    return tuple(slug for slug, found in told.items() if 1 < found.count(None) < len(found))
 
 
 @lru_cache(maxsize=4096)

@@ -6,8 +6,8 @@ from functools import partial
 
 from ...core.descent.contests import TRAP
 from ...core.numerals import decimal, listed, together
-from ...core.spelling import quote
-from ..base import Aha, Face, Lesson, Misconception, Reference, Seen, Term, Why
+from ..base import Aha, Face, Misconception, Reference, Seen, Term, Why
+from ..faced import Faced
 from ..options import Option, Several
 from ..pictures import Picture, Zone
 from ..runs.box import BALL, SGD
@@ -28,7 +28,7 @@ def critical(box: str) -> float:
     return BOXES[box].vary.critical or 0.0
 
 
-class Four(Lesson[tuple[str, ...]]):
+class Four(Faced[tuple[str, ...]]):
     """The four boxes: momentum wins three at the same rate, and loses the one it is said to mend."""
 
     slug = "four"
@@ -106,10 +106,11 @@ class Four(Lesson[tuple[str, ...]]):
         "boxes."
     )
 
-    def __init__(self, face: str = ALL[0]) -> None:
+    def __init__(self, face: str = "") -> None:
         """The lesson by one of its boxes."""
-        self.face, self.box, self.vary = face, BOXES[face], BOXES[face].vary
-        scene = self.box.scene
+        super().__init__(face)
+        self.box = BOXES[self.face]
+        self.vary, scene = self.box.vary, self.box.scene
         self.setting = (
             f"Momentum adds ρ = {decimal(USUAL)} of its last step to each new one; "
             f"within 10 % of the larger both are level. In this box the loss is {self.box.f}. "
@@ -129,14 +130,13 @@ class Four(Lesson[tuple[str, ...]]):
         missing = {"trap": "stuck", "saddle": "flat", "ravine": "swings"}
         return next((trap for name, trap in missing.items() if name not in prediction), None) if prediction else "rate"
 
-    def facing(self, face: str | None, prediction: tuple[str, ...] | None) -> Four:
-        """The box that is asked for, or the first of those taken wrongly, or that which surprises, or the first."""
-        if face is not None and face not in FACES:
-            raise ValueError(f"{quote(face)} is none of {', '.join(ALL)}")
-        if face is None and prediction is not None and ALL[-1] in prediction:
-            return FACES[ALL[-1]]  # of which the misconception speaks
-        wrong = () if prediction is None else [one for one in ALL if (one in prediction) != (one in self.truth())]
-        return FACES[face or next(iter(wrong), ALL[0] if prediction is None else ALL[-1])]
+    def suiting(self, prediction: tuple[str, ...] | None) -> str:
+        """The first of those taken wrongly, or that which surprises, or the first."""
+        if prediction is None:
+            return ALL[0]
+        if ALL[-1] in prediction:
+            return ALL[-1]  # of which the misconception speaks
+        return next((one for one in ALL if (one in prediction) != (one in self.truth())), ALL[-1])
 
     def right_of(self, prediction: tuple[str, ...]) -> bool:
         """Whether this box was taken rightly."""
@@ -166,7 +166,7 @@ class Four(Lesson[tuple[str, ...]]):
         said: list[bool | None] = [None if prediction is None else one in prediction for one in ALL]
         if prediction is not None:
             zones = (self.box.zone(self.face in prediction),)
-            right = sum(FACES[one].right_of(prediction) for one in ALL)
+            right = sum(self.by(one).right_of(prediction) for one in ALL)
             ticked = listed([SHORT[one] for one in prediction]) or "none"
             words = [f"You ticked {ticked}: right in {right} of {len(ALL)} boxes."]
         shown = self._drawn(USUAL, zones=zones)
@@ -218,6 +218,3 @@ class Four(Lesson[tuple[str, ...]]):
     def outcome(self, value: float) -> float | None:
         """What momentum comes to in this box."""
         return self.box.came_to(value)
-
-
-FACES = {name: Four(name) for name in ALL}

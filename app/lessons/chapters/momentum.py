@@ -11,9 +11,9 @@ import numpy as np
 from ...core.curvature import critical_rho, largest_stable_lr
 from ...core.descent.contests import RAVINE
 from ...core.numerals import decimal
-from ...core.spelling import quote
-from ..base import Aha, Face, Lesson, Misconception, Reference, Seen, Term, Why
+from ..base import Aha, Face, Misconception, Reference, Seen, Term, Why
 from ..checks import Question, numbered
+from ..faced import Faced
 from ..pictures import Picture
 from ..quantities import Number, Reach, Trap
 from ..runs.momentum import RHO, comes_to, gains, nearly, top_speed
@@ -83,7 +83,7 @@ def limit_of(random: np.random.Generator) -> Question:
                     high=1e3)  # fmt: skip
 
 
-class Velocity(Lesson[float]):
+class Velocity(Faced[float]):
     """Momentum: a decaying sum of slopes, which levels off where a step takes away what it adds."""
 
     slug = "momentum"
@@ -150,16 +150,11 @@ class Velocity(Lesson[float]):
                   "Goh, Why Momentum Really Works, Distill 2017: 2 (1 + ρ) / L", SINCE),
     )  # fmt: skip
 
-    def __init__(self, face: str = "slope") -> None:
+    def __init__(self, face: str = "") -> None:
         """The lesson by one of its sides."""
-        self.face, self.side = face, SIDES[face]
+        super().__init__(face)
+        self.side = SIDES[self.face]
         self.vary, self.limits = self.side.vary, self.side.limits
-
-    def facing(self, face: str | None, prediction: float | None) -> Velocity:
-        """The side that is asked for, or the slope."""
-        if face is not None and face not in SIDES:
-            raise ValueError(f"{quote(face)} is none of {', '.join(SIDES)}")
-        return FACES[face or "slope"]
 
     def truth(self) -> float:
         """The velocity that the ball comes to, as a multiple of the slope."""
@@ -208,6 +203,3 @@ class Velocity(Lesson[float]):
     def outcome(self, value: float) -> float:
         """What the knob's curve tells."""
         return self.side.outcome(value)
-
-
-FACES = {name: Velocity(name) for name in SIDES}

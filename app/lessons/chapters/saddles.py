@@ -3,116 +3,74 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
-from ...core.curvature import kind
-from ...core.descent.conditions import Conditions
-from ...core.descent.walk import run
-from ...core.numerals import decimal, grouped, plural, superscript
+from ...core.numerals import decimal, grouped, plural, together
 from ...core.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
-from ...core.surfaces import Saddle
-from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
-from ..checks import Question, chosen, numbered
-from ..pictures import Axis, Line, Picture, Rule, Spot
+from ..base import Aha, Face, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..faced import Faced
+from ..pictures import Picture
 from ..quantities import Number, Trap
-from ..runs.saddles import ACROSS, BESIDE, LR, OFF, REPLICAS, became, fall, growth, heights, power, shaken, steps, tex
+from ..runs.ridge import DESCENT, SHOWN, Above, Distance, View, wide
+from ..runs.saddles import (
+    ACROSS,
+    AS_LONG,
+    BALL,
+    BESIDE,
+    LR,
+    NOISE,
+    OFF,
+    REPLICAS,
+    RHO,
+    became,
+    exact,
+    fall,
+    faster,
+    growth,
+    power,
+    shaken,
+    steps,
+    tex,
+)
+from ..runs.saddles_asked import falls_after, kind_of, shaken_off
+from ..runs.tracks import RATE
 
 PAUSED = 12  # the step at which the run is found
-SHOWN = 360.0  # steps of the knob's picture
-FAR = 1.5 * SHOWN  # from here on steps are told on a logarithmic axis
-BALL = Momentum(lr=LR, rho=0.9)  # at the same rate
 DOUBLED = math.log(2) / math.log(growth())  # steps in which the distance doubles
-SOON = 100  # steps in which it is to fall
-CUT = 2.0  # |y| up to which an upright line is drawn: it keeps clear of the tools above
 TENFOLD = math.log(10) / math.log(growth())  # steps in which the distance grows ten times
+DISTANCE, ABOVE = Distance(), Above()
+VIEWS: dict[str, View] = {"distance": DISTANCE, "above": ABOVE}
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
 
 
-def path(name: str, y: float, role: str, moves: bool = True) -> Line:
-    """|y| against the step, until it is off."""
-    found = heights(y, fall(y))
-    return Line(name, np.arange(float(len(found))), found, role, moves)
-
-
-UP = Axis("|y|, distance from the ridge", 3e-13, 300.0, log=True)  # room for names above
-NEAR = replace(UP, low=1e-7, high=30.0)
-
-
-def falls_after(random: np.random.Generator) -> Question:
-    """Steps from another place, at another rate."""
-    exponent, lr = int(random.integers(2, 11)), float(random.choice([0.01, 0.02, 0.1, 0.2]))
-    y = float(f"1e-{exponent}")
-    key, by = fall(y, lr), growth(lr)
-    exact = math.log(1 / y) / math.log(by)
-    told = f"From y = {power(y)}, α = {decimal(lr)}, curvature −2 across: after how many steps is |y| at least 1?"
-    wrong = [(1 / (y * (by - 1)), "constant"), (1e9, "stays"), (float(exponent), "steep")]
-    way = (
-        f"Each step multiplies y by 1 + α · 2 = {decimal(by)}.",
-        f"ln 10{superscript(exponent)} / ln {decimal(by)} = {decimal(exact, 5)}, so {key} steps.",
-    )
-    return numbered(told, float(key), wrong, way, "At each step y grows by the same factor, 1 + 2 α.", low=1, high=1e12,
-                    unit="steps", within=0.02, apart=1.0)  # fmt: skip
-
-
-def kind_of(random: np.random.Generator) -> Question:
-    """What a place of slope zero is, by its Hessian."""
-    a, c = (float(one) for one in random.choice([1, 2, 3, 4], 2))
-    sign = float(random.choice([1, -1]))
-    b = math.ceil(math.sqrt(a * c)) + 1.0 if random.random() < 0.5 else 0.5
-    a, c = sign * a, sign * c
-    right = kind(a, b, c)
-    told = f"The slope is zero, the Hessian [[{decimal(a)}, {decimal(b)}], [{decimal(b)}, {decimal(c)}]]. What is it?"
-    texts = {"minimum": "a minimum", "maximum": "a maximum", "saddle": "a saddle point"}
-    traps = {"minimum": "entries", "maximum": "opposite", "saddle": "common"}
-    traps |= {} if sign > 0 else {"minimum": "minimum", "maximum": "entries"}
-    wrong = [(text, traps[name]) for name, text in texts.items() if name != right]
-    determinant = decimal(a * c - b * b)
-    way = (
-        f"The product of its eigenvalues is {decimal(a * c)} − {decimal(b * b)} = {determinant}.",
-        "They have different signs: up one way, down another." if right == "saddle" else
-        f"They have the sign of {decimal(a)}: {'up' if right == 'minimum' else 'down'} in every direction.",
-    )  # fmt: skip
-    return chosen(random, told, texts[right], wrong, way, "Ask for the signs of its eigenvalues.")
-
-
-def shaken_off(random: np.random.Generator) -> Question:
-    """What noise does to a run from exactly on the ridge."""
-    noise = float(random.choice([1e-5, 1e-4, 1e-3, 1e-2, 0.1]))
-    middle = round(float(np.median(shaken(noise))))
-    told = f"{REPLICAS} runs from exactly on the ridge, α = {decimal(LR)}, noise of {decimal(noise)}: what happens?"
-    wrong = [("all stay on the ridge", "stays"), (f"half are off after about {100 * middle} steps", "noise"),
-             ("all are off after two steps", "steep")]  # fmt: skip
-    way = (
-        "The first noise pushes it aside, and from there the distance grows by the same factor at each step.",
-        f"Half of the runs are off after {middle} steps.",
-    )
-    return chosen(random, told, f"half are off after about {middle} steps", wrong, way,
-                  "It stays only where it is exactly on the ridge.")  # fmt: skip
-
-
-class Saddles(Lesson[float]):
+class Saddles(Faced[float]):
     """Saddle points: beside the ridge the distance grows like interest, so a nearer start costs little."""
 
     slug = "saddles"
     place = "C5"
     title = "Saddle points"
-    question = "A millionth beside the ridge: how many steps until you fall?"
-    setting = f"Gradient descent on x² − y² from (1, 10⁻⁶), α = {decimal(LR)}; you fall where |y| reaches {OFF:.0f}."
+    question = "A millionth beside the ridge: how many steps until you fall off?"
+    setting = (
+        f"Gradient descent on x² − y² from {together(f'(1, {power(BESIDE)})')} with learning rate "
+        f"{together(f'α = {decimal(LR)}')}; you fall off where |y| reaches {OFF:.0f}. "
+        "The slope is 2 x along the ridge and −2 y across it; a step goes −α times the slope."
+    )
     terms = (
         Term("saddle point", "a place of slope zero from which it goes up one way and down another"),
         Term("ridge", "the line y = 0: along it the run comes to the saddle, across it the ground falls off"),
         Term("λ", "the curvature across the ridge, which is negative"),
+        Term("Hessian", "the second derivatives, here [[2, 0], [0, −2]]; its eigenvalues are the curvatures"),
     )
     prediction = Number(1, 1e7, "steps", log=True, within=0.15, whole=True, plausible=(20, 1e6), traps=(
         Trap(1, 25, "steep"), Trap(25, 124, "few"), Trap(166, 1_000, "slower"),
         Trap(1_000, 100_000, "crawls"), Trap(100_000, 1e7, "stays"),
     ))  # fmt: skip
-    vary = Vary("y₀", "how far beside the ridge it starts", 1e-12, 0.1, BESIDE, critical=OFF * growth() ** -SOON,
-                mark=f"{SOON} steps: {decimal(growth())}{superscript(-SOON)}", lowest="0: never", log=True, along="y",
-                scent="steps until off the ridge", goal=f"Fall off in under {SOON} steps.")  # fmt: skip
+    vary = Vary("y₀", "how far beside the ridge it starts", 1e-12, 0.1, BESIDE, critical=0.0,
+                mark="0: never", log=True, along="y", scent="steps until off the ridge",
+                goal="Keep it on the ridge for good.")  # fmt: skip
+    faces = (Face("distance", "Step by step"), Face("above", "From above"))
     misconceptions = (
         Misconception("steep", "A ridge is steep: it rolls off at once.",
                       "Beside the ridge the slope is twice the distance and no more: it must grow first.", 1e-3,
@@ -149,19 +107,27 @@ class Saddles(Lesson[float]):
     checks = (falls_after, kind_of, shaken_off)
     references = (
         Reference("steps of gradient descent", lambda: fall(BESIDE), 145, 0, LOOP, SINCE),
-        Reference("the same in theory", lambda: math.log(1 / BESIDE) / math.log(growth()), 144.95, 0.005,
+        Reference("the same in theory", lambda: exact(BESIDE), 144.95, 0.005,
                   "ln 10⁶ / ln 1.1", SINCE),
         *(Reference(f"steps of {one}", partial(lambda one: steps(BESIDE, one) or 0, one), at, 0,
                     f"{LOOP}, on (x² − y²) / 2 at α = {alpha}", SINCE)
           for one, at, alpha in (
-              (Momentum(lr=LR, rho=0.9), 52, 0.1), (Momentum(lr=LR, rho=0.99), 47, 0.1),
+              (BALL, 52, 0.1), (Momentum(lr=LR, rho=0.99), 47, 0.1),
               (Nesterov(lr=LR, rho=0.9), 47, 0.1), (AdaGrad(lr=0.1), 17, 0.1), (Adam(lr=0.1), 11, 0.1),
               (RMSProp(lr=0.1, alpha=0.9), 4, 0.1), (SGD(lr=0.005), 1389, 0.01),
-              (Momentum(lr=0.005, rho=0.9), 226, 0.01), (AdaGrad(lr=0.01), 1263, 0.01))),
-        Reference("median of the steps in noise", lambda: float(np.median(shaken(0.02))), 69, 1,
+              (AS_LONG, 226, 0.01), (AdaGrad(lr=0.01), 1263, 0.01))),
+        Reference("median of the steps in noise", lambda: float(np.median(shaken(NOISE))), 69, 1,
                   f"{LOOP}, on (x² − y²) / 2, noise 0.01, α = 0.1", SINCE),
     )  # fmt: skip
-    limits = "Exact on x² − y². A real saddle is one only near by; further out the ground bends up again."
+    limits = (
+        "Exact on x² − y². A real saddle is one only near by; further out the ground bends up again. With noise, "
+        "even a start on the ridge falls off."
+    )
+
+    def __init__(self, face: str = "") -> None:
+        """The lesson by one of its pictures."""
+        super().__init__(face)
+        self.view = VIEWS[self.face]
 
     def truth(self) -> float:
         """Steps from a millionth beside the ridge."""
@@ -169,60 +135,78 @@ class Saddles(Lesson[float]):
 
     def given(self) -> Picture:
         """The saddle from above, the run paused after a few steps."""
-        found = run(SGD(lr=LR), Conditions(Saddle(), (1.0, BESIDE), PAUSED))
-        line = Line("SGD", found.x, found.y, "sgd")
-        return Picture(f"The saddle from above, and the first {PAUSED} steps", Axis("x, along the ridge", -1.6, 1.6),
-                       Axis("y, across it", -1.2, 1.2), (line,), surface=Saddle())  # fmt: skip
+        return ABOVE.given(PAUSED)
 
     def seen(self, prediction: float | None) -> Seen:
         """How far it is from the ridge at each step, and where it stands after the steps that were said."""
-        truth, lines = fall(BESIDE), [path("SGD", BESIDE, "truth"), faster(BESIDE)]
-        spots, words = [Spot(f"{truth} steps", truth, OFF)], []
+        truth, words = fall(BESIDE), []
         if prediction is not None:
-            found = heights(BESIDE, round(prediction))
-            at = float(found[-1]) if len(found) > prediction else math.inf
-            there, said = at < NEAR.high, f"yours: {grouped(round(prediction))}"  # else it has left the picture
-            ends = np.array([NEAR.low, at if there else CUT])
-            lines.append(Line(said, np.full(2, prediction), ends, "yours", labelled=not there))
-            spots += [Spot(said, prediction, at, "yours")] if there else []
-            words.append(became(round(prediction), at, truth))
-        words += [f"It is off after {truth} steps: each takes it {decimal(growth())} times as far from the ridge.",
-                  f"Momentum at the same rate, ρ = {decimal(BALL.rho)}, takes {steps(BESIDE, BALL)}."]  # fmt: skip
-        return Seen(shown(tuple(lines), tuple(spots), 1.4 * max(truth, prediction or 0.0), NEAR), tuple(words))
+            found = growth() ** min(prediction, SHOWN) * BESIDE
+            words.append(became(round(prediction), found, truth))
+            if prediction > wide(prediction):
+                words.append(f"This picture would have to be {grouped(round(prediction / SHOWN))} times as wide.")
+        ball = f"Momentum at the same rate, {together(f'ρ = {RHO}')}, takes {steps(BESIDE, BALL)}, as each comes to"
+        words += [
+            f"It falls off after {truth} steps: each takes it {decimal(growth())} times as far from the ridge.",
+            f"{ball} {decimal(faster())} times; at {RATE}, with steps as long, {steps(BESIDE, AS_LONG)}.",
+        ]
+        return Seen(self.view.seen(prediction), tuple(words))
 
     def aha(self) -> Aha:
         """The logarithm of how near, over that of the growth."""
         more = fall(BESIDE**2) - fall(BESIDE)
-        words = f"Another million times nearer costs only {more} steps more. From exactly on the ridge it never leaves."
-        return Aha(str(fall(BESIDE)), f"ln 10⁶ / ln {decimal(growth())}", words)
+        words = f"Another million times nearer costs only {more} steps more. From exactly on the ridge it never falls."
+        told = together(f"ln 10⁶ / ln {decimal(growth())} = {decimal(exact(BESIDE), 5)}")
+        return Aha(str(fall(BESIDE)), f"{told}, rounded up", words)
+
+    def aha_at(self, value: float) -> Aha:
+        """The same from another distance."""
+        if value == 0:
+            return Aha("never", "0 grows to 0", "")
+        told = together(f"ln {power(1 / value)} / ln {decimal(growth())}")
+        return Aha(str(fall(value)), f"{told}, rounded up", "")
 
     def why(self, value: float) -> Why:
         """The distance grows like interest."""
-        needed, by = fall(value), decimal(growth(), 4)
+        by, found = decimal(growth(), 4), self.outcome(value)
+        needed = "any" if found is None else f"{found:.0f}"
+        ends = f"From {power(value)} it takes {needed} steps to come to 1." if found else "Nothing grows out of 0."
         words = (
-            f"The slope away from the ridge is in proportion to y, so each step multiplies y by 1 + α |λ| = {by}.",
-            f"From {power(value)} it takes {plural(needed, 'step')} of that to come to 1.",
+            f"A saddle point has curvatures of both signs: {decimal(-ACROSS)} along the ridge, which draws the run in, "
+            f"and λ = {decimal(ACROSS)} across, which pushes it off.",
+            f"The push is in proportion to y: each step multiplies y by 1 + α |λ| = {by}, a straight line here. {ends}",
         )
+        reached = f"{value * growth() ** (found or 0):.4g}"
         return Why(words, r"|y_n|=|y_0|\,(1+\alpha|\lambda|)^n",
-                   rf"{tex(value)}\cdot {by}^{{{needed}}}={value * growth() ** needed:.4g}",
-                   (Part("y_0", "how far beside the ridge it starts", power(value)),
-                    Part(r"\lambda", "the curvature across the ridge", decimal(ACROSS)),
-                    Part(r"\alpha", "the learning rate", decimal(LR)),
-                    Part("n", "the steps", str(needed), "SGD")))  # fmt: skip
+                   rf"{tex(value)}\cdot {by}^{{{'n' if found is None else needed}}}={reached}",
+                   (Part("y_0", "how far beside the ridge it starts", power(value), DESCENT),
+                    Part(r"1+\alpha|\lambda|",
+                         f"factor of each step: α = {decimal(LR)}, λ = {decimal(ACROSS)}", by, DESCENT),
+                    Part("n", "the steps", needed, DESCENT)))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """The same from another distance."""
-        found, lines = fall(value), [path("SGD", value, "truth"), faster(value)]
-        if value != BESIDE:
-            lines.append(path("from 10⁻⁶", BESIDE, "yours", moves=False))
-        told = f"From {power(value)} beside the ridge it is off after {plural(found, 'step')}, momentum after "
-        never = "" if steps(0.0, SGD(lr=LR)) else " From y₀ = 0, exactly on it, it never is."
-        words = f"{told}{steps(value, BALL)}.{never}"
-        return Seen(shown(tuple(lines), (Spot(plural(found, "step"), found, OFF),)), (words,), found < SOON)
+        if value == 0:
+            half = decimal(float(np.median(shaken(NOISE))))
+            words = ("The slope across is 0 there: it stays, with momentum too.",
+                     f"Noise of {decimal(NOISE)} in each part of the slope gets half of {REPLICAS} runs off within "
+                     f"{half} steps; one of them is drawn.")  # fmt: skip
+            return Seen(self.view.varied(value), words, True)
+        told = f"From {power(value)} beside the ridge it falls off after {plural(fall(value), 'step')}, momentum after "
+        told += f"{steps(value, BALL)}, or after {steps(value, AS_LONG)} at {RATE}."
+        return Seen(self.view.varied(value), (told,))
 
-    def held(self, value: float) -> tuple[float, float]:
+    def held(self, value: float) -> tuple[float, float] | None:
         """Where the run begins."""
-        return (0.0, value)
+        return self.view.held(value)
+
+    def in_small(self, value: float) -> Picture:
+        """What is to be seen of it where it is small."""
+        return self.view.in_small(value)
+
+    def tally(self, value: float) -> str:
+        """Its steps."""
+        return self.view.tally(value)
 
     def lab(self, value: float) -> str:
         """The same saddle among the optimizers."""
@@ -230,20 +214,4 @@ class Saddles(Lesson[float]):
 
     def outcome(self, value: float) -> float | None:
         """Steps until it is off the ridge."""
-        return float(fall(value))
-
-
-def faster(y: float) -> Line:
-    """The same of momentum at the same rate."""
-    found = heights(y, steps(y, BALL) or 0, BALL)
-    return Line("momentum", np.arange(float(len(found))), found, "momentum", moves=True)
-
-
-def shown(lines: tuple[Line, ...], spots: tuple[Spot, ...], most: float = SHOWN, up: Axis = UP) -> Picture:
-    """The distance from the ridge against the step; growth by a factor is straight, unless steps are told by powers."""
-    across = Axis("step", 0.0, most)
-    if most > FAR:
-        across = Axis("step", 1.0, 8 * 10 ** math.ceil(math.log10(most / 8)), log=True)
-        lines = tuple(replace(one, x=one.x[one.x >= 1], y=one.y[one.x >= 1]) for one in lines)
-    title = "How far from the ridge, step by step"
-    return Picture(title, across, up, lines, rules=(Rule("", OFF),), spots=spots, first=int(across.low))
+        return float(fall(value)) if value else None

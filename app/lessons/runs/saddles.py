@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 import numpy as np
 
+from ...core.curvature import spectral_radius
 from ...core.descent.conditions import Conditions
 from ...core.descent.counting import beyond, first_step
 from ...core.descent.walk import fleet, run
 from ...core.numbers import Array
 from ...core.numerals import decimal, grouped
-from ...core.optimizers import SGD, Optimizer
+from ...core.optimizers import SGD, Momentum, Optimizer
 from ...core.surfaces import Saddle
 
 LR = 0.05
@@ -21,6 +23,10 @@ OFF = 1.0  # |y| at which it is off the ridge
 MOST = 1_000  # steps before the last of which every run has left the picture
 LONGEST = 20_000  # steps after which nobody waits any longer
 REPLICAS = 400  # of a run with noise
+NOISE = 0.02  # its standard deviation in each part of a gradient, where a run is drawn with it
+RHO = 0.9
+BALL = Momentum(lr=LR, rho=RHO)
+AS_LONG = Momentum(lr=LR * (1 - RHO), rho=RHO)  # with steps as long as those of gradient descent
 
 
 @lru_cache(maxsize=4096)
@@ -44,7 +50,7 @@ def heights(y: float, last: int, optimizer: Optimizer = SGD(lr=LR)) -> Array:  #
 
 @lru_cache(maxsize=32)
 def shaken(noise: float) -> Array:
-    """Steps until each of 400 replicas from exactly on the ridge is off it, where gradients are noisy; sorted."""
+    """Steps until each of 400 replicas from exactly on the ridge is off it, where gradients are noisy, (400,)."""
     start = np.ones(REPLICAS), np.zeros(REPLICAS)
     points = fleet(SGD(lr=LR), Conditions(Saddle(), start, LONGEST, noise=noise, seed=tuple(range(REPLICAS))))
     found = np.zeros(REPLICAS)
@@ -52,7 +58,27 @@ def shaken(noise: float) -> Array:
         found[(np.abs(y) >= OFF) & (found == 0)] = t
         if found.all():
             break
-    return np.sort(found)
+    return found
+
+
+@lru_cache(maxsize=1)
+def middle_one() -> tuple[Array, Array]:
+    """The run with noise that falls off when half of them have: x and y after each step."""
+    found = shaken(NOISE)
+    replica = int(np.argmin(np.abs(found - np.median(found))))
+    conditions = Conditions(Saddle(), (1.0, 0.0), int(found[replica]), noise=NOISE, seed=replica)
+    one = run(SGD(lr=LR), conditions)
+    return one.x, one.y
+
+
+def faster() -> float:
+    """The factor by which |y| grows at each step of momentum, in the long run."""
+    return spectral_radius(LR, RHO, ACROSS)
+
+
+def exact(y: float, lr: float = LR) -> float:
+    """The steps of gradient descent by its formula, of which the next whole number is the first at which it is off."""
+    return math.log(OFF / y) / math.log(growth(lr))
 
 
 def growth(lr: float = LR) -> float:
@@ -64,7 +90,7 @@ def became(said: int, height: float, truth: int) -> str:
     """What became of a run of so many steps."""
     apart = f"{grouped(abs(said - truth))} step{'' if abs(said - truth) == 1 else 's'}"
     if said == truth:
-        return f"With step {grouped(said)} it is off."
+        return f"With step {grouped(said)} it falls off."
     after = f"After {grouped(said)} step{'' if said == 1 else 's'} it"
     if said > truth:
         return f"{after} has been off the ridge for {apart}."
