@@ -175,7 +175,7 @@ def test_momentum_is_run_beside_it_from_the_same_start(start: float) -> None:
     assert len(lines["momentum"].x) - 1 == ball(start)
     assert lines["momentum"].y[0] == lines["gradient descent"].y[0] == start
     assert f"momentum after {ball(start)}, or after" in LESSON.varied(start).words[0]
-    assert f"takes {ball(1e-6)}, as each comes to 1.32 times" in words(1000.0)
+    assert f"takes {ball(1e-6)}: each comes to 1.32 times the last" in words(1000.0)
 
 
 def test_at_its_smaller_rate_momentum_is_slower_than_descent() -> None:
@@ -183,7 +183,7 @@ def test_at_its_smaller_rate_momentum_is_slower_than_descent() -> None:
     while y < 1:
         v = 0.9 * v - 2 * y
         y, steps = y - 0.005 * v, steps + 1
-    assert f"with steps as long, {steps}." in words(1000.0)
+    assert f"its steps are as long: {steps}." in words(1000.0)
     assert steps > LESSON.truth()
 
 

@@ -145,10 +145,10 @@ class Saddles(Faced[float]):
             words.append(became(round(prediction), found, truth))
             if prediction > wide(prediction):
                 words.append(f"This picture would have to be {grouped(round(prediction / SHOWN))} times as wide.")
-        ball = f"Momentum at the same rate, {together(f'ρ = {RHO}')}, takes {steps(BESIDE, BALL)}, as each comes to"
+        ball = f"Momentum at the same rate, {together(f'ρ = {RHO}')}, takes {steps(BESIDE, BALL)}: each comes to"
         words += [
             f"It falls off after {truth} steps: each takes it {decimal(growth())} times as far from the ridge.",
-            f"{ball} {decimal(faster())} times; at {RATE}, with steps as long, {steps(BESIDE, AS_LONG)}.",
+            f"{ball} {decimal(faster())} times the last. At {RATE} its steps are as long: {steps(BESIDE, AS_LONG)}.",
         ]
         return Seen(self.view.seen(prediction), tuple(words))
 
