@@ -30,7 +30,7 @@ class Trap(Box):
     """Two valleys with a hill between them."""
 
     scene, wins, f = TRAP, "ends in the deeper valley", "(x² − 1)² + 0.3 x"
-    up = Axis("x of the ball", -1.8, 2.2)
+    up = Axis("x of the ball", -2.15, 2.2)
     vary = replace(
         knob(BACK, f"over {decimal(OVER)}, back {decimal(BACK)} to {decimal(AGAIN)}", "where it ends",
              "Make it roll back for good."),

@@ -47,10 +47,19 @@ def told(box: Contest) -> str:
     if box.panel is TRAP:
         places = f"SGD ends at x = {decimal(sgd)}, momentum at x = {decimal(momentum)}"
         return f"{name}: {places}, {'the same' if box.winner is None else 'another'} valley."
-    factor = decimal(1 / times(box) if box.panel.key == "noise" else times(box))
     if box.panel.key == "noise":
-        return f"{name}: SGD’s floor is {decimal(sgd)}, momentum’s {decimal(momentum)}: {factor}× as high."
-    return f"{name}: SGD needs {decimal(sgd, 5)} steps, momentum {decimal(momentum, 5)}: {factor}× as fast."
+        return f"{name}: SGD’s floor is {decimal(sgd)}, momentum’s {decimal(momentum)}: {compared(box)}."
+    return f"{name}: SGD needs {decimal(sgd, 5)} steps, momentum {decimal(momentum, 5)}: {compared(box)}."
+
+
+def compared(box: Contest) -> str:
+    """How momentum stands to SGD in a box that is counted or measured."""
+    if box.winner is None:
+        return "level"
+    factor = times(box)
+    if box.panel.key == "noise":
+        return f"{decimal(1 / factor)}× as high"
+    return f"{decimal(factor)}× as fast" if factor > 1 else f"{decimal(1 / factor)}× as slow"
 
 
 def briefly(box: Contest, said: bool | None = None) -> str:
@@ -61,8 +70,8 @@ def briefly(box: Contest, said: bool | None = None) -> str:
     if box.panel is TRAP:
         return f"{name}: SGD ends at x = {sgd}, momentum at {momentum}."
     if box.panel.key == "noise":
-        return f"{name}: SGD’s floor {sgd}, momentum’s {momentum}: {decimal(1 / times(box))}× as high."
-    return f"{name}: SGD {sgd} steps, momentum {momentum}: {decimal(times(box))}× as fast."
+        return f"{name}: SGD’s floor {sgd}, momentum’s {momentum}: {compared(box)}."
+    return f"{name}: SGD {sgd} steps, momentum {momentum}: {compared(box)}."
 
 
 def score(rho: float) -> str:

@@ -60,8 +60,22 @@ def fair_rate(random: np.random.Generator) -> Question:
         f"Its memory makes each step 1 / (1 − {decimal(rho)}) = {decimal(1 / key)} times as long.",
         f"At {decimal(key)} of the rate the floors are {floors[0]} and {floors[1]}: level within a tenth.",
     )
-    return numbered(prompt, key, wrong, steps, "Ask how much longer its steps are.", "noise", low=1e-6, high=1e4,
-                    within=0.1)  # fmt: skip
+    asked = numbered(prompt, key, wrong, steps, "Ask how much longer its steps are.", "noise", low=1e-6, high=1e4,
+                     within=0.1)  # fmt: skip
+    return replace(asked, own=believed_of_rate(rho, 1 / key, decimal(value(3, rho)), floors[0]))
+
+
+def believed_of_rate(rho: float, longer: float, high: str, low: str) -> tuple[Misconception, ...]:
+    """What is believed of the rate by who answers so, and what comes of it at a rho."""
+    look = f"See both floors at ρ = {decimal(rho)}"
+    return tuple(Misconception(name, belief, instead, rho, look, "noise") for name, belief, instead in (
+        ("averages", "Momentum averages the noise away, so the rate may stay.",
+         f"At the same rate its floor is {high}, that of SGD {low}."),
+        ("share", "The rate is to shrink by the share that is kept.",
+         f"Steps are 1 / (1 − {decimal(rho)}) = {decimal(longer)} times as long: it shrinks by what is lost."),
+        ("inverse", "Whose steps are longer needs a larger rate.",
+         f"Its steps are {decimal(longer)} times as long already; a larger rate makes them longer still."),
+    ))  # fmt: skip
 
 
 def at_the_hill(random: np.random.Generator) -> Question:

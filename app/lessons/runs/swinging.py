@@ -12,6 +12,8 @@ from ...core.numerals import decimal, together
 from ...core.optimizers import SGD
 from ..base import Aha, Part, Seen, Vary, Why
 from ..pictures import Axis, Line, Picture, Rule, Spot
+from .conditioning import KAPPA
+from .conditioning import ball as best_ball
 from .factors import law, part_of_sum
 from .momentum import RHO, kept
 from .ravine import BEST, LEAST, WALKED, ends_in, moments, steps, way_down
@@ -20,6 +22,7 @@ from .sides import KEPT, PLAIN, Side, named, yours
 BY_STEP = "rⁿ"  # what n steps leave of the distance, by theory
 SOON = 200  # steps in which it is to settle in the ravine
 # steps without momentum, at the rate that is best for that
+TUNED = best_ball(KAPPA)  # steps with momentum, at the rate and the rho that are best
 ALONE = float(to_a_millionth(RAVINE, SGD(lr=best_lr(1.0, 100.0))).at or math.inf)
 
 
@@ -96,7 +99,10 @@ class Ravine(Side):
     def aha(self, rho: float) -> Aha:
         """How much sooner it is there than the ball that keeps nothing."""
         alone, found = steps(0.0) or WALKED, steps(rho) or WALKED
-        words = f"Against ρ = 0 at its own best α, {ALONE:.0f} steps, it is {decimal(ALONE / found, 2)}×."
+        words = (
+            f"Against ρ = 0 at its own best α, {ALONE:.0f} steps, it is {decimal(ALONE / found, 2)}×. With α and ρ "
+            f"both at their best, {TUNED} steps, {decimal(ALONE / TUNED, 2)}×."
+        )
         return Aha(f"{decimal(alone / found)}×", f"{alone} / {found} steps", words if rho == RHO else "")
 
     def outcome(self, rho: float) -> float:

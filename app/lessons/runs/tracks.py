@@ -33,7 +33,7 @@ from .noise import losses
 SHOWN = {TRAP: 160, SADDLE: 240, RAVINE: 1_600, NOISE: 400}  # steps
 TINY = MILLIONTH / 10  # up to which a distance is drawn
 RATE = together("α (1 − ρ)")  # at which steps with momentum are as long as without
-FAIR = f"at {RATE}"
+FAIR = f"momentum at {RATE}"
 BRIEF = {FAIR: RATE}  # names where there is little room
 
 
