@@ -76,10 +76,6 @@ class Vary:
         places = np.append(found, told)
         return np.unique(np.rint(places) if self.whole else places)
 
-    def holds(self, value: float) -> bool:
-        """Whether it can be turned to a value: to any of its range, and to 0 where that is critical."""
-        return self.low <= value <= self.high or value == self.critical == 0
-
 
 @dataclass(frozen=True)
 class Seen:
@@ -107,6 +103,7 @@ class Part:
     meaning: str
     value: str
     line: str = ""
+    follows: Literal["", "n", "y"] = ""  # what of that line the value is while it is played: its step, its height
 
 
 @dataclass(frozen=True)

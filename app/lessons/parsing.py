@@ -20,6 +20,7 @@ DECIMAL = r"(?:\d+(?:[.,]\d*)?|[.,]\d+)"
 EXPONENT = rf"[+-]?{DECIMAL}"
 FACTOR = rf"[+-]?{DECIMAL}(?:[eE][+-]?\d+)?(?:\^(?:{EXPONENT}|\({EXPONENT}\)))?"
 WRITTEN = re.compile(rf"{FACTOR}(?:[*/]{FACTOR})*%?")
+TIMES_TEN = re.compile(rf"^([+-]?{DECIMAL})\*10\^\(?([+-]?\d+)\)?(?![\d.,eE^])")
 OPERATOR = re.compile(r"([*/])")
 LONGEST = 40  # characters
 
@@ -55,7 +56,7 @@ def worth(told: str) -> float | None:
     """The finite number that is written, a comma standing before decimals; None where there is none."""
     if not WRITTEN.fullmatch(told):
         return None
-    first, *rest = OPERATOR.split(told.removesuffix("%"))
+    first, *rest = OPERATOR.split(TIMES_TEN.sub(r"\1e\2", told.removesuffix("%")))  # 1.23 · 10⁻¹⁰ is 1.23e-10
     try:
         value = power(first)
         for sign, factor in zip(rest[::2], rest[1::2], strict=True):

@@ -71,13 +71,17 @@ class Rule:
 
 @dataclass(frozen=True)
 class Spot:
-    """A place with a text beside it; a `bare` one is no more than its text, in the place itself."""
+    """A place with a text beside it; a `bare` one is no more than its text, in the place itself.
+
+    A `brief` text takes the place of the other where the picture is narrow.
+    """
 
     text: str
     x: float
     y: float
     role: str = "truth"
     bare: bool = False
+    brief: str = ""
 
 
 @dataclass(frozen=True)

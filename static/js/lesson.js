@@ -11,7 +11,7 @@ import { pinning } from "./pinning.js";
 import { drawing } from "./drawing.js";
 import { player } from "./player.js";
 import { beat as clicker } from "./projector.js";
-import { reading } from "./readout.js";
+import { moment, reading } from "./readout.js";
 import { say, visitThen } from "./visit.js";
 
 const { state, shown, go, set, quietly } = lab({ changed, settled });
@@ -35,6 +35,15 @@ const play = player(paint, rest);
 /** What moves, at the player's step; where nothing does, what moved before goes. */
 function paint() {
   moves.paint(steps() ? play.step : 0);
+  for (const told of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-follows]"))) follow(told);
+}
+
+/** A number beside the formula is that of the player's step. @param {HTMLElement} told */
+function follow(told) {
+  const [what, index] = (told.dataset.follows ?? "").split(" "), run = runs[Number(index)];
+  if (!run) return;
+  const k = Math.min(play.step, run.x.length - 1);
+  told.textContent = what === "n" ? moment(k) : decimal(run.y[k]);
 }
 
 /** Where the run is left standing is state, the end of it none. @param {number} step */
@@ -75,7 +84,7 @@ function catchUp() {
 }
 
 /** The slider of a prediction goes to the number that somebody writes beside it. @param {HTMLInputElement} box */
-function follow(box) {
+function goTo(box) {
   const slider = /** @type {HTMLInputElement | null} */ (one("#guess")), written = Number(box.value.replace(",", "."));
   if (!slider || box.value.trim() === "" || Number.isNaN(written)) return;
   const far = (slider.dataset.places ?? "").split(" ").map((place) => Math.abs(Number(place) - written));
@@ -85,7 +94,7 @@ function follow(box) {
 }
 
 document.addEventListener("input", ({ target }) => {
-  if (target === one("#said")) follow(/** @type {HTMLInputElement} */ (target));
+  if (target === one("#said")) goTo(/** @type {HTMLInputElement} */ (target));
 });
 
 // What a form tells becomes state: its fields take the place of those of the same name.

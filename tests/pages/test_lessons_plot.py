@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import pytest
 from playwright.sync_api import expect
 
+from app.core.numerals import decimal
 from app.lessons import LESSONS
 from tests.pages.conftest import Window
 from tests.pages.hands import Hand, query
@@ -165,3 +166,26 @@ def test_a_stroke_may_begin_and_end_beside_the_picture(window: Window) -> None:
     page.mouse.up()
     heights = page.locator("#pens input").evaluate_all("(all) => all.map((one) => Number(one.value))")
     assert min(heights) == max(heights) > 0.3
+
+
+def test_the_numbers_beside_the_formula_are_those_of_the_step_that_is_shown(window: Window) -> None:
+    page = window.open("/lessons/saddles?skip=1&beat=why&step=92")
+    step, height = (page.locator(f".parts [data-follows^={what}]") for what in "ny")
+    expect(step).to_have_text("92")
+    expect(height).to_have_text(decimal(1e-6 * 1.1**92))
+    page.keyboard.press(".")
+    expect(step).to_have_text("93")
+    expect(height).to_have_text(decimal(1e-6 * 1.1**93))
+    page.goto(f"{window.server}/lessons/saddles?skip=1&beat=why&step=200")
+    expect(step).to_have_text("145")  # where its run has ended
+
+
+def test_a_number_with_a_power_of_ten_comes_back_from_the_address_as_it_was(window: Window) -> None:
+    page = window.open("/lessons/saddles?skip=1&beat=vary")
+    box = page.locator("#value-box")
+    for text in ("1.23·10⁻¹⁰", "3.24·10⁻⁸"):
+        box.fill(text)
+        box.press("Enter")
+        expect(page.locator("#value")).to_have_attribute("aria-valuetext", text)
+        page.reload()
+        expect(box).to_have_value(text)

@@ -13,7 +13,7 @@ from ..base import Aha, Face, Misconception, Part, Reference, Seen, Term, Vary, 
 from ..faced import Faced
 from ..pictures import Picture
 from ..quantities import Number, Trap
-from ..runs.ridge import DESCENT, SHOWN, Above, Distance, View, wide
+from ..runs.ridge import AT_IT, DESCENT, SHOWN, TENTH, Above, Distance, View, halt, wide
 from ..runs.saddles import (
     ACROSS,
     AS_LONG,
@@ -35,7 +35,6 @@ from ..runs.saddles import (
     tex,
 )
 from ..runs.saddles_asked import falls_after, kind_of, shaken_off
-from ..runs.tracks import RATE
 
 PAUSED = 12  # the step at which the run is found
 DOUBLED = math.log(2) / math.log(growth())  # steps in which the distance doubles
@@ -53,8 +52,8 @@ class Saddles(Faced[float]):
     title = "Saddle points"
     question = "A millionth beside the ridge: how many steps until you fall off?"
     setting = (
-        f"Gradient descent on x² − y² from {together(f'(1, {power(BESIDE)})')} with learning rate "
-        f"{together(f'α = {decimal(LR)}')}; you fall off where |y| reaches {OFF:.0f}. "
+        f"Does descent get stuck where the slope is zero? It runs on x² − y² from {together(f'(1, {power(BESIDE)})')} "
+        f"with learning rate {together(f'α = {decimal(LR)}')}; you fall off where |y| reaches {OFF:.0f}. "
         "The slope is 2 x along the ridge and −2 y across it; a step goes −α times the slope."
     )
     terms = (
@@ -64,8 +63,8 @@ class Saddles(Faced[float]):
         Term("Hessian", "the second derivatives, here [[2, 0], [0, −2]]; its eigenvalues are the curvatures"),
     )
     prediction = Number(1, 1e7, "steps", log=True, within=0.15, whole=True, plausible=(20, 1e6), traps=(
-        Trap(1, 25, "steep"), Trap(25, 124, "few"), Trap(166, 1_000, "slower"),
-        Trap(1_000, 100_000, "crawls"), Trap(100_000, 1e7, "stays"),
+        Trap(1, 25, "steep"), Trap(25, 124, "few"), Trap(166, 600, "slower"),
+        Trap(600, 100_000, "crawls"), Trap(100_000, 1e7, "stays"),
     ))  # fmt: skip
     vary = Vary("y₀", "how far beside the ridge it starts", 1e-12, 0.1, BESIDE, critical=0.0,
                 mark="0: never", log=True, along="y", scent="steps until off the ridge",
@@ -143,13 +142,19 @@ class Saddles(Faced[float]):
         if prediction is not None:
             found = growth() ** min(prediction, SHOWN) * BESIDE
             words.append(became(round(prediction), found, truth))
-            if prediction > wide(prediction):
+            if prediction > wide(prediction) and self.view is DISTANCE:
                 words.append(f"This picture would have to be {grouped(round(prediction / SHOWN))} times as wide.")
-        ball = f"Momentum at the same rate, {together(f'ρ = {RHO}')}, takes {steps(BESIDE, BALL)}: each comes to"
-        words += [
-            f"It falls off after {truth} steps: each takes it {decimal(growth())} times as far from the ridge.",
-            f"{ball} {decimal(faster())} times the last. At {RATE} its steps are as long: {steps(BESIDE, AS_LONG)}.",
-        ]
+        words.append(
+            f"It falls off after {truth} steps: each takes it {decimal(growth())} times as far from the ridge."
+        )
+        if self.view is ABOVE:
+            words.append(f"For {halt()} of them it is within {AT_IT} of the saddle.")
+        else:
+            words.append(
+                f"Momentum at the same rate, {together(f'ρ = {RHO}')}, takes {steps(BESIDE, BALL)}: each comes to "
+                f"{decimal(faster())} times the last. At {TENTH}, where its steps come to be as long, it takes "
+                f"{steps(BESIDE, AS_LONG)}."
+            )
         return Seen(self.view.seen(prediction), tuple(words))
 
     def aha(self) -> Aha:
@@ -162,7 +167,7 @@ class Saddles(Faced[float]):
     def aha_at(self, value: float) -> Aha:
         """The same from another distance."""
         if value == 0:
-            return Aha("never", "0 grows to 0", "")
+            return Aha("0", "0 · 1.1ⁿ for every n: it never falls off", "")
         told = together(f"ln {power(1 / value)} / ln {decimal(growth())}")
         return Aha(str(fall(value)), f"{told}, rounded up", "")
 
@@ -171,18 +176,20 @@ class Saddles(Faced[float]):
         by, found = decimal(growth(), 4), self.outcome(value)
         needed = "any" if found is None else f"{found:.0f}"
         ends = f"From {power(value)} it takes {needed} steps to come to 1." if found else "Nothing grows out of 0."
+        straight = ", a straight line here" if self.view is DISTANCE else ""
         words = (
             f"A saddle point has curvatures of both signs: {decimal(-ACROSS)} along the ridge, which draws the run in, "
             f"and λ = {decimal(ACROSS)} across, which pushes it off.",
-            f"The push is in proportion to y: each step multiplies y by 1 + α |λ| = {by}, a straight line here. {ends}",
+            f"The push is in proportion to y: each step multiplies y by 1 + α |λ| = {by}{straight}. {ends}",
         )
-        reached = f"{value * growth() ** (found or 0):.4g}"
+        reached, n = value * growth() ** (found or 0), "n" if found is None else needed
         return Why(words, r"|y_n|=|y_0|\,(1+\alpha|\lambda|)^n",
-                   rf"{tex(value)}\cdot {by}^{{{'n' if found is None else needed}}}={reached}",
+                   rf"{tex(value)}\cdot {by}^{{{n}}}={reached:.4g}",
                    (Part("y_0", "how far beside the ridge it starts", power(value), DESCENT),
-                    Part(r"1+\alpha|\lambda|",
-                         f"factor of each step: α = {decimal(LR)}, λ = {decimal(ACROSS)}", by, DESCENT),
-                    Part("n", "the steps", needed, DESCENT)))  # fmt: skip
+                    Part(r"1+\alpha|\lambda|", f"factor of each step: α = {decimal(LR)}, λ = {decimal(ACROSS)}", by,
+                         DESCENT),
+                    Part("n", "the step", needed, DESCENT, "n"),
+                    Part("|y_n|", "how far it is then", decimal(reached), DESCENT, "y")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """The same from another distance."""
@@ -193,7 +200,7 @@ class Saddles(Faced[float]):
                      f"{half} steps; one of them is drawn.")  # fmt: skip
             return Seen(self.view.varied(value), words, True)
         told = f"From {power(value)} beside the ridge it falls off after {plural(fall(value), 'step')}, momentum after "
-        told += f"{steps(value, BALL)}, or after {steps(value, AS_LONG)} at {RATE}."
+        told += f"{steps(value, BALL)}, or after {steps(value, AS_LONG)} at {TENTH}."
         return Seen(self.view.varied(value), (told,))
 
     def held(self, value: float) -> tuple[float, float] | None:

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
 from ...core.descent.conditions import Conditions
 from ...core.descent.walk import run
+from ...core.numbers import Array
 from ...core.numerals import grouped, plural
 from ...core.optimizers import SGD, Optimizer
 from ...core.surfaces import Saddle
 from ..pictures import Axis, Line, Picture, Rule, Spot
-from .saddles import AS_LONG, BALL, BESIDE, LR, OFF, RHO, fall, heights, middle_one, steps
-from .tracks import FAIR, RATE
+from .saddles import AS_LONG, BALL, BESIDE, LR, OFF, fall, heights, middle_one, steps
 
-DESCENT, MOMENTUM, NOISY = "gradient descent", "momentum", "with noise"  # the lines
-WIDE, HIGH = 2.25, 1.386  # of the picture from above, on one scale
-FROM_ABOVE = "The saddle from above"
+TENTH = f"α/{LR / AS_LONG.lr:.0f}"
+DESCENT, MOMENTUM, NOISY = "gradient descent", "momentum", "with noise"
+RUNS: dict[str, tuple[Optimizer, str, str]] = {  # each with its role, and its name where there is little room
+    DESCENT: (SGD(lr=LR), "truth", "descent"),
+    MOMENTUM: (BALL, "momentum", ""),
+    f"{MOMENTUM}, {TENTH}": (AS_LONG, "other", TENTH),
+}
 SHOWN, WIDEST = 300.0, 1_000.0  # steps that are seen, if no more have been said, and at most
 FOOT = 1e-13  # |y| at the foot of the knob's picture, where 0 is taken hold of
 UP = Axis("|y|, distance from the ridge", FOOT, 1e4, log=True)  # room for names above
-ALOFT = 3.0  # |y| up to which a number of steps is marked that were too many
-RUNS: dict[str, tuple[Optimizer, str, str]] = {
-    DESCENT: (SGD(lr=LR), "truth", "descent"), MOMENTUM: (BALL, "momentum", f"ρ = {RHO}"),
-    FAIR: (AS_LONG, "other", RATE),
-}  # fmt: skip
+FROM_ABOVE = "The saddle from above"
+WIDE, HIGH = 2.25, 1.386  # of the picture from above, on one scale
+UNDER = 1e-3  # so many times as low as a run at the edge is told what becomes of it outside
+AT_IT = 0.1  # from the saddle, where a run is said to halt
 
 
 def wide(said: float | None) -> float:
@@ -48,15 +52,15 @@ class View(ABC):
     def varied(self, y: float) -> Picture:
         """The run from another distance."""
 
+    @abstractmethod
+    def held(self, y: float) -> tuple[float, float]:
+        """Where the knob's handle is."""
+
     def in_small(self, y: float) -> Picture:
         """What is to be seen of it where it is small."""
         shown, ((left, right), (low, high)) = self.varied(y), self.closer
         across, up = replace(shown.across, low=left, high=right), replace(shown.up, low=low, high=high)
         return replace(shown, across=across, up=up)
-
-    def held(self, y: float) -> tuple[float, float] | None:
-        """Where the knob's handle is."""
-        return None
 
     def tally(self, y: float) -> str:
         """What becomes of it, in a word or two."""
@@ -68,42 +72,38 @@ class Distance(View):
 
     closer = ((-5.0, 250.0), (1e-12, 100.0))
 
-    def picture(self, lines: tuple[Line, ...], up: Axis, across: float = SHOWN, *more: Spot) -> Picture:
-        """On these axes, the first line and the ones that are counted marked where they are off."""
-        there = {float(one.x[-1]): one for one in lines if one.role != "yours" and one.x[-1] < across}
-        ends = tuple(Spot(f"{at:.0f}", at, OFF, one.role) for at, one in there.items())
-        title = "How far from the ridge, step by step"
-        return Picture(title, Axis("step", 0.0, across), up, lines, rules=(Rule("", OFF),), spots=(*ends, *more))
+    def picture(self, lines: tuple[Line, ...], up: Axis, across: float = SHOWN, **more: Any) -> Picture:
+        """On these axes, each run named where it is off."""
+        title, off = "How far from the ridge, step by step", Rule("", OFF)
+        ends = tuple(end_of(one, int(one.x[-1]), across) for one in lines if one.moves)
+        told = {"rules": (off,), **more, "spots": (*ends, *more.get("spots", ()))}
+        return Picture(title, Axis("step", 0.0, across), up, lines, **told)
 
     def seen(self, said: float | None) -> Picture:
         """With an upright line at the steps that were said, or a mark at the edge if that is far outside."""
-        up, across, lines = (
-            Axis(UP.title, 1e-7, 1e4, log=True),
-            wide(said),
-            (path(DESCENT, BESIDE), path(MOMENTUM, BESIDE)),
-        )
+        up, across, lines = Axis(UP.title, 1e-7, 1e4, log=True), wide(said), tuple(path(name, BESIDE) for name in RUNS)
         if said is None:
             return self.picture(lines, up, across)
         text = f"yours: {grouped(round(said))}"
         if said > across:
-            return self.picture(lines, up, across, Spot(f"{text} →", across, 1e-3, "yours"))
+            return self.picture(lines, up, across, spots=(Spot(f"{text} →", 0.98 * across, 1e-3, "yours"),))
         found = heights(BESIDE, round(said))
         there = len(found) > said and found[-1] < up.high  # else it has left the picture
-        top = float(found[-1]) if there else ALOFT
-        mine = Line(text, np.full(2, said), np.array([up.low, top]), "yours", labelled=not there)
-        return self.picture((*lines, mine), up, across, *((Spot(text, said, top, "yours"),) if there else ()))
+        upright = Rule("" if there else text, said, "x", "yours")
+        spots = (Spot(text, said, float(found[-1]), "yours"),) if there else ()
+        return self.picture(lines, up, across, rules=(Rule("", OFF), upright), spots=spots)
 
     def varied(self, y: float) -> Picture:
         """Beside a ghost of the usual start; from exactly on the ridge only noise gets off."""
-        ghost = Line("from 10⁻⁶", np.arange(float(fall(BESIDE) + 1)), heights(BESIDE, fall(BESIDE)), "yours",
-                     brief="10⁻⁶")  # fmt: skip
+        usual = heights(BESIDE, fall(BESIDE))
+        ghost = Line("from 10⁻⁶", np.arange(float(len(usual))), usual, "yours", brief="10⁻⁶")
         if y == 0:
-            noisy, told = np.abs(middle_one()[1]), "y = 0 lies below this axis, and stays"
-            shaken = Line(NOISY, np.arange(1.0, len(noisy)), noisy[1:], "given", moves=True)
-            shown = self.picture((shaken, ghost), UP, SHOWN, Spot(told, SHOWN / 2, 1e-11, bare=True))
-            return replace(shown, first=1)
+            noisy = np.abs(middle_one()[1])
+            shaken = named(NOISY, np.arange(1.0, len(noisy)), noisy[1:], "given")
+            there = Spot("y = 0 lies below this axis, and stays", SHOWN / 2, 1e-11, bare=True)
+            return self.picture((shaken, ghost), UP, spots=(there,), first=1)
         lines = tuple(path(name, y) for name in RUNS)
-        return self.picture((*lines, *(() if y == BESIDE else (ghost,))), UP)
+        return self.picture(lines if y == BESIDE else (*lines, ghost), UP)
 
     def held(self, y: float) -> tuple[float, float]:
         """Where the run begins."""
@@ -119,44 +119,76 @@ class Above(View):
 
     closer = ((-0.6, 1.2), (-0.2, 1.1))
 
-    def picture(self, title: str, *lines: Line, spots: tuple[Spot, ...] = ()) -> Picture:
+    def picture(self, *lines: Line, spots: tuple[Spot, ...] = ()) -> Picture:
         """On axes of one scale."""
-        edges = (Line("off the ridge: |y| = 1", np.array([-WIDE, WIDE]), np.full(2, OFF), "theory", brief="|y| = 1"),
-                 Line("", np.array([-WIDE, WIDE]), np.full(2, -OFF), "theory", labelled=False))  # fmt: skip
-        marked = (Spot("saddle", 0.0, 0.0, "given"),)
-        return Picture(title, Axis("x, along the ridge", -WIDE, WIDE), Axis("y, across it", -HIGH, HIGH),
-                       (*edges, *lines), spots=(*marked, *spots), surface=Saddle())  # fmt: skip
+        leftwards = np.array([WIDE, -WIDE])  # names stand at the end of a line
+        edges = (Line("off the ridge: |y| = 1", -leftwards, np.full(2, OFF), "theory", brief="|y| = 1"),
+                 Line("", leftwards, np.full(2, -OFF), "theory", labelled=False),
+                 Line("ridge", leftwards, np.zeros(2), "theory"))  # fmt: skip
+        start = Spot("start", float(lines[0].x[0]), float(lines[0].y[0]), "given")
+        ends = (end_of(one, len(one.x) - 1) for one in lines)
+        return Picture(FROM_ABOVE, Axis("x, along the ridge", -WIDE, WIDE), Axis("y, across it", -HIGH, HIGH),
+                       (*edges, *lines), spots=(Spot("saddle", -0.42, 0.0, "given", bare=True), start, *ends, *spots),
+                       surface=Saddle())  # fmt: skip
 
     def given(self, last: int) -> Picture:
         """Its first steps."""
-        title, start = f"{FROM_ABOVE}, and the first {last} steps", Spot("start", 1.0, BESIDE, "given")
-        return self.picture(title, seen_above(BESIDE, last), spots=(start,))
+        shown = self.picture(from_above(BESIDE, last))
+        spots = tuple(
+            replace(one, text=DESCENT, brief="descent") if one.role == "truth" else one for one in shown.spots
+        )
+        return replace(shown, title=f"{FROM_ABOVE}, and the first {last} steps", spots=spots)
 
     def seen(self, said: float | None) -> Picture:
-        """With the place after the steps that were said."""
-        line = seen_above(BESIDE, fall(BESIDE))
-        if said is None or said >= len(line.x):
-            return self.picture(FROM_ABOVE, line)
-        at = round(said)
-        mine = Spot(f"yours: {at}", float(line.x[at]), float(line.y[at]), "yours")
-        return self.picture(FROM_ABOVE, line, spots=(mine,))
+        """With the place after the steps that were said, or a mark at the edge where it went."""
+        line = from_above(BESIDE, fall(BESIDE))
+        if said is None:
+            return self.picture(line)
+        at, text = round(said), f"yours: {grouped(round(said))}"
+        if at < len(line.x):
+            return self.picture(line, spots=(Spot(text, float(line.x[at]), float(line.y[at]), "yours"),))
+        return self.picture(line, spots=(Spot(f"{text} ↑", 0.0, 0.95 * HIGH, "yours"),))
 
     def varied(self, y: float) -> Picture:
         """The same from elsewhere; from exactly on the ridge with noise, and without."""
         if y:
-            return self.picture(FROM_ABOVE, seen_above(y, fall(y)))
-        shaken = Line(NOISY, *middle_one(), "given", moves=True)
-        return self.picture(FROM_ABOVE, shaken, seen_above(y, len(shaken.x) - 1))
+            return self.picture(from_above(y, fall(y)))
+        shaken = named(NOISY, *middle_one(), "given")
+        return self.picture(from_above(y, len(shaken.x) - 1), shaken)
+
+    def held(self, y: float) -> tuple[float, float]:
+        """The start."""
+        return (1.0, y)
+
+
+def named(name: str, x: Array, y: Array, role: str, brief: str = "") -> Line:
+    """A run, whose name stands where it ends, and not where it moves."""
+    return Line(name, x, y, role, moves=True, labelled=False, brief=brief)
+
+
+def end_of(one: Line, last: int, across: float = math.inf) -> Spot:
+    """Where a run ends, and after how many steps; one that leaves the picture is told at its edge."""
+    told, brief = (f"{name}: {last}" for name in (one.name, one.brief or one.name))
+    if last > across:
+        return Spot(f"{brief} →", 0.8 * across, UNDER * float(one.y[int(across)]), one.role, bare=True)
+    return Spot(told, float(one.x[-1]), float(one.y[-1]), one.role, brief=brief)
 
 
 def path(name: str, y: float) -> Line:
     """|y| of a method against the step, until it is off."""
     one, role, brief = RUNS[name]
     found = heights(y, steps(y, one) or 0, one)
-    return Line(name, np.arange(float(len(found))), found, role, moves=True, brief=brief)
+    return named(name, np.arange(float(len(found))), found, role, brief)
 
 
-def seen_above(y: float, last: int) -> Line:
-    """Gradient descent in the plane."""
-    found = run(SGD(lr=LR), Conditions(Saddle(), (1.0, y), last))
-    return Line(DESCENT, found.x, found.y, "truth", moves=True, brief="descent")
+def from_above(y: float, last: int) -> Line:
+    """Gradient descent in the plane, for so many steps."""
+    one, role, brief = RUNS[DESCENT]
+    found = run(one, Conditions(Saddle(), (1.0, y), last))
+    return named(DESCENT, found.x, found.y, role, brief)
+
+
+def halt() -> int:
+    """How many steps the run stays at the saddle."""
+    line = from_above(BESIDE, fall(BESIDE))
+    return int((np.hypot(line.x, line.y) < AT_IT).sum())

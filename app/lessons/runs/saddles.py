@@ -26,7 +26,7 @@ REPLICAS = 400  # of a run with noise
 NOISE = 0.02  # its standard deviation in each part of a gradient, where a run is drawn with it
 RHO = 0.9
 BALL = Momentum(lr=LR, rho=RHO)
-AS_LONG = Momentum(lr=LR * (1 - RHO), rho=RHO)  # with steps as long as those of gradient descent
+AS_LONG = Momentum(lr=round(LR * (1 - RHO), 6), rho=RHO)  # with steps as long as those of gradient descent
 
 
 @lru_cache(maxsize=4096)

@@ -83,5 +83,10 @@ def shaken_off(random: np.random.Generator) -> Question:
         "The first noise pushes it aside, and from there the distance grows by the same factor at each step.",
         f"Half of the runs are off after {middle} steps.",
     )
-    return chosen(random, told, f"half are off after about {middle} steps", wrong, way,
-                  "It stays only where it is exactly on the ridge.")  # fmt: skip
+    asked = chosen(random, told, f"half are off after about {middle} steps", wrong, way,
+                   "It stays only where it is exactly on the ridge.")  # fmt: skip
+    first, look = decimal(LR * noise), "See it at y₀ = 0"
+    instead = f"The first noise puts it about {first} off, and each step takes it {decimal(growth())} times as far."
+    beliefs = {"stays": "It stays, as it starts exactly on the ridge.", "noise": "Noise on both sides evens out.",
+               "steep": "The noise itself throws it off at once."}  # fmt: skip
+    return replace(asked, own=tuple(Misconception(name, one, instead, 0.0, look) for name, one in beliefs.items()))

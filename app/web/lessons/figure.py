@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from ...core.numbers import Array
 from ...core.numerals import in_full
 from ...core.surfaces import Surface
 from ...lessons.pictures import Axis as Told
 from ...lessons.pictures import Bars, Line, Picture
 from ..figures.area import Area, Axis, Figure, Words
 from ..figures.axes import NORMAL, captioned, decade_axis, layout, note, number_axis, told_from
-from ..figures.paths import Moving, named, traces
+from ..figures.paths import Box, Moving, named, traces
 from ..figures.paths import told as moved
 from ..figures.still import Still, still
 from ..figures.style import Look
 from ..figures.written import short
 from ..surfaces.figure import frame, landscape
 from ..surfaces.window import Window
-from .labels import Labels, Sheet, box_of, on_sheet, sheets
+from .labels import Labels, Sheet, box_of, on_sheet, sheets, visible
 from .marks import ends_of_axis, half_of_bar, hatched, role, rule_across, spotted
 from .names import Names
 from .told import described
@@ -128,7 +129,7 @@ def underneath(shown: Picture, look: Look, live: bool) -> Figure:
     """Axes with their names and a frame, above a landscape where there is one."""
     if shown.surface is not None:
         window = Window(shown.across.low, shown.across.high, shown.up.low, shown.up.high)
-        return land(shown.surface, window, look, live)
+        return clear_of_lines(land(shown.surface, window, look, live), shown, sheets(look)[0])
     corner: Words = {"xref": "paper", "yref": "paper", "size": NORMAL}
     across, up = axis(shown.across, look, 6), axis(shown.up, look, 5)
     titles = [note(look, titled(shown.up, 5), 0, 1, **corner, xanchor="left", yanchor="top", xshift=6, yshift=-6)]
@@ -146,6 +147,22 @@ def underneath(shown: Picture, look: Look, live: bool) -> Figure:
 def land(surface: Surface, window: Window, look: Look, live: bool) -> Figure:
     """The landscape; made once, however often texts are placed on it."""
     return landscape(surface, window, look, live)
+
+
+def clear_of_lines(ground: Figure, shown: Picture, sheet: Sheet) -> Figure:
+    """A landscape without the heights that a run passes over."""
+    area, laid = sheet.area(shown), ground["layout"]
+    runs = [visible(area, one.x, one.y) for one in shown.lines if one.moves]
+    texts = [one for one in laid["annotations"]
+             if "name" in one or not any(crosses(box_of(area, one), run) for run in runs)]  # fmt: skip
+    return {**ground, "layout": {**laid, "annotations": texts}}
+
+
+def crosses(box: Box, points: Array) -> bool:
+    """Whether any point (n, 2) of a line is in a box."""
+    left, top, right, bottom = box
+    (x, y) = points.T
+    return bool(((x > left) & (x < right) & (y > top) & (y < bottom)).any())
 
 
 def titled(told: Told, about: int) -> str:

@@ -52,10 +52,11 @@ class Sheet:
         return Area(axes[0], axes[1], self.size)
 
     def briefly(self, shown: Picture) -> Picture:
-        """The picture with the names that its lines have here."""
+        """The picture with the names that its lines and places have here."""
         if self.name == "wide":
             return shown
-        return replace(shown, lines=tuple(replace(one, name=one.brief or one.name) for one in shown.lines))
+        lines = tuple(replace(one, name=one.brief or one.name) for one in shown.lines)
+        return replace(shown, lines=lines, spots=tuple(replace(one, text=one.brief or one.text) for one in shown.spots))
 
 
 def sheets(look: Look) -> tuple[Sheet, Sheet]:

@@ -21,6 +21,7 @@ from .asking import Asking, asking, spelt
 from .beats import AT_ITS_BEGINNING, BEATS, FREE, OWN_FACE, BeatLink
 from .checked import CheckView
 from .faces import FaceLink, face_links
+from .figure import moving
 from .query import Named, faced, predicted, within_knob
 from .scents import Grip, KnobScent, knob_grip, knob_scent, knob_slider, said_grip
 from .screen import LessonScreen
@@ -107,10 +108,12 @@ class LessonPage(LessonScreen):
         return self.formulas[0] if other else ""
 
     @property
-    def parts(self) -> list[tuple[Any, str, str, str]]:
-        """What each symbol means, its value, and which line of the picture shows it, if one does."""
+    def parts(self) -> list[tuple[Any, str, str, str, str]]:
+        """What each symbol means, its value, the line of the picture that shows it, and what of that it follows."""
         shown = {one.name for one in self.picture.lines} | {one.name for one in self.picture.bars}
-        return [(mathml(one.symbol), one.meaning, one.value, one.line if one.line in shown else "")
+        played = [one.name for one in moving(self.picture)]
+        return [(mathml(one.symbol), one.meaning, one.value, one.line if one.line in shown else "",
+                 f"{one.follows} {played.index(one.line)}" if one.follows and one.line in played else "")
                 for one in self.why.parts]  # fmt: skip
 
     @property
