@@ -59,7 +59,8 @@ export function gripping(plot, turned) {
     let place = here;
     for (let from = NaN; from !== place;) {
       from = place;
-      const within = far.map((_, i) => i).filter((i) => Math.abs(i - from) <= reaches);
+      const [low, high] = [-1, 1].map((way) => from + way * run(far, from, way));
+      const within = far.map((_, i) => i).filter((i) => low - reaches <= i && i <= high + reaches);
       const least = Math.min(...within.map((i) => far[i])) + ALIKE;
       const near = within.filter((i) => far[i] <= least); // of those in the same spot the next one
       place = near.reduce((best, i) => (Math.abs(i - from) < Math.abs(best - from) ? i : best), near[0] ?? from);
@@ -68,6 +69,13 @@ export function gripping(plot, turned) {
     slider().value = String(place);
     turned(slider());
     paint();
+  }
+
+  /** How many places from one on, up or down, are in the same spot. @param {number[]} far @param {number} from */
+  function run(far, from, way = 1) {
+    let k = 0;
+    while (Math.abs(far[from + (k + 1) * way] - far[from]) <= ALIKE) k += 1;
+    return k;
   }
 
   document.addEventListener("pointerdown", (down) => {

@@ -65,13 +65,16 @@ def test_what_was_said_stands_beside_the_name_of_each() -> None:
     seen = LESSON.seen(order)
     means = [one for one in seen.picture.lines if one.moves]
     lowest_first = sorted(means, key=lambda one: float(one.y[200:].mean()))
-    names = ["α 0.05 · you: 2nd", "α 0.1 · you: 3rd", "α 0.02, ρ 0.9 · you: 4th", "α 0.1, ρ 0.9 · you: 1st"]
-    assert [one.name for one in lowest_first] == names
-    assert [one.brief for one in lowest_first] == [one[2:].replace("you:", "you") for one in names]
+    names = ["0.05: 2nd → 1st", "0.1: 3rd → 2nd", "0.02, ρ 0.9: 4th → 3rd", "0.1, ρ 0.9: 1st → 4th"]
+    spots = sorted(seen.picture.spots, key=lambda one: one.y)
+    assert [one.text for one in spots] == names
+    assert [one.brief for one in spots] == ["0.05 ✗", "0.1 ✗", "0.02, ρ 0.9 ✗", "0.1, ρ 0.9 ✗"]
+    assert [one.name for one in lowest_first] == [f"α {one.split(': ')[0]}" for one in names]
+    assert "0.05: 1st ✓" in {one.text for one in LESSON.seen(ORDER).picture.spots}
     heads, rows = table_of(seen.picture)
-    assert heads[1:] == [one.name for one in seen.picture.lines]
+    assert heads[1:-1] == [one.name for one in seen.picture.lines]
     assert float(rows[-1][0]) == 400, "nothing stands past the last step"
-    assert seen.words[0].startswith("α = 0.1, ρ = 0.9 settles at ")
+    assert seen.words[0].startswith("None of four in place (yours → is). α = 0.1, ρ = 0.9 settles at ")
     assert seen.words[0].endswith("that is highest, not lowest.")
     assert "in this order" in LESSON.seen(ORDER).words[0]
     assert [len(one.x) for one in means] == [401] * 4

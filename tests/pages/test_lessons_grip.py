@@ -65,6 +65,20 @@ def test_where_the_way_of_the_handle_bends_back_a_drag_stays_on_its_branch(windo
     assert found[-1] > found[0]
 
 
+def test_a_handle_is_moved_from_where_many_values_have_one_place(window: Window) -> None:
+    """On the picture's scale a millionth cannot be told from nothing."""
+    page = window.open("/lessons/saddles?skip=1&beat=vary&box=above")
+    page.wait_for_selector(".plot.drawn")
+    (x, y), found = middle(page), [1e-6]
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for up in (2, 4, 8):
+        page.mouse.move(x, y - up)
+        found.append(float(page.locator("#value-box").input_value()))
+    page.mouse.up()
+    assert found == sorted(set(found))
+
+
 def test_what_is_dragged_is_shown_at_once(window: Window) -> None:
     page = window.open("/lessons/softmax?skip=1&beat=vary")
     page.wait_for_selector(".plot.drawn")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from ...core.descent.contests import NOISE, STEPS
 from ...core.numerals import decimal, unlike
 from ...core.optimizers import Optimizer
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
-from ..checks import Question, numbered
 from ..options import Option, Rank
-from ..pictures import Axis, Line, Picture, Rule
+from ..pictures import Axis, Picture, Rule, Spot
 from ..runs.noise import (
     PLAIN,
     SETTLED,
@@ -20,6 +17,7 @@ from ..runs.noise import (
     alone,
     curve,
     level,
+    losses,
     measured,
     momentum,
     named,
@@ -27,6 +25,7 @@ from ..runs.noise import (
     settled,
     short,
 )
+from ..runs.noise_asked import floor_of, larger_batch, same_floor
 
 LR, RHO = NOISE.lr, 0.9
 FIFTH = LR / 5
@@ -34,59 +33,16 @@ SETTINGS: dict[str, Optimizer] = {
     "plain": PLAIN, "half": momentum(LR / 2, 0.0), "ball": momentum(LR, RHO), "slow": momentum(FIFTH, RHO),
 }  # fmt: skip
 PENS = {"plain": "sgd", "half": "truth", "ball": "momentum", "slow": "other"}
-PAUSED, WIDE = 10, 680  # the step at which the runs are found, and what the picture shows
+PAUSED, WIDE = 10, 760  # the step at which the runs are found, and what the picture shows
 APART = 0.4  # logarithms of two levels whose names do not touch
+LEVEL = rate_for(PLAIN, RHO)  # at which momentum has the plain floor
 LONG = 10_000  # steps of a rate that falls
 PLACES = ("1st", "2nd", "3rd", "4th")
 ORDINALS = ("lowest", "second", "third", "highest")
 AR2, LOOP, SINCE = "variance of an AR(2) process", "400 replicas of a plain loop", "2026-11-26"
 
-ACROSS, UP = Axis("step", 0.0, WIDE), Axis("mean loss of 400 runs", 4e-3, 3.0, log=True)
-
-
-def floor_of(random: np.random.Generator) -> Question:
-    """The floor of momentum at other settings."""
-    lr, rho = float(random.choice([0.01, 0.02, 0.05, 0.1, 0.2])), float(random.choice([0.5, 0.8, 0.9, 0.95]))
-    one = momentum(lr, rho)
-    key = level(one)
-    prompt = f"The same bowl and noise, {named(one)}: at which mean loss does momentum settle?"
-    wrong = [(level(momentum(lr, 0.0)), "rate"), (level(momentum(lr * (1 - rho), 0.0)), "averages"), (0.0, "waits")]
-    way = (
-        f"The variance is α (1 + ρ) / ((1 − ρ) (2 (1 + ρ) − α)) = {decimal(2 * key)}.",
-        f"The loss is half of it: {decimal(key)}.",
-    )
-    hint = "Momentum makes each step 1 / (1 − ρ) times as long."
-    return numbered(prompt, key, wrong, way, hint, low=0, high=10, within=0.06)
-
-
-def larger_batch(random: np.random.Generator) -> Question:
-    """The floor when each gradient is the mean over a batch."""
-    batch, lr = float(random.choice([4, 9, 16, 25, 64, 100])), float(random.choice([0.02, 0.05, 0.1, 0.2]))
-    now = level(momentum(lr, 0.0))
-    prompt = (
-        f"At α = {decimal(lr)} the floor is {decimal(now)}. Now each gradient is the mean of {decimal(batch)} like it: "
-        "what is the floor?"
-    )
-    wrong = [(now / batch**0.5, "root"), (now, "rate"), (0.0, "waits"), (now / batch**2, "root")]
-    way = (
-        f"The noise falls to 1 / √{decimal(batch)}, its square to 1 / {decimal(batch)}.",
-        f"The floor goes with the square: {decimal(now / batch)}.",
-    )
-    return numbered(prompt, now / batch, wrong, way, "Does the floor go with the noise, or with its square?", low=0,
-                    high=10)  # fmt: skip
-
-
-def same_floor(random: np.random.Generator) -> Question:
-    """The rate at which momentum has the floor of plain descent."""
-    lr, rho = float(random.choice([0.02, 0.05, 0.1, 0.2])), float(random.choice([0.5, 0.8, 0.9, 0.95, 0.99]))
-    key = rate_for(momentum(lr, 0.0), rho)
-    prompt = f"Which rate gives momentum with ρ = {decimal(rho)} the floor of plain descent at α = {decimal(lr)}?"
-    wrong = [(lr, "rate"), (lr / (1 - rho), "averages"), (lr * (1 - rho) ** 0.5, "root")]
-    way = (
-        f"It makes steps 1 / (1 − ρ) = {decimal(1 / (1 - rho))} times as long, so the rate must be as much smaller.",
-        f"α (1 − ρ) = {decimal(lr * (1 - rho))}; exactly it is {decimal(key)}.",
-    )
-    return numbered(prompt, key, wrong, way, "How much longer are the steps of momentum?", low=0, high=100, within=0.12)
+ACROSS = Axis("step", 0.0, WIDE, ticks=(0.0, 100.0, 200.0, 300.0, 400.0))
+UP = Axis("mean loss of 400 runs", 4e-3, 20.0, log=True)  # room for its name above the curves
 
 
 class Noise(Lesson[tuple[str, ...]]):
@@ -108,8 +64,8 @@ class Noise(Lesson[tuple[str, ...]]):
         Term("ρ", "how much of its velocity momentum keeps at each step; without it there is none"),
     )
     prediction = Rank(tuple(Option(name, named(one)) for name, one in SETTINGS.items()), ends=("lowest", "highest"))
-    vary = Vary("α", f"the learning rate of momentum with ρ = {decimal(RHO)}", 0.002, 0.2, LR, critical=LR * (1 - RHO),
-                mark="0.1 (1 − ρ)", log=True, along="y", scent="the floor in theory",
+    vary = Vary("α", f"the learning rate of momentum with ρ = {decimal(RHO)}", 0.002, 0.2, LR, critical=LEVEL,
+                mark=f"level at {decimal(LEVEL)}", log=True, along="y", scent="the floor in theory",
                 goal="Bring the floor of momentum below that of plain descent.")  # fmt: skip
     misconceptions = (
         Misconception("averages", "Momentum averages the noise away.",
@@ -135,7 +91,8 @@ class Noise(Lesson[tuple[str, ...]]):
         Reference("floor at half the rate, times 2", lambda: 2 * level(SETTINGS["half"]), 0.0263, 0.0007, AR2, SINCE),
         Reference("floor with ρ = 0.9, measured", lambda: settled(SETTINGS["ball"]), 0.257, 0.013, LOOP, SINCE),
         Reference("floor with ρ = 0.9", lambda: level(SETTINGS["ball"]), 0.257, 5e-4, AR2, SINCE),
-        Reference("that over the plain floor", lambda: level(SETTINGS["ball"]) / level(PLAIN), 9.8, 0.05, LOOP, SINCE),
+        Reference("that over the plain floor", lambda: level(SETTINGS["ball"]) / level(PLAIN), 9.757, 5e-4, AR2, SINCE),
+        Reference("the same, measured", lambda: settled(SETTINGS["ball"]) / settled(PLAIN), 9.8, 0.5, LOOP, SINCE),
         Reference("floor with ρ = 0.9 at a tenth of the rate", lambda: level(momentum(0.01, 0.9)), 0.0251, 5e-5, AR2,
                   SINCE),
         Reference("after 10 000 steps at 0.1 / (1 + 0.1 t), from x = 10", lambda: after_falling(LONG, 10.0), 8.6e-5,
@@ -158,61 +115,76 @@ class Noise(Lesson[tuple[str, ...]]):
 
     def given(self) -> Picture:
         """All four curves, paused."""
-        lines = tuple(curve(one, PENS[name], PAUSED, moves=False) for name, one in SETTINGS.items())
+        lines = tuple(
+            curve(one, PENS[name], PAUSED, moves=False, brief=short(one)[2:]) for name, one in SETTINGS.items()
+        )
         return Picture("Four mean losses and one run, the first steps", Axis("step", 0.0, 2.0 * PAUSED), UP,
                        (alone(PLAIN, PAUSED), *lines))  # fmt: skip
 
     def seen(self, prediction: tuple[str, ...] | None) -> Seen:
         """All four curves to their floors, and in which place each was said to be."""
         truth = self.truth()
-        lines = tuple(settling(name, prediction) for name in SETTINGS)
+        lines = tuple(
+            curve(one, PENS[name], name=short(one), labelled=prediction is None) for name, one in SETTINGS.items()
+        )
+        spots = () if prediction is None else tuple(placed(name, prediction, truth) for name in SETTINGS)
         words = [] if prediction is None else [became(prediction, truth)]
         words.append(
             f"All four fall, then noise holds each at its floor. At the same α = {decimal(LR)} that is "
             f"{measured(SETTINGS['ball'])} with momentum, {measured(PLAIN)} without."
         )
-        words.append(f"Thin: one run at {named(PLAIN)}.")
-        return Seen(Picture("Four mean losses, and one run", ACROSS, UP, (alone(PLAIN), *lines)), tuple(words))
+        words.append(f"The thin line is one run at {named(PLAIN)}; ± is one standard error. All have the same noise.")
+        floor = Rule(f"F = {decimal(level(SETTINGS['ball']))}", level(SETTINGS["ball"]), role="momentum")
+        shown = Picture(
+            "Four mean losses, and one run", ACROSS, UP, (alone(PLAIN), *lines), rules=(floor,), spots=spots
+        )
+        return Seen(shown, tuple(words))
 
     def aha(self) -> Aha:
         """Momentum's floor over the plain one."""
         high, low, tenth = level(SETTINGS["ball"]), level(PLAIN), level(momentum(LR * (1 - RHO), RHO))
         words = (
-            "Momentum does not average noise away: it makes longer steps. "
-            f"At a tenth of the rate the floor is {decimal(tenth)}."
+            "Momentum does not average noise away: it makes steps about 1 / (1 − ρ) = "
+            f"{decimal(1 / (1 - RHO))} times as long. At a tenth of the rate the floor is {decimal(tenth)}."
         )
         ran = decimal(settled(SETTINGS["ball"]) / settled(PLAIN))
         return Aha(
             f"{decimal(high / low)}×", f"{decimal(high)} / {decimal(low)} in theory; the runs give {ran}×", words
         )
 
+    def aha_at(self, value: float) -> Aha:
+        """The same at another rate."""
+        high, low = level(momentum(value, RHO)), level(PLAIN)
+        return Aha(f"{unlike(high / low, 1.0)}×", f"{decimal(high)} / {decimal(low)}", "")
+
     def why(self, value: float) -> Why:
         """The variance at which the pull and the noise balance."""
-        found = level(momentum(value, RHO))
+        found, ball = level(momentum(value, RHO)), short(momentum(value, RHO))
         words = (
             f"The loss settles where pull and noise of each step balance: the floor F = {decimal(found)}.",
-            f"Where α λ is small, noise is felt 1 / (1 − ρ) times as much. With ρ, {decimal(FIFTH)} settles at "
+            f"Where α λ is small, steps and noise go 1 / (1 − ρ) times as far. With ρ, {decimal(FIFTH)} settles at "
             f"{decimal(level(SETTINGS['slow']))}; without, {decimal(FIFTH / (1 - RHO))} does at "
             f"{decimal(level(momentum(FIFTH / (1 - RHO), 0.0)))}.",
         )
         return Why(words, r"F=\frac{\alpha\sigma^2(1+\rho)}{2(1-\rho)(2(1+\rho)-\alpha\lambda)}",
                    rf"F=\frac{{{value:.3g}\cdot 1\cdot {1 + RHO:.3g}}}{{2\cdot {1 - RHO:.3g}"
                    rf"\cdot ({2 * (1 + RHO):.3g}-{value:.3g})}}={found:.3g}",
-                   (Part(r"\alpha", "the learning rate", decimal(value), "momentum"),
-                    Part(r"\rho", "what is kept of the velocity", decimal(RHO)),
+                   (Part("F", "the floor", decimal(found), ball),
+                    Part(r"\alpha", "the learning rate", decimal(value), ball),
+                    Part(r"\rho", "what is kept of the velocity", decimal(RHO), ball),
                     Part(r"\sigma", "standard deviation of the noise", decimal(NOISE.noise)),
                     Part(r"\lambda", "the curvature", "1")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """Momentum at another rate, beside plain descent."""
         one = momentum(value, RHO)
-        means = curve(PLAIN, "yours", moves=False), curve(one, "truth", moves=False, name="momentum")
+        means = curve(PLAIN, "sgd", moves=False), curve(one, "momentum", moves=False, name=short(one))
         ratio = level(one) / level(PLAIN)
-        theirs = (Rule("floor of momentum", level(one)),) if abs(math.log(ratio)) > APART else ()
-        rules = (Rule("floor of plain descent", level(PLAIN)), *theirs)
+        theirs = (Rule("floor of momentum", level(one), role="momentum"),) if abs(math.log(ratio)) > APART else ()
+        rules = (Rule("floor of plain descent", level(PLAIN), role="sgd"), *theirs)
         words = (
             f"Its runs settle at {measured(one)}, in theory at {decimal(level(one))}.",
-            f"In theory that is {unlike(ratio, 1.0, 2)} times the plain floor. Thin: one of the runs.",
+            f"In theory that is {unlike(ratio, 1.0, 2)} times the plain floor. The thin line is one of its runs.",
         )
         shown = Picture("Mean loss of momentum, and of plain descent", ACROSS, UP, (alone(one), *means), rules=rules)
         return Seen(shown, words, level(one) < level(PLAIN))
@@ -231,13 +203,12 @@ class Noise(Lesson[tuple[str, ...]]):
         return level(momentum(value, RHO))
 
 
-def settling(name: str, prediction: tuple[str, ...] | None) -> Line:
-    """The curve of a setting, with the place that it was said to have."""
-    one, pen = SETTINGS[name], PENS[name]
-    if prediction is None:
-        return curve(one, pen, name=short(one))
-    place = PLACES[prediction.index(name)]
-    return curve(one, pen, name=f"{short(one)} · you: {place}", brief=f"{short(one)[2:]} · you {place}")
+def placed(name: str, prediction: tuple[str, ...], truth: tuple[str, ...]) -> Spot:
+    """Where a setting settles, in which place it was said to be, and in which it is."""
+    one, said, found = SETTINGS[name], PLACES[prediction.index(name)], PLACES[truth.index(name)]
+    told = f"{said} ✓" if said == found else f"{said} → {found}"
+    return Spot(f"{short(one)[2:]}: {told}", float(STEPS), float(losses(one)[-1]), PENS[name],
+                brief=f"{short(one)[2:]} {'✓' if said == found else '✗'}")  # fmt: skip
 
 
 def became(prediction: tuple[str, ...], truth: tuple[str, ...]) -> str:
@@ -246,5 +217,6 @@ def became(prediction: tuple[str, ...], truth: tuple[str, ...]) -> str:
     said, found = prediction.index(worst), truth.index(worst)
     if said == found:
         return "All four settle in this order."
-    one = SETTINGS[worst]
-    return f"{named(one)} settles at {measured(one)}: that is {ORDINALS[found]}, not {ORDINALS[said]}."
+    one, right = SETTINGS[worst], sum(a == b for a, b in zip(prediction, truth, strict=True))
+    told = f"that is {ORDINALS[found]}, not {ORDINALS[said]}."
+    return f"{right or 'None'} of four in place (yours → is). {named(one)} settles at {measured(one)}: {told}"

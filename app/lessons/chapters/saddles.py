@@ -67,7 +67,7 @@ class Saddles(Faced[float]):
         Trap(600, 100_000, "crawls"), Trap(100_000, 1e7, "stays"),
     ))  # fmt: skip
     vary = Vary("y₀", "how far beside the ridge it starts", 1e-12, 0.1, BESIDE, critical=0.0,
-                mark="0: never", log=True, along="y", scent="steps until off the ridge",
+                mark="0: never", log=True, along="y", scent=f"steps until off: {fall(1e-12)} to {fall(0.1)}",
                 goal="Keep it on the ridge for good.")  # fmt: skip
     faces = (Face("distance", "Step by step"), Face("above", "From above"))
     misconceptions = (
@@ -143,16 +143,16 @@ class Saddles(Faced[float]):
             found = growth() ** min(prediction, SHOWN) * BESIDE
             words.append(became(round(prediction), found, truth))
             if prediction > wide(prediction) and self.view is DISTANCE:
-                words.append(f"This picture would have to be {grouped(round(prediction / SHOWN))} times as wide.")
-        words.append(
-            f"It falls off after {truth} steps: each takes it {decimal(growth())} times as far from the ridge."
-        )
+                times = grouped(round(prediction / SHOWN))
+                words[0] += f" To show it, this picture would have to be {times} times as wide."
+        told = f"each takes it {decimal(growth())} times as far from the ridge."
+        words.append(f"It falls off after {truth} steps: {told}")
         if self.view is ABOVE:
             words.append(f"For {halt()} of them it is within {AT_IT} of the saddle.")
         else:
             words.append(
                 f"Momentum at the same rate, {together(f'ρ = {RHO}')}, takes {steps(BESIDE, BALL)}: each comes to "
-                f"{decimal(faster())} times the last. At {TENTH}, where its steps come to be as long, it takes "
+                f"{decimal(faster())} times the last. At {TENTH}, to even out steps that become 10 times as long, "
                 f"{steps(BESIDE, AS_LONG)}."
             )
         return Seen(self.view.seen(prediction), tuple(words))
@@ -167,7 +167,7 @@ class Saddles(Faced[float]):
     def aha_at(self, value: float) -> Aha:
         """The same from another distance."""
         if value == 0:
-            return Aha("0", "0 · 1.1ⁿ for every n: it never falls off", "")
+            return Aha("∞", f"ln ∞ / ln {decimal(growth())}: never", "")
         told = together(f"ln {power(1 / value)} / ln {decimal(growth())}")
         return Aha(str(fall(value)), f"{told}, rounded up", "")
 
@@ -189,7 +189,7 @@ class Saddles(Faced[float]):
                     Part(r"1+\alpha|\lambda|", f"factor of each step: α = {decimal(LR)}, λ = {decimal(ACROSS)}", by,
                          DESCENT),
                     Part("n", "the step", needed, DESCENT, "n"),
-                    Part("|y_n|", "how far it is then", decimal(reached), DESCENT, "y")))  # fmt: skip
+                    Part("|y_n|", "how far it is then", decimal(reached, 4), DESCENT, "y")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """The same from another distance."""
@@ -199,8 +199,11 @@ class Saddles(Faced[float]):
                      f"Noise of {decimal(NOISE)} in each part of the slope gets half of {REPLICAS} runs off within "
                      f"{half} steps; one of them is drawn.")  # fmt: skip
             return Seen(self.view.varied(value), words, True)
-        told = f"From {power(value)} beside the ridge it falls off after {plural(fall(value), 'step')}, momentum after "
-        told += f"{steps(value, BALL)}, or after {steps(value, AS_LONG)} at {TENTH}."
+        told = f"From {power(value)} beside the ridge it falls off after {plural(fall(value), 'step')}"
+        if self.view is ABOVE:
+            told += f"; for {halt(value)} of them it is within {AT_IT} of the saddle."
+        else:
+            told += f", momentum after {steps(value, BALL)}, or after {steps(value, AS_LONG)} at {TENTH}."
         return Seen(self.view.varied(value), (told,))
 
     def held(self, value: float) -> tuple[float, float] | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
+from typing import Any
 
 import numpy as np
 
@@ -114,10 +115,10 @@ def short(one: Optimizer) -> str:
     return f"α {decimal(told['lr'])}{rho}"
 
 
-def curve(one: Optimizer, role: str, steps: int = STEPS, moves: bool = True, name: str = "", brief: str = "") -> Line:
+def curve(one: Optimizer, role: str, steps: int = STEPS, name: str = "", **more: Any) -> Line:
     """The mean loss against the step."""
     told = losses(one)[: steps + 1]
-    return Line(name or named(one), np.arange(float(len(told))), told, role, moves, brief=brief)
+    return Line(name or named(one), np.arange(float(len(told))), told, role, **{"moves": True, **more})
 
 
 def alone(one: Optimizer, steps: int = STEPS) -> Line:

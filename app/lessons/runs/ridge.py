@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -26,11 +25,11 @@ RUNS: dict[str, tuple[Optimizer, str, str]] = {  # each with its role, and its n
     f"{MOMENTUM}, {TENTH}": (AS_LONG, "other", TENTH),
 }
 SHOWN, WIDEST = 300.0, 1_000.0  # steps that are seen, if no more have been said, and at most
+LONGER = 480.0  # steps that are seen of any start
 FOOT = 1e-13  # |y| at the foot of the knob's picture, where 0 is taken hold of
-UP = Axis("|y|, distance from the ridge", FOOT, 1e4, log=True)  # room for names above
+UP = Axis("|y|, distance from the ridge", FOOT, 1e6, log=True)  # room for names above
 FROM_ABOVE = "The saddle from above"
 WIDE, HIGH = 2.25, 1.386  # of the picture from above, on one scale
-UNDER = 1e-3  # so many times as low as a run at the edge is told what becomes of it outside
 AT_IT = 0.1  # from the saddle, where a run is said to halt
 
 
@@ -70,12 +69,12 @@ class View(ABC):
 class Distance(View):
     """How far it is from the ridge at each step: growth by a factor is a straight line."""
 
-    closer = ((-5.0, 250.0), (1e-12, 100.0))
+    closer = ((-5.0, 400.0), (1e-12, 100.0))
 
     def picture(self, lines: tuple[Line, ...], up: Axis, across: float = SHOWN, **more: Any) -> Picture:
         """On these axes, each run named where it is off."""
-        title, off = "How far from the ridge, step by step", Rule("", OFF)
-        ends = tuple(end_of(one, int(one.x[-1]), across) for one in lines if one.moves)
+        title, off = "How far from the ridge, step by step", Rule("off", OFF)
+        ends = tuple(end_of(one, int(one.x[-1])) for one in lines if one.moves)
         told = {"rules": (off,), **more, "spots": (*ends, *more.get("spots", ()))}
         return Picture(title, Axis("step", 0.0, across), up, lines, **told)
 
@@ -86,12 +85,12 @@ class Distance(View):
             return self.picture(lines, up, across)
         text = f"yours: {grouped(round(said))}"
         if said > across:
-            return self.picture(lines, up, across, spots=(Spot(f"{text} →", 0.98 * across, 1e-3, "yours"),))
+            return self.picture(lines, up, across, spots=(Spot(f"{text} →", 0.7 * across, 1e-3, "yours", bare=True),))
         found = heights(BESIDE, round(said))
         there = len(found) > said and found[-1] < up.high  # else it has left the picture
         upright = Rule("" if there else text, said, "x", "yours")
         spots = (Spot(text, said, float(found[-1]), "yours"),) if there else ()
-        return self.picture(lines, up, across, rules=(Rule("", OFF), upright), spots=spots)
+        return self.picture(lines, up, across, rules=(Rule("off", OFF), upright), spots=spots)
 
     def varied(self, y: float) -> Picture:
         """Beside a ghost of the usual start; from exactly on the ridge only noise gets off."""
@@ -100,10 +99,10 @@ class Distance(View):
         if y == 0:
             noisy = np.abs(middle_one()[1])
             shaken = named(NOISY, np.arange(1.0, len(noisy)), noisy[1:], "given")
-            there = Spot("y = 0 lies below this axis, and stays", SHOWN / 2, 1e-11, bare=True)
-            return self.picture((shaken, ghost), UP, spots=(there,), first=1)
+            there = Spot("y = 0 lies below this axis, and stays", LONGER / 2, 1e-11, bare=True)
+            return self.picture((shaken, ghost), UP, LONGER, spots=(there,), first=1)
         lines = tuple(path(name, y) for name in RUNS)
-        return self.picture(lines if y == BESIDE else (*lines, ghost), UP)
+        return self.picture(lines if y == BESIDE else (*lines, ghost), UP, LONGER)
 
     def held(self, y: float) -> tuple[float, float]:
         """Where the run begins."""
@@ -128,7 +127,7 @@ class Above(View):
         start = Spot("start", float(lines[0].x[0]), float(lines[0].y[0]), "given")
         ends = (end_of(one, len(one.x) - 1) for one in lines)
         return Picture(FROM_ABOVE, Axis("x, along the ridge", -WIDE, WIDE), Axis("y, across it", -HIGH, HIGH),
-                       (*edges, *lines), spots=(Spot("saddle", -0.42, 0.0, "given", bare=True), start, *ends, *spots),
+                       (*edges, *lines), spots=(Spot("saddle", -0.6, 0.0, "given", bare=True), start, *ends, *spots),
                        surface=Saddle())  # fmt: skip
 
     def given(self, last: int) -> Picture:
@@ -147,7 +146,7 @@ class Above(View):
         at, text = round(said), f"yours: {grouped(round(said))}"
         if at < len(line.x):
             return self.picture(line, spots=(Spot(text, float(line.x[at]), float(line.y[at]), "yours"),))
-        return self.picture(line, spots=(Spot(f"{text} ↑", 0.0, 0.95 * HIGH, "yours"),))
+        return self.picture(line, spots=(Spot(f"{text} ↑", 0.6, 0.92 * HIGH, "yours", bare=True),))
 
     def varied(self, y: float) -> Picture:
         """The same from elsewhere; from exactly on the ridge with noise, and without."""
@@ -166,11 +165,10 @@ def named(name: str, x: Array, y: Array, role: str, brief: str = "") -> Line:
     return Line(name, x, y, role, moves=True, labelled=False, brief=brief)
 
 
-def end_of(one: Line, last: int, across: float = math.inf) -> Spot:
-    """Where a run ends, and after how many steps; one that leaves the picture is told at its edge."""
-    told, brief = (f"{name}: {last}" for name in (one.name, one.brief or one.name))
-    if last > across:
-        return Spot(f"{brief} →", 0.8 * across, UNDER * float(one.y[int(across)]), one.role, bare=True)
+def end_of(one: Line, last: int) -> Spot:
+    """Where a run ends, and after how many steps; one that is still on the ridge stays there."""
+    after = last if one.y[-1] else "never"
+    told, brief = (f"{name}: {after}" for name in (one.name, one.brief or one.name))
     return Spot(told, float(one.x[-1]), float(one.y[-1]), one.role, brief=brief)
 
 
@@ -188,7 +186,7 @@ def from_above(y: float, last: int) -> Line:
     return named(DESCENT, found.x, found.y, role, brief)
 
 
-def halt() -> int:
-    """How many steps the run stays at the saddle."""
-    line = from_above(BESIDE, fall(BESIDE))
+def halt(y: float = BESIDE) -> int:
+    """How many steps a run stays at the saddle."""
+    line = from_above(y, fall(y))
     return int((np.hypot(line.x, line.y) < AT_IT).sum())

@@ -8,6 +8,7 @@ from itertools import dropwhile
 from typing import Any
 
 from fastapi import Request, Response
+from markupsafe import Markup
 
 from ...lessons import LESSONS
 from ...lessons.base import AnyLesson, Misconception, Why
@@ -97,8 +98,12 @@ class LessonPage(LessonScreen):
 
     @property
     def formulas(self) -> tuple[Any, Any]:
-        """The formula in symbols, and with numbers."""
-        return wrapping(self.why.formula), wrapping(self.why.numbers)
+        """The formula in symbols, and with numbers, of which some are those of the player's step."""
+        filled = wrapping(self.why.numbers)
+        for _, _, value, _, follows in self.parts:
+            told = Markup('<mn data-follows="{}">{}</mn>').format(follows, value)
+            filled = filled.replace(f"<mn>{value}</mn>", told, 1) if follows else filled
+        return wrapping(self.why.formula), filled
 
     @property
     def rule(self) -> Any:

@@ -39,7 +39,7 @@ def table_of(shown: Picture) -> tuple[list[str], list[list[str]]]:
         return by_place(shown)
     each = max(3, TABLE_ROWS // max(1, len(named(shown))))
     rows = [row for one in named(shown) for row in some_of(one, each)]
-    spots = [[one.text, in_full(one.x), decimal(one.y)] for one in shown.spots]
+    spots = [[one.text, in_full(one.x), decimal(one.y)] for one in shown.spots if not one.bare]
     return ["", shown.across.title, shown.up.title], [*rows, *spots]
 
 
