@@ -1,6 +1,8 @@
 // A place that is clicked in a lesson's picture: its height goes into the box, a pin marks it.
 
 import { decimal } from "./decimal.js";
+import { area } from "./place.js";
+import { track } from "./track.js";
 
 /** @param {import("./figure.js").Figure} plot */
 export function pinning(plot) {
@@ -19,17 +21,25 @@ export function pinning(plot) {
 
   document.addEventListener("input", (event) => { if (event.target === box()) paint(); });
 
-  return {
-    paint,
-    dress: paint,
-    /** Somebody has clicked at a height. @param {number} y */
-    put(y) {
-      const field = box();
-      if (!field) return;
-      const low = Number(field.dataset.low), high = Number(field.dataset.high);
-      field.value = decimal(Number(Math.min(high, Math.max(low, y)).toFixed(2)));
-      paint();
-      field.focus({ preventScroll: true });
-    },
-  };
+  document.addEventListener("pointerdown", (down) => {
+    if (down.target !== pin() || down.button || !down.isPrimary) return;
+    down.preventDefault();
+    const frame = area(plot.plot()).getBoundingClientRect();
+    track((moved) => {
+      const at = plot.place();
+      if (at) put((moved.clientY - frame.top - at.y(0)) / (at.y(1) - at.y(0)));
+    });
+  });
+
+  /** Somebody has clicked at a height, or drags the pin to it. @param {number} y */
+  function put(y) {
+    const field = box();
+    if (!field) return;
+    const low = Number(field.dataset.low), high = Number(field.dataset.high);
+    field.value = decimal(Number(Math.min(high, Math.max(low, y)).toFixed(2)));
+    paint();
+    field.focus({ preventScroll: true });
+  }
+
+  return { paint, dress: paint, put };
 }

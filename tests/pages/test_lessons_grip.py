@@ -213,3 +213,14 @@ def test_a_finger_drags_what_is_said(window: Window, slug: str) -> None:
     Fingers(page).move([(x, y)], [(x - 50, y - 50)])
     expect(page.locator("#said")).not_to_have_value("")
     assert page.evaluate("scrollY") == 0
+
+
+def test_a_place_that_was_clicked_is_dragged_on(window: Window) -> None:
+    page, hand = window.open("/lessons/relu"), Hand(window, "lesson-plot")
+    page.wait_for_selector(".plot.drawn")
+    hand.click(hand.place(-2.0, 1.0))
+    expect(page.locator("#said")).not_to_have_value("")
+    before = hand.ranges()
+    hand.drag(hand.place(-2.0, float(page.locator("#said").input_value())), hand.place(-2.0, 0.4))
+    assert float(page.locator("#said").input_value()) == pytest.approx(0.4, abs=0.03)
+    assert hand.ranges() == before, "the picture stays"

@@ -66,7 +66,7 @@ class Noise(Lesson[tuple[str, ...]]):
     prediction = Rank(tuple(Option(name, named(one)) for name, one in SETTINGS.items()), ends=("lowest", "highest"))
     vary = Vary("α", f"the learning rate of momentum with ρ = {decimal(RHO)}", 0.002, 0.2, LR, critical=LEVEL,
                 mark=f"level at {decimal(LEVEL)}", log=True, along="y", scent="the floor in theory",
-                goal="Bring the floor of momentum below that of plain descent.")  # fmt: skip
+                goal="Bring momentum’s floor below the plain one.")  # fmt: skip
     misconceptions = (
         Misconception("averages", "Momentum averages the noise away.",
                       f"At ρ = {RHO} its floor is {level(SETTINGS['ball']) / level(PLAIN):.3g} times as high at the "
@@ -172,8 +172,8 @@ class Noise(Lesson[tuple[str, ...]]):
                    (Part("F", "the floor", decimal(found), ball),
                     Part(r"\alpha", "the learning rate", decimal(value), ball),
                     Part(r"\rho", "what is kept of the velocity", decimal(RHO), ball),
-                    Part(r"\sigma", "standard deviation of the noise", decimal(NOISE.noise)),
-                    Part(r"\lambda", "the curvature", "1")))  # fmt: skip
+                    Part(r"\sigma,\ \lambda", "deviation of the noise, curvature",
+                         f"{decimal(NOISE.noise)}, 1")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """Momentum at another rate, beside plain descent."""
@@ -183,8 +183,8 @@ class Noise(Lesson[tuple[str, ...]]):
         theirs = (Rule("floor of momentum", level(one), role="momentum"),) if abs(math.log(ratio)) > APART else ()
         rules = (Rule("floor of plain descent", level(PLAIN), role="sgd"), *theirs)
         words = (
-            f"Its runs settle at {measured(one)}, in theory at {decimal(level(one))}.",
-            f"In theory that is {unlike(ratio, 1.0, 2)} times the plain floor. The thin line is one of its runs.",
+            f"Its runs settle at {measured(one)}; in theory that is {unlike(ratio, 1.0, 2)} times the plain floor. The "
+            "thin line is one of them.",
         )
         shown = Picture("Mean loss of momentum, and of plain descent", ACROSS, UP, (alone(one), *means), rules=rules)
         return Seen(shown, words, level(one) < level(PLAIN))

@@ -8,12 +8,12 @@ import numpy as np
 
 from ...core.activations import Maxout
 from ...core.activations.properties import mean_output, properties
-from ...core.numerals import decimal, in_tex, unlike
+from ...core.numerals import decimal, in_tex, together, unlike
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
-from ..checks import Question, numbered
 from ..pictures import Axis, Bars, Line, Picture, Rule, Spot, Zone
 from ..quantities import Click, Trap
 from ..runs.relu import COUNT, RELU, STEP, active, bent, ends, inputs, largest, share, strays
+from ..runs.relu_asked import mean_of, share_of, through_two
 
 PLACE = -2.0  # where the slope is asked for
 EDGES = np.linspace(-8.0, 8.0, 33)  # of the bars, one of them at 0
@@ -21,59 +21,11 @@ MIDDLE = (EDGES[1:] + EDGES[:-1]) / 2
 NEAR = 0.08  # a height that counts as 0
 SINCE = "2026-11-26"
 ACROSS, SLOPES = Axis("x", -3.0, 2.6), Axis("f(x), and its slope f′(x)", -2.5, 1.5)
-SHOWN = Axis("x", -3.0, 3.0)
+SHOWN = Axis("x", -3.2, 3.2)
 UNDER = (2.1, 1.0)  # the curve right of 0, which is the same for all slopes left of it
 ROOM = 0.15  # of the height, that no curve takes: the name of the axis stands there
-INPUTS, COUNTED = Axis("x + b, what reaches ReLU", -8.0, 8.0), Axis(f"how many of {COUNT} inputs", 0.0, 260.0)
-
-
-def passed(first: float, second: float, weights: tuple[float, float]) -> float:
-    """What the chain rule makes of two ReLUs with these numbers before them."""
-    return float(RELU.slope(first)) * weights[0] * float(RELU.slope(second)) * weights[1]
-
-
-def mean_of(random: np.random.Generator) -> Question:
-    """The mean output for inputs of some spread."""
-    spread = float(random.choice([0.5, 1, 1.5, 2, 3, 4, 5, 10]))
-    mean = mean_output(RELU)
-    told = f"Inputs are normal with mean 0 and standard deviation {decimal(spread)}. What is the mean output of ReLU?"
-    wrong = [(0.0, "centred"), (2 * spread * mean, "falls"), (spread / 2, "half")]
-    way = (
-        f"For a standard deviation of 1 it is 1 / √(2π) = {decimal(mean, 4)}, and ReLU of s x is s times ReLU of x.",
-        f"So it is {decimal(spread)} · {decimal(mean, 4)} = {decimal(spread * mean, 4)}.",
-    )
-    return numbered(told, spread * mean, wrong, way, "Half of the inputs give 0, the others themselves.",
-                    low=-100, high=100, apart=1e-3)  # fmt: skip
-
-
-def share_of(random: np.random.Generator) -> Question:
-    """The share of inputs that learn, for a bias."""
-    bias = float(random.choice([-2, -1.5, -1, -0.75, -0.5, 0.5, 0.75, 1, 1.5, 2]))
-    key = share(bias)
-    told = f"Inputs are standard normal, the bias is {decimal(bias)}. Which share of them meets a slope of 1?"
-    wrong = [(1 - key, "sparse"), (0.5, "half"), (1.0, "line")]
-    way = (
-        f"The slope is 1 where x + b > 0, that is where x > {decimal(-bias)}.",
-        f"A share of Φ({decimal(bias)}) = {decimal(key)} of standard normal inputs lies there.",
-    )
-    return numbered(told, key, wrong, way, "Ask which inputs the bias lifts above 0.", low=0, high=1, apart=0.01)
-
-
-def through_two(random: np.random.Generator) -> Question:
-    """The gradient that passes two ReLUs in a row, one of them perhaps shut."""
-    first, second = (float(one) * random.choice([-1, 1, 1]) for one in random.choice([0.5, 1.5, 2.5, 4], 2))
-    weights = (float(random.choice([2, 3, 5])), float(random.choice([4, 6, 10])))
-    one, two = weights
-    key = passed(first, second, weights)
-    told = (
-        f"Two layers multiply by {decimal(one)} and by {decimal(two)}, each followed by ReLU. "
-        f"With their biases {decimal(first)} reaches the first ReLU and {decimal(second)} the second. "
-        "What is the slope of all together?"
-    )
-    wrong = [(one * two, "line"), (0.1 * one * two, "leak"), (one + two, "sum"), (0.0, "sparse")]
-    gates = [decimal(float(RELU.slope(x))) for x in (first, second)]
-    way = (f"The slopes multiply: {decimal(one)} · {gates[0]} · {decimal(two)} · {gates[1]} = {decimal(key)}.",)
-    return numbered(told, key, wrong, way, "A ReLU multiplies by 1 or by 0.", low=-1e3, high=1e3, apart=1e-6)
+INPUTS = Axis("x + b, what reaches ReLU", -8.0, 8.0, ticks=(-8.0, -6.0, -4.0, -2.0, 0.0, 2.0))
+COUNTED = Axis(f"how many of {COUNT} inputs", 0.0, 260.0)
 
 
 class Rectified(Lesson[tuple[float, float]]):
@@ -82,8 +34,11 @@ class Rectified(Lesson[tuple[float, float]]):
     slug = "relu"
     place = "A4"
     title = "ReLU left of zero"
-    question = "How steep is max(0, x) at x = −2?"
-    setting = "Right of 0, max(0, x) is x itself and its slope f′ is 1. Left of 0 the picture is to be completed."
+    question = f"How steep is {together('max(0, x)')} at x = −2?"
+    setting = (
+        "A unit learns by its slope f′: right of 0, where max(0, x) is x itself, it is 1; "
+        "left of 0 both are to be drawn."
+    )
     terms = (
         Term("f′", "the slope of f: by how much f changes when x grows a little"),
         Term("gradient", "what learning goes by: a unit multiplies what passes back through it by its f′"),
@@ -94,7 +49,7 @@ class Rectified(Lesson[tuple[float, float]]):
     ))  # fmt: skip
     vary = Vary("b", "the bias, which shifts all inputs",
                 -4.0, 4.0, 0.0, critical=-largest(), along="x",
-                mark="no input is left", scent="share of inputs that learn",
+                mark="← none learns", scent="share of inputs that learn",
                 goal=f"Below which bias is the slope 0 for each of the {COUNT} inputs?")  # fmt: skip
     misconceptions = (
         Misconception("line", "The slope is 1, as it is for x > 0.",
@@ -127,13 +82,14 @@ class Rectified(Lesson[tuple[float, float]]):
                   "half of a symmetric distribution lies below 0", SINCE),
         Reference("mean output for standard normal inputs", lambda: mean_output(RELU), 0.3989422804014327, 1e-14,
                   "1 / √(2π), mpmath", SINCE),
+        Reference("slope at x = −2", lambda: float(RELU.slope(PLACE)), 0.0, 0.0, "differences of max(0, x)", SINCE),
+        Reference("share of normal inputs that learn at b = −1.5", lambda: share(-1.5), 0.0668072012688581, 1e-14,
+                  "Φ(−1.5), mpmath", SINCE),
         Reference("slope at exactly 0", lambda: float(RELU.slope(0.0)), 0.0, 0.0, "torch.relu, PyTorch 2.13", SINCE),
         Reference("slope of the larger of two lines at exactly 0", lambda: float(Maxout().slope(0.0)), 0.5, 0.0,
                   "torch.maximum(0, x), PyTorch 2.13", SINCE),
     )  # fmt: skip
-    limits = (
-        "At 0 itself there is no slope. Programs choose one; with continuous inputs a network rarely meets that point."
-    )
+    limits = "At 0 itself there is no slope: PyTorch takes 0. With continuous inputs a network rarely meets that point."
 
     def truth(self) -> tuple[float, float]:
         """The slope there."""
@@ -142,13 +98,16 @@ class Rectified(Lesson[tuple[float, float]]):
     def given(self) -> Picture:
         """The right half of f and of its slope: were f drawn on the left too, a click on it would hit the answer."""
         x = np.linspace(1e-9, ACROSS.high, 16)
-        lines = (Line("f = max(0, x)", x, bent(0.0, x), "relu"), Line("f′", x, np.asarray(RELU.slope(x)), "given"))
+        lines = (
+            Line("f = max(0, x)", x, bent(0.0, x), "relu"),
+            Line("f′, its slope", x, np.asarray(RELU.slope(x)), "truth"),
+        )
         return Picture("max(0, x) and its slope, right of 0", ACROSS, SLOPES, lines,
-                       rules=(Rule("how steep here?", PLACE, "x", "given"),))  # fmt: skip
+                       rules=(Rule("how high is f′ here?", PLACE, "x", "given"),))  # fmt: skip
 
     def seen(self, prediction: tuple[float, float] | None) -> Seen:
         """The curve that has the slope that was said, drawn from right to left beside ReLU."""
-        x = np.linspace(SHOWN.high, SHOWN.low, 141)
+        x = np.linspace(3.0, -3.0, 121)
         here = float(RELU.value(PLACE))
         relu = Line("max(0, x)", x, np.asarray(RELU.value(x)), "relu", moves=True, labelled=False)
         lines, words = [relu], list[str]()

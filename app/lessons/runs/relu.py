@@ -49,7 +49,7 @@ def strays(value: float) -> str:
     p = share(value)
     away = decimal(math.sqrt(COUNT * p * (1 - p)), 2)
     expected = COUNT * p
-    told = grouped(round(expected)) if expected >= 1 else decimal(expected)
+    told = grouped(round(expected)) if expected >= 10 else decimal(expected)
     return f"{told} are expected; by chance a sample strays by about {away}."
 
 

@@ -1,0 +1,59 @@
+"""What the lesson of ReLU asks at its end."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...core.activations.properties import mean_output
+from ...core.numerals import decimal
+from ..checks import Question, numbered
+from .relu import RELU, share
+
+
+def passed(first: float, second: float, weights: tuple[float, float]) -> float:
+    """What the chain rule makes of two ReLUs with these numbers before them."""
+    return float(RELU.slope(first)) * weights[0] * float(RELU.slope(second)) * weights[1]
+
+
+def mean_of(random: np.random.Generator) -> Question:
+    """The mean output for inputs of some spread."""
+    spread = float(random.choice([0.5, 1, 1.5, 2, 3, 4, 5, 10]))
+    mean = mean_output(RELU)
+    told = f"Inputs are normal with mean 0 and standard deviation {decimal(spread)}. What is the mean output of ReLU?"
+    wrong = [(0.0, "centred"), (2 * spread * mean, "falls"), (spread / 2, "half")]
+    way = (
+        f"For a standard deviation of 1 it is 1 / √(2π) = {decimal(mean, 4)}, and ReLU of s x is s times ReLU of x.",
+        f"So it is {decimal(spread)} · {decimal(mean, 4)} = {decimal(spread * mean, 4)}.",
+    )
+    return numbered(told, spread * mean, wrong, way, "Half of the inputs give 0, the others themselves.",
+                    low=-100, high=100, apart=1e-3)  # fmt: skip
+
+
+def share_of(random: np.random.Generator) -> Question:
+    """The share of inputs that learn, for a bias."""
+    bias = float(random.choice([-2, -1.5, -1, -0.75, -0.5, 0.5, 0.75, 1, 1.5, 2]))
+    key = share(bias)
+    told = f"Inputs are standard normal, the bias is {decimal(bias)}. Which share of them meets a slope of 1?"
+    wrong = [(1 - key, "sparse"), (0.5, "half"), (1.0, "line")]
+    way = (
+        f"The slope is 1 where x + b > 0, that is where x > {decimal(-bias)}.",
+        f"A share of Φ({decimal(bias)}) = {decimal(key)} of standard normal inputs lies there.",
+    )
+    return numbered(told, key, wrong, way, "Ask which inputs the bias lifts above 0.", low=0, high=1, apart=0.01)
+
+
+def through_two(random: np.random.Generator) -> Question:
+    """The gradient that passes two ReLUs in a row, one of them perhaps shut."""
+    first, second = (float(one) * random.choice([-1, 1, 1]) for one in random.choice([0.5, 1.5, 2.5, 4], 2))
+    weights = (float(random.choice([2, 3, 5])), float(random.choice([4, 6, 10])))
+    one, two = weights
+    key = passed(first, second, weights)
+    told = (
+        f"Two layers multiply by {decimal(one)} and by {decimal(two)}, each followed by ReLU. "
+        f"With their biases {decimal(first)} reaches the first ReLU and {decimal(second)} the second. "
+        "What is the slope of all together?"
+    )
+    wrong = [(one * two, "line"), (0.1 * one * two, "leak"), (one + two, "sum"), (0.0, "sparse")]
+    gates = [decimal(float(RELU.slope(x))) for x in (first, second)]
+    way = (f"The slopes multiply: {decimal(one)} · {gates[0]} · {decimal(two)} · {gates[1]} = {decimal(key)}.",)
+    return numbered(told, key, wrong, way, "A ReLU multiplies by 1 or by 0.", low=-1e3, high=1e3, apart=1e-6)
