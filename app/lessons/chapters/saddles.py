@@ -7,13 +7,13 @@ from functools import partial
 
 import numpy as np
 
-from ...core.numerals import decimal, grouped, plural, together
+from ...core.numerals import decimal, plural, together
 from ...core.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
 from ..base import Aha, Face, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..faced import Faced
 from ..pictures import Picture
 from ..quantities import Number, Trap
-from ..runs.ridge import AT_IT, DESCENT, SHOWN, TENTH, Above, Distance, View, halt, wide
+from ..runs.ridge import DESCENT, SHOWN, Above, Distance, View
 from ..runs.saddles import (
     ACROSS,
     AS_LONG,
@@ -23,11 +23,9 @@ from ..runs.saddles import (
     NOISE,
     OFF,
     REPLICAS,
-    RHO,
     became,
     exact,
     fall,
-    faster,
     growth,
     power,
     shaken,
@@ -39,8 +37,8 @@ from ..runs.saddles_asked import falls_after, kind_of, shaken_off
 PAUSED = 12  # the step at which the run is found
 DOUBLED = math.log(2) / math.log(growth())  # steps in which the distance doubles
 TENFOLD = math.log(10) / math.log(growth())  # steps in which the distance grows ten times
-DISTANCE, ABOVE = Distance(), Above()
-VIEWS: dict[str, View] = {"distance": DISTANCE, "above": ABOVE}
+ABOVE = Above()
+VIEWS: dict[str, View] = {"distance": Distance(), "above": ABOVE}
 LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
 
 
@@ -141,20 +139,9 @@ class Saddles(Faced[float]):
         truth, words = fall(BESIDE), []
         if prediction is not None:
             found = growth() ** min(prediction, SHOWN) * BESIDE
-            words.append(became(round(prediction), found, truth))
-            if prediction > wide(prediction) and self.view is DISTANCE:
-                times = grouped(round(prediction / SHOWN))
-                words[0] += f" To show it, this picture would have to be {times} times as wide."
+            words.append(became(round(prediction), found, truth) + self.view.outside(prediction))
         told = f"each takes it {decimal(growth())} times as far from the ridge."
-        words.append(f"It falls off after {truth} steps: {told}")
-        if self.view is ABOVE:
-            words.append(f"For {halt()} of them it is within {AT_IT} of the saddle.")
-        else:
-            words.append(
-                f"Momentum at the same rate, {together(f'ρ = {RHO}')}, takes {steps(BESIDE, BALL)}: each comes to "
-                f"{decimal(faster())} times the last. At {TENTH}, to even out steps that become 10 times as long, "
-                f"{steps(BESIDE, AS_LONG)}."
-            )
+        words += [f"It falls off after {truth} steps: {told}", self.view.besides()]
         return Seen(self.view.seen(prediction), tuple(words))
 
     def aha(self) -> Aha:
@@ -176,11 +163,10 @@ class Saddles(Faced[float]):
         by, found = decimal(growth(), 4), self.outcome(value)
         needed = "any" if found is None else f"{found:.0f}"
         ends = f"From {power(value)} it takes {needed} steps to come to 1." if found else "Nothing grows out of 0."
-        straight = ", a straight line here" if self.view is DISTANCE else ""
         words = (
             f"A saddle point has curvatures of both signs: {decimal(-ACROSS)} along the ridge, which draws the run in, "
             f"and λ = {decimal(ACROSS)} across, which pushes it off.",
-            f"The push is in proportion to y: each step multiplies y by 1 + α |λ| = {by}{straight}. {ends}",
+            f"The push is in proportion to y: each step multiplies y by 1 + α |λ| = {by}{self.view.law}. {ends}",
         )
         reached, n = value * growth() ** (found or 0), "n" if found is None else needed
         return Why(words, r"|y_n|=|y_0|\,(1+\alpha|\lambda|)^n",
@@ -200,11 +186,7 @@ class Saddles(Faced[float]):
                      f"{half} steps; one of them is drawn.")  # fmt: skip
             return Seen(self.view.varied(value), words, True)
         told = f"From {power(value)} beside the ridge it falls off after {plural(fall(value), 'step')}"
-        if self.view is ABOVE:
-            told += f"; for {halt(value)} of them it is within {AT_IT} of the saddle."
-        else:
-            told += f", momentum after {steps(value, BALL)}, or after {steps(value, AS_LONG)} at {TENTH}."
-        return Seen(self.view.varied(value), (told,))
+        return Seen(self.view.varied(value), (f"{told}{self.view.besides_from(value)}",))
 
     def held(self, value: float) -> tuple[float, float] | None:
         """Where the run begins."""

@@ -11,11 +11,11 @@ import numpy as np
 from ...core.descent.conditions import Conditions
 from ...core.descent.walk import run
 from ...core.numbers import Array
-from ...core.numerals import grouped, plural
+from ...core.numerals import decimal, grouped, plural, together
 from ...core.optimizers import SGD, Optimizer
 from ...core.surfaces import Saddle
 from ..pictures import Axis, Line, Picture, Rule, Spot
-from .saddles import AS_LONG, BALL, BESIDE, LR, OFF, fall, heights, middle_one, steps
+from .saddles import AS_LONG, BALL, BESIDE, LR, OFF, RHO, fall, faster, heights, middle_one, steps
 
 TENTH = f"α/{LR / AS_LONG.lr:.0f}"
 DESCENT, MOMENTUM, NOISY = "gradient descent", "momentum", "with noise"
@@ -41,6 +41,7 @@ def wide(said: float | None) -> float:
 class View(ABC):
     """One of the two."""
 
+    law: ClassVar[str] = ""  # what the law of growth is to be seen as here
     closer: ClassVar[tuple[tuple[float, float], tuple[float, float]]]  # the ends of its axes where it is small
 
     @abstractmethod
@@ -54,6 +55,18 @@ class View(ABC):
     @abstractmethod
     def held(self, y: float) -> tuple[float, float]:
         """Where the knob's handle is."""
+
+    @abstractmethod
+    def besides(self) -> str:
+        """What else becomes of the run, in a sentence."""
+
+    @abstractmethod
+    def besides_from(self, y: float) -> str:
+        """What else becomes of one from another distance: the end of a sentence."""
+
+    def outside(self, said: float) -> str:
+        """What is told of so many steps if they do not fit the picture."""
+        return ""
 
     def in_small(self, y: float) -> Picture:
         """What is to be seen of it where it is small."""
@@ -69,6 +82,7 @@ class View(ABC):
 class Distance(View):
     """How far it is from the ridge at each step: growth by a factor is a straight line."""
 
+    law = ", a straight line here"
     closer = ((-5.0, 400.0), (1e-12, 100.0))
 
     def picture(self, lines: tuple[Line, ...], up: Axis, across: float = SHOWN, **more: Any) -> Picture:
@@ -103,6 +117,23 @@ class Distance(View):
             return self.picture((shaken, ghost), UP, LONGER, spots=(there,), first=1)
         lines = tuple(path(name, y) for name in RUNS)
         return self.picture(lines if y == BESIDE else (*lines, ghost), UP, LONGER)
+
+    def besides(self) -> str:
+        """What momentum makes of it."""
+        ball, longer = f"Momentum at the same rate, {together(f'ρ = {RHO}')}", decimal(1 / (1 - RHO))
+        return (
+            f"{ball}, takes {steps(BESIDE, BALL)}: each comes to {decimal(faster())} times the last. At {TENTH}, to "
+            f"even out steps that become {longer} times as long, {steps(BESIDE, AS_LONG)}."
+        )
+
+    def besides_from(self, y: float) -> str:
+        """The same from another distance."""
+        return f", momentum after {steps(y, BALL)}, or after {steps(y, AS_LONG)} at {TENTH}."
+
+    def outside(self, said: float) -> str:
+        """How wide the picture would have to be."""
+        times = grouped(round(said / SHOWN))
+        return f" To show it, this picture would have to be {times} times as wide." if said > wide(said) else ""
 
     def held(self, y: float) -> tuple[float, float]:
         """Where the run begins."""
@@ -155,6 +186,14 @@ class Above(View):
         shaken = named(NOISY, *middle_one(), "given")
         return self.picture(from_above(y, len(shaken.x) - 1), shaken)
 
+    def besides(self) -> str:
+        """How long it halts."""
+        return f"For {halt(BESIDE)} of them it is within {AT_IT} of the saddle."
+
+    def besides_from(self, y: float) -> str:
+        """The same from another distance."""
+        return f"; for {halt(y)} of them it is within {AT_IT} of the saddle."
+
     def held(self, y: float) -> tuple[float, float]:
         """The start."""
         return (1.0, y)
@@ -186,7 +225,7 @@ def from_above(y: float, last: int) -> Line:
     return named(DESCENT, found.x, found.y, role, brief)
 
 
-def halt(y: float = BESIDE) -> int:
+def halt(y: float) -> int:
     """How many steps a run stays at the saddle."""
     line = from_above(y, fall(y))
     return int((np.hypot(line.x, line.y) < AT_IT).sum())
