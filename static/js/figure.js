@@ -245,5 +245,6 @@ export function figure(id, hands) {
   );
 
   if (plot()) attach();
-  return { draw, ahead, place, told, under, plot };
+  const forget = () => { kept = null; }; // another picture takes the place of this one
+  return { draw, ahead, place, told, under, plot, forget };
 }

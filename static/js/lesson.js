@@ -171,6 +171,7 @@ function heard() {
 }
 
 function dress() {
+  if (form().dataset.beat !== beatShown) plot.forget();
   runs = JSON.parse(plot.plot().dataset.runs ?? "[]");
   pin.dress();
   curve.dress();

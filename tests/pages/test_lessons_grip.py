@@ -218,9 +218,26 @@ def test_a_finger_drags_what_is_said(window: Window, slug: str) -> None:
 def test_a_place_that_was_clicked_is_dragged_on(window: Window) -> None:
     page, hand = window.open("/lessons/relu"), Hand(window, "lesson-plot")
     page.wait_for_selector(".plot.drawn")
-    hand.click(hand.place(-2.0, 1.0))
-    expect(page.locator("#said")).not_to_have_value("")
-    before = hand.ranges()
-    hand.drag(hand.place(-2.0, float(page.locator("#said").input_value())), hand.place(-2.0, 0.4))
-    assert float(page.locator("#said").input_value()) == pytest.approx(0.4, abs=0.03)
+    said, before = page.locator("#said"), hand.ranges()
+    hand.drag(hand.place(-2.0, 1.0), hand.place(-2.0, 0.42))
+    assert said.input_value() == "0.4"
     assert hand.ranges() == before, "the picture stays"
+    hand.click(hand.place(-1.0, -0.03))
+    expect(said).to_have_value("0")
+    expect(said).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(said).to_have_value("0.1")
+
+
+def test_what_was_seen_closer_is_whole_again_in_the_next_step(window: Window) -> None:
+    page, hand = window.open("/lessons/relu?prediction=-2,0.5&beat=see"), Hand(window, "lesson-plot")
+    page.wait_for_selector(".plot.drawn")
+    hand.plot.focus()
+    page.keyboard.press("+")
+    expect(page.locator("[data-zoom=whole]")).to_be_visible()
+    page.locator(".beats a", has_text="Vary").click()
+    expect(page.locator("#value")).to_be_visible()
+    page.wait_for_selector(".plot.drawn")
+    window.settle()
+    expect(page.locator("[data-zoom=whole]")).to_be_hidden()
+    assert hand.ranges()["x"] == pytest.approx([-8, 8])

@@ -38,6 +38,7 @@ APART = 0.4  # logarithms of two levels whose names do not touch
 LEVEL = rate_for(PLAIN, RHO)  # at which momentum has the plain floor
 LONG = 10_000  # steps of a rate that falls
 PLACES = ("1st", "2nd", "3rd", "4th")
+COUNTED = ("None", "One", "Two", "Three", "Four")
 ORDINALS = ("lowest", "second", "third", "highest")
 AR2, LOOP, SINCE = "variance of an AR(2) process", "400 replicas of a plain loop", "2026-11-26"
 
@@ -65,7 +66,7 @@ class Noise(Lesson[tuple[str, ...]]):
     )
     prediction = Rank(tuple(Option(name, named(one)) for name, one in SETTINGS.items()), ends=("lowest", "highest"))
     vary = Vary("α", f"the learning rate of momentum with ρ = {decimal(RHO)}", 0.002, 0.2, LR, critical=LEVEL,
-                mark=f"level at {decimal(LEVEL)}", log=True, along="y", scent="the floor in theory",
+                mark=f"equal floors at {decimal(LEVEL)}", log=True, along="y", scent="the floor in theory",
                 goal="Bring momentum’s floor below the plain one.")  # fmt: skip
     misconceptions = (
         Misconception("averages", "Momentum averages the noise away.",
@@ -99,8 +100,8 @@ class Noise(Lesson[tuple[str, ...]]):
                   1.2e-5, "400 replicas, which are off by 7 % on average", SINCE),
     )  # fmt: skip
     limits = (
-        "Exact for a bowl whose noise is the same everywhere. With data the noise shrinks where all rows "
-        "agree, and the floor with it."
+        "Exact for a bowl of one curvature and even noise: it has no valley, where momentum gains. With data the noise "
+        "shrinks where all rows agree."
     )
 
     def truth(self) -> tuple[str, ...]:
@@ -219,4 +220,4 @@ def became(prediction: tuple[str, ...], truth: tuple[str, ...]) -> str:
         return "All four settle in this order."
     one, right = SETTINGS[worst], sum(a == b for a, b in zip(prediction, truth, strict=True))
     told = f"that is {ORDINALS[found]}, not {ORDINALS[said]}."
-    return f"{right or 'None'} of four in place (yours → is). {named(one)} settles at {measured(one)}: {told}"
+    return f"{COUNTED[right]} of four in place (yours → is). {named(one)} settles at {measured(one)}: {told}"

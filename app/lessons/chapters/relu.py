@@ -18,13 +18,13 @@ from ..runs.relu_asked import mean_of, share_of, through_two
 PLACE = -2.0  # where the slope is asked for
 EDGES = np.linspace(-8.0, 8.0, 33)  # of the bars, one of them at 0
 MIDDLE = (EDGES[1:] + EDGES[:-1]) / 2
-NEAR = 0.08  # a height that counts as 0
+NEAR = 0.04  # a height that counts as 0
 SINCE = "2026-11-26"
-ACROSS, SLOPES = Axis("x", -3.0, 2.6), Axis("f(x), and its slope f′(x)", -2.5, 1.5)
+ACROSS, SLOPES = Axis("x", -3.0, 2.6), Axis("f and f′", -2.5, 1.5)
 SHOWN = Axis("x", -3.2, 3.2)
 UNDER = (2.1, 1.0)  # the curve right of 0, which is the same for all slopes left of it
 ROOM = 0.15  # of the height, that no curve takes: the name of the axis stands there
-INPUTS = Axis("x + b, what reaches ReLU", -8.0, 8.0, ticks=(-8.0, -6.0, -4.0, -2.0, 0.0, 2.0))
+INPUTS = Axis("x + b", -8.0, 8.0)
 COUNTED = Axis(f"how many of {COUNT} inputs", 0.0, 260.0)
 
 
@@ -36,7 +36,7 @@ class Rectified(Lesson[tuple[float, float]]):
     title = "ReLU left of zero"
     question = f"How steep is {together('max(0, x)')} at x = −2?"
     setting = (
-        "A unit learns by its slope f′: right of 0, where max(0, x) is x itself, it is 1; "
+        "A unit learns only where its slope f′ is not 0. Right of 0, max(0, x) is x itself and f′ is 1; "
         "left of 0 both are to be drawn."
     )
     terms = (
@@ -57,7 +57,7 @@ class Rectified(Lesson[tuple[float, float]]):
                       "See a bias of −3, where nearly all inputs meet a slope of 0"),
         Misconception("leak", "A little slope is left.",
                       "Left of 0 it is exactly 0, right of 0 exactly 1. A little slope left of 0 makes leaky ReLU.",
-                      -4.0, "See a bias of −4, where a little slope would keep the unit alive"),
+                      -4.0, "See the unit dead at a bias of −4: leaky ReLU’s would learn"),
         Misconception("falls", "Left of 0 the slope is negative.",
                       "A curve that falls until 0 comes from above, like |x|. This one stays at 0.", 0.0,
                       "See half of the inputs meet a slope of exactly 0"),

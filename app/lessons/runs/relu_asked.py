@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ...core.activations.properties import mean_output
 from ...core.numerals import decimal
+from ..base import Misconception
 from ..checks import Question, numbered
 from .relu import RELU, share
 
@@ -39,7 +42,11 @@ def share_of(random: np.random.Generator) -> Question:
         f"The slope is 1 where x + b > 0, that is where x > {decimal(-bias)}.",
         f"A share of Φ({decimal(bias)}) = {decimal(key)} of standard normal inputs lies there.",
     )
-    return numbered(told, key, wrong, way, "Ask which inputs the bias lifts above 0.", low=0, high=1, apart=0.01)
+    asked = numbered(told, key, wrong, way, "Ask which inputs the bias lifts above 0.", low=0, high=1, apart=0.01)
+    turned = Misconception("sparse", f"Those with x > {decimal(bias)} learn.",
+                           f"They learn where x + b > 0, that is where x > {decimal(-bias)}.", bias,
+                           f"See a bias of {decimal(bias)}")  # fmt: skip
+    return replace(asked, own=(turned,))
 
 
 def through_two(random: np.random.Generator) -> Question:
