@@ -55,12 +55,12 @@ def test_it_fills_the_screen_and_gives_its_files(window: Window) -> None:
 def test_a_place_is_where_it_was_clicked_also_close_up(window: Window) -> None:
     page, hand = window.open("/lessons/relu"), Hand(window, PLOT)
     for _ in range(2):
-        hand.click(hand.place(-1.5, 0.75))
+        hand.click(hand.place(-1.5, 0.7))
         expect(page.locator("#pin")).to_be_visible()
-        assert float(page.locator("#said").input_value()) == pytest.approx(0.75, abs=0.06)
+        assert float(page.locator("#said").input_value()) == pytest.approx(0.7, abs=0.01)
         pin = page.locator("#pin").bounding_box()
         assert pin is not None
-        at = hand.place(-2.0, 0.75)
+        at = hand.place(-2.0, 0.7)
         assert (pin["x"] + pin["width"] / 2, pin["y"] + pin["height"] / 2) == pytest.approx(at, abs=6)
         hand.plot.focus()
         page.keyboard.press("+")
