@@ -103,7 +103,7 @@ class Part:
     meaning: str
     value: str
     line: str = ""
-    follows: Literal["", "n", "y"] = ""  # what of that line the value is while it is played: its step, its height
+    follows: Literal["", "n", "x", "y"] = ""  # what the value is while that line is played: step, place or height
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ function follow(told) {
   const [what, index] = (told.dataset.follows ?? "").split(" "), run = runs[Number(index)];
   if (!run) return;
   const k = Math.min(play.step, run.x.length - 1);
-  told.textContent = what === "n" ? moment(k) : decimal(run.y[k], 4);
+  told.textContent = what === "n" ? moment(k) : decimal(what === "x" ? run.x[k] : run.y[k], 4);
 }
 
 /** Where the run is left standing is state, the end of it none. @param {number} step */

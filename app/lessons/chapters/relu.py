@@ -8,6 +8,7 @@ import numpy as np
 
 from ...core.activations import Maxout
 from ...core.activations.properties import mean_output, properties
+from ...core.numbers import Array
 from ...core.numerals import decimal, in_tex, together, unlike
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..pictures import Axis, Bars, Line, Picture, Rule, Spot, Zone
@@ -18,11 +19,13 @@ from ..runs.relu_asked import mean_of, share_of, through_two
 PLACE = -2.0  # where the slope is asked for
 EDGES = np.linspace(-8.0, 8.0, 33)  # of the bars, one of them at 0
 MIDDLE = (EDGES[1:] + EDGES[:-1]) / 2
-NEAR = 0.04  # a height that counts as 0
+NEAR = 0.004  # a height that counts as 0: a hundredth is the slope of many a leaky ReLU
 SINCE = "2026-11-26"
 ACROSS, SLOPES = Axis("x", -3.0, 2.6), Axis("f and f′", -2.5, 1.5)
-SHOWN = Axis("x", -3.2, 3.2)
-UNDER = (2.1, 1.0)  # the curve right of 0, which is the same for all slopes left of it
+SHOWN = Axis("x", -2.8, 3.2)
+SLOPE = "f′, its slope"
+TOLD = 0.3  # from where on a slope stands apart from none
+ABOVE = (0.9, 2.2)  # the curve right of 0, which is the same for all slopes left of it
 ROOM = 0.15  # of the height, that no curve takes: the name of the axis stands there
 INPUTS = Axis("x + b", -8.0, 8.0)
 COUNTED = Axis(f"how many of {COUNT} inputs", 0.0, 260.0)
@@ -37,7 +40,7 @@ class Rectified(Lesson[tuple[float, float]]):
     question = f"How steep is {together('max(0, x)')} at x = −2?"
     setting = (
         "A unit learns only where its slope f′ is not 0. Right of 0, max(0, x) is x itself and f′ is 1; "
-        "left of 0 both are to be drawn."
+        "left of 0 it is for you to say."
     )
     terms = (
         Term("f′", "the slope of f: by how much f changes when x grows a little"),
@@ -49,7 +52,7 @@ class Rectified(Lesson[tuple[float, float]]):
     ))  # fmt: skip
     vary = Vary("b", "the bias, which shifts all inputs",
                 -4.0, 4.0, 0.0, critical=-largest(), along="x",
-                mark="← none learns", scent="share of inputs that learn",
+                mark=f"none below {decimal(-largest())}", scent="share of inputs that learn",
                 goal=f"Below which bias is the slope 0 for each of the {COUNT} inputs?")  # fmt: skip
     misconceptions = (
         Misconception("line", "The slope is 1, as it is for x > 0.",
@@ -57,7 +60,7 @@ class Rectified(Lesson[tuple[float, float]]):
                       "See a bias of −3, where nearly all inputs meet a slope of 0"),
         Misconception("leak", "A little slope is left.",
                       "Left of 0 it is exactly 0, right of 0 exactly 1. A little slope left of 0 makes leaky ReLU.",
-                      -4.0, "See the unit dead at a bias of −4: leaky ReLU’s would learn"),
+                      -4.0, "See the unit dead at a bias of −4; a leaky one would still learn"),
         Misconception("falls", "Left of 0 the slope is negative.",
                       "A curve that falls until 0 comes from above, like |x|. This one stays at 0.", 0.0,
                       "See half of the inputs meet a slope of exactly 0"),
@@ -100,28 +103,33 @@ class Rectified(Lesson[tuple[float, float]]):
         x = np.linspace(1e-9, ACROSS.high, 16)
         lines = (
             Line("f = max(0, x)", x, bent(0.0, x), "relu"),
-            Line("f′, its slope", x, np.asarray(RELU.slope(x)), "truth"),
+            Line(SLOPE, x, np.asarray(RELU.slope(x)), "truth"),
         )
         return Picture("max(0, x) and its slope, right of 0", ACROSS, SLOPES, lines,
                        rules=(Rule("how high is f′ here?", PLACE, "x", "given"),))  # fmt: skip
 
     def seen(self, prediction: tuple[float, float] | None) -> Seen:
         """The curve that has the slope that was said, drawn from right to left beside ReLU."""
-        x = np.linspace(3.0, -3.0, 121)
+        x = np.linspace(3.0, PLACE, 101)
         here = float(RELU.value(PLACE))
         relu = Line("max(0, x)", x, np.asarray(RELU.value(x)), "relu", moves=True, labelled=False)
-        lines, words = [relu], list[str]()
-        spots = [Spot(f"slope {decimal(self.truth()[1])}", PLACE, here), Spot(relu.name, *UNDER, "relu", bare=True)]
+        slopes = Line(SLOPE, x, np.asarray(RELU.slope(x)), "truth", moves=True, labelled=False)
+        lines, words = [slopes, relu], list[str]()
+        spots = [Spot(f"slope {decimal(self.truth()[1])}", PLACE, here), Spot(relu.name, *ABOVE, "relu", bare=True),
+                 Spot("f′", 2.9, 0.65, bare=True)]  # fmt: skip
         if prediction is not None:
             slope, there = prediction[1], float(bent(prediction[1], np.array([PLACE]))[0])
             right = self.mark(prediction).right
             lines.insert(0, Line("yours", x, bent(slope, x), "yours", moves=True, labelled=right))
             if not right:
                 spots.append(Spot(f"yours: slope {decimal(slope)}", PLACE, there, "yours"))
+            if abs(slope) > TOLD:
+                spots.append(Spot("your f′", PLACE, slope, "yours"))
             words += became(slope, there, here)
         words.append("The slope is exactly 0: max(0, x) stays at 0 whatever x does, so no gradient passes back.")
-        shown = Picture("max(0, x), and the curve with your slope left of 0", SHOWN,
-                        scaled(lines), tuple(lines), spots=tuple(spots), tick="x", at=tuple(x.tolist()))  # fmt: skip
+        up = scaled([*(one.y for one in lines), np.array([one.y for one in spots])])
+        shown = Picture("max(0, x), and the curve with your slope left of 0", SHOWN, up, tuple(lines),
+                        spots=tuple(spots), tick="x", at=tuple(x.tolist()))  # fmt: skip
         return Seen(shown, tuple(words))
 
     def aha(self) -> Aha:
@@ -143,9 +151,9 @@ class Rectified(Lesson[tuple[float, float]]):
         )
         told = rf"\frac{{{in_tex(there)}-{in_tex(here)}}}{{{in_tex(STEP)}}}={in_tex((there - here) / STEP)}"
         return Why(words, r"f'(x)\approx\frac{\max(0,x+h)-\max(0,x)}{h}", told,
-                   (Part("x", "where", decimal(x)), Part("h", "a small step", decimal(STEP)),
-                    Part(r"\max(0,x)", "the unit", decimal(here), "max(0, x)"),
-                    Part("f'(x)", "its slope", decimal((there - here) / STEP))))  # fmt: skip
+                   (Part("x", "where", decimal(x), "max(0, x)", "x"), Part("h", "a small step", decimal(STEP)),
+                    Part(r"\max(0,x)", "the unit", decimal(here), "max(0, x)", "y"),
+                    Part("f'(x)", "its slope", decimal((there - here) / STEP), SLOPE, "y")))  # fmt: skip
 
     def why_varied(self, value: float) -> Why:
         """The slope is 1 for a share of the inputs, and 0 for all others."""
@@ -186,11 +194,11 @@ class Rectified(Lesson[tuple[float, float]]):
         return active(value) / COUNT
 
 
-def scaled(lines: list[Line]) -> Axis:
-    """Upwards as far as the curves go, so that a small slope is told from none."""
-    low, high = (float(end([end(one.y) for one in lines])) for end in (np.min, np.max))
+def scaled(heights: list[Array]) -> Axis:
+    """Upwards as far as all goes, so that a small slope is told from none."""
+    low, high = (float(end([end(one) for one in heights])) for end in (np.min, np.max))
     room = ROOM * (high - low) / (1 - 2 * ROOM)
-    return Axis("f(x)", low - room, high + room)
+    return Axis("f and f′", low - room, high + room)
 
 
 def became(slope: float, there: float, here: float) -> tuple[str, ...]:

@@ -101,8 +101,8 @@ class LessonPage(LessonScreen):
         """The formula in symbols, and with numbers, of which some are those of the player's step."""
         filled = wrapping(self.why.numbers)
         for _, _, value, _, follows in self.parts:
-            told = Markup('<mn data-follows="{}">{}</mn>').format(follows, value)
-            filled = filled.replace(f"<mn>{value}</mn>", told, 1) if follows else filled
+            plain, told = f"<mn>{value}</mn>", Markup('<mn data-follows="{}">{}</mn>').format(follows, value)
+            filled = filled.replace(plain, told) if follows and filled.count(plain) == 1 else filled
         return wrapping(self.why.formula), filled
 
     @property
