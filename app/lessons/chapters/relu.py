@@ -24,6 +24,7 @@ SINCE = "2026-11-26"
 ACROSS, SLOPES = Axis("x", -3.0, 2.6), Axis("f and f′", -2.5, 1.5)
 SHOWN = Axis("x", -2.8, 3.2)
 SLOPE = "f′, its slope"
+RIGHT_OF_0 = (1.4, -0.25), (1.45, 0.72)  # names: left of it they would look like an answer
 TOLD = 0.3  # from where on a slope stands apart from none
 ABOVE = (0.9, 2.2)  # the curve right of 0, which is the same for all slopes left of it
 ROOM = 0.15  # of the height, that no curve takes: the name of the axis stands there
@@ -101,12 +102,12 @@ class Rectified(Lesson[tuple[float, float]]):
     def given(self) -> Picture:
         """The right half of f and of its slope: were f drawn on the left too, a click on it would hit the answer."""
         x = np.linspace(1e-9, ACROSS.high, 16)
-        lines = (
-            Line("f = max(0, x)", x, bent(0.0, x), "relu"),
-            Line(SLOPE, x, np.asarray(RELU.slope(x)), "truth"),
-        )
-        return Picture("max(0, x) and its slope, right of 0", ACROSS, SLOPES, lines,
-                       rules=(Rule("how high is f′ here?", PLACE, "x", "given"),))  # fmt: skip
+        lines = (Line("f = max(0, x)", x, bent(0.0, x), "relu", labelled=False),
+                 Line(SLOPE, x, np.asarray(RELU.slope(x)), "truth", labelled=False))  # fmt: skip
+        names = tuple(Spot(one.name, *at, one.role, bare=True, brief=brief)
+                      for one, at, brief in zip(lines, RIGHT_OF_0, ("f", "f′"), strict=True))  # fmt: skip
+        return Picture("max(0, x) and its slope, right of 0", ACROSS, SLOPES, lines, spots=names,
+                       rules=(Rule("f′ here?", PLACE, "x", "given"),))  # fmt: skip
 
     def seen(self, prediction: tuple[float, float] | None) -> Seen:
         """The curve that has the slope that was said, drawn from right to left beside ReLU."""
