@@ -173,3 +173,10 @@ def test_the_link_from_a_slope_of_one_does_not_lead_where_it_is_one() -> None:
     line_of = RELU.misconception("line")
     assert line_of is not None
     assert (RELU.outcome(line_of.value) or 0.0) < 0.01
+
+
+def test_where_hardly_one_is_expected_it_is_told_how_many_samples_have_none() -> None:
+    none = (np.random.default_rng(5).standard_normal((20_000, 1000)).max(axis=1) < 3.5).mean()
+    words = RELU.varied(-3.5).words[1]
+    assert words.endswith("would have none.")
+    assert float(words.split("about ")[1].split()[0]) == pytest.approx(100 * none, abs=1.5)

@@ -54,7 +54,7 @@ class Rectified(Lesson[tuple[float, float]]):
     vary = Vary("b", "the bias, which shifts all inputs",
                 -4.0, 4.0, 0.0, critical=-largest(), along="x",
                 mark=f"none below {decimal(-largest())}", scent="share of inputs that learn",
-                goal=f"Below which bias is the slope 0 for each of the {COUNT} inputs?")  # fmt: skip
+                goal="Find a bias at which no input learns.")  # fmt: skip
     misconceptions = (
         Misconception("line", "The slope is 1, as it is for x > 0.",
                       "Left of 0 the larger of 0 and x is 0, whatever x is: a flat line.", -3.0,

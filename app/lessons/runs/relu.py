@@ -49,6 +49,8 @@ def strays(value: float) -> str:
     p = share(value)
     away = decimal(math.sqrt(COUNT * p * (1 - p)), 2)
     expected = COUNT * p
+    if expected < 1:
+        return f"Of 100 such samples about {round(100 * math.exp(-expected))} would have none."
     told = grouped(round(expected)) if expected >= 10 else decimal(expected)
     return f"{told} are expected; by chance a sample strays by about {away}."
 
@@ -59,5 +61,5 @@ def ends(value: float, count: int) -> str:
     if count == COUNT:
         return f"{told}. All of them learn: to these inputs the unit is a straight line."
     if count == 0:
-        return f"{told}. None of them moves its weights any more: for these inputs the unit is dead."
+        return f"{told}: for these inputs the unit is dead. A leaky one would still learn from all of them."
     return f"{told}, and the other {COUNT - count} teach nothing."
