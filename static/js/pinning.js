@@ -41,7 +41,7 @@ export function pinning(plot) {
     const up = { ArrowUp: STEP, ArrowDown: -STEP }[event.key], field = box();
     if (!up || event.target !== field || !field) return;
     event.preventDefault();
-    put(Number(field.value.replace("−", "-")) + up);
+    put((Number(field.value.replace("−", "-")) || 0) + up);
   });
 
   /** Somebody has clicked at a height, or drags the pin to it. @param {number} y */
