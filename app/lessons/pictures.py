@@ -36,7 +36,8 @@ class Line:
     """Numbers (n,) against numbers (n,). One that `moves` is played point by point; `dots` are not joined.
 
     One that is not `labelled` has its name in the table, and not beside it; one without a name helps the eye alone.
-    A `brief` name takes the place of the other beside it where the picture is narrow.
+    A `brief` name takes the place of the other beside it where the picture is narrow. One that is `broad` is seen under
+    another that runs on it.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Line:
     dots: bool = False
     labelled: bool = True
     brief: str = ""
+    broad: bool = False
 
 
 @dataclass(frozen=True)

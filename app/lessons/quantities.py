@@ -92,13 +92,17 @@ class Reach(Number):
 
 @dataclass(frozen=True)
 class Click(Kind[tuple[float, float]]):
-    """A place in the figure, `x,y`. What is asked is `y` at a given `x`: right within a distance of the truth."""
+    """A place in the figure, `x,y`. What is asked is `y` at a given `x`: right within a distance of the truth.
+
+    `symbol` is the function that has this height there.
+    """
 
     x: float
     low: float
     high: float
     apart: float
     traps: tuple[Trap, ...] = ()
+    symbol: str = "y"
     name: ClassVar[str] = "click"
 
     def read(self, text: str) -> tuple[float, float]:

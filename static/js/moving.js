@@ -4,8 +4,8 @@
 /**
  * @typedef {{
  *   index: number, name: string, colour: string, dash: number[], marker: string, width: number, tail: number,
- *   marks: number[], apart: number, dots: number, plain: boolean, places: number[][], narrow?: number[][],
- *   brief?: string,
+ *   marks: number[], apart: number, dots: number, plain: boolean, halo: boolean, places: number[][],
+ *   narrow?: number[][], brief?: string,
  * }} Line how a line is drawn; how many px its marks, and steps with dots, are apart at least; from which step on its
  *   name stands how far from its point, also in a narrow picture
  */
@@ -147,7 +147,7 @@ export function moving(figure, { y = "y", series, note, cursor = false, below })
     if (one.tail && last > one.tail) older(pen, at, one, numbers, last - one.tail);
     pen.strokeStyle = ink("paper");
     pen.lineWidth = wide + 3.6 * bold;
-    if (!told.spots || "ground" in figure.plot().dataset) pen.stroke(path); // else it would cut what it crosses
+    if (one.halo) pen.stroke(path);
     pen.setLineDash(one.dash);
     pen.strokeStyle = pen.fillStyle = ink(one.colour);
     pen.lineWidth = wide;

@@ -31,8 +31,9 @@ def test_the_truth_is_what_differences_tell() -> None:
 
 @pytest.mark.parametrize("height", [-2.5, -1.0, 0.1, 0.3, 1.0, 1.5])
 def test_what_was_said_is_the_slope_of_the_curve_left_of_zero_and_of_nothing_else(height: float) -> None:
-    mine, true = line(height, "yours"), line(height, "max(0, x)")
+    mine, true = line(height, "your f"), line(height, "max(0, x)")
     left = mine.x < 0
+    assert np.allclose(line(height, "your f′").y[left], height)
     assert np.allclose(mine.y[left], height * mine.x[left])
     assert np.array_equal(mine.y[~left], true.y[~left])
     assert np.array_equal(true.y, np.maximum(0.0, true.x))
@@ -65,13 +66,15 @@ def test_the_share_that_learns_is_near_the_normal_one(bias: float) -> None:
     assert next(one for one in bars if one.name == "learns").y.sum() == round(1000 * found)
 
 
-def test_beyond_the_largest_input_the_unit_is_dead_and_before_it_is_not() -> None:
+def test_the_unit_is_dead_from_about_where_one_input_is_expected() -> None:
     edge = RELU.vary.critical
     assert edge is not None
-    assert RELU.varied(edge).reached, "at the mark itself no input is left"
-    assert float(f"{edge:.4g}") == edge, "where the slider can stand"
-    assert "dead" in RELU.varied(edge).words[0]
-    assert not RELU.varied(edge + 1e-3).reached
+    assert 1000 * (1 + math.erf(edge / math.sqrt(2))) / 2 == pytest.approx(1)
+    assert "1 is expected" in RELU.varied(edge).words[1]
+    reached = [value for value in RELU.vary.places.tolist() if RELU.varied(value).reached]
+    assert max(reached) == pytest.approx(edge, abs=0.1), "about where theory has it"
+    assert all("dead" in RELU.varied(value).words[0] for value in reached)
+    assert RELU.vary.low in reached
 
 
 def test_a_unit_is_told_dead_of_its_inputs_alone() -> None:
@@ -89,6 +92,8 @@ def test_the_formula_gives_the_slope_that_is_asked_for(bias: float, slope: str) 
     assert why.numbers.endswith(f"={slope}")
     assert why.parts[-1].value == slope
     lines = {one.name for one in RELU.seen(None).picture.lines}
+    here, before = (float(one.value) for one in why.parts[2:4])
+    assert (here - before) / float(why.parts[1].value) == pytest.approx(float(slope))
     assert {one.line for one in why.parts if one.line} == lines
 
 
@@ -109,7 +114,8 @@ def test_the_inputs_are_a_usual_sample() -> None:
 def test_the_table_tells_of_each_bar() -> None:
     for bias in (-2.0, 0.0, 4.0):
         heads, rows = table_of(RELU.varied(bias).picture)
-        for name, whole in (*([("b = 0", 1000.0)] if bias else []), ("learns", 1000 * (RELU.outcome(bias) or 0.0))):
+        learns = 1000 * (RELU.outcome(bias) or 0.0)
+        for name, whole in (("slope 0", 1000 - learns), ("learns", learns)):
             at = heads.index(name)
             assert sum(float(row[at]) for row in rows if row[at]) == whole
 
@@ -131,10 +137,39 @@ def test_a_small_slope_is_seen_apart_from_none(height: float) -> None:
 
 
 @pytest.mark.parametrize("height", [-2.5, -1.0, 0.3, 1.5])
-def test_no_curve_leaves_the_picture_of_what_was_said(height: float) -> None:
-    up = RELU.seen(said(height)).picture.up
-    mine = line(height, "yours").y
-    assert up.low < mine.min() <= mine.max() < up.high - 0.08 * (up.high - up.low), "clear of the axis' name"
+def test_all_is_seen_in_the_window_of_the_question(height: float) -> None:
+    asked_in, shown = RELU.given(), RELU.seen(said(height)).picture
+    assert (shown.across, shown.up) == (asked_in.across, asked_in.up)
+    assert all(shown.up.low < one.y < shown.up.high for one in shown.spots), "what was said, and what is true"
+
+
+@pytest.mark.parametrize("bias", [-3.0, -0.55, 0.0, 1.0])
+def test_the_bars_stand_still_and_the_bias_says_which_of_them_learn(bias: float) -> None:
+    (off, on), (all_off, all_on) = RELU.varied(bias).picture.bars, RELU.varied(0.0).picture.bars
+    assert np.array_equal(off.y + on.y, all_off.y + all_on.y)
+    half = 0.125
+    assert not on.y[on.x + half < -bias].any()
+    assert not off.y[off.x - half > -bias].any()
+    assert RELU.turned(bias).picture.handle is not None
+    assert RELU.turned(bias).picture.handle[0] == -bias  # type: ignore[index]  # it is there
+
+
+def test_the_run_goes_by_steps_that_are_told_apart_from_the_jump_of_the_slope() -> None:
+    slopes = line(0.3, "f′, its slope")
+    assert set(slopes.y.tolist()) == {0.0, 1.0}
+    assert np.diff(slopes.x).min() < -0.01
+    assert 0.0 in slopes.x.tolist(), "where PyTorch's choice is told"
+    assert slopes.y[slopes.x == 0] == 0
+
+
+def test_the_rows_of_the_run_are_at_tidy_places() -> None:
+    places = [float(row[0].replace("−", "-")) for row in table_of(RELU.seen(None).picture)[1]]
+    assert places == pytest.approx(np.linspace(-2, 3, 21))
+
+
+def test_a_leaky_unit_is_told_beside_the_dead_one() -> None:
+    assert "0.1" in RELU.varied(-4.0).words[0]
+    assert any("leaky ReLU 0.1" in one.text for one in RELU.varied(0.0).picture.spots)
 
 
 def test_a_little_slope_is_denied_on_either_side() -> None:

@@ -181,6 +181,15 @@ def test_the_numbers_beside_the_formula_are_those_of_the_step_that_is_shown(wind
     expect(step).to_have_text("145")  # where its run has ended
 
 
+def test_numbers_that_are_alike_follow_each_its_own_part(window: Window) -> None:
+    """Three zeros left of 0 are three numbers right of it."""
+    page = window.open("/lessons/relu?skip=1&beat=why&step=40")
+    numbers = page.locator(".law.filled mn[data-follows]")
+    expect(numbers).to_have_text(["2", "1.99", "1"])
+    page.goto(f"{window.server}/lessons/relu?skip=1&beat=why")
+    expect(numbers).to_have_text(["0", "0", "0"])
+
+
 def test_a_number_with_a_power_of_ten_comes_back_from_the_address_as_it_was(window: Window) -> None:
     page = window.open("/lessons/saddles?skip=1&beat=vary")
     box = page.locator("#value-box")

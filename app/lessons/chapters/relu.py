@@ -8,28 +8,29 @@ import numpy as np
 
 from ...core.activations import Maxout
 from ...core.activations.properties import mean_output, properties
-from ...core.numbers import Array
 from ...core.numerals import decimal, in_tex, together, unlike
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..pictures import Axis, Bars, Line, Picture, Rule, Spot, Zone
 from ..quantities import Click, Trap
-from ..runs.relu import COUNT, RELU, STEP, active, bent, ends, inputs, largest, share, strays
+from ..runs.relu import COUNT, LEAK, RELU, STEP, active, bent, ends, expected_at, inputs, share, strays
 from ..runs.relu_asked import mean_of, share_of, through_two
 
 PLACE = -2.0  # where the slope is asked for
-EDGES = np.linspace(-8.0, 8.0, 33)  # of the bars, one of them at 0
+EDGES = np.linspace(-4.0, 4.0, 33)  # of the bars
 MIDDLE = (EDGES[1:] + EDGES[:-1]) / 2
+ONE_IN_ALL = expected_at(1 / COUNT)  # the bias at which one input is expected to learn
 NEAR = 0.004  # a height that counts as 0: a hundredth is the slope of many a leaky ReLU
 SINCE = "2026-11-26"
-ACROSS, SLOPES = Axis("x", -3.0, 2.6), Axis("f and f′", -2.5, 1.5)
-SHOWN = Axis("x", -2.8, 3.2)
-SLOPE = "f′, its slope"
-RIGHT_OF_0 = (1.4, -0.25), (1.45, 0.72)  # names: left of it they would look like an answer
-TOLD = 0.3  # from where on a slope stands apart from none
-ABOVE = (0.9, 2.2)  # the curve right of 0, which is the same for all slopes left of it
-ROOM = 0.15  # of the height, that no curve takes: the name of the axis stands there
-INPUTS = Axis("x + b", -8.0, 8.0)
-COUNTED = Axis(f"how many of {COUNT} inputs", 0.0, 260.0)
+ONES = (-2.0, -1.0, 0.0, 1.0, 2.0, 3.0)
+ACROSS, UP = Axis("x", -3.0, 3.2, ticks=ONES), Axis("f, f′", -2.6, 3.4, ticks=ONES)
+UNIT, SLOPE = "max(0, x)", "f′, its slope"
+BEFORE = f"max(0, x − {decimal(STEP)})"
+NAMES = (Spot(f"f = {UNIT}", 2.35, 1.5, "relu", bare=True, brief="f"),  # left of 0 they would look like an answer
+         Spot(SLOPE, 2.35, 0.65, bare=True, brief="f′"))  # fmt: skip
+INPUTS = Axis("x", -4.0, 4.0)
+COUNTED = Axis(f"how many of {COUNT} inputs", 0.0, 150.0)
+TOLD, HELD = 108.0, 124.0  # heights above the bars: of what they are, of the ring
+NARROW, WIDE = 1.5, 3.8  # from where on a side has its name, and room for more
 
 
 class Rectified(Lesson[tuple[float, float]]):
@@ -44,16 +45,17 @@ class Rectified(Lesson[tuple[float, float]]):
         "left of 0 it is for you to say."
     )
     terms = (
+        Term("unit", "a neuron: it adds up what comes in and its bias, and puts the sum through f"),
         Term("f′", "the slope of f: by how much f changes when x grows a little"),
         Term("gradient", "what learning goes by: a unit multiplies what passes back through it by its f′"),
         Term("b", "the bias: a number that is added before ReLU"),
     )
     prediction = Click(PLACE, -2.5, 1.5, NEAR, traps=(
         Trap(-2.5, -1.5, "input"), Trap(-1.5, -NEAR, "falls"), Trap(NEAR, 0.5, "leak"), Trap(0.5, 1.5, "line"),
-    ))  # fmt: skip
-    vary = Vary("b", "the bias, which shifts all inputs",
-                -4.0, 4.0, 0.0, critical=-largest(), along="x",
-                mark=f"none below {decimal(-largest())}", scent="share of inputs that learn",
+    ), symbol="f′")  # fmt: skip
+    vary = Vary("b", "the bias: inputs above −b learn",
+                -4.0, 4.0, 0.0, critical=ONE_IN_ALL, along="x",
+                mark=f"1 of {COUNT} expected at {decimal(ONE_IN_ALL)}", scent="share of inputs that learn",
                 goal="Find a bias at which no input learns.")  # fmt: skip
     misconceptions = (
         Misconception("line", "The slope is 1, as it is for x > 0.",
@@ -89,6 +91,8 @@ class Rectified(Lesson[tuple[float, float]]):
         Reference("slope at x = −2", lambda: float(RELU.slope(PLACE)), 0.0, 0.0, "differences of max(0, x)", SINCE),
         Reference("share of normal inputs that learn at b = −1.5", lambda: share(-1.5), 0.0668072012688581, 1e-14,
                   "Φ(−1.5), mpmath", SINCE),
+        Reference(f"bias at which 1 of {COUNT} normal inputs is expected to learn", lambda: ONE_IN_ALL,
+                  -3.090232306167813, 1e-14, "the inverse of Φ at 0.001, mpmath", SINCE),
         Reference("slope at exactly 0", lambda: float(RELU.slope(0.0)), 0.0, 0.0, "torch.relu, PyTorch 2.13", SINCE),
         Reference("slope of the larger of two lines at exactly 0", lambda: float(Maxout().slope(0.0)), 0.5, 0.0,
                   "torch.maximum(0, x), PyTorch 2.13", SINCE),
@@ -102,36 +106,31 @@ class Rectified(Lesson[tuple[float, float]]):
     def given(self) -> Picture:
         """The right half of f and of its slope: were f drawn on the left too, a click on it would hit the answer."""
         x = np.linspace(1e-9, ACROSS.high, 16)
-        lines = (Line("f = max(0, x)", x, bent(0.0, x), "relu", labelled=False),
-                 Line(SLOPE, x, np.asarray(RELU.slope(x)), "truth", labelled=False))  # fmt: skip
-        names = tuple(Spot(one.name, *at, one.role, bare=True, brief=brief)
-                      for one, at, brief in zip(lines, RIGHT_OF_0, ("f", "f′"), strict=True))  # fmt: skip
-        return Picture("max(0, x) and its slope, right of 0", ACROSS, SLOPES, lines, spots=names,
+        lines = (Line(SLOPE, x, np.asarray(RELU.slope(x)), "truth", labelled=False, broad=True),
+                 Line(UNIT, x, bent(0.0, x), "relu", labelled=False))  # fmt: skip
+        return Picture(f"{UNIT} and its slope, right of 0", ACROSS, UP, lines, spots=NAMES,
                        rules=(Rule("f′ here?", PLACE, "x", "given"),))  # fmt: skip
 
     def seen(self, prediction: tuple[float, float] | None) -> Seen:
-        """The curve that has the slope that was said, drawn from right to left beside ReLU."""
-        x = np.linspace(3.0, PLACE, 101)
-        here = float(RELU.value(PLACE))
-        relu = Line("max(0, x)", x, np.asarray(RELU.value(x)), "relu", moves=True, labelled=False)
-        slopes = Line(SLOPE, x, np.asarray(RELU.slope(x)), "truth", moves=True, labelled=False)
-        lines, words = [slopes, relu], list[str]()
-        spots = [Spot(f"slope {decimal(self.truth()[1])}", PLACE, here), Spot(relu.name, *ABOVE, "relu", bare=True),
-                 Spot("f′", 2.9, 0.65, bare=True)]  # fmt: skip
+        """ReLU and its slope, and the curve that has the slope that was said: from right to left."""
+        x = np.round(np.linspace(3.0, PLACE, 201), 3)
+        unit, slope = np.asarray(RELU.value(x)), np.asarray(RELU.slope(x))
+        lines = [Line(BEFORE, x, np.asarray(RELU.value(x - STEP)), "faint", moves=True, labelled=False),
+                 Line(SLOPE, x, slope, "truth", moves=True, labelled=False, broad=True),
+                 Line(UNIT, x, unit, "relu", moves=True, labelled=False)]  # fmt: skip
+        spots, words = [*NAMES], list[str]()
+        right = prediction is not None and self.mark(prediction).right
         if prediction is not None:
-            slope, there = prediction[1], float(bent(prediction[1], np.array([PLACE]))[0])
-            right = self.mark(prediction).right
-            lines.insert(0, Line("yours", x, bent(slope, x), "yours", moves=True, labelled=right))
-            if not right:
-                spots.append(Spot(f"yours: slope {decimal(slope)}", PLACE, there, "yours"))
-            if abs(slope) > TOLD:
-                spots.append(Spot("your f′", PLACE, slope, "yours"))
-            words += became(slope, there, here)
-        words.append("The slope is exactly 0: max(0, x) stays at 0 whatever x does, so no gradient passes back.")
-        up = scaled([*(one.y for one in lines), np.array([one.y for one in spots])])
-        shown = Picture("max(0, x), and the curve with your slope left of 0", SHOWN, up, tuple(lines),
-                        spots=tuple(spots), tick="x", at=tuple(x.tolist()))  # fmt: skip
-        return Seen(shown, tuple(words))
+            said, curve = prediction[1], bent(prediction[1], x)
+            words += became(said, float(curve[-1]), float(unit[-1]))
+            lines.insert(0, Line("your f", x, curve, "yours", moves=True, labelled=not right))
+            lines.insert(0, Line("your f′", x, np.where(x > 0, slope, said), "follows", moves=True, labelled=False))
+            spots.append(Spot(f"you said {decimal(said)}", PLACE, said, "yours", brief=decimal(said)))
+        if not right:
+            spots.append(Spot(f"slope {decimal(self.truth()[1])}", *self.truth(), brief=decimal(self.truth()[1])))
+        words.append(f"The slope is exactly 0: {UNIT} stays at 0 whatever x does, so no gradient passes back.")
+        return Seen(Picture(f"{UNIT} and its slope, and the curve with your slope left of 0", ACROSS, UP, tuple(lines),
+                            spots=tuple(spots), tick="x", at=tuple(x.tolist())), tuple(words))  # fmt: skip
 
     def aha(self) -> Aha:
         """The slope that was asked for, and the share of inputs that meet it."""
@@ -145,16 +144,18 @@ class Rectified(Lesson[tuple[float, float]]):
     def why(self, value: float) -> Why:
         """What a small step changes: nothing, left of 0."""
         x = PLACE + value
-        here, there = float(RELU.value(x)), float(RELU.value(x + STEP))
+        here, before = float(RELU.value(x)), float(RELU.value(x - STEP))
+        slope = decimal((here - before) / STEP)
         words = (
-            "Left of 0 the larger of 0 and its input is 0: nothing changes, so the slope is 0.",
-            f"A step of {decimal(STEP)} from x = {decimal(x)} leads from {decimal(here)} to {decimal(there)}.",
+            "Left of 0 the larger of 0 and x is 0: a step changes nothing, so the slope is 0.",
+            "Right of 0 it is x: a step changes it by as much, so the slope is 1. Play it, and watch the numbers.",
         )
-        told = rf"\frac{{{in_tex(there)}-{in_tex(here)}}}{{{in_tex(STEP)}}}={in_tex((there - here) / STEP)}"
-        return Why(words, r"f'(x)\approx\frac{\max(0,x+h)-\max(0,x)}{h}", told,
-                   (Part("x", "where", decimal(x), "max(0, x)", "x"), Part("h", "a small step", decimal(STEP)),
-                    Part(r"\max(0,x)", "the unit", decimal(here), "max(0, x)", "y"),
-                    Part("f'(x)", "its slope", decimal((there - here) / STEP), SLOPE, "y")))  # fmt: skip
+        told = rf"\frac{{{in_tex(here)}-{in_tex(before)}}}{{{in_tex(STEP)}}}={slope}"
+        return Why(words, r"f'(x)\approx\frac{\max(0,x)-\max(0,x-h)}{h}", told,
+                   (Part("x", "where", decimal(x), UNIT, "x"), Part("h", "a small step", decimal(STEP)),
+                    Part(r"\max(0,x)", "the unit", decimal(here), UNIT, "y"),
+                    Part(r"\max(0,x-h)", "a step before", decimal(before), BEFORE, "y"),
+                    Part("f'(x)", "its slope", slope, SLOPE, "y")))  # fmt: skip
 
     def why_varied(self, value: float) -> Why:
         """The slope is 1 for a share of the inputs, and 0 for all others."""
@@ -172,19 +173,18 @@ class Rectified(Lesson[tuple[float, float]]):
                     Part(r"1-\Phi(b)", "the share that learns nothing", unlike(1 - learns, 1), "slope 0")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
-        """The inputs that reach ReLU at a bias: those right of 0 learn."""
-        counts, usual = (np.histogram(inputs() + b, EDGES)[0].astype(float) for b in (value, self.vary.default))
-        off, on = MIDDLE < 0, MIDDLE > 0
-        bars = (Bars("slope 0", MIDDLE[off], counts[off], "bad"), Bars("learns", MIDDLE[on], counts[on], "truth"))
-        ghost = Line(f"b = {decimal(self.vary.default)}", MIDDLE, usual, "yours")
-        beside = () if value == self.vary.default else (ghost,)
-        zone = Zone("slope 0", INPUTS.low, 0.0)
-        shown = Picture("Which share of the inputs meets a slope of 0", INPUTS, COUNTED, beside, bars, zones=(zone,))
+        """The inputs: those that the bias lifts above 0 learn."""
+        on = inputs() + value > 0
+        off, learn = (np.histogram(inputs()[some], EDGES)[0].astype(float) for some in (~on, on))
+        bars = (Bars("slope 0", MIDDLE, off, "bad"), Bars("learns", MIDDLE, learn, "truth"))
+        zones = (Zone("", INPUTS.low, -value),) if -value > INPUTS.low else ()
+        usual = () if value == self.vary.default else (Rule("", -self.vary.default, "x", "yours"),)
+        shown = Picture("Which of the inputs meet a slope of 0", INPUTS, COUNTED, (), bars, usual, sides(value), zones)
         return Seen(shown, (ends(value, active(value)), strays(value)), active(value) == 0)
 
     def held(self, value: float) -> tuple[float, float]:
-        """The middle of the inputs, on their usual height."""
-        return (value, float(np.histogram(inputs(), EDGES)[0].max()))
+        """The place from where on inputs learn, above the bars."""
+        return (-value, HELD)
 
     def lab(self, value: float) -> str:
         """ReLU where an input of −2 meets it."""
@@ -195,11 +195,12 @@ class Rectified(Lesson[tuple[float, float]]):
         return active(value) / COUNT
 
 
-def scaled(heights: list[Array]) -> Axis:
-    """Upwards as far as all goes, so that a small slope is told from none."""
-    low, high = (float(end([end(one) for one in heights])) for end in (np.min, np.max))
-    room = ROOM * (high - low) / (1 - 2 * ROOM)
-    return Axis("f and f′", low - room, high + room)
+def sides(bias: float) -> tuple[Spot, ...]:
+    """What the inputs on either side of the bias meet, where there is room to say so."""
+    left, right = -bias - INPUTS.low, INPUTS.high + bias  # how wide
+    silent = f"slope 0, leaky ReLU {decimal(LEAK)}" if left > WIDE else "slope 0"
+    found = ((silent, left, -bias - left / 2, "bad"), ("slope 1", right, right / 2 - bias, "truth"))
+    return tuple(Spot(text, x, TOLD, one, bare=True, brief=text[:7]) for text, wide, x, one in found if wide > NARROW)
 
 
 def became(slope: float, there: float, here: float) -> tuple[str, ...]:
@@ -209,7 +210,7 @@ def became(slope: float, there: float, here: float) -> tuple[str, ...]:
         return (f"A curve with the slope {decimal(slope)} is {place}, and ReLU at {decimal(here)}.",)
     told = f"With the slope {decimal(slope)} left of 0 the curve is {place}, and ReLU at {decimal(here)}."
     if slope < 0:
-        return told, "It comes down from above, like |x|."
+        return told, "Your curve comes down from above, like |x|."
     if math.isclose(slope, 1.0, abs_tol=NEAR):
-        return told, "It is the straight line y = x."
-    return told, "It bends at 0 and goes on below, as a leaky ReLU does."
+        return told, "Yours is the straight line y = x."
+    return told, "Yours bends at 0 and goes on below, as a leaky ReLU does."

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from statistics import NormalDist
 
 import numpy as np
 
-from ...core.activations import ReLU
+from ...core.activations import LeakyReLU, ReLU
 from ...core.activations.shared import negative, normal, positive
 from ...core.numbers import Array
 from ...core.numerals import decimal, grouped
 
 RELU = ReLU()
+LEAK = LeakyReLU().negative_slope
 COUNT = 1_000  # inputs of the unit
 SEED = 2  # of a sample in which about as many are above 0 as chance makes it
 STEP = 0.01  # by which a slope is measured
@@ -24,9 +26,9 @@ def inputs() -> Array:
     return np.random.default_rng(SEED).standard_normal(COUNT)
 
 
-def largest() -> float:
-    """The largest input, rounded up to three decimals: a bias of less than minus that lets none through."""
-    return math.ceil(1_000 * float(inputs().max())) / 1_000
+def expected_at(share: float) -> float:
+    """The bias at which a share of all standard normal inputs is above 0."""
+    return NormalDist().inv_cdf(share)
 
 
 def bent(slope: float, x: Array) -> Array:
@@ -52,14 +54,15 @@ def strays(value: float) -> str:
     if expected < 1:
         return f"Of 100 such samples about {round(100 * math.exp(-expected))} would have none."
     told = grouped(round(expected)) if expected >= 10 else decimal(expected)
-    return f"{told} are expected; by chance a sample strays by about {away}."
+    return f"{told} {'is' if told == '1' else 'are'} expected; by chance a sample strays by about {away}."
 
 
 def ends(value: float, count: int) -> str:
     """What becomes of a unit with a bias."""
     told = f"b = {decimal(value)}: {count} of {COUNT} inputs {'meets' if count == 1 else 'meet'} a slope of 1"
+    leaks = f"learns, with a slope of {decimal(LEAK)}, from"
     if count == COUNT:
         return f"{told}. All of them learn: to these inputs the unit is a straight line."
     if count == 0:
-        return f"{told}: for these inputs the unit is dead. A leaky one would still learn from all of them."
-    return f"{told}, and the other {COUNT - count} teach nothing."
+        return f"{told}: for these inputs the unit is dead. A leaky ReLU {leaks} all of them."
+    return f"{told}, the other {COUNT - count} teach nothing. A leaky ReLU {leaks} these too."

@@ -56,11 +56,11 @@ def through_two(random: np.random.Generator) -> Question:
     one, two = weights
     key = passed(first, second, weights)
     told = (
-        f"Two layers multiply by {decimal(one)} and by {decimal(two)}, each followed by ReLU. "
-        f"With their biases {decimal(first)} reaches the first ReLU and {decimal(second)} the second. "
-        "What is the slope of all together?"
+        f"Two ReLU units in a row: the first has weight {decimal(one)} and its sum is {decimal(first)}, "
+        f"the second has weight {decimal(two)} and its sum is {decimal(second)}. "
+        "By how much does the output change per change of the input?"
     )
-    wrong = [(one * two, "line"), (0.1 * one * two, "leak"), (one + two, "sum"), (0.0, "sparse")]
+    wrong = [(one * two, "line"), (one * two / 10, "leak"), (one + two, "sum"), (0.0, "sparse")]
     gates = [decimal(float(RELU.slope(x))) for x in (first, second)]
     way = (f"The slopes multiply: {decimal(one)} · {gates[0]} · {decimal(two)} · {gates[1]} = {decimal(key)}.",)
-    return numbered(told, key, wrong, way, "A ReLU multiplies by 1 or by 0.", low=-1e3, high=1e3, apart=1e-6)
+    return numbered(told, key, wrong, way, "A ReLU multiplies by 1 or by 0.", low=-1e3, high=1e3, within=0.0)

@@ -24,6 +24,7 @@ PLACED = (0, 3, 13, 55, 233, 987, 4181)  # steps for which names are placed anew
 MARKED = 12.0  # px: a mark nearer than this to one before it is left out, or marks grow into a block
 STEPPED = 6.0  # px: in a window that is zoomed into, a step that is so far from both its neighbours has a dot
 EDGE = 14.0  # px: how far inside the edge a point stands that is really outside
+BROAD = 5.2  # px
 MOST_POINTS = 800  # of one line in a figure
 LETTER, LINE = 8.6, 20.0  # px: a letter of a name, a line of text
 AWAY = 13.0  # px between a point and its name
@@ -48,7 +49,8 @@ class Moving:
 
     Where it is there is a dot, or its own marker where it is not `plain`. Of its points, those before the last `tail`
     are drawn thin; the first ones have marks, where these have room. A line that is `stepped` has a dot at each step
-    that can be told from its neighbours. At `most` so many points are drawn of each part.
+    that can be told from its neighbours. At `most` so many points are drawn of each part. Its `halo` sets it off from
+    what is behind it; a `broad` one is seen under another that has none.
     """
 
     index: int
@@ -63,11 +65,13 @@ class Moving:
     plain: bool = True
     stepped: bool = False
     most: int = MOST_POINTS
+    halo: bool = True
+    broad: bool = False
 
     @property
     def width(self) -> float:
         """Of the line, in px."""
-        return 2.6 if self.focused else 2.0
+        return BROAD if self.broad else 2.6 if self.focused else 2.0
 
     def at(self, step: int) -> int:
         """The index of the point at a step, or of the last one."""
@@ -79,7 +83,7 @@ def told(one: Moving, places: dict[int, Place]) -> Words:
     look = {"index": one.index, "name": one.name, "colour": one.stroke.colour, "marker": one.stroke.marker}
     look |= {"dash": [float(dash) for dash in one.stroke.dash.split()], "width": one.width}
     look |= {"tail": one.tail, "marks": [k for k in MARKS if k < len(one.x) and one.marked], "plain": one.plain}
-    look |= {"apart": MARKED, "dots": STEPPED if one.stepped else 0}
+    look |= {"halo": one.halo, "apart": MARKED, "dots": STEPPED if one.stepped else 0}
     steps = [(step, [round(x), round(y)]) for step, (x, y, _) in sorted(places.items())]
     anew = [(step, place) for k, (step, place) in enumerate(steps) if not k or place != steps[k - 1][1]]
     return {**look, "places": [[step, *place] for step, place in anew]}
@@ -99,7 +103,8 @@ def traces(area: Area, one: Moving, step: int, look: Look, axis: str = "y") -> l
     if first:
         found.append({**line, **part(one, 0, first), "line": {"color": ink, "width": look.px(0.8)}, "opacity": 0.5})
     past = {"color": ink, "width": wide, "dash": one.stroke.dashes}
-    found.append({**line, **part(one, first, now), "line": {"color": paper, "width": wide + look.px(3.6)}})
+    if one.halo:
+        found.append({**line, **part(one, first, now), "line": {"color": paper, "width": wide + look.px(3.6)}})
     hover = f"{escape(one.name)}, step %{{customdata}}<br>%{{x:.5~g}}, %{{y:.5~g}}<extra></extra>"
     read = {"hoverinfo": "all", "hovertemplate": hover, "name": one.name}
     found.append({**line, **part(one, first, now), "line": past, **read})

@@ -71,7 +71,7 @@ def asking(kind: Kind[Any], link: Callable[..., str], field: str, draft: str = "
         near = "" if slides else nearness(kind)
         return Asking(kind.name, slider=slider, unit=kind.unit, low=low, high=high, near=near)
     if isinstance(kind, Click):
-        return Asking(kind.name, x=(kind.x,), where=decimal(kind.x), low=kind.low, high=kind.high)
+        return Asking(kind.name, x=(kind.x,), where=f"{kind.symbol}({decimal(kind.x)})", low=kind.low, high=kind.high)
     assert isinstance(kind, Draw)
     return Asking(kind.name, x=tuple(kind.x.tolist()), start=number(kind.base), low=kind.low, high=kind.high)
 

@@ -12,7 +12,7 @@ from ...lessons.pictures import Axis as Told
 from ...lessons.pictures import Bars, Line, Picture
 from ..figures.area import Area, Axis, Figure, Words
 from ..figures.axes import NORMAL, captioned, decade_axis, layout, note, number_axis, told_from
-from ..figures.paths import Box, Moving, named, traces
+from ..figures.paths import BROAD, Box, Moving, named, traces
 from ..figures.paths import told as moved
 from ..figures.still import Still, still
 from ..figures.style import Look
@@ -202,7 +202,7 @@ def still_line(one: Line, look: Look) -> Words:
     pen, mode = role(one.role), "markers" if one.dots else "lines"
     hover = {"name": one.name, "hovertemplate": f"{one.name}<br>%{{x:.5~g}}, %{{y:.5~g}}<extra></extra>"}
     colour = look(pen.colour, FAINT if one.role == "faint" else 1.0)
-    wide = look.px({"yours": 2.0, "theory": 2.0, "faint": 1.0}.get(one.role, 2.6))
+    wide = look.px(BROAD if one.broad else {"yours": 2.0, "theory": 2.0, "faint": 1.0}.get(one.role, 2.6))
     made: Words = {"type": "scatter", "mode": mode, "x": one.x, "y": one.y, "showlegend": False, **hover}
     made["meta"] = {"line": one.name}
     if one.dots:
@@ -224,9 +224,9 @@ def barred(one: Bars, shown: Picture, look: Look) -> Words:
 
 def moving(shown: Picture) -> list[Moving]:
     """The lines that move."""
-    kept = [one for one in shown.lines if one.moves]
-    tops = [(one, role(one.role)) for one in kept]
-    return [Moving(i, one.name, pen, one.x, one.y, marked=False) for i, (one, pen) in enumerate(tops)]
+    kept, halo = [one for one in shown.lines if one.moves], shown.surface is not None  # else it cuts what it crosses
+    return [Moving(i, one.name, role(one.role), one.x, one.y, marked=False, halo=halo, broad=one.broad)
+            for i, one in enumerate(kept)]  # fmt: skip
 
 
 def numbered_from(trace: Words, first: int) -> Words:

@@ -104,7 +104,8 @@ class Labels:
             if rule.text:
                 found.append(self._quiet(rule.text, rule.role, on_rule(self.area, rule, width_of(rule.text))))
         for zone in shown.zones:
-            found.append(self._quiet(zone.text, zone.role, in_zone(self.area, zone, width_of(zone.text))))
+            if zone.text:
+                found.append(self._quiet(zone.text, zone.role, in_zone(self.area, zone, width_of(zone.text))))
         for one in sorted(shown.spots, key=lambda one: not one.bare):
             if one.text:
                 tries = (there if one.bare else round_about)(self.area.px(one.x, one.y), LETTER * len(one.text))

@@ -100,9 +100,15 @@ class LessonPage(LessonScreen):
     def formulas(self) -> tuple[Any, Any]:
         """The formula in symbols, and with numbers, of which some are those of the player's step."""
         filled = wrapping(self.why.numbers)
+        alike: dict[str, list[str]] = {}
         for _, _, value, _, follows in self.parts:
-            plain, told = f"<mn>{value}</mn>", Markup('<mn data-follows="{}">{}</mn>').format(follows, value)
-            filled = filled.replace(plain, told) if follows and filled.count(plain) == 1 else filled
+            if follows:
+                alike.setdefault(value, []).append(follows)
+        for value, those in alike.items():
+            head, *rest = filled.split(f"<mn>{value}</mn>")
+            if len(rest) == len(those):  # else it would be a guess which number is which part
+                told = (Markup('<mn data-follows="{}">{}</mn>').format(one, value) for one in those)
+                filled = head + Markup("").join(a + b for a, b in zip(told, rest, strict=True))
         return wrapping(self.why.formula), filled
 
     @property

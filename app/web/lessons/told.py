@@ -10,7 +10,7 @@ from ...lessons.pictures import Bars, Line, Picture
 from ..http.address import address
 from ..page.widgets import Copy, in_frame
 
-TABLE_ROWS = 20  # about
+TABLE_ROWS = 21  # about: from a tidy end to a tidy end in twenty steps
 MOST_DIGITS = 12
 HIGH = 880  # px of a frame that holds every step of a lesson
 
@@ -67,7 +67,8 @@ def by_place(shown: Picture) -> tuple[list[str], list[list[str]]]:
     kept = np.unique(np.linspace(0, len(most) - 1, TABLE_ROWS).round().astype(int)).tolist() if len(most) else []
     ends = [float(one.x[k]) for one in drawn for k in (0, -1) if len(one.x)]
     bars = [float(x) for one in shown.bars for x in one.x]  # each of which counts for itself
-    places = sorted({*ends, *bars, *(float(most[k]) for k in kept), *shown.quoted, *(one.x for one in spots)})
+    found = (*ends, *bars, *(float(most[k]) for k in kept), *shown.quoted, *(one.x for one in spots))
+    places = sorted({in_full(x): x for x in reversed(found)}.values())  # what reads alike is one place
     rows = [[in_full(x), *(height_at(one, x, shown.up.log) for one in drawn)] for x in places]
     if spots:
         rows = [[*row, marks_at(shown, x)] for row, x in zip(rows, places, strict=True)]
