@@ -51,7 +51,8 @@ class LearningRate(Lesson[float]):
     title = "The learning rate"
     question = "At which learning rate does gradient descent blow up here?"
     setting = (
-        f"A valley, (x² + {decimal(curvature())} y²) / 2, from (−9, 1). Within {NEAR} of the minimum a run has arrived."
+        f"It runs down a valley, (x² + {decimal(curvature())} y²) / 2, from (−9, 1). "
+        f"Within {NEAR} of the minimum a run has arrived."
     )
     terms = (
         Term("α", "the learning rate: how far a step goes along the slope"),
@@ -143,7 +144,7 @@ class LearningRate(Lesson[float]):
                    rf"1-{rated(value)}\cdot {curvature():g}={number.replace(MINUS, '-')}",
                    (Part(r"\alpha", "the learning rate", rated(value)),
                     Part("L", "the steepest curvature", decimal(curvature())),
-                    Part("y_t", "the position across", f"{decimal(START[1])} at first", AT_EDGE)))  # fmt: skip
+                    Part("y_t", "the position across", decimal(START[1]), AT_EDGE, "y")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """The run at another rate."""
