@@ -75,8 +75,8 @@ class SureAndWrong(Lesson[float]):
     title = "Binary cross-entropy"
     question = "How many times as hard as squared error does cross-entropy pull?"
     setting = (
-        f"Sure and wrong: class 1 is true at z = {decimal(WRONG)}, with p = sigmoid(z); pull means |slope in z|, "
-        "of cross-entropy −ln p and squared error ½ (p − 1)²."
+        f"A model is sure and wrong: class 1 is true, and its score is z = {decimal(WRONG)}; a loss pulls as hard as "
+        "it is steep in z. Cross-entropy is −ln p, squared error ½ (p − 1)², with p = sigmoid(z)."
     )
     terms = (
         Term("z", "the score of class 1: far below 0 means sure of class 0"),

@@ -167,7 +167,7 @@ class Conditioning(Lesson[float]):
         """The ravine from above, the run paused after a few steps."""
         found = run(BEST, Conditions(Quadratic(kappa=KAPPA), START, PAUSED))
         line = Line("SGD", found.x, found.y, "sgd")
-        return Picture("The ravine from above, and the first 12 steps", Axis("weight x", -1.6, 1.6),
+        return Picture("The ravine from above, and the first 12 steps", Axis("weight x", -1.95, 1.95),
                        Axis("weight y", -1.2, 1.2), (line,), surface=Quadratic(kappa=KAPPA))  # fmt: skip
 
     def seen(self, prediction: float | None) -> Seen:
