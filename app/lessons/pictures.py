@@ -5,6 +5,7 @@ A line has a role and not a colour: what is given, the truth, what the learner s
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,7 +38,7 @@ class Line:
 
     One that is not `labelled` has its name in the table, and not beside it; one without a name helps the eye alone.
     A `brief` name takes the place of the other beside it where the picture is narrow. One that is `broad` is seen under
-    another that runs on it.
+    another that runs on it. Where one that moves goes up or down by more than a `jump` at once, it is not joined.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Line:
     labelled: bool = True
     brief: str = ""
     broad: bool = False
+    jump: float = math.inf
 
 
 @dataclass(frozen=True)

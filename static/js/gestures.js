@@ -70,6 +70,7 @@ export function gestures({ plot, live, library, ranges, under, signal, hands }) 
     const wanted = {};
     for (const name of hands.zoomed ?? Object.keys(ranges())) {
       const key = `${name[0]}axis${name.slice(1)}`;
+      if (full[key].fixedrange) continue;
       wanted[`${key}.range`] = change(full[key].range, name[0]);
     }
     await draws.relayout(live(), wanted);

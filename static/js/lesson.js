@@ -10,6 +10,7 @@ import { moving } from "./moving.js";
 import { pinning } from "./pinning.js";
 import { drawing } from "./drawing.js";
 import { player } from "./player.js";
+import { scrubbing } from "./scrubbing.js";
 import { beat as clicker } from "./projector.js";
 import { moment, reading } from "./readout.js";
 import { say, visitThen } from "./visit.js";
@@ -31,6 +32,7 @@ reading(plot, moves, (i, k) => `${decimal(runs[i].x[k])}, ${decimal(runs[i].y[k]
 
 const steps = () => Number(form().dataset.steps);
 const play = player(paint, rest);
+scrubbing(plot, moves, play);
 
 /** What moves, at the player's step; where nothing does, what moved before goes. */
 function paint() {

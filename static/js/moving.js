@@ -1,6 +1,6 @@
 // What moves over a plot, on a canvas: lines up to a step and beyond it, marks, points, names; it follows every pan.
 
-/** @typedef {{x: ArrayLike<number>, y: ArrayLike<number>}} Series one number to each step */
+/** @typedef {{x: ArrayLike<number>, y: ArrayLike<number>, jump?: number}} Series one number to each step */
 /**
  * @typedef {{
  *   index: number, name: string, colour: string, dash: number[], marker: string, width: number, tail: number,
@@ -125,11 +125,11 @@ export function moving(figure, { y = "y", series, note, cursor = false, below })
   }
 
   /** A line drawn on to a step. @param {Grown} one @param {Place} at @param {Series} numbers @param {number} step */
-  function grow(one, at, { x, y: up }, step) {
+  function grow(one, at, { x, y: up, jump = Infinity }, step) {
     const stride = Math.max(1, Math.floor(x.length / MOST));
     for (let k = one.upto + 1; k <= step; k++) {
       if (k % stride && k < step) continue;
-      if (one.upto < 0 && k === 0) one.path.moveTo(at.x(x[k]), at.y(up[k]));
+      if (k === 0 || Math.abs(up[k] - up[k - 1]) > jump) one.path.moveTo(at.x(x[k]), at.y(up[k]));
       else one.path.lineTo(at.x(x[k]), at.y(up[k]));
     }
     one.upto = Math.max(one.upto, step);

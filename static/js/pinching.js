@@ -20,7 +20,8 @@ export function pinching({ plot, live, library, signal, hold }) {
   }
 
   /** The axes of the figure by their names in its layout. */
-  const axes = () => Object.entries(live()._fullLayout).filter(([name]) => /^[xy]axis\d*$/.test(name));
+  const axes = () => Object.entries(live()._fullLayout)
+    .filter(([name, axis]) => /^[xy]axis\d*$/.test(name) && !axis.fixedrange);
 
   plot().addEventListener("touchstart", (event) => {
     if (event.touches.length === 2 && live()._fullLayout) {

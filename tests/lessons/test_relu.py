@@ -43,8 +43,11 @@ def test_what_was_said_is_the_slope_of_the_curve_left_of_zero_and_of_nothing_els
 
 @pytest.mark.parametrize(
     ("height", "trap", "word"),
-    [(-2.0, "input", "|x|"), (-1.0, "falls", "|x|"), (0.1, "leak", "leaky"), (1.0, "line", "straight line")],
-)
+    [(-2.5, "falls", "from above."),
+     (-2.0, "input", "from above."), (-1.0, "falls", "|x|"), (-0.1, "falls", "from above."),
+     (0.1, "leak", "leaky"), (0.8, "leak", "leaky"), (1.0, "line", "y = x"), (1.5, "size", "steeper"),
+     (2.5, "size", "steeper")],
+)  # fmt: skip
 def test_a_wrong_slope_is_named_and_told(height: float, trap: str, word: str) -> None:
     assert RELU.trap(said(height)) == trap
     assert word in RELU.seen(said(height)).words[1]
@@ -62,7 +65,7 @@ def test_the_share_that_learns_is_near_the_normal_one(bias: float) -> None:
     assert found is not None
     assert abs(found - share) < 4 * math.sqrt(share * (1 - share) / 1000) + 1e-3
     bars = RELU.varied(bias).picture.bars
-    assert sum(one.y.sum() for one in bars) == 1000
+    assert sum(one.y.sum() for one in bars if "leaky" not in one.name) == 1000
     assert next(one for one in bars if one.name == "learns").y.sum() == round(1000 * found)
 
 
@@ -81,9 +84,10 @@ def test_a_unit_is_told_dead_of_its_inputs_alone() -> None:
     """Of all normal inputs a few would still wake it."""
     assert "for these inputs" in RELU.varied(-4.0).words[0]
     assert "of these 1000 it is 0" in RELU.why_varied(-4.0).words[1]
-    assert float(RELU.why_varied(-4.0).parts[-1].value) < 1, "which is a little less than all"
     one = next(b for b in np.arange(-4.0, 0.0, 1e-3).tolist() if RELU.outcome(b) == 1e-3)
-    assert "1 of 1000 inputs meets" in RELU.varied(one).words[0]
+    live = RELU.aha_at(one)
+    assert live is not None
+    assert (live.number, live.equals) == ("0.1 %", "1 of 1000 inputs learn")
 
 
 @pytest.mark.parametrize(("bias", "slope"), [(0.0, "0"), (1.5, "0"), (3.0, "1")])
@@ -145,7 +149,8 @@ def test_all_is_seen_in_the_window_of_the_question(height: float) -> None:
 
 @pytest.mark.parametrize("bias", [-3.0, -0.55, 0.0, 1.0])
 def test_the_bars_stand_still_and_the_bias_says_which_of_them_learn(bias: float) -> None:
-    (off, on), (all_off, all_on) = RELU.varied(bias).picture.bars, RELU.varied(0.0).picture.bars
+    (off, leaky, on), (all_off, _, all_on) = RELU.varied(bias).picture.bars, RELU.varied(0.0).picture.bars
+    assert np.allclose(leaky.y, 0.1 * off.y)
     assert np.array_equal(off.y + on.y, all_off.y + all_on.y)
     half = 0.125
     assert not on.y[on.x + half < -bias].any()
@@ -169,7 +174,27 @@ def test_the_rows_of_the_run_are_at_tidy_places() -> None:
 
 def test_a_leaky_unit_is_told_beside_the_dead_one() -> None:
     assert "0.1" in RELU.varied(-4.0).words[0]
-    assert any("leaky ReLU 0.1" in one.text for one in RELU.varied(0.0).picture.spots)
+    assert any("leaky 0.1" in one.text for one in RELU.varied(0.0).picture.spots)
+
+
+@pytest.mark.parametrize("bias", [-4.0, -1.5, 0.0, 2.0])
+def test_the_mean_slopes_are_those_of_a_large_sample(bias: float) -> None:
+    x = np.random.default_rng(7).standard_normal(1_000_000) + bias
+    told = [float(one.value.replace(" × 10⁻⁵", "e-5")) for one in RELU.why_varied(bias).parts[1:]]
+    assert told == pytest.approx([np.where(x > 0, 1, slope).mean() for slope in (0, 0.1)], abs=2e-3)
+
+
+def test_a_mean_without_its_spread_is_told_so_and_not_taken_for_another_slip() -> None:
+    for seed in range(40):
+        question = asked(RELU.checks[0], seed)
+        if abs(question.key - 0.399) > 0.02:
+            assert question.trap(0.399) == "spread"
+
+
+def test_whoever_takes_an_open_unit_for_shut_is_told_of_these_two() -> None:
+    question = next(q for q in (asked(RELU.checks[2], seed) for seed in range(40)) if q.key)
+    assert question.trap(0.0) == "sparse"
+    assert [one.instead for one in question.own] == ["What goes into either is above 0: both pass it on."]
 
 
 def test_a_little_slope_is_denied_on_either_side() -> None:

@@ -77,7 +77,7 @@ class Learner(ABC):
         beat(self.page, "see")
         state = parse_qs(self.page.locator("#lab").get_attribute("data-query") or "")
         told = lesson.prediction.read(state["prediction"][0])
-        self.hears("Right. " if lesson.mark(told).right else "Not quite. ")
+        self.hears("Right" if lesson.mark(told).right else "Not quite. ")
         self.hears(lesson.seen(told).words[0])
         self.hears(lesson.aha().words)
         for name in ("why", "vary"):

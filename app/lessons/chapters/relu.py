@@ -19,6 +19,7 @@ PLACE = -2.0  # where the slope is asked for
 EDGES = np.linspace(-4.0, 4.0, 33)  # of the bars
 MIDDLE = (EDGES[1:] + EDGES[:-1]) / 2
 ONE_IN_ALL = expected_at(1 / COUNT)  # the bias at which one input is expected to learn
+ROUGHLY = 0.15  # by which a slope may be off that is said to be 1, or −1
 NEAR = 0.004  # a height that counts as 0: a hundredth is the slope of many a leaky ReLU
 SINCE = "2026-11-26"
 ONES = (-2.0, -1.0, 0.0, 1.0, 2.0, 3.0)
@@ -27,10 +28,12 @@ UNIT, SLOPE = "max(0, x)", "f′, its slope"
 BEFORE = f"max(0, x − {decimal(STEP)})"
 NAMES = (Spot(f"f = {UNIT}", 2.35, 1.5, "relu", bare=True, brief="f"),  # left of 0 they would look like an answer
          Spot(SLOPE, 2.35, 0.65, bare=True, brief="f′"))  # fmt: skip
+LEAKY = f"of that a leaky ReLU learns {decimal(LEAK)}"
+JUMP = 1e-3  # of a slope, which is the same before and after
 INPUTS = Axis("x", -4.0, 4.0)
-COUNTED = Axis(f"how many of {COUNT} inputs", 0.0, 150.0)
-TOLD, HELD = 108.0, 124.0  # heights above the bars: of what they are, of the ring
-NARROW, WIDE = 1.5, 3.8  # from where on a side has its name, and room for more
+COUNTED = Axis(f"how many of {COUNT} inputs", 0.0, 170.0)
+TOLD, BELOW = 132.0, 112.0  # heights above the bars: of a side's name, of what stands below it and of the ring
+NARROW = 2.4  # from where on a side has a name
 
 
 class Rectified(Lesson[tuple[float, float]]):
@@ -50,8 +53,9 @@ class Rectified(Lesson[tuple[float, float]]):
         Term("gradient", "what learning goes by: a unit multiplies what passes back through it by its f′"),
         Term("b", "the bias: a number that is added before ReLU"),
     )
-    prediction = Click(PLACE, -2.5, 1.5, NEAR, traps=(
-        Trap(-2.5, -1.5, "input"), Trap(-1.5, -NEAR, "falls"), Trap(NEAR, 0.5, "leak"), Trap(0.5, 1.5, "line"),
+    prediction = Click(PLACE, -2.5, 2.5, NEAR, traps=(
+        Trap(-2.5, -2.2, "falls"), Trap(-2.2, -1.8, "input"), Trap(-1.8, -NEAR, "falls"),
+        Trap(NEAR, 0.85, "leak"), Trap(0.85, 1.15, "line"), Trap(1.15, 2.5, "size"),
     ), symbol="f′")  # fmt: skip
     vary = Vary("b", "the bias: inputs above −b learn",
                 -4.0, 4.0, 0.0, critical=ONE_IN_ALL, along="x",
@@ -67,6 +71,9 @@ class Rectified(Lesson[tuple[float, float]]):
         Misconception("falls", "Left of 0 the slope is negative.",
                       "A curve that falls until 0 comes from above, like |x|. This one stays at 0.", 0.0,
                       "See half of the inputs meet a slope of exactly 0"),
+        Misconception("size", "The further from 0, the steeper.",
+                      "A straight piece is equally steep everywhere; this one is flat.", -2.0,
+                      "See slopes of 0 and 1 alone, however far from 0"),
         Misconception("input", "The slope is x itself.",
                       "x is where the slope is taken. The slope tells how f changes there: not at all.", -1.0,
                       "See slopes of 0 and 1 alone, whatever x is"),
@@ -74,7 +81,7 @@ class Rectified(Lesson[tuple[float, float]]):
                       "No output is negative, so the mean lies above 0.", 0.0,
                       "See which half of the inputs comes out as 0"),
         Misconception("half", "Half of it, in any case.",
-                      "The bias decides which share of the inputs passes, and large inputs count for more.", 1.0,
+                      "The bias decides which share of the inputs passes.", 1.0,
                       "See more than half of them pass at a bias of 1"),
         Misconception("sparse", "A unit that is silent for some inputs is dead.",
                       "It still learns from the others. Dead is one that no input wakes.", -1.0,
@@ -88,7 +95,8 @@ class Rectified(Lesson[tuple[float, float]]):
                   "half of a symmetric distribution lies below 0", SINCE),
         Reference("mean output for standard normal inputs", lambda: mean_output(RELU), 0.3989422804014327, 1e-14,
                   "1 / √(2π), mpmath", SINCE),
-        Reference("slope at x = −2", lambda: float(RELU.slope(PLACE)), 0.0, 0.0, "differences of max(0, x)", SINCE),
+        Reference("slope at x = −2", lambda: float(RELU.slope(PLACE)), 0.0, 0.0, "torch.relu, PyTorch 2.13", SINCE),
+        Reference(f"inputs of {COUNT} that learn at b = 0", lambda: active(0.0), 493, 0, "a count one by one", SINCE),
         Reference("share of normal inputs that learn at b = −1.5", lambda: share(-1.5), 0.0668072012688581, 1e-14,
                   "Φ(−1.5), mpmath", SINCE),
         Reference(f"bias at which 1 of {COUNT} normal inputs is expected to learn", lambda: ONE_IN_ALL,
@@ -97,7 +105,7 @@ class Rectified(Lesson[tuple[float, float]]):
         Reference("slope of the larger of two lines at exactly 0", lambda: float(Maxout().slope(0.0)), 0.5, 0.0,
                   "torch.maximum(0, x), PyTorch 2.13", SINCE),
     )  # fmt: skip
-    limits = "At 0 itself there is no slope: PyTorch takes 0. With continuous inputs a network rarely meets that point."
+    limits = "At 0 itself there is no slope: PyTorch takes 0. Inputs rarely meet that point; sums of silent units do."
 
     def truth(self) -> tuple[float, float]:
         """The slope there."""
@@ -116,7 +124,7 @@ class Rectified(Lesson[tuple[float, float]]):
         x = np.round(np.linspace(3.0, PLACE, 201), 3)
         unit, slope = np.asarray(RELU.value(x)), np.asarray(RELU.slope(x))
         lines = [Line(BEFORE, x, np.asarray(RELU.value(x - STEP)), "faint", moves=True, labelled=False),
-                 Line(SLOPE, x, slope, "truth", moves=True, labelled=False, broad=True),
+                 Line(SLOPE, x, slope, "truth", moves=True, labelled=False, broad=True, jump=JUMP),
                  Line(UNIT, x, unit, "relu", moves=True, labelled=False)]  # fmt: skip
         spots, words = [*NAMES], list[str]()
         right = prediction is not None and self.mark(prediction).right
@@ -124,7 +132,8 @@ class Rectified(Lesson[tuple[float, float]]):
             said, curve = prediction[1], bent(prediction[1], x)
             words += became(said, float(curve[-1]), float(unit[-1]))
             lines.insert(0, Line("your f", x, curve, "yours", moves=True, labelled=not right))
-            lines.insert(0, Line("your f′", x, np.where(x > 0, slope, said), "follows", moves=True, labelled=False))
+            lines.insert(0, Line("your f′", x, np.where(x > 0, slope, said), "follows", moves=True, labelled=False,
+                                 jump=JUMP))  # fmt: skip
             spots.append(Spot(f"you said {decimal(said)}", PLACE, said, "yours", brief=decimal(said)))
         if not right:
             spots.append(Spot(f"slope {decimal(self.truth()[1])}", *self.truth(), brief=decimal(self.truth()[1])))
@@ -137,7 +146,7 @@ class Rectified(Lesson[tuple[float, float]]):
         silent, mean = decimal(100 * properties(RELU).small_slope_share), decimal(mean_output(RELU))
         words = (
             f"Of standard normal inputs {silent} % meet it: they get 0 and teach the unit nothing. "
-            f"No output is negative: the mean of all outputs is {mean} times the spread of the inputs."
+            f"No output is negative: their mean is {mean} times the standard deviation of such inputs."
         )
         return Aha(decimal(self.truth()[1]), f"the slope at x = {decimal(PLACE)}, and at every x below 0", words)
 
@@ -148,7 +157,7 @@ class Rectified(Lesson[tuple[float, float]]):
         slope = decimal((here - before) / STEP)
         words = (
             "Left of 0 the larger of 0 and x is 0: a step changes nothing, so the slope is 0.",
-            "Right of 0 it is x: a step changes it by as much, so the slope is 1. Play it, and watch the numbers.",
+            "Right of 0 it is x, and the slope is 1. What passes back through a unit is multiplied by that: 0 or 1.",
         )
         told = rf"\frac{{{in_tex(here)}-{in_tex(before)}}}{{{in_tex(STEP)}}}={slope}"
         return Why(words, r"f'(x)\approx\frac{\max(0,x)-\max(0,x-h)}{h}", told,
@@ -163,32 +172,39 @@ class Rectified(Lesson[tuple[float, float]]):
         digits = next(n for n in range(3, 17) if float(f"{learns:.{n}g}") < 1)  # nearly all are not all
         told = decimal(learns, digits)
         words = (
-            "An input learns where the bias lifts it above 0.",
+            "An input learns where the bias lifts it above 0. A unit with a slope left of 0 learns from all.",
             f"With b = {decimal(value)} a share of {told} of all such inputs learns; "
             f"of these {COUNT} it is {active(value)}.",
         )
-        return Why(words, r"P(x+b>0)=\Phi(b)", rf"\Phi({in_tex(value)})={in_tex(learns, digits)}",
+        leaky = learns + LEAK * (1 - learns)
+        return Why(words, r"P(x>-b)=\Phi(b)", rf"\Phi({in_tex(value)})={in_tex(learns, digits)}",
                    (Part("b", "the bias", decimal(value)),
-                    Part(r"\Phi(b)", "the share of normal numbers below b", told, "learns"),
-                    Part(r"1-\Phi(b)", "the share that learns nothing", unlike(1 - learns, 1), "slope 0")))  # fmt: skip
+                    Part(r"\Phi(b)", "the mean slope of ReLU", told, "learns"),
+                    Part(r"\Phi(b)+0.1\,(1-\Phi(b))".replace("0.1", decimal(LEAK)), "of a leaky ReLU",
+                         unlike(leaky, 1), LEAKY)))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """The inputs: those that the bias lifts above 0 learn."""
         on = inputs() + value > 0
         off, learn = (np.histogram(inputs()[some], EDGES)[0].astype(float) for some in (~on, on))
-        bars = (Bars("slope 0", MIDDLE, off, "bad"), Bars("learns", MIDDLE, learn, "truth"))
+        bars = (Bars("slope 0", MIDDLE, off, "bad"), Bars(LEAKY, MIDDLE, LEAK * off, "leaky_relu"),
+                Bars("learns", MIDDLE, learn, "truth"))  # fmt: skip
         zones = (Zone("", INPUTS.low, -value),) if -value > INPUTS.low else ()
         usual = () if value == self.vary.default else (Rule("", -self.vary.default, "x", "yours"),)
         shown = Picture("Which of the inputs meet a slope of 0", INPUTS, COUNTED, (), bars, usual, sides(value), zones)
-        return Seen(shown, (ends(value, active(value)), strays(value)), active(value) == 0)
+        return Seen(shown, (ends(active(value)), strays(value)), active(value) == 0)
 
     def held(self, value: float) -> tuple[float, float]:
         """The place from where on inputs learn, above the bars."""
-        return (-value, HELD)
+        return (-value, BELOW)
 
     def lab(self, value: float) -> str:
         """ReLU where an input of −2 meets it."""
         return f"/activations?f=relu&at={PLACE + value:.6g}"
+
+    def aha_at(self, value: float) -> Aha:
+        """How many learn at a bias."""
+        return Aha(f"{decimal(100 * active(value) / COUNT)} %", f"{active(value)} of {COUNT} inputs learn", "")
 
     def outcome(self, value: float) -> float:
         """The share of the inputs that learn."""
@@ -198,9 +214,9 @@ class Rectified(Lesson[tuple[float, float]]):
 def sides(bias: float) -> tuple[Spot, ...]:
     """What the inputs on either side of the bias meet, where there is room to say so."""
     left, right = -bias - INPUTS.low, INPUTS.high + bias  # how wide
-    silent = f"slope 0, leaky ReLU {decimal(LEAK)}" if left > WIDE else "slope 0"
-    found = ((silent, left, -bias - left / 2, "bad"), ("slope 1", right, right / 2 - bias, "truth"))
-    return tuple(Spot(text, x, TOLD, one, bare=True, brief=text[:7]) for text, wide, x, one in found if wide > NARROW)
+    found = (("slope 0", left, -bias - left / 2, TOLD, "bad"), (f"leaky {decimal(LEAK)}", left, -bias - left / 2, BELOW,
+             "leaky_relu"), ("slope 1", right, right / 2 - bias, TOLD, "truth"))  # fmt: skip
+    return tuple(Spot(text, x, y, one, bare=True) for text, wide, x, y, one in found if wide > NARROW)
 
 
 def became(slope: float, there: float, here: float) -> tuple[str, ...]:
@@ -210,7 +226,13 @@ def became(slope: float, there: float, here: float) -> tuple[str, ...]:
         return (f"A curve with the slope {decimal(slope)} is {place}, and ReLU at {decimal(here)}.",)
     told = f"With the slope {decimal(slope)} left of 0 the curve is {place}, and ReLU at {decimal(here)}."
     if slope < 0:
-        return told, "Your curve comes down from above, like |x|."
-    if math.isclose(slope, 1.0, abs_tol=NEAR):
-        return told, "Yours is the straight line y = x."
-    return told, "Yours bends at 0 and goes on below, as a leaky ReLU does."
+        return (
+            told,
+            f"Yours comes down from above{', as |x| does' if math.isclose(slope, -1, abs_tol=ROUGHLY) else ''}.",
+        )
+    if math.isclose(slope, 1.0, abs_tol=ROUGHLY):
+        return told, "Yours goes straight on, as y = x does."
+    return (
+        told,
+        "Yours is steeper left of 0 than right of it." if slope > 1 else "Yours goes on below, as a leaky ReLU does.",
+    )

@@ -72,7 +72,7 @@ class Saddles(Faced[float]):
         Misconception("steep", "A ridge is steep: it rolls off at once.",
                       "Beside the ridge the slope is twice the distance and no more: it must grow first.", 1e-3,
                       "See it take its time from 0.001 too"),
-        Misconception("few", "A few dozen steps will do.",
+        Misconception("few", "A few dozen steps will do, or a hundred.",
                       f"Three dozen make {decimal(growth() ** 36, 2)} times as far; it needs a million times.", 1e-2,
                       "See a start at 0.01"),
         Misconception("crawls", "So small a slope takes thousands of steps.",
@@ -140,8 +140,8 @@ class Saddles(Faced[float]):
         if prediction is not None:
             found = growth() ** min(prediction, SHOWN) * BESIDE
             words.append(became(round(prediction), found, truth) + self.view.outside(prediction))
-        told = f"each takes it {decimal(growth())} times as far from the ridge."
-        words += [f"It falls off after {truth} steps: {told}", self.view.besides()]
+        told = f"It falls off after {truth} steps: each takes it {decimal(growth())} times as far from the ridge."
+        words += [f"Descent does not get stuck. {told}", self.view.besides()]
         return Seen(self.view.seen(prediction), tuple(words))
 
     def aha(self) -> Aha:

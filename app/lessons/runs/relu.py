@@ -57,12 +57,11 @@ def strays(value: float) -> str:
     return f"{told} {'is' if told == '1' else 'are'} expected; by chance a sample strays by about {away}."
 
 
-def ends(value: float, count: int) -> str:
-    """What becomes of a unit with a bias."""
-    told = f"b = {decimal(value)}: {count} of {COUNT} inputs {'meets' if count == 1 else 'meet'} a slope of 1"
-    leaks = f"learns, with a slope of {decimal(LEAK)}, from"
+def ends(count: int) -> str:
+    """What becomes of a unit that so many inputs reach."""
     if count == COUNT:
-        return f"{told}. All of them learn: to these inputs the unit is a straight line."
+        return "All of them meet a slope of 1: to these inputs the unit is a straight line."
+    leaks = f"A leaky ReLU learns from them too, with a slope of {decimal(LEAK)}."
     if count == 0:
-        return f"{told}: for these inputs the unit is dead. A leaky ReLU {leaks} all of them."
-    return f"{told}, the other {COUNT - count} teach nothing. A leaky ReLU {leaks} these too."
+        return f"All of them meet a slope of 0: for these inputs the unit is dead. {leaks}"
+    return f"The other {COUNT - count} meet a slope of 0 and teach nothing. {leaks}"

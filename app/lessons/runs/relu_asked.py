@@ -12,6 +12,20 @@ from ..base import Misconception
 from ..checks import Question, numbered
 from .relu import RELU, share
 
+MEAN = mean_output(RELU)
+OF_THE_MEAN = (
+    Misconception("spread", "The mean is the same for all spreads.",
+                  f"It grows with the inputs: it is {decimal(MEAN)} times their standard deviation.", 0.0,
+                  "See the inputs for a standard deviation of 1"),
+    Misconception("half", "Half of them pass, so half of the spread is left.",
+                  f"Half pass, but they are {decimal(2 * MEAN)} times the standard deviation on average.", 0.0,
+                  "See which half comes out as 0"),
+    Misconception("falls", "What is below 0 counts as above it.", "That is the mean of |x|; ReLU makes it 0.", 0.0,
+                  "See which half comes out as 0"),
+)  # fmt: skip
+OPEN = Misconception("sparse", "One of them is shut.", "What goes into either is above 0: both pass it on.", 0.0,
+                     "See which inputs meet a slope of 1")  # fmt: skip
+
 
 def passed(first: float, second: float, weights: tuple[float, float]) -> float:
     """What the chain rule makes of two ReLUs with these numbers before them."""
@@ -21,15 +35,15 @@ def passed(first: float, second: float, weights: tuple[float, float]) -> float:
 def mean_of(random: np.random.Generator) -> Question:
     """The mean output for inputs of some spread."""
     spread = float(random.choice([0.5, 1, 1.5, 2, 3, 4, 5, 10]))
-    mean = mean_output(RELU)
     told = f"Inputs are normal with mean 0 and standard deviation {decimal(spread)}. What is the mean output of ReLU?"
-    wrong = [(0.0, "centred"), (2 * spread * mean, "falls"), (spread / 2, "half")]
+    wrong = [(0.0, "centred"), (MEAN, "spread"), (2 * spread * MEAN, "falls"), (spread / 2, "half")]
     way = (
-        f"For a standard deviation of 1 it is 1 / √(2π) = {decimal(mean, 4)}, and ReLU of s x is s times ReLU of x.",
-        f"So it is {decimal(spread)} · {decimal(mean, 4)} = {decimal(spread * mean, 4)}.",
+        f"For a standard deviation of 1 it is 1 / √(2π) = {decimal(MEAN, 4)}, and ReLU of s x is s times ReLU of x.",
+        f"So it is {decimal(spread)} · {decimal(MEAN, 4)} = {decimal(spread * MEAN, 4)}.",
     )
-    return numbered(told, spread * mean, wrong, way, "Half of the inputs give 0, the others themselves.",
-                    low=-100, high=100, apart=1e-3)  # fmt: skip
+    asked = numbered(told, spread * MEAN, wrong, way, "Half of the inputs give 0, the others themselves.",
+                     low=-100, high=100, apart=1e-3)  # fmt: skip
+    return replace(asked, own=OF_THE_MEAN)
 
 
 def share_of(random: np.random.Generator) -> Question:
@@ -56,11 +70,12 @@ def through_two(random: np.random.Generator) -> Question:
     one, two = weights
     key = passed(first, second, weights)
     told = (
-        f"Two ReLU units in a row: the first has weight {decimal(one)} and its sum is {decimal(first)}, "
-        f"the second has weight {decimal(two)} and its sum is {decimal(second)}. "
+        f"Two units in a row, each a weight and a ReLU: the first has weight {decimal(one)} and {decimal(first)} goes "
+        f"into its ReLU, the second has weight {decimal(two)} and {decimal(second)} goes into its ReLU. "
         "By how much does the output change per change of the input?"
     )
     wrong = [(one * two, "line"), (one * two / 10, "leak"), (one + two, "sum"), (0.0, "sparse")]
     gates = [decimal(float(RELU.slope(x))) for x in (first, second)]
     way = (f"The slopes multiply: {decimal(one)} · {gates[0]} · {decimal(two)} · {gates[1]} = {decimal(key)}.",)
-    return numbered(told, key, wrong, way, "A ReLU multiplies by 1 or by 0.", low=-1e3, high=1e3, within=0.0)
+    asked = numbered(told, key, wrong, way, "A ReLU multiplies by 1 or by 0.", low=-1e3, high=1e3, within=0.0)
+    return replace(asked, own=(OPEN,))

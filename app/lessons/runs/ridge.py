@@ -24,7 +24,7 @@ RUNS: dict[str, tuple[Optimizer, str, str]] = {  # each with its role, and its n
     MOMENTUM: (BALL, "momentum", ""),
     f"{MOMENTUM}, {TENTH}": (AS_LONG, "other", TENTH),
 }
-SHOWN, WIDEST = 300.0, 1_000.0  # steps that are seen, if no more have been said, and at most
+SHOWN, WIDEST = 360.0, 1_000.0  # steps that are seen, if no more have been said, and at most
 LONGER = 480.0  # steps that are seen of any start
 FOOT = 1e-13  # |y| at the foot of the knob's picture, where 0 is taken hold of
 UP = Axis("|y|, distance from the ridge", FOOT, 1e6, log=True)  # room for names above
@@ -99,7 +99,8 @@ class Distance(View):
             return self.picture(lines, up, across)
         text = f"yours: {grouped(round(said))}"
         if said > across:
-            return self.picture(lines, up, across, spots=(Spot(f"{text} →", 0.7 * across, 1e-3, "yours", bare=True),))
+            far = Spot(f"{text} →", 0.81 * across, 1e-3, "yours", bare=True, brief=f"{grouped(round(said))} →")
+            return self.picture(lines, up, across, spots=(far,))
         found = heights(BESIDE, round(said))
         there = len(found) > said and found[-1] < up.high  # else it has left the picture
         upright = Rule("" if there else text, said, "x", "yours")
@@ -113,7 +114,7 @@ class Distance(View):
         if y == 0:
             noisy = np.abs(middle_one()[1])
             shaken = named(NOISY, np.arange(1.0, len(noisy)), noisy[1:], "given")
-            there = Spot("y = 0 lies below this axis, and stays", LONGER / 2, 1e-11, bare=True)
+            there = Spot("y = 0 lies below this axis, and stays", LONGER / 2, 1e-11, bare=True, brief="0 stays, below")
             return self.picture((shaken, ghost), UP, LONGER, spots=(there,), first=1)
         lines = tuple(path(name, y) for name in RUNS)
         return self.picture(lines if y == BESIDE else (*lines, ghost), UP, LONGER)
@@ -192,7 +193,9 @@ class Above(View):
 
     def besides_from(self, y: float) -> str:
         """The same from another distance."""
-        return f"; for {halt(y)} of them it is within {AT_IT} of the saddle."
+        return (
+            f"; for {halt(y)} of them it is within {AT_IT} of the saddle." if halt(y) else "; it passes the saddle by."
+        )
 
     def held(self, y: float) -> tuple[float, float]:
         """The start."""

@@ -50,7 +50,8 @@ class Moving:
     Where it is there is a dot, or its own marker where it is not `plain`. Of its points, those before the last `tail`
     are drawn thin; the first ones have marks, where these have room. A line that is `stepped` has a dot at each step
     that can be told from its neighbours. At `most` so many points are drawn of each part. Its `halo` sets it off from
-    what is behind it; a `broad` one is seen under another that has none.
+    what is behind it; a `broad` one is seen under another that has none. Where it goes up or down by more than a `jump`
+    at once, there is a gap.
     """
 
     index: int
@@ -67,6 +68,7 @@ class Moving:
     most: int = MOST_POINTS
     halo: bool = True
     broad: bool = False
+    jump: float = math.inf
 
     @property
     def width(self) -> float:
@@ -140,7 +142,9 @@ def stepped(area: Area, one: Moving, now: int) -> NDArray[np.intp]:
 def part(one: Moving, first: int, last: int) -> dict[str, Array]:
     """The points from a step to another, both included; of very many some."""
     some = np.unique(np.linspace(first, last, min(last - first + 1, one.most)).round().astype(int))
-    return {"x": one.x[some], "y": one.y[some], "customdata": some}
+    gaps = np.flatnonzero(np.abs(np.diff(one.y[some])) > one.jump) + 1
+    found = {"x": one.x[some], "y": one.y[some], "customdata": some.astype(float) if len(gaps) else some}
+    return {name: np.insert(values, gaps, np.nan) for name, values in found.items()} if len(gaps) else found
 
 
 def point(area: Area, one: Moving, now: int, look: Look) -> Words:

@@ -14,6 +14,7 @@ from .query import MOST_SEEDS
 from .state import LessonState
 
 OTHER = 7919  # from the seed of one question to that of the next
+MOST_ALIKE = 12  # seeds that are tried for another question
 
 
 @dataclass(frozen=True)
@@ -30,14 +31,14 @@ def seed_of(slug: str, state: LessonState) -> int:
     return crc32(f"{slug} {state.prediction}".encode()) % OTHER if state.seed is None else state.seed
 
 
-def ticket_of(slug: str, state: LessonState, check: int) -> Ticket:
-    """One of the questions that a page asks."""
-    return Ticket(slug, check, (seed_of(slug, state) + check) % MOST_SEEDS)
+def ticket_of(slug: str, seed: int, check: int) -> Ticket:
+    """One of the questions that a page with a seed asks."""
+    return Ticket(slug, check, (seed + check) % MOST_SEEDS)
 
 
 def question_asked(lesson: AnyLesson, state: LessonState) -> Question:
     """That which is asked now."""
-    return ticket_of(lesson.slug, state, state.check).question
+    return ticket_of(lesson.slug, seed_of(lesson.slug, state), state.check).question
 
 
 class CheckView:
@@ -46,7 +47,7 @@ class CheckView:
     def __init__(self, lesson: AnyLesson, state: LessonState, link: Callable[..., str], end: str) -> None:
         self.number, self.count = state.check, len(lesson.checks)
         self._lesson, self._state, self._link, self._end = lesson, state, link, end
-        self._ticket = ticket_of(lesson.slug, state, state.check)
+        self._ticket = ticket_of(lesson.slug, self.seed, state.check)
         self._question = self._ticket.question
         self.unread = self._unread = ""  # what is wrong with an answer that could not be read, and it; it is no try
         self.tries = self._marked()
@@ -59,7 +60,7 @@ class CheckView:
     @property
     def prompts(self) -> list[str]:
         """What all questions ask, for a sheet."""
-        asked = [ticket_of(self._lesson.slug, self._state, check) for check in range(1, self.count + 1)]
+        asked = [ticket_of(self._lesson.slug, self.seed, check) for check in range(1, self.count + 1)]
         return [one.question.prompt for one in asked]
 
     @property
@@ -109,8 +110,11 @@ class CheckView:
 
     @property
     def other_numbers(self) -> str:
-        """The same question with other numbers."""
-        return self._link(seed=(self.seed + OTHER) % MOST_SEEDS, answer=(), draft=None)
+        """The same question with other numbers: the next ones that are others."""
+        seeds = [(self.seed + k * OTHER) % MOST_SEEDS for k in range(1, MOST_ALIKE + 1)]
+        asked = ((seed, ticket_of(self._lesson.slug, seed, self.number).question.prompt) for seed in seeds)
+        other = next((seed for seed, prompt in asked if prompt != self.prompt), seeds[0])
+        return self._link(seed=other, answer=(), draft=None)
 
 
 def told_once(before: Verdict, verdict: Verdict) -> Verdict:

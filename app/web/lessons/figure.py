@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 from ...core.numbers import Array
 from ...core.numerals import in_full
@@ -132,6 +134,8 @@ def underneath(shown: Picture, look: Look, live: bool) -> Figure:
         return clear_of_lines(land(shown.surface, window, look, live), shown, sheets(look)[0])
     corner: Words = {"xref": "paper", "yref": "paper", "size": NORMAL}
     across, up = axis(shown.across, look, 6), axis(shown.up, look, 5)
+    if shown.bars:  # which stand on 0: seen closer they do so too
+        up["fixedrange"] = True
     titles = [note(look, titled(shown.up, 5), 0, 1, **corner, xanchor="left", yanchor="top", xshift=6, yshift=-6)]
     if not shown.across.names:  # which say themselves what they are
         title, (wide, narrow) = titled(shown.across, 6), sheets(look)
@@ -212,7 +216,7 @@ def still_line(one: Line, look: Look) -> Words:
 
 def barred(one: Bars, shown: Picture, look: Look) -> Words:
     """Bars, each as wide as leaves a gap to the next of any in the picture."""
-    colour = look(role(one.role).colour, 1.0 if one.role == "truth" else PALE)
+    colour = look(role(one.role).colour, PALE if one.role in ("given", "bad") else 1.0)
     told = {"name": one.name, "hovertemplate": f"{one.name}: %{{y:.5~g}}<extra></extra>", "showlegend": False}
     told["meta"] = {"line": one.name}
     bar: Words = {"type": "bar", "x": one.x, "y": one.y, "width": 2 * half_of_bar(shown), "meta": {"line": one.name}}
@@ -225,7 +229,7 @@ def barred(one: Bars, shown: Picture, look: Look) -> Words:
 def moving(shown: Picture) -> list[Moving]:
     """The lines that move."""
     kept, halo = [one for one in shown.lines if one.moves], shown.surface is not None  # else it cuts what it crosses
-    return [Moving(i, one.name, role(one.role), one.x, one.y, marked=False, halo=halo, broad=one.broad)
+    return [Moving(i, one.name, role(one.role), one.x, one.y, marked=False, halo=halo, broad=one.broad, jump=one.jump)
             for i, one in enumerate(kept)]  # fmt: skip
 
 
@@ -234,7 +238,8 @@ def numbered_from(trace: Words, first: int) -> Words:
     return {**trace, "customdata": trace["customdata"] + first} if "customdata" in trace else trace
 
 
-def series(shown: Picture) -> list[dict[str, list[float]]]:
+def series(shown: Picture) -> list[dict[str, Any]]:
     """The numbers of the lines that move, with as many digits as can be seen."""
     lines = [one for one in shown.lines if one.moves]
-    return [{"x": short(one.x), "y": short(one.y)} for one in lines]
+    return [{"x": short(one.x), "y": short(one.y), **({} if math.isinf(one.jump) else {"jump": one.jump})}
+            for one in lines]  # fmt: skip

@@ -13,12 +13,12 @@ from markupsafe import Markup
 from ...lessons import LESSONS
 from ...lessons.base import AnyLesson, Misconception, Why
 from ...lessons.pictures import Picture
-from ...lessons.quantities import Number
+from ...lessons.quantities import Number, Reach
 from ..http.address import address
 from ..http.answers import LAB
 from ..page.render import show
 from ..page.widgets import Slider, mathml, wrapping
-from .asking import Asking, asking, spelt
+from .asking import Asking, asking, nearness, spelt
 from .beats import AT_ITS_BEGINNING, BEATS, FREE, OWN_FACE, BeatLink
 from .checked import CheckView
 from .faces import FaceLink, face_links
@@ -74,6 +74,16 @@ class LessonPage(LessonScreen):
     def yours(self) -> str:
         """What was predicted, in words."""
         return "" if self.value is None else spelt(self.lesson.prediction, self.value)
+
+    @property
+    def verdict(self) -> str:
+        """How right it is, in a word or two."""
+        if not self.right:
+            return "Not quite."
+        kind = self.lesson.prediction
+        if isinstance(kind, Number) and not isinstance(kind, Reach) and self.value != self.lesson.truth():
+            return nearness(kind)
+        return "Right."
 
     @property
     def right(self) -> bool:

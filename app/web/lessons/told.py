@@ -12,7 +12,7 @@ from ..page.widgets import Copy, in_frame
 
 TABLE_ROWS = 21  # about: from a tidy end to a tidy end in twenty steps
 MOST_DIGITS = 12
-HIGH = 880  # px of a frame that holds every step of a lesson
+HIGH = 940  # px of a frame that holds every step of a lesson
 
 
 def spoken(shown: Picture, step: int) -> str:
