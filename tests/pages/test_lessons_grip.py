@@ -229,32 +229,6 @@ def test_a_place_that_was_clicked_is_dragged_on(window: Window) -> None:
     expect(said).to_have_value("0.1")
 
 
-def test_the_dot_of_a_run_is_drawn_along_it_and_the_player_follows(window: Window) -> None:
-    page, hand = window.open("/lessons/relu?skip=1&beat=why"), Hand(window, "lesson-plot")
-    page.wait_for_selector(".plot.drawn")
-    before = hand.ranges()
-    hand.drag(hand.place(-2.0, 0.0), hand.place(1.0, 1.02))
-    expect(page.locator("#count")).to_have_text("x = 1")
-    expect(page.locator(".law.filled mn[data-follows]")).to_have_text(["1", "0.99", "1"])
-    assert hand.ranges() == before, "the picture stays"
-    page.wait_for_url("**step=80**")
-    hand.drag(hand.place(-1.0, 2.0), hand.place(-0.5, 2.0))
-    expect(page.locator("#count")).to_have_text("x = 1")
-    assert hand.ranges() != before, "elsewhere the picture is moved"
-
-
-def test_bars_stand_on_zero_however_near_they_are_seen(window: Window) -> None:
-    page, hand = window.open("/lessons/relu?skip=1&beat=vary"), Hand(window, "lesson-plot")
-    page.wait_for_selector(".plot.drawn")
-    before = hand.ranges()
-    hand.plot.focus()
-    page.keyboard.press("+")
-    expect(page.locator("[data-zoom=whole]")).to_be_visible()
-    window.settle()
-    assert hand.ranges()["y"] == before["y"]
-    assert hand.ranges()["x"] != before["x"]
-
-
 def test_what_was_seen_closer_is_whole_again_in_the_next_step(window: Window) -> None:
     page, hand = window.open("/lessons/relu?prediction=-2,0.5&beat=see"), Hand(window, "lesson-plot")
     page.wait_for_selector(".plot.drawn")

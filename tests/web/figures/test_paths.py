@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -106,3 +107,15 @@ def test_of_a_long_line_some_points_are_drawn_and_always_both_ends() -> None:
     assert (coming["x"][0], coming["x"][-1]) == (3.0, 4.999)
     assert marks["x"].tolist()[-1] == 2.584  # of a step that is a number of Fibonacci's
     assert point["x"] == [3.0]
+
+
+def test_a_line_that_jumps_is_not_joined_there() -> None:
+    x = np.arange(4.0)
+    line = Moving(0, "SGD", OPTIMIZERS["sgd"], x, np.array([1.0, 1.0, 0.0, 0.0]), jump=0.5, halo=False, broad=True)
+    _, past, *_ = traces(PLAIN, line, 3, LIGHT)
+    assert np.array_equal(past["x"], [0, 1, np.nan, 2, 3], equal_nan=True)
+    assert np.array_equal(past["customdata"], [0, 1, np.nan, 2, 3], equal_nan=True)
+    assert past["line"]["width"] > 4
+    assert told(line, {})["halo"] is False
+    joined = traces(PLAIN, replace(line, jump=2.0), 3, LIGHT)[1]
+    assert joined["x"].tolist() == x.tolist()

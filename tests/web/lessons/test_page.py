@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -190,6 +191,18 @@ def test_a_question_of_the_page_has_two_tries_and_tells_nothing_before(lesson: A
         known = own[0] if own else lesson.misconception(one.wrong[0][1])
         assert known is not None
         assert words.count(" ".join(known.belief.split())) == (wrong in answers)
+
+
+@lessons
+def test_other_numbers_are_others(lesson: AnyLesson) -> None:
+    for number in range(1, len(lesson.checks) + 1):
+        shown, prompts = at(lesson, skip=1, beat="check", check=number), []
+        for _ in range(6):
+            prompts += re.findall(r'class="prompt">(.+?)</p>', shown)
+            (other,) = re.findall(r'<a class="quiet" href="([^"]+)">Other numbers', shown)
+            shown = page(html.unescape(other))
+        assert all(one != after for one, after in pairwise(prompts))
+        assert len(prompts) == 6
 
 
 @lessons
