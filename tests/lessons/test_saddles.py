@@ -52,7 +52,7 @@ def test_what_a_wrong_number_becomes(said: float, trap: str) -> None:
         (edge,) = [one for one in picture.spots if one.role == "yours"]
         assert edge.text == f"yours: {grouped(round(said))} →"
         assert edge.bare, "its place is no number"
-        assert f"To show it, this picture would have to be {grouped(round(said / 300))} times as wide" in words(said)
+        assert f"To show it, this picture would have to be {grouped(round(said / 360))} times as wide" in words(said)
     else:
         assert picture.across.high > said
         assert [one.at for one in picture.rules if one.role == "yours"] == [said]

@@ -86,6 +86,9 @@ class Rectified(Lesson[tuple[float, float]]):
         Misconception("sparse", "A unit that is silent for some inputs is dead.",
                       "It still learns from the others. Dead is one that no input wakes.", -1.0,
                       "See a bias of −1, where some inputs still pass"),
+        Misconception("spread", "The mean output is the same for all spreads.",
+                      f"It grows with the inputs: it is {decimal(mean_output(RELU))} times their standard deviation.",
+                      0.0, "See the inputs for a standard deviation of 1"),
         Misconception("sum", "The slopes of layers add up.",
                       "They multiply: one factor of 0 makes it all 0.", -4.0, "See a unit that no input wakes"),
     )  # fmt: skip

@@ -14,9 +14,6 @@ from .relu import RELU, share
 
 MEAN = mean_output(RELU)
 OF_THE_MEAN = (
-    Misconception("spread", "The mean is the same for all spreads.",
-                  f"It grows with the inputs: it is {decimal(MEAN)} times their standard deviation.", 0.0,
-                  "See the inputs for a standard deviation of 1"),
     Misconception("half", "Half of them pass, so half of the spread is left.",
                   f"Half pass, but they are {decimal(2 * MEAN)} times the standard deviation on average.", 0.0,
                   "See which half comes out as 0"),
