@@ -117,7 +117,8 @@ class Picture:
 
     All lines that move are played together, one point a `tick` ("step 34"), each standing still once it has ended.
     Where the points are no steps, `at` says what each is, in numbers of `tick`: "f = 2.2". `quoted` are places along
-    it that are spoken of, to be found in its table. What is predicted may be a number of its axes: `said`.
+    it that are spoken of, to be found in its table. What is predicted may be a number of its axes: `said`. What is told
+    `beside` a point follows its name.
     """
 
     title: str
@@ -131,6 +132,7 @@ class Picture:
     surface: Surface | None = None
     tick: str = "step"
     at: tuple[float, ...] = ()
+    beside: tuple[str, ...] = ()
     first: int = 0  # the number of the first point: 1 where step 0 has no place on a logarithmic axis
     quoted: tuple[float, ...] = ()
     said: Said | None = None
@@ -146,5 +148,6 @@ class Picture:
         if self.at and self.tick == "step":
             return f"step {in_full(self.at[frame])} of {in_full(self.at[-1])}"
         if self.at:
-            return f"{self.tick} = {in_full(self.at[frame])}"
+            more = f", {self.beside[frame]}" if self.beside else ""
+            return f"{self.tick} = {in_full(self.at[frame])}{more}"
         return f"{self.tick} {frame + self.first} of {self.frames + self.first}"

@@ -48,6 +48,7 @@ class Number(Kind[float]):
     traps: tuple[Trap, ...] = ()
     start: float | None = None
     whole: bool = False  # of steps or rows: the nearest whole number is taken
+    symbol: str = ""  # of what it is, if it has one
     name: ClassVar[str] = "number"
 
     def read(self, text: str) -> float:

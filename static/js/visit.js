@@ -111,7 +111,7 @@ async function show({ url, step, walked }) {
     await refused(step);
     return sentence ? refuse(sentence) : stay();
   }
-  put(page);
+  put(page, walked);
   const form = document.getElementById("lab");
   await shown(step, form ? framed(new URL(url, location.href).pathname + query(form)) : url, walked);
   document.dispatchEvent(new CustomEvent("slopes:shown"));
@@ -136,13 +136,13 @@ async function asked(url, more, signal) {
 /** @param {HTMLElement} form */
 const query = (form) => (form.dataset.query ? `?${form.dataset.query}` : "");
 
-/** @param {Document} page */
-function put(page) {
+/** @param {Document} page @param {boolean} walked whether somebody came back to it */
+function put(page, walked) {
+  const held = !walked && document.activeElement?.getAttribute("type") === "range"; // a thumb stays in the hand
   document.title = page.title;
   document.documentElement.classList.toggle("projector", page.documentElement.classList.contains("projector"));
   Idiomorph.morph(document.getElementById("main"), page.getElementById("main"), {
-    // A thumb that is held stays in the hand.
-    ignoreActiveValue: document.activeElement?.getAttribute("type") === "range",
+    ignoreActiveValue: held,
     callbacks: {
       /** @param {Element} old @param {Element} fresh */
       beforeNodeMorphed: (old, fresh) => {
@@ -164,7 +164,7 @@ function put(page) {
   // A field that was typed in keeps its text as a property; the fresh state is in the attribute.
   for (const field of document.querySelectorAll("#main input")) {
     const input = /** @type {HTMLInputElement} */ (field);
-    if (input !== document.activeElement || input.type !== "range") input.value = input.defaultValue;
+    if (!held || input !== document.activeElement) input.value = input.defaultValue;
   }
 }
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from playwright.sync_api import expect
 
 from tests.pages.conftest import Window
@@ -32,3 +35,21 @@ def test_bars_stand_on_zero_however_near_they_are_seen(window: Window) -> None:
     window.settle()
     assert hand.ranges()["y"] == before["y"]
     assert hand.ranges()["x"] != before["x"]
+
+
+def test_back_puts_the_knob_where_it_was_though_a_hand_was_on_it(window: Window) -> None:
+    page, hand = window.open("/lessons/relu?skip=1&beat=vary"), Hand(window, "lesson-plot")
+    page.wait_for_selector(".plot.drawn")
+    page.locator("#value-box").fill("-2")
+    page.locator("#value-box").press("Enter")
+    expect(page.locator("#lab")).to_have_attribute("data-query", re.compile("value=-2"))
+    page.wait_for_selector(".plot.drawn")
+    page.locator("#value").focus()
+    page.keyboard.press("Home")
+    expect(page.locator("#lab")).to_have_attribute("data-query", re.compile("value=-4"))
+    for text, told in (("-2", "-2"), ("0", "0")):
+        page.go_back()
+        expect(page.locator("#value-box")).to_have_value(text)
+        expect(page.locator("#value")).to_have_attribute("aria-valuetext", told)
+        assert page.locator("#value").evaluate("(one) => one.value === one.defaultValue")
+    assert hand.ranges()["x"] == pytest.approx([-4, 4])

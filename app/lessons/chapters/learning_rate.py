@@ -19,7 +19,7 @@ from ..runs.learning_rate_asked import edge_of, factor_of, race_of
 PAUSED = 12  # the step at which the run is found
 TRACED = 24  # steps that are drawn where it swings on and on: more would hide the landscape
 SWINGS = 0.6  # of its first height that is left after so many
-AT_EDGE = f"at the edge, {TRACED} steps"
+AT_EDGE = "at the edge"
 USUAL = 0.03
 CUT = 61  # points of that run which are drawn beside another: its name stands clear of the minimum
 SOON = 120  # steps in which it is to arrive
@@ -51,7 +51,8 @@ class LearningRate(Lesson[float]):
     title = "The learning rate"
     question = "At which learning rate does gradient descent blow up here?"
     setting = (
-        f"It runs down a valley, (x² + {decimal(curvature())} y²) / 2, from (−9, 1). "
+        f"It steps down a valley, (x² + {decimal(curvature())} y²) / 2, from (−9, 1), and blows up if the steps end "
+        "further and further away. "
         f"Within {NEAR} of the minimum a run has arrived."
     )
     terms = (
@@ -62,7 +63,7 @@ class LearningRate(Lesson[float]):
     prediction = Number(0.01, 0.08, "", log=True, within=0.02, plausible=(0.012, 0.07), traps=(
         Trap(0.01, 0.0305, "overshoot"), Trap(0.0305, 0.0393, "swings"), Trap(0.0407, 0.055, "gradual"),
         Trap(0.055, 0.08, "faster"),
-    ))  # fmt: skip
+    ), symbol="α")  # fmt: skip
     vary = Vary("α", "the learning rate", 0.003, 0.08, USUAL, critical=edge(), mark="2 / L", log=True,
                 scent="steps until it arrives", goal=f"Arrive in under {SOON} steps.")  # fmt: skip
     shown = edge()
@@ -118,9 +119,13 @@ class LearningRate(Lesson[float]):
         """The run at the edge, and at the rate that was said."""
         lines, words = [track(AT_EDGE, edge(), "truth")], []
         if prediction is not None:
-            lines.append(track(f"yours: α = {decimal(prediction)}", prediction, "yours"))
+            if prediction != edge():  # which is drawn
+                lines.append(track(f"yours: α = {decimal(prediction)}", prediction, "yours"))
             words.append(f"At {rated(prediction)} {ends(prediction)}")
-        words.append(f"The edge is {rated(edge())} = 2 / {decimal(curvature())}: there it jumps to and fro for ever.")
+        words.append(
+            f"The edge is {rated(edge())} = 2 / {decimal(curvature())}: there it jumps to and fro for ever, of which "
+            f"{TRACED} steps are drawn."
+        )
         return Seen(above("The valley from above, step by step", tuple(lines)), tuple(words))
 
     def aha(self) -> Aha:
@@ -144,17 +149,25 @@ class LearningRate(Lesson[float]):
                    rf"1-{rated(value)}\cdot {curvature():g}={number.replace(MINUS, '-')}",
                    (Part(r"\alpha", "the learning rate", rated(value)),
                     Part("L", "the steepest curvature", decimal(curvature())),
-                    Part("y_t", "the position across", decimal(START[1]), AT_EDGE, "y")))  # fmt: skip
+                    Part("y_t", "the position across", decimal(START[1]), self.named(value), "y")))  # fmt: skip
+
+    def named(self, value: float) -> str:
+        """What the run at a rate is called."""
+        return AT_EDGE if value == edge() else f"α = {rated(value)}"
+
+    def aha_at(self, value: float) -> Aha:
+        """What a step leaves of the distance across."""
+        return Aha(unlike(1 - value * curvature(), -1.0), f"1 − α L, with α L = {decimal(value * curvature(), 4)}", "")
 
     def varied(self, value: float) -> Seen:
         """The run at another rate."""
         found = arrival(value)
-        usual = track(f"α = {decimal(USUAL)}", USUAL, "yours", moves=False)
-        name = f"α = {rated(value)}"
+        usual = track(f"α = {decimal(USUAL)}, {CUT - 1} steps", USUAL, "yours", moves=False)
+        name = self.named(value)
         lines = (replace(usual, x=usual.x[:CUT], y=usual.y[:CUT]), track(name, value, "truth"))
         shown = above("The valley from above, step by step", lines)
         more = (f"Drawn are the first {TRACED} steps.",) if shown.frames == TRACED else ()
-        return Seen(shown, (f"At {name} {ends(value)}", *more), found is not None and found < SOON)
+        return Seen(shown, (f"At α = {rated(value)} {ends(value)}", *more), found is not None and found < SOON)
 
     def held(self, value: float) -> tuple[float, float]:
         """The end of the first step, or where it leaves the picture."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from ...core.activations import Maxout
@@ -12,23 +10,37 @@ from ...core.numerals import decimal, in_tex, together, unlike
 from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..pictures import Axis, Bars, Line, Picture, Rule, Spot, Zone
 from ..quantities import Click, Trap
-from ..runs.relu import COUNT, LEAK, RELU, STEP, active, bent, ends, expected_at, inputs, share, strays
+from ..runs.relu import (
+    COUNT,
+    LEAK,
+    NEAR,
+    PLACE,
+    RELU,
+    STEP,
+    active,
+    became,
+    bent,
+    ends,
+    expected_at,
+    inputs,
+    leaked,
+    name_of,
+    share,
+    strays,
+)
 from ..runs.relu_asked import mean_of, share_of, through_two
 
-PLACE = -2.0  # where the slope is asked for
 EDGES = np.linspace(-4.0, 4.0, 33)  # of the bars
 MIDDLE = (EDGES[1:] + EDGES[:-1]) / 2
 ONE_IN_ALL = expected_at(1 / COUNT)  # the bias at which one input is expected to learn
-ROUGHLY = 0.15  # by which a slope may be off that is said to be 1, or −1
-NEAR = 0.004  # a height that counts as 0: a hundredth is the slope of many a leaky ReLU
 SINCE = "2026-11-26"
 ONES = (-2.0, -1.0, 0.0, 1.0, 2.0, 3.0)
-ACROSS, UP = Axis("x", -3.0, 3.2, ticks=ONES), Axis("f, f′", -2.6, 3.4, ticks=ONES)
+ACROSS, UP = Axis("x", -3.0, 3.05, ticks=ONES), Axis("f, f′", -2.6, 3.7, ticks=ONES)
 UNIT, SLOPE = "max(0, x)", "f′, its slope"
 BEFORE = f"max(0, x − {decimal(STEP)})"
 NAMES = (Spot(f"f = {UNIT}", 2.35, 1.5, "relu", bare=True, brief="f"),  # left of 0 they would look like an answer
          Spot(SLOPE, 2.35, 0.65, bare=True, brief="f′"))  # fmt: skip
-LEAKY = f"of that a leaky ReLU learns {decimal(LEAK)}"
+LEAKY = f"a leaky ReLU learns {decimal(LEAK)} of each"
 JUMP = 1e-3  # of a slope, which is the same before and after
 INPUTS = Axis("x", -4.0, 4.0)
 COUNTED = Axis(f"how many of {COUNT} inputs", 0.0, 170.0)
@@ -104,11 +116,16 @@ class Rectified(Lesson[tuple[float, float]]):
                   "Φ(−1.5), mpmath", SINCE),
         Reference(f"bias at which 1 of {COUNT} normal inputs is expected to learn", lambda: ONE_IN_ALL,
                   -3.090232306167813, 1e-14, "the inverse of Φ at 0.001, mpmath", SINCE),
+            Reference("mean slope of a leaky ReLU at b = 0", lambda: LEAK + (1 - LEAK) * share(0.0), 0.55, 1e-15,
+                  "0.1 + 0.9 / 2", SINCE),
         Reference("slope at exactly 0", lambda: float(RELU.slope(0.0)), 0.0, 0.0, "torch.relu, PyTorch 2.13", SINCE),
         Reference("slope of the larger of two lines at exactly 0", lambda: float(Maxout().slope(0.0)), 0.5, 0.0,
                   "torch.maximum(0, x), PyTorch 2.13", SINCE),
     )  # fmt: skip
-    limits = "At 0 itself there is no slope: PyTorch takes 0. Inputs rarely meet that point; sums of silent units do."
+    limits = (
+        "At 0 itself there is no slope: PyTorch takes 0. Real inputs move while what feeds a unit learns: "
+        "a dead one may wake."
+    )
 
     def truth(self) -> tuple[float, float]:
         """The slope there."""
@@ -124,25 +141,28 @@ class Rectified(Lesson[tuple[float, float]]):
 
     def seen(self, prediction: tuple[float, float] | None) -> Seen:
         """ReLU and its slope, and the curve that has the slope that was said: from right to left."""
-        x = np.round(np.linspace(3.0, PLACE, 201), 3)
+        x = np.round(np.linspace(3.0, PLACE, 101), 2)
         unit, slope = np.asarray(RELU.value(x)), np.asarray(RELU.slope(x))
         lines = [Line(BEFORE, x, np.asarray(RELU.value(x - STEP)), "faint", moves=True, labelled=False),
                  Line(SLOPE, x, slope, "truth", moves=True, labelled=False, broad=True, jump=JUMP),
                  Line(UNIT, x, unit, "relu", moves=True, labelled=False)]  # fmt: skip
+        heights = tuple(f"f′ = {decimal(one)}" for one in slope.tolist())
         spots, words = [*NAMES], list[str]()
         right = prediction is not None and self.mark(prediction).right
         if prediction is not None:
             said, curve = prediction[1], bent(prediction[1], x)
             words += became(said, float(curve[-1]), float(unit[-1]))
-            lines.insert(0, Line("your f", x, curve, "yours", moves=True, labelled=not right))
+            lines.insert(0, Line("your f", x, curve, "yours", moves=True, labelled=False))
             lines.insert(0, Line("your f′", x, np.where(x > 0, slope, said), "follows", moves=True, labelled=False,
                                  jump=JUMP))  # fmt: skip
-            spots.append(Spot(f"you said {decimal(said)}", PLACE, said, "yours", brief=decimal(said)))
-        if not right:
-            spots.append(Spot(f"slope {decimal(self.truth()[1])}", *self.truth(), brief=decimal(self.truth()[1])))
+            spots += [] if right else [Spot(f"you said {decimal(said)}", PLACE, said, "yours", brief=decimal(said)),
+                                       name_of(said)]  # fmt: skip
+        told = decimal(self.truth()[1])
+        spots.append(Spot(f"slope {told}", *self.truth(), brief=told))
         words.append(f"The slope is exactly 0: {UNIT} stays at 0 whatever x does, so no gradient passes back.")
         return Seen(Picture(f"{UNIT} and its slope, and the curve with your slope left of 0", ACROSS, UP, tuple(lines),
-                            spots=tuple(spots), tick="x", at=tuple(x.tolist())), tuple(words))  # fmt: skip
+                            spots=tuple(spots), tick="x", at=tuple(x.tolist()), beside=heights),
+                    tuple(words))  # fmt: skip
 
     def aha(self) -> Aha:
         """The slope that was asked for, and the share of inputs that meet it."""
@@ -183,7 +203,7 @@ class Rectified(Lesson[tuple[float, float]]):
         return Why(words, r"P(x>-b)=\Phi(b)", rf"\Phi({in_tex(value)})={in_tex(learns, digits)}",
                    (Part("b", "the bias", decimal(value)),
                     Part(r"\Phi(b)", "the mean slope of ReLU", told, "learns"),
-                    Part(r"\Phi(b)+0.1\,(1-\Phi(b))".replace("0.1", decimal(LEAK)), "of a leaky ReLU",
+                    Part(rf"{decimal(LEAK)}+{decimal(1 - LEAK)}\,\Phi(b)", "of a leaky ReLU",
                          unlike(leaky, 1), LEAKY)))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
@@ -193,8 +213,8 @@ class Rectified(Lesson[tuple[float, float]]):
         bars = (Bars("slope 0", MIDDLE, off, "bad"), Bars(LEAKY, MIDDLE, LEAK * off, "leaky_relu"),
                 Bars("learns", MIDDLE, learn, "truth"))  # fmt: skip
         zones = (Zone("", INPUTS.low, -value),) if -value > INPUTS.low else ()
-        usual = () if value == self.vary.default else (Rule("", -self.vary.default, "x", "yours"),)
-        shown = Picture("Which of the inputs meet a slope of 0", INPUTS, COUNTED, (), bars, usual, sides(value), zones)
+        rules = (Rule("−b", -value, "x", "truth"),)
+        shown = Picture("Which of the inputs meet a slope of 0", INPUTS, COUNTED, (), bars, rules, sides(value), zones)
         return Seen(shown, (ends(active(value)), strays(value)), active(value) == 0)
 
     def held(self, value: float) -> tuple[float, float]:
@@ -207,7 +227,11 @@ class Rectified(Lesson[tuple[float, float]]):
 
     def aha_at(self, value: float) -> Aha:
         """How many learn at a bias."""
-        return Aha(f"{decimal(100 * active(value) / COUNT)} %", f"{active(value)} of {COUNT} inputs learn", "")
+        return Aha(
+            f"{decimal(100 * active(value) / COUNT)} %",
+            f"{active(value)} of {COUNT} learn; leaky: {leaked(value)}",
+            "",
+        )
 
     def outcome(self, value: float) -> float:
         """The share of the inputs that learn."""
@@ -220,22 +244,3 @@ def sides(bias: float) -> tuple[Spot, ...]:
     found = (("slope 0", left, -bias - left / 2, TOLD, "bad"), (f"leaky {decimal(LEAK)}", left, -bias - left / 2, BELOW,
              "leaky_relu"), ("slope 1", right, right / 2 - bias, TOLD, "truth"))  # fmt: skip
     return tuple(Spot(text, x, y, one, bare=True) for text, wide, x, y, one in found if wide > NARROW)
-
-
-def became(slope: float, there: float, here: float) -> tuple[str, ...]:
-    """What the curve with a slope is."""
-    place = f"at {decimal(there)} at x = {decimal(PLACE)}"
-    if abs(slope) <= NEAR:
-        return (f"A curve with the slope {decimal(slope)} is {place}, and ReLU at {decimal(here)}.",)
-    told = f"With the slope {decimal(slope)} left of 0 the curve is {place}, and ReLU at {decimal(here)}."
-    if slope < 0:
-        return (
-            told,
-            f"Yours comes down from above{', as |x| does' if math.isclose(slope, -1, abs_tol=ROUGHLY) else ''}.",
-        )
-    if math.isclose(slope, 1.0, abs_tol=ROUGHLY):
-        return told, "Yours goes straight on, as y = x does."
-    return (
-        told,
-        "Yours is steeper left of 0 than right of it." if slope > 1 else "Yours goes on below, as a leaky ReLU does.",
-    )

@@ -35,12 +35,12 @@ def factor_of(random: np.random.Generator) -> Question:
     y = path(rate).y
     key = float(f"{abs(y[1] / y[0]):.10g}")
     told = f"Curvature {decimal(curvature())} across, α = {decimal(rate)}: by what does a step multiply the distance?"
-    wrong = [(rate * curvature(), "forgets"), (1 - rate, "flat"), (key - 1, "forgets")]
+    wrong = [(rate * curvature(), "forgets"), (-key, "signed"), (1 - rate, "flat"), (key - 1, "forgets")]
     way = (
         f"A step goes α L = {decimal(rate * curvature())} times the distance back: beyond the floor of the valley.",
         f"|1 − {decimal(rate * curvature())}| = {decimal(key)}: further than before, on the other side.",
     )
-    return numbered(told, key, wrong, way, "The old distance less the step, without its sign.", low=0, high=1e3,
+    return numbered(told, key, wrong, way, "The old distance less the step, without its sign.", low=-1e3, high=1e3,
                     within=0.0, apart=0.005)  # fmt: skip
 
 

@@ -12,11 +12,15 @@ from ...core.activations import LeakyReLU, ReLU
 from ...core.activations.shared import negative, normal, positive
 from ...core.numbers import Array
 from ...core.numerals import decimal, grouped
+from ..pictures import Spot
 
 RELU = ReLU()
 LEAK = LeakyReLU().negative_slope
 COUNT = 1_000  # inputs of the unit
 SEED = 2  # of a sample in which about as many are above 0 as chance makes it
+PLACE = -2.0  # where the slope is asked for
+ROUGHLY = 0.15  # by which a slope may be off that is said to be 1, or −1
+NEAR = 0.004  # a height that counts as 0: a hundredth is the slope of many a leaky ReLU
 STEP = 0.01  # by which a slope is measured
 
 
@@ -39,6 +43,11 @@ def bent(slope: float, x: Array) -> Array:
 def active(bias: float) -> int:
     """How many of the inputs meet a slope of 1."""
     return int(np.asarray(RELU.slope(inputs() + bias)).sum())
+
+
+def leaked(bias: float) -> str:
+    """The slopes that a leaky ReLU has for the inputs, added up: as many inputs as learn, or a part of one each."""
+    return decimal(active(bias) + LEAK * (COUNT - active(bias)), 4)
 
 
 def share(bias: float) -> float:
@@ -65,3 +74,30 @@ def ends(count: int) -> str:
     if count == 0:
         return f"All of them meet a slope of 0: for these inputs the unit is dead. {leaks}"
     return f"The other {COUNT - count} meet a slope of 0 and teach nothing. {leaks}"
+
+
+def name_of(said: float) -> Spot:
+    """The name of the curve with a slope left of 0, beside it where it is seen."""
+    x = PLACE * min(0.8, 0.9 / abs(said))
+    return Spot("your f", x, said * x - math.copysign(0.4, said), "yours", bare=True)
+
+
+def became(slope: float, there: float, here: float) -> tuple[str, ...]:
+    """What the curve with a slope is."""
+    place = f"at {decimal(there)} at x = {decimal(PLACE)}"
+    if slope == 0:
+        return ("Yours stays at 0 left of 0, as ReLU does.",)
+    if abs(slope) <= NEAR:
+        return (f"A curve with the slope {decimal(slope)} is {place}, and ReLU at {decimal(here)}.",)
+    told = f"With the slope {decimal(slope)} left of 0 the curve is {place}, and ReLU at {decimal(here)}."
+    if slope < 0:
+        return (
+            told,
+            f"Yours comes down from above{', as |x| does' if math.isclose(slope, -1, abs_tol=ROUGHLY) else ''}.",
+        )
+    if math.isclose(slope, 1.0, abs_tol=ROUGHLY):
+        return told, "Yours goes straight on, as y = x does."
+    return (
+        told,
+        "Yours is steeper left of 0 than right of it." if slope > 1 else "Yours goes on below, as a leaky ReLU does.",
+    )

@@ -45,7 +45,7 @@ class Asking:
     ends: tuple[str, str] = ("", "")
     undo: str = ""
     done: str = ""  # where an order is told that has all its places
-    where: str = ""  # of a place, for people
+    where: str = ""  # what it is, as a symbol
     near: str = ""  # how near is right, of an answer that is worked out
     held: bool = False  # whether it has a handle in the picture
 
@@ -69,7 +69,7 @@ def asking(kind: Kind[Any], link: Callable[..., str], field: str, draft: str = "
         slider = number_slider(kind) if slides else None
         low, high = kind.slides or (kind.low, kind.high)
         near = "" if slides else nearness(kind)
-        return Asking(kind.name, slider=slider, unit=kind.unit, low=low, high=high, near=near)
+        return Asking(kind.name, slider=slider, unit=kind.unit, low=low, high=high, near=near, where=kind.symbol)
     if isinstance(kind, Click):
         return Asking(kind.name, x=(kind.x,), where=f"{kind.symbol}({decimal(kind.x)})", low=kind.low, high=kind.high)
     assert isinstance(kind, Draw)

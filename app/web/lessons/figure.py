@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+import numpy as np
+
 from ...core.numbers import Array
 from ...core.numerals import in_full
 from ...core.surfaces import Surface
@@ -31,6 +33,7 @@ SIZE_OF_FILE = (720.0, 460.0)  # px, for which labels are placed
 FILE = {"width": SIZE_OF_FILE[0], "height": SIZE_OF_FILE[1], "margin": {"l": 56, "r": 24, "t": 20, "b": 48}}
 PALE, FAINT = 0.28, 0.5  # of a bar's colour, of a line's behind all others
 TITLE_LETTER, TICK = 6.9, 16.0  # px of a letter of an axis' name, and of the half of a tick beside it
+STAR = np.array([(0.0, 0.0), (9.0, 0.0), (-9.0, 0.0), (0.0, 9.0), (0.0, -9.0)])  # px of a mark that are not covered
 UNDER_TICKS = 23.0  # px from an axis to its name, where this stands below the numbers
 
 
@@ -154,9 +157,10 @@ def land(surface: Surface, window: Window, look: Look, live: bool) -> Figure:
 
 
 def clear_of_lines(ground: Figure, shown: Picture, sheet: Sheet) -> Figure:
-    """A landscape without the heights that a run passes over."""
+    """A landscape without the heights that a run passes over, or that lie on the mark of a minimum."""
     area, laid = sheet.area(shown), ground["layout"]
     runs = [visible(area, one.x, one.y) for one in shown.lines if one.moves]
+    runs += [area.px(one.x, one.y) + STAR for one in (shown.surface.stationary() if shown.surface else ())]
     texts = [one for one in laid["annotations"]
              if "name" in one or not any(crosses(box_of(area, one), run) for run in runs)]  # fmt: skip
     return {**ground, "layout": {**laid, "annotations": texts}}
