@@ -59,6 +59,7 @@ class Vary:
     critical: float | None = None
     mark: str = ""
     besides: tuple[float, ...] = ()  # more values that the mark tells
+    finer: tuple[float, ...] = ()  # more places of the slider, where much happens
     log: bool = False
     whole: bool = False  # whole numbers alone
     scent: str = ""  # what the curve behind the slider tells
@@ -73,7 +74,7 @@ class Vary:
         even = 1 - np.geomspace(1 - self.low, 1 - self.high, 81) if self.to_one else spaced(self.low, self.high, 101)
         found = np.array([float(f"{one:.3g}") for one in even.tolist()])
         told = [self.default] if self.critical is None else [self.default, float(f"{self.critical:.4g}")]
-        places = np.append(found, told)
+        places = np.append(found, [*told, *self.finer])
         return np.unique(np.rint(places) if self.whole else places)
 
 
@@ -104,6 +105,7 @@ class Part:
     value: str
     line: str = ""
     follows: Literal["", "n", "x", "y"] = ""  # what the value is while that line is played: step, place or height
+    inside: bool = True  # whether the formula with the numbers holds it
 
 
 @dataclass(frozen=True)

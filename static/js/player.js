@@ -28,8 +28,10 @@ export function player(show, rest) {
   /** @param {number} next */
   function at(next) {
     step = Math.min(steps(), Math.max(0, next));
-    one("#count").textContent = moment(step);
-    /** @type {HTMLInputElement} */ (one("#scrub")).value = String(step);
+    const scrub = /** @type {HTMLInputElement} */ (one("#scrub")), told = moment(step);
+    one("#count").textContent = told;
+    scrub.value = String(step);
+    scrub.setAttribute("aria-valuetext", Number.isInteger(Number(told)) ? `step ${told}` : told); // until the page says more
     known(step);
     show(step);
   }

@@ -44,7 +44,7 @@ export function reading(figure, moves, words) {
     const found = nearest(across, down);
     show(Boolean(found));
     if (!found) return;
-    const { tick = "step" } = card().dataset, at = moment(found.k);
+    const { tick = "step" } = card().dataset, at = moment(found.k).split(", ")[0];
     const when = Number.isInteger(Number(at)) ? `${tick} ${at}` : at;
     card().textContent = `${found.name}, ${when}\n${words(found.index, found.k)}`;
     const { offsetWidth: wide, offsetHeight: high } = card();

@@ -30,7 +30,11 @@ export function scrubbing(plot, moves, play) {
     if (!run) return;
     down.preventDefault();
     down.stopPropagation(); // the picture stays where it is
-    track((moved) => play.at(nearest(run, place(moved))), play.rest);
+    plot.plot().classList.add("dragged");
+    track((moved) => play.at(nearest(run, place(moved))), () => {
+      plot.plot().classList.remove("dragged");
+      play.rest();
+    });
   }, { capture: true });
 
   /** The step of a run that is nearest to a place. @param {import("./moving.js").Series} run @param {number[]} place */

@@ -87,7 +87,7 @@ def test_a_unit_is_told_dead_of_its_inputs_alone() -> None:
     one = next(b for b in np.arange(-4.0, 0.0, 1e-3).tolist() if RELU.outcome(b) == 1e-3)
     live = RELU.aha_at(one)
     assert live is not None
-    assert (live.number, live.equals) == ("0.1 %", "1 of 1000 learn; leaky: 100.9")
+    assert (live.number, live.equals) == ("0.1 %", "1 of 1000 inputs learn")
 
 
 @pytest.mark.parametrize(("bias", "slope"), [(0.0, "0"), (1.5, "0"), (3.0, "1")])
@@ -173,7 +173,8 @@ def test_the_rows_of_the_run_are_at_tidy_places() -> None:
 
 
 def test_a_leaky_unit_is_told_beside_the_dead_one() -> None:
-    assert "0.1" in RELU.varied(-4.0).words[0]
+    assert "0 of ReLU, 0.1 of a leaky one" in RELU.varied(-4.0).words[0]
+    assert "0.493 of ReLU, 0.544 of a leaky one" in RELU.varied(0.0).words[0]
     assert any("leaky 0.1" in one.text for one in RELU.varied(0.0).picture.spots)
 
 

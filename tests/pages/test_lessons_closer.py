@@ -16,12 +16,12 @@ def test_the_dot_of_a_run_is_drawn_along_it_and_the_player_follows(window: Windo
     page.wait_for_selector(".plot.drawn")
     before = hand.ranges()
     hand.drag(hand.place(-2.0, 0.0), hand.place(1.0, 1.02))
-    expect(page.locator("#count")).to_have_text("x = 1")
+    expect(page.locator("#count")).to_have_text("x = 1, f′ = 1")
     expect(page.locator(".law.filled mn[data-follows]")).to_have_text(["1", "0.99", "1"])
     assert hand.ranges() == before, "the picture stays"
-    page.wait_for_url("**step=80**")
+    page.wait_for_url("**step=40**")
     hand.drag(hand.place(-1.0, 2.0), hand.place(-0.5, 2.0))
-    expect(page.locator("#count")).to_have_text("x = 1")
+    expect(page.locator("#count")).to_have_text("x = 1, f′ = 1")
     assert hand.ranges() != before, "elsewhere the picture is moved"
 
 

@@ -75,8 +75,8 @@ class SureAndWrong(Lesson[float]):
     title = "Binary cross-entropy"
     question = "How many times as hard as squared error does cross-entropy pull?"
     setting = (
-        f"A model is sure and wrong: class 1 is true, and its score is z = {decimal(WRONG)}; a loss pulls as hard as "
-        "it is steep in z. Cross-entropy is −ln p, squared error ½ (p − 1)², with p = sigmoid(z)."
+        f"A model is sure and wrong: class 1 is true, its score z = {decimal(WRONG)}; cross-entropy −ln p and squared "
+        "error ½ (p − 1)² pull as hard as they are steep in z. The probability is p = sigmoid(z)."
     )
     terms = (
         Term("z", "the score of class 1: far below 0 means sure of class 0"),

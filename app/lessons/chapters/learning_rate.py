@@ -18,8 +18,9 @@ from ..runs.learning_rate_asked import edge_of, factor_of, race_of
 
 PAUSED = 12  # the step at which the run is found
 TRACED = 24  # steps that are drawn where it swings on and on: more would hide the landscape
+BEST, NEARLY = best_lr(1.0, curvature()), (0.0395, 0.0397, 0.0399)  # rates just below the edge
 SWINGS = 0.6  # of its first height that is left after so many
-AT_EDGE = "at the edge"
+AT_EDGE = f"at the edge, first {TRACED} steps"
 USUAL = 0.03
 CUT = 61  # points of that run which are drawn beside another: its name stands clear of the minimum
 SOON = 120  # steps in which it is to arrive
@@ -64,10 +65,13 @@ class LearningRate(Lesson[float]):
         Trap(0.01, 0.0305, "overshoot"), Trap(0.0305, 0.0393, "swings"), Trap(0.0407, 0.055, "gradual"),
         Trap(0.055, 0.08, "faster"),
     ), symbol="α")  # fmt: skip
-    vary = Vary("α", "the learning rate", 0.003, 0.08, USUAL, critical=edge(), mark="2 / L", log=True,
+    vary = Vary("α", "the learning rate", 0.003, 0.08, USUAL, critical=edge(), mark="best, and 2 / L", log=True,
+                besides=(BEST,), finer=(BEST, *NEARLY),
                 scent="steps until it arrives", goal=f"Arrive in under {SOON} steps.")  # fmt: skip
     shown = edge()
     misconceptions = (
+        Misconception("signed", "What multiplies y multiplies the distance.",
+                      "y changes its sign, how far it is does not: |1 − α L|.", BEYOND, "See it land beyond the floor"),
         Misconception("overshoot", "It blows up as soon as a step overshoots the floor of the valley.",
                       "From 1 / L on it overshoots; as long as it lands nearer than it began, it settles.", 0.03,
                       "See 0.03 swing and settle"),
@@ -149,7 +153,8 @@ class LearningRate(Lesson[float]):
                    rf"1-{rated(value)}\cdot {curvature():g}={number.replace(MINUS, '-')}",
                    (Part(r"\alpha", "the learning rate", rated(value)),
                     Part("L", "the steepest curvature", decimal(curvature())),
-                    Part("y_t", "the position across", decimal(START[1]), self.named(value), "y")))  # fmt: skip
+                    Part("y_t", "the position across", decimal(START[1]), self.named(value), "y",
+                         inside=False)))  # fmt: skip
 
     def named(self, value: float) -> str:
         """What the run at a rate is called."""

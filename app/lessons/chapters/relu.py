@@ -98,6 +98,8 @@ class Rectified(Lesson[tuple[float, float]]):
         Misconception("sparse", "A unit that is silent for some inputs is dead.",
                       "It still learns from the others. Dead is one that no input wakes.", -1.0,
                       "See a bias of −1, where some inputs still pass"),
+        Misconception("shut", "The bias lets none of them through.", "It lets through those above −b.", 0.0,
+                      "See half of the inputs pass at a bias of 0"),
         Misconception("spread", "The mean output is the same for all spreads.",
                       f"It grows with the inputs: it is {decimal(mean_output(RELU))} times their standard deviation.",
                       0.0, "See the inputs for a standard deviation of 1"),
@@ -146,6 +148,7 @@ class Rectified(Lesson[tuple[float, float]]):
         lines = [Line(BEFORE, x, np.asarray(RELU.value(x - STEP)), "faint", moves=True, labelled=False),
                  Line(SLOPE, x, slope, "truth", moves=True, labelled=False, broad=True, jump=JUMP),
                  Line(UNIT, x, unit, "relu", moves=True, labelled=False)]  # fmt: skip
+        title = "" if prediction is None else ", and the curve with your slope left of 0"
         heights = tuple(f"f′ = {decimal(one)}" for one in slope.tolist())
         spots, words = [*NAMES], list[str]()
         right = prediction is not None and self.mark(prediction).right
@@ -160,7 +163,7 @@ class Rectified(Lesson[tuple[float, float]]):
         told = decimal(self.truth()[1])
         spots.append(Spot(f"slope {told}", *self.truth(), brief=told))
         words.append(f"The slope is exactly 0: {UNIT} stays at 0 whatever x does, so no gradient passes back.")
-        return Seen(Picture(f"{UNIT} and its slope, and the curve with your slope left of 0", ACROSS, UP, tuple(lines),
+        return Seen(Picture(f"{UNIT} and its slope{title}", ACROSS, UP, tuple(lines),
                             spots=tuple(spots), tick="x", at=tuple(x.tolist()), beside=heights),
                     tuple(words))  # fmt: skip
 
@@ -215,7 +218,7 @@ class Rectified(Lesson[tuple[float, float]]):
         zones = (Zone("", INPUTS.low, -value),) if -value > INPUTS.low else ()
         rules = (Rule("−b", -value, "x", "truth"),)
         shown = Picture("Which of the inputs meet a slope of 0", INPUTS, COUNTED, (), bars, rules, sides(value), zones)
-        return Seen(shown, (ends(active(value)), strays(value)), active(value) == 0)
+        return Seen(shown, (ends(active(value), leaked(value)), strays(value)), active(value) == 0)
 
     def held(self, value: float) -> tuple[float, float]:
         """The place from where on inputs learn, above the bars."""
@@ -229,7 +232,7 @@ class Rectified(Lesson[tuple[float, float]]):
         """How many learn at a bias."""
         return Aha(
             f"{decimal(100 * active(value) / COUNT)} %",
-            f"{active(value)} of {COUNT} learn; leaky: {leaked(value)}",
+            f"{active(value)} of {COUNT} inputs learn",
             "",
         )
 

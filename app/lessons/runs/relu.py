@@ -45,9 +45,9 @@ def active(bias: float) -> int:
     return int(np.asarray(RELU.slope(inputs() + bias)).sum())
 
 
-def leaked(bias: float) -> str:
-    """The slopes that a leaky ReLU has for the inputs, added up: as many inputs as learn, or a part of one each."""
-    return decimal(active(bias) + LEAK * (COUNT - active(bias)), 4)
+def leaked(bias: float) -> float:
+    """The mean slope that a leaky ReLU has for the inputs."""
+    return (active(bias) + LEAK * (COUNT - active(bias))) / COUNT
 
 
 def share(bias: float) -> float:
@@ -66,20 +66,20 @@ def strays(value: float) -> str:
     return f"{told} {'is' if told == '1' else 'are'} expected; by chance a sample strays by about {away}."
 
 
-def ends(count: int) -> str:
-    """What becomes of a unit that so many inputs reach."""
+def ends(count: int, leaky: float) -> str:
+    """What becomes of a unit that so many inputs reach, beside a leaky one with a mean slope."""
     if count == COUNT:
         return "All of them meet a slope of 1: to these inputs the unit is a straight line."
-    leaks = f"A leaky ReLU learns from them too, with a slope of {decimal(LEAK)}."
+    means = f"Mean slope: {decimal(count / COUNT)} of ReLU, {decimal(leaky)} of a leaky one."
     if count == 0:
-        return f"All of them meet a slope of 0: for these inputs the unit is dead. {leaks}"
-    return f"The other {COUNT - count} meet a slope of 0 and teach nothing. {leaks}"
+        return f"All of them meet a slope of 0: for these inputs the unit is dead. {means}"
+    return f"The other {COUNT - count} meet a slope of 0 and teach nothing. {means}"
 
 
 def name_of(said: float) -> Spot:
     """The name of the curve with a slope left of 0, beside it where it is seen."""
-    x = PLACE * min(0.8, 0.9 / abs(said))
-    return Spot("your f", x, said * x - math.copysign(0.4, said), "yours", bare=True)
+    x = PLACE * min(0.65, 0.9 / abs(said))
+    return Spot("your f", x + 0.6, said * x - math.copysign(0.35, said), "yours", bare=True)
 
 
 def became(slope: float, there: float, here: float) -> tuple[str, ...]:

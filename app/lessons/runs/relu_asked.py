@@ -48,7 +48,7 @@ def share_of(random: np.random.Generator) -> Question:
     bias = float(random.choice([-2, -1.5, -1, -0.75, -0.5, 0.5, 0.75, 1, 1.5, 2]))
     key = share(bias)
     told = f"Inputs are standard normal, the bias is {decimal(bias)}. Which share of them meets a slope of 1?"
-    wrong = [(1 - key, "sparse"), (0.5, "half"), (1.0, "line")]
+    wrong = [(1 - key, "sparse"), (0.5, "half"), (1.0, "line"), (0.0, "shut")]
     way = (
         f"The slope is 1 where x + b > 0, that is where x > {decimal(-bias)}.",
         f"A share of Φ({decimal(bias)}) = {decimal(key)} of standard normal inputs lies there.",
@@ -71,7 +71,13 @@ def through_two(random: np.random.Generator) -> Question:
         f"into its ReLU, the second has weight {decimal(two)} and {decimal(second)} goes into its ReLU. "
         "By how much does the output change per change of the input?"
     )
-    wrong = [(one * two, "line"), (one * two / 10, "leak"), (one + two, "sum"), (0.0, "sparse")]
+    wrong = [
+        (one * two, "line"),
+        (one * two / 10, "leak"),
+        (first * second, "input"),
+        (one + two, "sum"),
+        (0.0, "sparse"),
+    ]
     gates = [decimal(float(RELU.slope(x))) for x in (first, second)]
     way = (f"The slopes multiply: {decimal(one)} · {gates[0]} · {decimal(two)} · {gates[1]} = {decimal(key)}.",)
     asked = numbered(told, key, wrong, way, "A ReLU multiplies by 1 or by 0.", low=-1e3, high=1e3, within=0.0)

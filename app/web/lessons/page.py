@@ -111,8 +111,8 @@ class LessonPage(LessonScreen):
         """The formula in symbols, and with numbers, of which some are those of the player's step."""
         filled = wrapping(self.why.numbers)
         alike: dict[str, list[str]] = {}
-        for _, _, value, _, follows in self.parts:
-            if follows:
+        for part, (_, _, value, _, follows) in zip(self.why.parts, self.parts, strict=True):
+            if follows and part.inside:
                 alike.setdefault(value, []).append(follows)
         for value, those in alike.items():
             head, *rest = filled.split(f"<mn>{value}</mn>")

@@ -178,6 +178,6 @@ def within_knob(lesson: AnyLesson, value: float) -> float:
     zero = vary.critical == 0  # which may lie below the range
     if not (vary.low <= value <= vary.high or (zero and value == 0)):
         ends = f"[{number(vary.low)}, {number(vary.high)}]{' or be 0' if zero else ''}"
-        told = f"{vary.symbol} must lie in {ends} in this lesson, got {number(value)}"
+        told = f"the knob {vary.symbol} must lie in {ends}, got {number(value)}"
         raise ProblemError(Problem(MISFIT, told, (Fault("/query/value", told),)))
     return float(round(value)) if vary.whole else value

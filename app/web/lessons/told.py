@@ -38,9 +38,9 @@ def table_of(shown: Picture) -> tuple[list[str], list[list[str]]]:
     if shown.surface is None and all(ordered(one.x) for one in named(shown)):
         return by_place(shown)
     each = max(3, TABLE_ROWS // max(1, len(named(shown))))
-    rows = [row for one in named(shown) for row in some_of(one, each)]
-    spots = [[one.text, in_full(one.x), decimal(one.y)] for one in shown.spots if not one.bare]
-    return ["", shown.across.title, shown.up.title], [*rows, *spots]
+    rows = [row for one in named(shown) for row in some_of(one, each, shown.first)]
+    spots = [[one.text, "", in_full(one.x), decimal(one.y)] for one in shown.spots if one.text and not one.bare]
+    return ["", shown.tick, shown.across.title, shown.up.title], [*rows, *spots]
 
 
 def named(shown: Picture) -> list[Line]:
@@ -107,10 +107,11 @@ def marks_at(shown: Picture, x: float, within: float = 1e-9) -> str:
     return ", ".join(told)
 
 
-def some_of(one: Line, most: int) -> list[list[str]]:
-    """At most so many numbers of a path, evenly over all."""
+def some_of(one: Line, most: int, first: int) -> list[list[str]]:
+    """At most so many points of a path, evenly over all; of one that moves with their numbers, from `first` on."""
     kept = np.unique(np.linspace(0, len(one.x) - 1, min(most, len(one.x))).round().astype(int)).tolist()
-    return [[one.name, in_full(float(one.x[k])), decimal(float(one.y[k]))] for k in kept]
+    return [[one.name, str(k + first) if one.moves else "", in_full(float(one.x[k])), decimal(float(one.y[k]))]
+            for k in kept]  # fmt: skip
 
 
 def calls(path: str, query: str, title: str, asked: str) -> list[Copy]:

@@ -101,7 +101,7 @@ def test_a_variation_is_told_at_each_end_of_the_knob_and_not_beyond(lesson: AnyL
         answer = ask("GET", where(lesson, "/variations"), params={"value": repr(value)})
         sentence = answer.json()["detail"]
         assert answer.status_code == 422
-        assert sentence.startswith((f"{lesson.vary.symbol} must lie in [", "value must be at most"))
+        assert sentence.startswith((f"the knob {lesson.vary.symbol} must lie in [", "value must be at most"))
         assert len(sentence) <= 200
 
 

@@ -1,0 +1,29 @@
+"""The formula with numbers: which of them follow the player."""
+
+from __future__ import annotations
+
+import re
+
+from tests.web.lessons.reading import page
+
+
+def filled(slug: str, query: str) -> tuple[str, list[str]]:
+    """What the formula with numbers reads as, and what of it follows the player."""
+    found = re.search(r'<p class="law filled">(.*?)</p>', page(f"/lessons/{slug}?skip=1&{query}"), re.DOTALL)
+    assert found is not None
+    return re.sub(r"<[^>]+>|\s", "", found[1]), re.findall(r'<mn data-follows="([^"]+)"', found[1])
+
+
+def test_a_number_that_is_only_alike_does_not_follow() -> None:
+    """y_t is 1 where the factor is 1 - α L: the 1 of the formula is another."""
+    for value in (0.01, 0.04, 0.08):
+        text, follows = filled("learning-rate", f"beat=vary&value={value}")
+        assert text.startswith("1&#x02212;")
+        assert follows == []
+
+
+def test_each_of_what_is_alike_follows_its_own_part() -> None:
+    text, follows = filled("relu", "beat=why")
+    assert text == "0&#x02212;00.01&#x0003D;0"
+    assert [one[0] for one in follows] == ["y", "y", "y"]
+    assert len(set(follows)) == 3
