@@ -18,7 +18,7 @@ from ..runs.learning_rate_asked import edge_of, factor_of, race_of
 
 PAUSED = 12  # the step at which the run is found
 TRACED = 24  # steps that are drawn where it swings on and on: more would hide the landscape
-BEST, NEARLY = best_lr(1.0, curvature()), (0.0395, 0.0397, 0.0399)  # rates just below the edge
+NEARLY = (0.0392, 0.0395, 0.0397, 0.0399)  # rates just below the edge, the best of all among them
 SWINGS = 0.6  # of its first height that is left after so many
 AT_EDGE = f"at the edge, first {TRACED} steps"
 USUAL = 0.03
@@ -65,8 +65,7 @@ class LearningRate(Lesson[float]):
         Trap(0.01, 0.0305, "overshoot"), Trap(0.0305, 0.0393, "swings"), Trap(0.0407, 0.055, "gradual"),
         Trap(0.055, 0.08, "faster"),
     ), symbol="α")  # fmt: skip
-    vary = Vary("α", "the learning rate", 0.003, 0.08, USUAL, critical=edge(), mark="best, and 2 / L", log=True,
-                besides=(BEST,), finer=(BEST, *NEARLY),
+    vary = Vary("α", "the learning rate", 0.003, 0.08, USUAL, critical=edge(), mark="2 / L", log=True, finer=NEARLY,
                 scent="steps until it arrives", goal=f"Arrive in under {SOON} steps.")  # fmt: skip
     shown = edge()
     misconceptions = (
@@ -123,8 +122,7 @@ class LearningRate(Lesson[float]):
         """The run at the edge, and at the rate that was said."""
         lines, words = [track(AT_EDGE, edge(), "truth")], []
         if prediction is not None:
-            if prediction != edge():  # which is drawn
-                lines.append(track(f"yours: α = {decimal(prediction)}", prediction, "yours"))
+            lines.insert(0, track(f"yours: α = {decimal(prediction)}", prediction, "yours"))
             words.append(f"At {rated(prediction)} {ends(prediction)}")
         words.append(
             f"The edge is {rated(edge())} = 2 / {decimal(curvature())}: there it jumps to and fro for ever, of which "

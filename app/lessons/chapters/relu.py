@@ -33,7 +33,7 @@ from ..runs.relu_asked import mean_of, share_of, through_two
 EDGES = np.linspace(-4.0, 4.0, 33)  # of the bars
 MIDDLE = (EDGES[1:] + EDGES[:-1]) / 2
 ONE_IN_ALL = expected_at(1 / COUNT)  # the bias at which one input is expected to learn
-SINCE = "2026-11-26"
+SINCE, LATER = "2026-11-26", "2026-11-27"
 ONES = (-2.0, -1.0, 0.0, 1.0, 2.0, 3.0)
 ACROSS, UP = Axis("x", -3.0, 3.05, ticks=ONES), Axis("f, f′", -2.6, 3.7, ticks=ONES)
 UNIT, SLOPE = "max(0, x)", "f′, its slope"
@@ -113,13 +113,13 @@ class Rectified(Lesson[tuple[float, float]]):
         Reference("mean output for standard normal inputs", lambda: mean_output(RELU), 0.3989422804014327, 1e-14,
                   "1 / √(2π), mpmath", SINCE),
         Reference("slope at x = −2", lambda: float(RELU.slope(PLACE)), 0.0, 0.0, "torch.relu, PyTorch 2.13", SINCE),
-        Reference(f"inputs of {COUNT} that learn at b = 0", lambda: active(0.0), 493, 0, "a count one by one", SINCE),
+        Reference(f"inputs of {COUNT} that learn at b = 0", lambda: active(0.0), 493, 0, "a count one by one", LATER),
         Reference("share of normal inputs that learn at b = −1.5", lambda: share(-1.5), 0.0668072012688581, 1e-14,
                   "Φ(−1.5), mpmath", SINCE),
         Reference(f"bias at which 1 of {COUNT} normal inputs is expected to learn", lambda: ONE_IN_ALL,
-                  -3.090232306167813, 1e-14, "the inverse of Φ at 0.001, mpmath", SINCE),
+                  -3.090232306167813, 1e-14, "the inverse of Φ at 0.001, mpmath", LATER),
             Reference("mean slope of a leaky ReLU at b = 0", lambda: LEAK + (1 - LEAK) * share(0.0), 0.55, 1e-15,
-                  "0.1 + 0.9 / 2", SINCE),
+                  "0.1 + 0.9 / 2", LATER),
         Reference("slope at exactly 0", lambda: float(RELU.slope(0.0)), 0.0, 0.0, "torch.relu, PyTorch 2.13", SINCE),
         Reference("slope of the larger of two lines at exactly 0", lambda: float(Maxout().slope(0.0)), 0.5, 0.0,
                   "torch.maximum(0, x), PyTorch 2.13", SINCE),
