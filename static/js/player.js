@@ -31,7 +31,8 @@ export function player(show, rest) {
     const scrub = /** @type {HTMLInputElement} */ (one("#scrub")), told = moment(step);
     one("#count").textContent = told;
     scrub.value = String(step);
-    scrub.setAttribute("aria-valuetext", Number.isInteger(Number(told)) ? `step ${told}` : told); // until the page says more
+    // What it says until the page says more.
+    scrub.setAttribute("aria-valuetext", Number.isInteger(Number(told)) ? `step ${told}` : told);
     known(step);
     show(step);
   }
