@@ -26,6 +26,7 @@ class Question:
 
     `hint` is told after a wrong answer that betrays nothing known; `face` is the picture of the lesson to look at.
     Misconceptions of its `own` take the place of the lesson's of the same name: they speak of its numbers.
+    `value` is that of the knob which shows the key, once this is told.
     """
 
     prompt: str
@@ -36,6 +37,7 @@ class Question:
     hint: str
     face: str = ""
     own: tuple[Misconception, ...] = ()
+    value: float | None = None
 
     def __post_init__(self) -> None:
         """Keep only wrong answers that are wrong, and of those that mean the same the first."""
@@ -74,20 +76,20 @@ def asked(check: Check, seed: int) -> Question:
 
 def chosen(
     random: np.random.Generator, prompt: str, right: str, wrong: Iterable[tuple[str, str]], solution: tuple[str, ...],
-    hint: str, face: str = "",
+    hint: str, face: str = "", value: float | None = None,
 ) -> Question:  # fmt: skip
     """A question with options in an order that the seed decides: the right text, and wrong ones, each with its trap."""
     told = [(right, None), *wrong]
     order = random.permutation(len(told)).tolist()
     options = tuple(Option("abcdefgh"[place], *told[i]) for place, i in enumerate(order))
     traps = tuple((one.name, one.trap) for one in options if one.trap)
-    return Question(prompt, Choice(options), "abcdefgh"[order.index(0)], traps, solution, hint, face)
+    return Question(prompt, Choice(options), "abcdefgh"[order.index(0)], traps, solution, hint, face, value=value)
 
 
 def numbered(
     prompt: str, key: float, wrong: Iterable[tuple[float, str]], solution: tuple[str, ...], hint: str, face: str = "",
-    **kind: Any,
+    value: float | None = None, **kind: Any,
 ) -> Question:  # fmt: skip
     """A question for a number; `kind` says between which two it lies, its unit, and within what it is right."""
     told = {"low": -1e9, "high": 1e9, "within": 0.02, **kind}
-    return Question(prompt, Number(**told), key, tuple(wrong), solution, hint, face)
+    return Question(prompt, Number(**told), key, tuple(wrong), solution, hint, face, value=value)

@@ -18,7 +18,7 @@ import { say, visitThen } from "./visit.js";
 const { state, shown, go, set, quietly } = lab({ changed, settled });
 /** @type {import("./moving.js").Series[]} */
 let runs = [];
-let beatShown = form().dataset.beat ?? "";
+let beatShown = form().dataset.beat ?? "", figureShown = "";
 let played = ""; // the state whose run has been played already
 
 const plot = figure("lesson-plot", {
@@ -173,7 +173,9 @@ function heard() {
 }
 
 function dress() {
-  if (form().dataset.beat !== beatShown) plot.forget();
+  const kind = `${form().dataset.beat} ${plot.plot().dataset.figure?.split("?")[0]}`;
+  if (figureShown && kind !== figureShown) plot.forget();
+  figureShown = kind;
   runs = JSON.parse(plot.plot().dataset.runs ?? "[]");
   pin.dress();
   curve.dress();

@@ -160,3 +160,15 @@ def test_every_wrong_answer_that_is_thought_of_is_kept_somewhere(
     monkeypatch.setattr(Question, "alike", lambda *_: False)
     meant = {trap for seed in range(300) for _, trap in asked(check, seed).wrong}
     assert kept == meant
+
+
+@of_each_check
+def test_the_knob_can_stand_where_the_picture_shows_a_key(lesson: AnyLesson, check: Check) -> None:
+    for one in questions(check):
+        vary = (lesson.facing(one.face, None) if one.face else lesson).vary
+        assert one.value in (None, vary.critical) or vary.low <= one.value <= vary.high, one
+
+
+def test_most_lessons_show_a_key_in_their_picture() -> None:
+    shown = {lesson.slug for lesson, check in CHECKS if any(one.value is not None for one in questions(check))}
+    assert len(shown) >= 9, shown

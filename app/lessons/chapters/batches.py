@@ -63,7 +63,7 @@ def steps_an_epoch(random: np.random.Generator) -> Question:
     prompt = f"{rows:,} rows in batches of {batch:,}: how many steps is one pass over all of them?"
     wrong = [(one, "epoch") for one in (1.0, float(rows), float(batch), float(rows * batch))]
     way = (f"Each step looks at {batch:,} rows: {rows:,} / {batch:,} = {rows // batch:,} steps.",)
-    return numbered(prompt, rows / batch, wrong, way, "How many rows does a step look at?", low=1, high=1e12)
+    return numbered(prompt, rows / batch, wrong, way, "How many rows are in a step?", low=1, high=1e12, value=batch)
 
 
 def noise_of(random: np.random.Generator) -> Question:
@@ -76,8 +76,8 @@ def noise_of(random: np.random.Generator) -> Question:
     )
     wrong = [(now / more, "root"), (now, "same"), (now * more**0.5, "root")]
     way = (f"{more} times the rows, so {decimal(now)} / √{more} = {decimal(key)}.",)
-    hint = "The error of a mean falls with the root of how many it is of."
-    return numbered(prompt, key, wrong, way, hint, low=0, high=1e6)
+    return numbered(prompt, key, wrong, way, "The error of a mean falls with the root of how many it is of.", low=0,
+                    high=1e6, value=float(batch * more) if batch * more <= N else None)  # fmt: skip
 
 
 def more_rows(random: np.random.Generator) -> Question:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from ...core.losses import binary_divergence, softmax
@@ -35,7 +37,7 @@ def cost_of(random: np.random.Generator) -> Question:
              (float(binary_divergence(p, 0.0)), "other")]  # fmt: skip
     way = (f"With y = 1 only −ln p is left: −ln {decimal(p)} = {decimal(key)}.",)
     return numbered(told, key, wrong, way, "Of its two terms only one is left, and its logarithm is natural.",
-                    low=0, high=100, apart=0.001)  # fmt: skip
+                    low=0, high=100, apart=0.001, value=math.log(p / (1 - p)))  # fmt: skip
 
 
 def ratio_at(random: np.random.Generator) -> Question:
@@ -49,7 +51,7 @@ def ratio_at(random: np.random.Generator) -> Question:
         f"1 / ({decimal(p, 4)} · {decimal(chance(-z), 4)}) = {decimal(key, 4)}.",
     )
     return numbered(told, key, wrong, way, "Divide the slopes in z: one factor is left.", low=0, high=1e8,
-                    unit="times")  # fmt: skip
+                    unit="times", value=z)  # fmt: skip
 
 
 def as_softmax(random: np.random.Generator) -> Question:
@@ -64,7 +66,8 @@ def as_softmax(random: np.random.Generator) -> Question:
         f"The softmax of (z, 0) is the sigmoid of z: p = {decimal(float(p[0]), 4)}.",
         f"−ln {decimal(float(p[0]), 4)} = {decimal(key, 4)}; the other class has the label 0 and adds nothing.",
     )
-    return numbered(told, key, wrong, way, "Work out the probability of the true class first.", low=0, high=100)
+    return numbered(told, key, wrong, way, "Work out the probability of the true class first.", low=0, high=100,
+                    value=z)  # fmt: skip
 
 
 class SureAndWrong(Lesson[float]):

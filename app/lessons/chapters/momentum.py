@@ -39,7 +39,7 @@ def top_of(random: np.random.Generator) -> Question:
         f"So v = 1 / (1 − {decimal(rho)}) = {decimal(key)}.",
     )
     return numbered(told, key, wrong, way, "Ask when a step takes away as much as it adds.", "slope", low=0,
-                    high=1e6)  # fmt: skip
+                    high=1e6, value=rho)  # fmt: skip
 
 
 def settle_in(random: np.random.Generator) -> Question:

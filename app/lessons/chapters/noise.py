@@ -11,7 +11,9 @@ from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary
 from ..options import Option, Rank
 from ..pictures import Axis, Picture, Rule, Spot
 from ..runs.noise import (
+    LR,
     PLAIN,
+    RHO,
     SETTLED,
     after_falling,
     alone,
@@ -27,7 +29,6 @@ from ..runs.noise import (
 )
 from ..runs.noise_asked import floor_of, larger_batch, same_floor
 
-LR, RHO = NOISE.lr, 0.9
 FIFTH = LR / 5
 SETTINGS: dict[str, Optimizer] = {
     "plain": PLAIN, "half": momentum(LR / 2, 0.0), "ball": momentum(LR, RHO), "slow": momentum(FIFTH, RHO),

@@ -33,7 +33,7 @@ def slope_at(random: np.random.Generator) -> Question:
         f"f′ = f (1 − f) = {f:.5f} · {height(-z):.5f} = {decimal(key)}.",
     )
     return numbered(f"What is the slope of the sigmoid at z = {decimal(z)}?", key, wrong, way,
-                    "It is f times what f lacks of 1.", low=-10, high=10)  # fmt: skip
+                    "It is f times what f lacks of 1.", low=-10, high=10, value=z)  # fmt: skip
 
 
 def place_of(random: np.random.Generator) -> Question:
@@ -46,7 +46,7 @@ def place_of(random: np.random.Generator) -> Question:
         f"So z = ln {decimal(f / (1 - f), 4)} = {decimal(key, 4)}.",
     )
     return numbered(f"At which z is the sigmoid {decimal(f)}?", key, wrong, way,
-                    "Solve for eᶻ first, then take the logarithm.", low=-100, high=200)  # fmt: skip
+                    "Solve for eᶻ first, then take the logarithm.", low=-100, high=200, value=key)  # fmt: skip
 
 
 def mirrored(random: np.random.Generator) -> Question:
@@ -57,7 +57,7 @@ def mirrored(random: np.random.Generator) -> Question:
     wrong = [(-f, "centred"), (f, "turned")]
     way = (f"f(z) + f(−z) = 1, so it is 1 − {f:.4f} = {key:.4f}.",)
     return numbered(told, key, wrong, way, "Turn the curve by half a turn about its middle, (0, 0.5).",
-                    low=-10, high=10)  # fmt: skip
+                    low=-10, high=10, value=-z)  # fmt: skip
 
 
 class Squashing(Lesson[tuple[float, ...]]):

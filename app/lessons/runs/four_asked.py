@@ -27,7 +27,13 @@ def no_longer(random: np.random.Generator) -> Question:
     prompt = f"ρ goes from {decimal(USUAL)} to {decimal(rho)}, the rates stay: which box does momentum no longer win?"
     return replace(
         chosen(
-            random, prompt, texts[right], wrong, tuple(map(told, kept)), "Ask where more memory, or less, would hurt."
+            random,
+            prompt,
+            texts[right],
+            wrong,
+            tuple(map(told, kept)),
+            "Ask where more memory, or less, would hurt.",
+            value=rho,
         ),
         own=tuple(believed_of(name, rho) for name in texts if name != right),
     )
@@ -61,7 +67,7 @@ def fair_rate(random: np.random.Generator) -> Question:
         f"At {decimal(key)} of the rate the floors are {floors[0]} and {floors[1]}: level within a tenth.",
     )
     asked = numbered(prompt, key, wrong, steps, "Ask how much longer its steps are.", "noise", low=1e-6, high=1e4,
-                     within=0.1)  # fmt: skip
+                     within=0.1, value=rho)  # fmt: skip
     return replace(asked, own=believed_of_rate(rho, 1 / key, decimal(value(3, rho)), floors[0]))
 
 

@@ -41,7 +41,7 @@ def factor_of(random: np.random.Generator) -> Question:
         f"|1 − {decimal(rate * curvature())}| = {decimal(key)}: further than before, on the other side.",
     )
     return numbered(told, key, wrong, way, "The old distance less the step, without its sign.", low=-1e3, high=1e3,
-                    within=0.0, apart=0.005)  # fmt: skip
+                    within=0.0, apart=0.005, value=rate)  # fmt: skip
 
 
 def race_of(random: np.random.Generator) -> Question:
@@ -57,7 +57,8 @@ def race_of(random: np.random.Generator) -> Question:
     words = [f"{decimal(rate, 4)} {became(told_at[rate])}" for _, rate in ranked]
     told = f"In this valley, α is {', '.join(decimal(rate, 4) for rate in rates[:2])} or {decimal(rates[2], 4)}."
     return Question(f"{told} Which arrives first, which last?", Rank(options), key, tuple(wrong),
-                    (f"{'; '.join(words)}.",), "Too small crawls; near the edge it swings.")  # fmt: skip
+                    (f"{'; '.join(words)}.",), "Too small crawls; near the edge it swings.",
+                    value=ranked[0][1])  # fmt: skip
 
 
 def became(found: int | None) -> str:

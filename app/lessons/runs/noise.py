@@ -21,7 +21,8 @@ from ...core.schedules import InverseTime
 from ..pictures import Line
 
 SETTLED = STEPS // 2  # from this step on the mean counts
-PLAIN = SGD(lr=NOISE.lr)
+LR, RHO = NOISE.lr, 0.9  # the rate of both, and what momentum keeps
+PLAIN = SGD(lr=LR)
 FALLING = InverseTime(decay=NOISE.lr)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...core.numerals import decimal
 from ..checks import Question, numbered
-from .noise import level, momentum, named, rate_for
+from .noise import RHO, level, momentum, named, rate_for
 
 
 def floor_of(random: np.random.Generator) -> Question:
@@ -21,7 +21,8 @@ def floor_of(random: np.random.Generator) -> Question:
         f"The loss is half of it: {decimal(key, 4)}.",
     )
     hint = "Momentum makes each step 1 / (1 − ρ) times as long."
-    return numbered(prompt, key, wrong, way, hint, low=0, high=10, within=0.06)
+    return numbered(prompt, key, wrong, way, hint, low=0, high=10, within=0.06,
+                    value=lr if rho == RHO else None)  # fmt: skip
 
 
 def larger_batch(random: np.random.Generator) -> Question:
@@ -51,4 +52,5 @@ def same_floor(random: np.random.Generator) -> Question:
         f"It makes steps 1 / (1 − ρ) = {decimal(1 / (1 - rho))} times as long, so the rate must be as much smaller.",
         f"α (1 − ρ) = {decimal(lr * (1 - rho))}; exactly it is {decimal(key)}.",
     )
-    return numbered(prompt, key, wrong, way, "How much longer are the steps of momentum?", low=0, high=100, within=0.12)
+    return numbered(prompt, key, wrong, way, "How much longer are the steps of momentum?", low=0, high=100, within=0.12,
+                    value=key if rho == RHO else None)  # fmt: skip

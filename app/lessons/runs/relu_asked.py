@@ -39,7 +39,7 @@ def mean_of(random: np.random.Generator) -> Question:
         f"So it is {decimal(spread)} · {decimal(MEAN, 4)} = {decimal(spread * MEAN, 4)}.",
     )
     asked = numbered(told, spread * MEAN, wrong, way, "Half of the inputs give 0, the others themselves.",
-                     low=-100, high=100, apart=1e-3)  # fmt: skip
+                     low=-100, high=100, apart=1e-3, value=0.0)  # fmt: skip
     return replace(asked, own=OF_THE_MEAN)
 
 
@@ -53,7 +53,8 @@ def share_of(random: np.random.Generator) -> Question:
         f"The slope is 1 where x + b > 0, that is where x > {decimal(-bias)}.",
         f"A share of Φ({decimal(bias)}) = {decimal(key)} of standard normal inputs lies there.",
     )
-    asked = numbered(told, key, wrong, way, "Ask which inputs the bias lifts above 0.", low=0, high=1, apart=0.01)
+    asked = numbered(told, key, wrong, way, "Ask which inputs the bias lifts above 0.", low=0, high=1, apart=0.01,
+                     value=bias)  # fmt: skip
     turned = Misconception("sparse", f"Those with x > {decimal(bias)} learn.",
                            f"They learn where x + b > 0, that is where x > {decimal(-bias)}.", bias,
                            f"See a bias of {decimal(bias)}")  # fmt: skip

@@ -84,7 +84,7 @@ def shaken_off(random: np.random.Generator) -> Question:
         f"Half of the runs are off after {middle} steps.",
     )
     asked = chosen(random, told, f"half are off after about {middle} steps", wrong, way,
-                   "It stays only where it is exactly on the ridge.")  # fmt: skip
+                   "It stays only where it is exactly on the ridge.", value=0.0)  # fmt: skip
     first, look = decimal(LR * noise), "See it at y₀ = 0"
     instead = f"The first noise puts it about {first} off, and each step takes it {decimal(growth())} times as far."
     beliefs = {"stays": "It stays, as it starts exactly on the ridge.", "noise": "Noise on both sides evens out.",

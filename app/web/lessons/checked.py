@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from zlib import crc32
 
+from ...core.numerals import decimal
 from ...lessons.base import AnyLesson
 from ...lessons.checks import MOST_TRIES, Question
 from .asking import Asking, asking, spelt
@@ -36,26 +37,56 @@ def ticket_of(slug: str, seed: int, check: int) -> Ticket:
     return Ticket(slug, check, (seed + check) % MOST_SEEDS)
 
 
-def question_asked(lesson: AnyLesson, state: LessonState) -> Question:
-    """That which is asked now."""
-    return ticket_of(lesson.slug, seed_of(lesson.slug, state), state.check).question
+@dataclass(frozen=True)
+class Tried:
+    """The question that a page asks, the answers so far, and one that could not be read, with what is wrong with it."""
+
+    seed: int  # of all questions of the page
+    question: Question
+    tries: list[Try]
+    unread: tuple[str, str]  # it is no try
+
+    @property
+    def over(self) -> bool:
+        """Whether it is answered, or both tries are used."""
+        return any(one.verdict.right for one in self.tries) or len(self.tries) >= MOST_TRIES
+
+    @property
+    def value(self) -> float | None:
+        """Of the knob, to be seen once it is over."""
+        return self.question.value if self.over else None
+
+
+def tried(slug: str, state: LessonState) -> Tried:
+    """What a page asks, with the answers so far, each marked."""
+    seed = seed_of(slug, state)
+    ticket = ticket_of(slug, seed, state.check)
+    found, unread = list[Try](), ("", "")
+    for text in state.answer:
+        try:
+            words = spelt(ticket.question.kind, ticket.question.kind.read(text))
+            verdict = judged(ticket.at_try(len(found) + 1), text)
+            found.append(Try(text, words, verdict if not found else told_once(found[-1].verdict, verdict)))
+        except ValueError as error:
+            told = str(error)
+            unread = (f"{told[:1].upper()}{told[1:]}.", text)
+    return Tried(seed, ticket.question, found, unread)
 
 
 class CheckView:
     """One question of a lesson, for the state of its page."""
 
-    def __init__(self, lesson: AnyLesson, state: LessonState, link: Callable[..., str], end: str) -> None:
+    def __init__(self, lesson: AnyLesson, state: LessonState, tried: Tried, link: Callable[..., str], end: str) -> None:
         self.number, self.count = state.check, len(lesson.checks)
         self._lesson, self._state, self._link, self._end = lesson, state, link, end
-        self._ticket = ticket_of(lesson.slug, self.seed, state.check)
-        self._question = self._ticket.question
-        self.unread = self._unread = ""  # what is wrong with an answer that could not be read, and it; it is no try
-        self.tries = self._marked()
+        self.seed, self.tries, self.over, self.value = tried.seed, tried.tries, tried.over, tried.value
+        self._question = tried.question
+        self.unread, self._unread = tried.unread
 
     @property
-    def seed(self) -> int:
-        """Of all questions of the page."""
-        return seed_of(self._lesson.slug, self._state)
+    def told_value(self) -> str:
+        """The value of the knob that the picture shows, in words."""
+        return "" if self.value is None else decimal(self.value, 4)
 
     @property
     def prompts(self) -> list[str]:
@@ -67,24 +98,6 @@ class CheckView:
     def prompt(self) -> str:
         """What is asked."""
         return self._question.prompt
-
-    def _marked(self) -> list[Try]:
-        """The answers so far, each marked."""
-        found: list[Try] = []
-        for text in self._state.answer:
-            try:
-                words = spelt(self._question.kind, self._question.kind.read(text))
-                verdict = judged(self._ticket.at_try(len(found) + 1), text)
-                found.append(Try(text, words, verdict if not found else told_once(found[-1].verdict, verdict)))
-            except ValueError as error:
-                told = str(error)
-                self.unread, self._unread = f"{told[:1].upper()}{told[1:]}.", text
-        return found
-
-    @property
-    def over(self) -> bool:
-        """Whether it is answered, or both tries are used."""
-        return any(one.verdict.right for one in self.tries) or len(self.tries) >= MOST_TRIES
 
     @property
     def solution(self) -> tuple[str, ...]:

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
-import numpy as np
-
-from ...core.numbers import Array
 from ...core.numerals import in_full
-from ...core.surfaces import Surface
 from ...lessons.pictures import Axis as Told
 from ...lessons.pictures import Bars, Line, Picture
 from ..figures.area import Area, Axis, Figure, Words
 from ..figures.axes import NORMAL, captioned, decade_axis, layout, note, number_axis, told_from
-from ..figures.paths import BROAD, Box, Moving, named, traces
+from ..figures.paths import BROAD, Moving, named, traces
 from ..figures.paths import told as moved
 from ..figures.still import Still, still
 from ..figures.style import Look
 from ..figures.written import short
-from ..surfaces.figure import frame, landscape
+from ..surfaces.figure import frame
 from ..surfaces.window import Window
-from .labels import Labels, Sheet, box_of, on_sheet, sheets, visible
+from .labels import Labels, Sheet, box_of, on_sheet, sheets
+from .landscape import clear_of_runs
 from .marks import ends_of_axis, half_of_bar, hatched, role, rule_across, spotted
 from .names import Names
 from .told import described
@@ -33,7 +30,6 @@ SIZE_OF_FILE = (720.0, 460.0)  # px, for which labels are placed
 FILE = {"width": SIZE_OF_FILE[0], "height": SIZE_OF_FILE[1], "margin": {"l": 56, "r": 24, "t": 20, "b": 48}}
 PALE, FAINT = 0.28, 0.5  # of a bar's colour, of a line's behind all others
 TITLE_LETTER, TICK = 6.9, 16.0  # px of a letter of an axis' name, and of the half of a tick beside it
-STAR = np.array([(0.0, 0.0), (9.0, 0.0), (-9.0, 0.0), (0.0, 9.0), (0.0, -9.0)])  # px of a mark that are not covered
 UNDER_TICKS = 23.0  # px from an axis to its name, where this stands below the numbers
 
 
@@ -134,7 +130,7 @@ def underneath(shown: Picture, look: Look, live: bool) -> Figure:
     """Axes with their names and a frame, above a landscape where there is one."""
     if shown.surface is not None:
         window = Window(shown.across.low, shown.across.high, shown.up.low, shown.up.high)
-        return clear_of_lines(land(shown.surface, window, look, live), shown, sheets(look)[0])
+        return clear_of_runs(shown.surface, window, shown, look, live)
     corner: Words = {"xref": "paper", "yref": "paper", "size": NORMAL}
     across, up = axis(shown.across, look, 6), axis(shown.up, look, 5)
     if shown.bars:  # which stand on 0: seen closer they do so too
@@ -148,29 +144,6 @@ def underneath(shown: Picture, look: Look, live: bool) -> Figure:
         across = room_for_title(across, wide.area(shown).x, 1 - (TITLE_LETTER * len(title) + TICK) / wide.size[0])
     edge = {"type": "scatter", "mode": "lines", "x": [], "y": [], "line": {"color": look("rule")}}  # an area of its own
     return {"data": [edge], "layout": layout(look, xaxis=across, yaxis=up, shapes=[frame(look)], annotations=titles)}
-
-
-@lru_cache(maxsize=16)
-def land(surface: Surface, window: Window, look: Look, live: bool) -> Figure:
-    """The landscape; made once, however often texts are placed on it."""
-    return landscape(surface, window, look, live)
-
-
-def clear_of_lines(ground: Figure, shown: Picture, sheet: Sheet) -> Figure:
-    """A landscape without the heights that a run passes over, or that lie on the mark of a minimum."""
-    area, laid = sheet.area(shown), ground["layout"]
-    runs = [visible(area, one.x, one.y) for one in shown.lines if one.moves]
-    runs += [area.px(one.x, one.y) + STAR for one in (shown.surface.stationary() if shown.surface else ())]
-    texts = [one for one in laid["annotations"]
-             if "name" in one or not any(crosses(box_of(area, one), run) for run in runs)]  # fmt: skip
-    return {**ground, "layout": {**laid, "annotations": texts}}
-
-
-def crosses(box: Box, points: Array) -> bool:
-    """Whether any point (n, 2) of a line is in a box."""
-    left, top, right, bottom = box
-    (x, y) = points.T
-    return bool(((x > left) & (x < right) & (y > top) & (y < bottom)).any())
 
 
 def titled(told: Told, about: int) -> str:

@@ -62,7 +62,7 @@ class LessonPage(LessonScreen):
 
     def small(self, face: AnyLesson) -> Picture:
         """One of them, where it is small."""
-        return face.in_small(self.at) if self.beat == "vary" else self.seen_in(face).picture
+        return face.in_small(self.at) if self.turned else self.seen_in(face).picture
 
     @property
     def asking(self) -> Asking:
@@ -166,7 +166,7 @@ class LessonPage(LessonScreen):
     @cached_property
     def check(self) -> CheckView:
         """The question that is asked."""
-        return CheckView(self.lesson, self.state, self.link, self.beat_link("end"))
+        return CheckView(self.lesson, self.state, self.tried, self.link, self.beat_link("end"))
 
     @property
     def lab(self) -> str:

@@ -11,7 +11,7 @@ from ..figures.style import Look
 from ..page.plots import Plot, plot, written
 from ..page.widgets import Copy
 from .beats import figure_call
-from .checked import question_asked
+from .checked import Tried, tried
 from .figure import LessonFigure, series
 from .state import LessonState
 from .told import calls, spoken, table_of
@@ -26,17 +26,25 @@ class LessonScreen:
 
     def __init__(self, lesson: AnyLesson, state: LessonState) -> None:
         self.value = None if state.prediction is None else lesson.prediction.read(state.prediction)
-        box = state.box or (question_asked(lesson, state).face if state.beat == "check" else "")
+        self.lesson, self.state = lesson, state
+        box = state.box or (self.tried.question.face if state.beat == "check" else "")
         self.lesson = lesson = lesson.facing(box or None, self.value)
-        self.state, self.vary = state, lesson.vary
+        self.vary = lesson.vary
         self.query = state.query()
         self.beat = state.beat or "ask"
-        self.at = lesson.usual if state.value is None else state.value
+        at = self.tried.value if state.beat == "check" else state.value
+        self.at = lesson.usual if at is None else at
+        self.turned = state.beat == "vary" or (state.beat == "check" and at is not None)  # whether the knob is shown
         self.steps = self.picture.frames
         self.step = self.steps if state.step is None else min(state.step, self.steps)
         self.look = Look("page", state.view == "projector")
         self.seconds, self.tick, self.first = SECONDS, self.picture.tick, self.picture.first
         self.title = lesson.question
+
+    @cached_property
+    def tried(self) -> Tried:
+        """The question of the page, and the answers to it."""
+        return tried(self.lesson.slug, self.state)
 
     @property
     def path(self) -> str:
@@ -57,7 +65,7 @@ class LessonScreen:
         """The same in one of the pictures of a lesson."""
         if self.beat == "ask":
             return Seen(face.given(), (face.setting,))
-        return face.turned(self.at) if self.beat == "vary" else face.seen(self.value)
+        return face.turned(self.at) if self.turned else face.seen(self.value)
 
     @property
     def picture(self) -> Picture:
@@ -82,8 +90,8 @@ class LessonScreen:
     @property
     def figure_url(self) -> str:
         """The call that answers the figure."""
-        told = {"value": number(self.at), "prediction": self.state.prediction}
-        return figure_call(self.lesson, self.beat, {**told, "box": self.lesson.face, "view": self.state.view})
+        told = {"value": number(self.at), "prediction": self.state.prediction, "box": self.lesson.face}
+        return figure_call(self.lesson, "vary" if self.turned else self.beat, {**told, "view": self.state.view})
 
     @property
     def summary(self) -> list[str]:
