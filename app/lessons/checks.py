@@ -13,7 +13,7 @@ from .predictions import Kind, Marked
 from .quantities import Number
 
 if TYPE_CHECKING:
-    from .base import Misconception
+    from .content import Misconception
 
 Wrong = tuple[Any, str]  # a wrong answer, and the name of the misconception that it betrays
 

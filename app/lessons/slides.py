@@ -12,7 +12,7 @@ from ..core.descent.contests import Setting, four
 from ..core.losses import softmax
 from ..core.numbers import Array
 from ..core.numerals import decimal
-from .base import Reference
+from .content import Reference
 
 SINCE = "2026-11-26"
 SLIDES_LOGITS = np.array([2.0, 1.0, 0.1])

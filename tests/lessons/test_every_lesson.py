@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from app.lessons import LESSONS
-from app.lessons.base import AnyLesson, Reference, Seen
+from app.lessons.base import AnyLesson
 from app.lessons.checks import asked
+from app.lessons.content import Reference, Seen
 from app.lessons.options import Choice, Rank, Several
 from app.lessons.pictures import Bars, Line, Picture
 from app.lessons.predictions import Kind

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from ...core.numerals import decimal, plural
-from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..base import Lesson
 from ..checks import Question, chosen, numbered
+from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..pictures import Axis, Line, Picture, Rule, Said, Spot, Zone
 from ..quantities import Number, Trap
 from ..runs.batches import (
@@ -45,9 +46,8 @@ from ..runs.batches import (
     told_rows,
 )
 
-PAUSED = 20  # the sample at which the run is found
 FAST, FRUGAL = 8, 2_000  # steps and rows to aim at
-SOME = 100  # rows of the batch that is run beside single rows and all
+PAUSED, SOME = 20, 100  # the sample at which the run is found; rows of the batch that is run beside single rows and all
 OTHERS, SINCE = "25 orders of other rows of the same kind", "2026-11-26"
 PAGE, EXACT = "the page /sgd as it is found: one order of the rows", "a plain loop over the rule"
 

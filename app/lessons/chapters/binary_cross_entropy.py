@@ -8,8 +8,9 @@ import numpy as np
 
 from ...core.losses import binary_divergence, softmax
 from ...core.numerals import decimal, in_tex
-from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..base import Lesson
 from ..checks import Question, numbered
+from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..pictures import Axis, Line, Picture, Rule, Spot
 from ..quantities import Number, Trap
 from ..runs.pulls import belongs, chance, cost, costs, in_bits, in_tens, pulls, ratio, ratios, tangents

@@ -13,8 +13,9 @@ from ...core.descent.walk import run
 from ...core.numerals import decimal, grouped
 from ...core.optimizers import SGD, Optimizer
 from ...core.surfaces import Quadratic
-from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..base import Lesson
 from ..checks import Question, numbered
+from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..pictures import Axis, Line, Picture, Rule, Spot
 from ..quantities import Number, Trap
 from ..runs.conditioning import (

@@ -9,7 +9,8 @@ import numpy as np
 
 from ...core.numbers import Array
 from ...core.numerals import decimal, fixed, unlike
-from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..base import Lesson
+from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..options import Choice, Option
 from ..pictures import Axis, Bars, Line, Picture, Spot
 from ..runs.cross_entropy import (

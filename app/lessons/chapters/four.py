@@ -6,7 +6,7 @@ from functools import partial
 
 from ...core.descent.contests import TRAP
 from ...core.numerals import decimal, listed, together
-from ..base import Aha, Face, Misconception, Reference, Seen, Term, Why
+from ..content import Aha, Face, Misconception, Reference, Seen, Term, Why
 from ..faced import Faced
 from ..options import Option, Several
 from ..pictures import Picture, Zone

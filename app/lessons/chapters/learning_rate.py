@@ -10,7 +10,8 @@ import numpy as np
 from ...core.curvature import best_lr
 from ...core.numerals import MINUS, decimal, plural, unlike
 from ...core.optimizers import Adam, Momentum
-from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..base import Lesson
+from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..pictures import Axis, Line, Picture, Spot
 from ..quantities import Number, Trap
 from ..runs.learning_rate import NEAR, START, STEPS, VALLEY, arrival, curvature, edge, for_good, path, seen_of

@@ -9,7 +9,8 @@ import numpy as np
 
 from ...core.numbers import Array
 from ...core.numerals import decimal, in_tex, listed, together
-from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..base import Lesson
+from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..options import Option, Several
 from ..pictures import Axis, Line, Picture, Spot
 from ..runs.lines import kink_of, nearest, parameters
@@ -35,11 +36,10 @@ POSSIBLE = tuple(name for name in TARGETS if exact(name))
 HALF = 0.4  # of a slot: how far a small curve reaches from its middle
 SLOTS = Axis("activation", -0.5, len(NAMES) - 0.5, names=tuple(enumerate(NAMES.values())))
 SCALED = Axis("f, each by its own height", -0.25, 1.7)
-OVERHEAD = "dots f, lines; above, the gap"
+OVERHEAD, SINCE = "dots f, lines; above, the gap", "2026-11-26"
 TOP, OVER = 1.08, 1.2  # of the scale: as far up as lines are drawn, and where the gap is told
 GRASPED = -2.0  # the x at which the left line is taken hold of
 FIRST, SECOND = together("w₁ x + b₁"), together("w₂ x + b₂")
-SINCE = "2026-11-26"
 
 
 def placed(name: str, y: Array) -> tuple[Array, Array]:

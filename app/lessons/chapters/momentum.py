@@ -11,8 +11,8 @@ import numpy as np
 from ...core.curvature import critical_rho, largest_stable_lr
 from ...core.descent.contests import RAVINE
 from ...core.numerals import decimal
-from ..base import Aha, Face, Misconception, Reference, Seen, Term, Why
 from ..checks import Question, numbered
+from ..content import Aha, Face, Misconception, Reference, Seen, Term, Why
 from ..faced import Faced
 from ..pictures import Picture
 from ..quantities import Number, Reach, Trap

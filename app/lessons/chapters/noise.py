@@ -7,7 +7,8 @@ import math
 from ...core.descent.contests import NOISE, STEPS
 from ...core.numerals import decimal, unlike
 from ...core.optimizers import Optimizer
-from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..base import Lesson
+from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..options import Option, Rank
 from ..pictures import Axis, Picture, Rule, Spot
 from ..runs.noise import (

@@ -7,7 +7,8 @@ import numpy as np
 from ...core.activations import Maxout
 from ...core.activations.properties import mean_output, properties
 from ...core.numerals import decimal, in_tex, together, unlike
-from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..base import Lesson
+from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..pictures import Axis, Bars, Line, Picture, Rule, Spot, Zone
 from ..quantities import Click, Trap
 from ..runs.relu import (

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...core.numerals import decimal, plural, together
 from ...core.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSProp
-from ..base import Aha, Face, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..content import Aha, Face, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..faced import Faced
 from ..pictures import Picture
 from ..quantities import Number, Trap

@@ -7,8 +7,9 @@ import math
 import numpy as np
 
 from ...core.numerals import decimal, in_tex, unlike
-from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..base import Lesson
 from ..checks import Question, numbered
+from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..pictures import Axis, Line, Picture, Spot, Zone
 from ..quantities import Draw
 from ..runs.sigmoid import EDGE, END, FINE, PEAK, SIGMOID, betrayed, climbed, drawn, first_one, height, inside, slope

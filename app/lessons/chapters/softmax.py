@@ -9,8 +9,9 @@ from dataclasses import replace
 import numpy as np
 
 from ...core.numerals import decimal, fixed, unlike
-from ..base import Aha, Lesson, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..base import Lesson
 from ..checks import Question, chosen, numbered
+from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..pictures import Axis, Bars, Picture, Rule, Said, Spot
 from ..predictions import Marked
 from ..quantities import Number, Trap
@@ -31,8 +32,7 @@ from ..runs.softmax import (
     shares,
 )
 
-SURE = 0.99  # of class A
-TOP, ABOVE = 1.24, 0.07  # of the picture, and from a bar to its name
+SURE, TOP, ABOVE = 0.99, 1.24, 0.07  # of class A; of the picture; from a bar to its name
 SLIDE, LOOP, SINCE = "the slides", "e^z over the sum, in doubles", "2026-11-26"
 CS231N = "CS231n, notes on linear classification, 2015: two digits"
 

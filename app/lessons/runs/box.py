@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from ...core.descent.contests import Scene
 from ...core.numerals import decimal
-from ..base import Vary, Why
+from ..content import Vary, Why
 from ..pictures import Axis, Rule, Spot, Zone
 from .four import USUAL
 from .tracks import SHOWN, border, decided

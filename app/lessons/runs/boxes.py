@@ -10,7 +10,7 @@ from typing import ClassVar
 from ...core.curvature import spectral_radius
 from ...core.descent.contests import LEVEL, MILLIONTH, NOISE, RAVINE, SADDLE, TRAP, hilltop
 from ...core.numerals import decimal, in_tex, together
-from ..base import Part, Why
+from ..content import Part, Why
 from ..pictures import Axis, Rule, Spot, Zone
 from .box import BALL, SGD, Box, claimed, from_border, knob, told_from
 from .factors import law, part_of_sum

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...core.curvature import spectral_radius
 from ...core.numerals import decimal
-from ..base import Part
+from ..content import Part
 
 
 def through_and_back(lr: float, rho: float, curvature: float) -> bool:

@@ -8,8 +8,8 @@ import numpy as np
 
 from ...core.descent.contests import NOISE, TRAP, Setting, contest
 from ...core.numerals import decimal
-from ..base import Misconception
 from ..checks import Question, chosen, numbered
+from ..content import Misconception
 from .four import SHORT, USUAL, boxes, briefly, lost, told, value, way, won
 
 TRAPS = {"trap": "stuck", "saddle": "flat", "ravine": "swings", "none": "better"}

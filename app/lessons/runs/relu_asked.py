@@ -8,8 +8,8 @@ import numpy as np
 
 from ...core.activations.properties import mean_output
 from ...core.numerals import decimal
-from ..base import Misconception
 from ..checks import Question, numbered
+from ..content import Misconception
 from .relu import RELU, share
 
 MEAN = mean_output(RELU)

@@ -9,8 +9,8 @@ import numpy as np
 
 from ...core.curvature import kind
 from ...core.numerals import decimal, superscript
-from ..base import Misconception
 from ..checks import Question, chosen, numbered
+from ..content import Misconception
 from .saddles import ACROSS, LR, REPLICAS, exact, fall, growth, power, shaken
 
 

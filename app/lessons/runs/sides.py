@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from ...core.numerals import decimal
-from ..base import Aha, Seen, Vary, Why
+from ..content import Aha, Seen, Vary, Why
 from ..pictures import Picture
 from .momentum import kept
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...core.losses import softmax
 from ...core.numerals import RAISED, decimal
-from ..base import Reference
+from ..content import Reference
 from ..pictures import Line
 
 SCORES = (2.0, 1.0, 0.1)

@@ -11,7 +11,7 @@ import math
 import numpy as np
 
 from ...core.numerals import decimal, plural, together
-from ..base import Aha, Part, Seen, Vary, Why
+from ..content import Aha, Part, Seen, Vary, Why
 from ..pictures import Axis, Line, Picture, Said, Spot
 from .momentum import DRAWN, LAST, RHO, nearly, speed, top_speed, velocities
 from .sides import KEPT, PLAIN, Side, named, yours

@@ -10,7 +10,7 @@ from ...core.curvature import best_lr, spectral_radius
 from ...core.descent.contests import MILLIONTH, RAVINE, to_a_millionth
 from ...core.numerals import decimal, together
 from ...core.optimizers import SGD
-from ..base import Aha, Part, Seen, Vary, Why
+from ..content import Aha, Part, Seen, Vary, Why
 from ..pictures import Axis, Line, Picture, Rule, Spot
 from .conditioning import KAPPA
 from .conditioning import ball as best_ball

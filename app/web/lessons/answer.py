@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import Field
 
 from ...lessons import LESSONS
-from ...lessons.base import AnyLesson, Misconception, Vary, Why
+from ...lessons.base import AnyLesson
+from ...lessons.content import Misconception, Vary, Why
 from ...lessons.options import Choice, Rank, Several
 from ...lessons.predictions import Kind
 from ...lessons.quantities import Click, Draw, Number

@@ -8,7 +8,7 @@ from fastapi import Request, Response
 
 from ...core.numerals import decimal
 from ...lessons import LESSONS
-from ...lessons.base import Reference
+from ...lessons.content import Reference
 from ...lessons.slides import STATEMENTS, Statement
 from ..http.address import address
 from ..http.answers import LAB

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...lessons import LESSONS
-from ...lessons.base import AnyLesson, Misconception
+from ...lessons.base import AnyLesson
 from ...lessons.checks import MOST_TRIES, Question, asked
+from ...lessons.content import Misconception
 from .asking import spelt
 from .sealed import sealed, unsealed
 

@@ -11,7 +11,8 @@ from fastapi import Request, Response
 from markupsafe import Markup
 
 from ...lessons import LESSONS
-from ...lessons.base import AnyLesson, Misconception, Why
+from ...lessons.base import AnyLesson
+from ...lessons.content import Misconception, Why
 from ...lessons.pictures import Picture
 from ...lessons.quantities import Number, Reach
 from ..http.address import address

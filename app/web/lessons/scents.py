@@ -10,7 +10,8 @@ import numpy as np
 from pydantic_core import to_json
 
 from ...core.numerals import superscript
-from ...lessons.base import AnyLesson, Vary
+from ...lessons.base import AnyLesson
+from ...lessons.content import Vary
 from ...lessons.pictures import Picture
 from ...lessons.quantities import Number
 from ..page.widgets import Slider, ranged

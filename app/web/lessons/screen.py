@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 
 from ...core.catalogue import number
-from ...lessons.base import Aha, AnyLesson, Seen
+from ...lessons.base import AnyLesson
+from ...lessons.content import Aha, Seen
 from ...lessons.pictures import Picture
 from ..figures.style import Look
 from ..page.plots import Plot, plot, written
