@@ -74,6 +74,10 @@ class Lesson(ABC, Generic[V]):
         seen = self.varied(value)
         return replace(seen, picture=replace(seen.picture, handle=self.held(value)))
 
+    def why_said(self, prediction: V | None) -> Why:
+        """The reason where predictions are run, and the numbers of what was said where the formula has some."""
+        return self.why(self.usual)
+
     def why_varied(self, value: float) -> Why:
         """The reason beside the picture of the knob, where that is of something else."""
         return self.why(value)

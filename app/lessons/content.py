@@ -82,11 +82,16 @@ class Seen:
 
 @dataclass(frozen=True)
 class Aha:
-    """The one number to remember, what it equals, and a sentence."""
+    """The one number to remember, what it equals, and a sentence.
+
+    It may be the height of a `line` that is played: then `at`, as it stands in what it equals, is the place.
+    """
 
     number: str
     equals: str
     words: str
+    line: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ class LearningRate(Lesson[float]):
         """The run at the edge, and at the rate that was said."""
         lines, words = [track(AT_EDGE, edge(), "truth")], []
         if prediction is not None:
-            lines.insert(0, track(f"yours: α = {decimal(prediction)}", prediction, "yours"))
+            lines.insert(0, track(called(prediction), prediction, "yours"))
             words.append(f"At {rated(prediction)} {ends(prediction)}")
         words.append(
             f"The edge is {rated(edge())} = 2 / {decimal(curvature())}: there it jumps to and fro for ever, of which "
@@ -154,6 +154,15 @@ class LearningRate(Lesson[float]):
                     Part("L", "the steepest curvature", decimal(curvature())),
                     Part("y_t", "the position across", decimal(START[1]), self.named(value), "y",
                          inside=False)))  # fmt: skip
+
+    def why_said(self, prediction: float | None) -> Why:
+        """The same, and what a step leaves at the rate that was said."""
+        why = self.why(edge())
+        if prediction is None or prediction == edge():
+            return why
+        left = unlike(1 - prediction * curvature(), -1.0)
+        yours = Part(r"1-\alpha L", f"at your α = {decimal(prediction)}", left, called(prediction), inside=False)
+        return replace(why, parts=(*why.parts, yours))
 
     def named(self, value: float) -> str:
         """What the run at a rate is called."""
@@ -191,6 +200,11 @@ class LearningRate(Lesson[float]):
 def above(title: str, lines: tuple[Line, ...]) -> Picture:
     """The valley from above, and where the runs start."""
     return Picture(title, ACROSS, UP, lines, spots=(Spot("", *START, "given"),), surface=VALLEY)
+
+
+def called(said: float) -> str:
+    """The run at the rate that was said."""
+    return f"yours: α = {decimal(said)}"
 
 
 def rated(rate: float) -> str:

@@ -172,10 +172,10 @@ class Rectified(Lesson[tuple[float, float]]):
         """The slope that was asked for, and the share of inputs that meet it."""
         silent, mean = decimal(100 * properties(RELU).small_slope_share), decimal(mean_output(RELU))
         words = (
-            f"Of standard normal inputs {silent} % meet it: they get 0 and teach the unit nothing. "
+            f"At every x below 0 it is 0: {silent} % of standard normal inputs give 0 and teach the unit nothing. "
             f"No output is negative: their mean is {mean} times the standard deviation of such inputs."
         )
-        return Aha(decimal(self.truth()[1]), f"the slope at x = {decimal(PLACE)}, and at every x below 0", words)
+        return Aha(decimal(self.truth()[1]), f"the slope at x = {decimal(PLACE)}", words, SLOPE, decimal(PLACE))
 
     def why(self, value: float) -> Why:
         """What a small step changes: nothing, left of 0."""

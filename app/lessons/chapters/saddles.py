@@ -65,7 +65,7 @@ class Saddles(Faced[float]):
         Trap(600, 100_000, "crawls"), Trap(100_000, 1e7, "stays"),
     ))  # fmt: skip
     vary = Vary("y₀", "how far beside the ridge it starts", 1e-12, 0.1, BESIDE, critical=0.0,
-                mark="0: never", log=True, along="y", scent=f"steps until off: {fall(1e-12)} to {fall(0.1)}",
+                mark="0: never", log=True, along="y", scent="steps until off",
                 goal="Keep it on the ridge for good.")  # fmt: skip
     faces = (Face("distance", "Step by step"), Face("above", "From above"))
     misconceptions = (

@@ -113,7 +113,7 @@ def ran(lesson: AnyLesson, value: Any) -> PredictionAnswer:
         prediction=as_told(value), truth=as_told(lesson.truth()), right=marked.right, gap=marked.gap,
         misconception=misconception_answer(trap), words=list(seen.words),
         aha=AhaAnswer(number=aha.number, equals=aha.equals, words=aha.words),
-        why=why_answer(lesson.why(lesson.usual)), vary=vary_answer(lesson.vary, known=True),
+        why=why_answer(lesson.why_said(value)), vary=vary_answer(lesson.vary, known=True),
         limits=lesson.limits, references=sources_answer(lesson), figure=in_plotly(seen.picture),
     )  # fmt: skip
 

@@ -105,7 +105,7 @@ class LessonPage(LessonScreen):
     @property
     def why(self) -> Why:
         """The reason for what the picture shows."""
-        return self.lesson.why_varied(self.at) if self.beat == "vary" else self.lesson.why(self.at)
+        return self.lesson.why_varied(self.at) if self.beat == "vary" else self.lesson.why_said(self.value)
 
     @property
     def formulas(self) -> tuple[Any, Any]:
@@ -133,10 +133,23 @@ class LessonPage(LessonScreen):
     def parts(self) -> list[tuple[Any, str, str, str, str]]:
         """What each symbol means, its value, the line of the picture that shows it, and what of that it follows."""
         shown = {one.name for one in self.picture.lines} | {one.name for one in self.picture.bars}
-        played = [one.name for one in moving(self.picture)]
         return [(mathml(one.symbol), one.meaning, one.value, one.line if one.line in shown else "",
-                 f"{one.follows} {played.index(one.line)}" if one.follows and one.line in played else "")
-                for one in self.why.parts]  # fmt: skip
+                 self.followed(one.follows, one.line)) for one in self.why.parts]  # fmt: skip
+
+    def followed(self, what: str, line: str) -> str:
+        """Which number of which line that is played, if it is one."""
+        played = [one.name for one in moving(self.picture)]
+        return f"{what} {played.index(line)}" if what and line in played else ""
+
+    @property
+    def remembered(self) -> tuple[Any, Any]:
+        """The number to remember and what it equals; both follow the line whose height it is."""
+        aha, told = self.aha, Markup('<span data-follows="{}">{}</span>')
+        if not self.followed("y", aha.line):
+            return aha.number, aha.equals
+        before, _, after = aha.equals.partition(aha.at)
+        place = told.format(self.followed("x", aha.line), aha.at)
+        return told.format(self.followed("y", aha.line), aha.number), Markup("{}{}{}").format(before, place, after)
 
     @property
     def knob(self) -> Slider:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from pydantic_core import to_json
 
-from ...core.numerals import superscript
+from ...core.numerals import decimal, grouped, superscript
 from ...lessons.base import AnyLesson
 from ...lessons.content import Vary
 from ...lessons.pictures import Picture
@@ -29,6 +29,7 @@ class KnobScent:
     hatched: tuple[tuple[float, float], ...]
     mark: float | None
     besides: tuple[float, ...] = ()
+    reach: str = ""  # of the outcomes, in words
 
     @property
     def marks(self) -> tuple[float, ...]:
@@ -57,7 +58,13 @@ def knob_scent(lesson: AnyLesson) -> KnobScent:
     low, high = level(min(known)), level(max(known))
     heights = [None if value is None else FOOT - (FOOT - UPPER) * (level(value) - low) / (high - low or 1.0)
                for value in outcomes]  # fmt: skip
-    return KnobScent(path_of(across.tolist(), heights), gaps(across.tolist(), heights), mark, besides)
+    reach = f"{counted(min(known))} to {counted(max(known))}"
+    return KnobScent(path_of(across.tolist(), heights), gaps(across.tolist(), heights), mark, besides, reach)
+
+
+def counted(value: float) -> str:
+    """An outcome in words; one that is large in whole numbers."""
+    return decimal(value) if abs(value) < 1000 else grouped(round(value))
 
 
 @dataclass(frozen=True)
