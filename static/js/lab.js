@@ -7,6 +7,7 @@ import { typing } from "./shell.js";
 import { locks, say, stay, visit, visitThen } from "./visit.js";
 
 const TWICE = 240; // milliseconds in which a second click on a legend makes a double one
+const GOING_ON = 1000; // milliseconds in which a key that is pressed again goes on with the same gesture
 const QUIET = 500; // milliseconds of rest after which a change is said
 const LOOKS = /^(at|step|zoomed|low|high|view|.+_(low|high))$/; // what is looked at, of the same state
 
@@ -125,15 +126,19 @@ export function lab({ list = "", rows = "", changed, settled, ahead }) {
  * @param {{dragging: boolean}} state @param {(input: HTMLInputElement) => void} changed
  */
 function fields(state, changed) {
+  let keyed = /** @type {HTMLInputElement | null} */ (null), since = 0, pressed = false;
   document.addEventListener("input", (event) => {
-    const input = /** @type {HTMLInputElement} */ (event.target);
+    const input = /** @type {HTMLInputElement} */ (event.target), now = performance.now();
     if (input.type !== "range" || !form()?.contains(input)) return;
+    if (input === keyed && now - since < GOING_ON) state.dragging = true;
     changed(input);
     state.dragging = true;
+    [keyed, since] = [pressed ? null : input, now];
   });
+  document.addEventListener("pointerdown", () => { [keyed, pressed] = [null, true]; }, { capture: true });
   // A thumb that comes back to where it was says nothing when it is let go.
   for (const event of ["pointerup", "pointercancel"]) {
-    document.addEventListener(event, () => setTimeout(() => { state.dragging = false; }));
+    document.addEventListener(event, () => setTimeout(() => { state.dragging = pressed = false; }));
   }
   document.addEventListener("change", (event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);

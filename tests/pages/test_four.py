@@ -73,9 +73,11 @@ def test_four_buttons_a_box_and_a_switch_turn_all_four(window: Window) -> None:
 def test_a_slider_is_one_step_of_the_history_and_a_link_shows_the_same_again(window: Window) -> None:
     page = window.open(HOME)
     page.locator("#rho").focus()
+    entries = page.evaluate("history.length")
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     window.settle()
+    assert page.evaluate("history.length") == entries + 1
     places = (page.locator("#rho").get_attribute("data-places") or "").split(" ")
     rho = float(places[int(page.locator("#rho").input_value())])
     assert rho > 0.9

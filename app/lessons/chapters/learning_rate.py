@@ -30,14 +30,14 @@ GONE = 2 * UP.high  # how far across a run is drawn
 BEYOND = 0.041  # a rate just beyond the edge
 GROWS = abs(1 - BEYOND * curvature())
 THOUSAND = math.ceil(math.log(1000) / math.log(GROWS))  # steps there for a thousandfold
-LOOP, SINCE = "a plain loop over the rule", "2026-11-26"
+LOOP, SINCE, LATER = "a plain loop over the rule", "2026-11-26", "2026-11-28"
 
 
 def track(name: str, rate: float, role: str, moves: bool = True) -> Line:
     """The run from above, as long as it is anywhere near."""
     x, y = seen_of(path(rate), GONE)
     last = TRACED if long_swing(rate) else len(x)
-    return Line(name, x[: last + 1], y[: last + 1], role, moves)
+    return Line(name, x[: last + 1], y[: last + 1], role, moves, brief=name.partition(",")[0].partition(":")[0])
 
 
 def long_swing(rate: float) -> bool:
@@ -100,6 +100,9 @@ class LearningRate(Lesson[float]):
         Reference("the edge", edge, 0.04, 1e-12, "Goh, Why Momentum Really Works, Distill 2017: 0 < α λ < 2", SINCE),
         Reference("the best rate in theory", lambda: best_lr(1.0, curvature()), 0.0392, 5e-5,
                   "Goh, Why Momentum Really Works, Distill 2017: 2 / (λ₁ + λₙ)", SINCE),
+        Reference("steps at 0.03", lambda: arrival(USUAL) or 0, 148, 0, LOOP, LATER),
+        Reference("steps at 0.003", lambda: arrival(0.003) or 0, 1498, 0, LOOP, LATER),
+        Reference("steps for a thousandfold at 0.041", lambda: THOUSAND, 142, 0, "ln 1000 / ln 1.05", LATER),
         Reference("steps at 0.039", lambda: arrival(0.039) or 0, 114, 0, LOOP, SINCE),
         Reference("steps at 0.0399", lambda: arrival(0.0399) or 0, 460, 0, LOOP, SINCE),
         Reference("growth per step at 0.041", lambda: float(abs(path(0.041).y[1])), 1.05, 1e-9,

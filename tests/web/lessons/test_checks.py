@@ -21,7 +21,7 @@ from app.web.lessons.asking import spelt
 from app.web.lessons.marking import KEY_DIGITS, Ticket
 from tests.lessons.spelling import spellings
 from tests.web.client import APP, ask
-from tests.web.lessons.reading import api
+from tests.web.lessons.reading import api, page
 
 CHECKS = [(lesson, check) for lesson in LESSONS.values() for check in (1, 2, 3)]
 of_each = pytest.mark.parametrize(("lesson", "check"), CHECKS, ids=[f"{one.slug} {check}" for one, check in CHECKS])
@@ -220,3 +220,13 @@ def test_a_key_is_told_with_as_many_digits_as_count(lesson: AnyLesson, check: in
             assert len(digits) <= KEY_DIGITS or one.key % 1 == 0
             if one.key >= 10_000 and one.key % 1 == 0:
                 assert told == f"{one.key:,.0f}"
+
+
+def test_the_picture_of_a_question_is_that_of_its_numbers_once_it_is_over() -> None:
+    path = "/lessons/relu?skip=1&beat=check&check=2&seed=4"
+    bias = question(LESSONS["relu"], 2, 6).value
+    asked_first, once, twice = (page(f"{path}{'&answer=0.999' * k}") for k in range(3))
+    assert all("The picture shows it" not in told and "slope 0" in told for told in (asked_first, once))
+    assert f"b\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{decimal(bias, 4)}" in twice
+    assert f"/api/lessons/relu/variations?value={bias:g}" in twice
+    assert "/variations" not in once

@@ -27,3 +27,17 @@ def test_each_of_what_is_alike_follows_its_own_part() -> None:
     assert text == "0&#x02212;00.01&#x0003D;0"
     assert [one[0] for one in follows] == ["y", "y", "y"]
     assert len(set(follows)) == 3
+
+
+def test_the_number_to_remember_follows_the_line_whose_height_it_is() -> None:
+    found = re.search(r'<p class="aha">(.*?)</p>', page("/lessons/relu?skip=1&beat=see"), re.DOTALL)
+    assert found is not None
+    told = re.findall(r'<span data-follows="(\w) (\d)">(.*?)</span>', found[1])
+    assert [(what, text) for what, _, text in told] == [("y", "0"), ("x", "\u22122")]
+    assert len({line for _, line, _ in told}) == 1
+
+
+def test_the_reason_tells_what_the_rate_that_was_said_leaves() -> None:
+    told = re.sub(r"<[^>]+>|\s", "", page("/lessons/learning-rate?prediction=0.03&beat=why"))
+    assert "atyourα=0.03&minus;0.5" in told.replace("\u2212", "&minus;")
+    assert "atyour" not in re.sub(r"<[^>]+>|\s", "", page("/lessons/learning-rate?skip=1&beat=why"))
