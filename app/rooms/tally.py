@@ -22,7 +22,7 @@ BINS = 10  # of numbers
 MOST_ORDERS = 6  # ways to tick or to order that are shown by themselves
 MOST_CURVES = 60  # drawn curves that are laid over each other
 FEW, MANY = 0.35, 0.7  # shares that are right: fewer need an explanation, more need no talk
-OTHERS = "others"
+OTHERS, RIGHT = "others", "right"
 LETTERS = "ABCDEFGH"  # of options, as all three pages write them
 Place = Callable[[Vote], str]
 
@@ -104,7 +104,7 @@ def ways(question: Question, rounds: list[Round], truth: str | None) -> tuple[li
     if isinstance(kind, Choice):
         return [(one.name, one.text) for one in kind.options], lambda vote: vote.text
     if isinstance(kind, Number | Click):
-        return stretches(question, kind)
+        return stretches(question, kind, truth)
     if isinstance(kind, Draw):
         if truth is None:
             return [("drawn", "curves")], lambda vote: "drawn"
@@ -130,8 +130,8 @@ def spoken_of(kind: Any, text: str) -> str:
     return (" < " if ranked else ", ").join(texts[name] for name in kind.read(text)) or "none"
 
 
-def stretches(question: Question, kind: Number | Click) -> tuple[list[tuple[str, str]], Place]:
-    """Ten stretches of the range that is offered, the outer ones open."""
+def stretches(question: Question, kind: Number | Click, truth: str | None) -> tuple[list[tuple[str, str]], Place]:
+    """Ten stretches of the range that is offered, the outer ones open; once it is known, what is right by itself."""
     slides = kind.slides if isinstance(kind, Number) else None
     low, high = slides or (kind.low, kind.high)
     log = isinstance(kind, Number) and kind.log
@@ -141,7 +141,18 @@ def stretches(question: Question, kind: Number | Click) -> tuple[list[tuple[str,
     def place(vote: Vote) -> str:
         return str(min(max(bisect_right(edges, number_of(question, vote)) - 1, 0), BINS - 1))
 
-    return [(str(i), text) for i, text in enumerate(texts)], place
+    found = [(str(i), text) for i, text in enumerate(texts)]
+    if truth is None:
+        return found, place
+    key, right = question.value(truth), number_of(question, Vote(truth))
+    here = int(place(Vote(truth)))
+    above = abs(right - edges[here]) > abs(right - edges[here + 1])
+    found.insert(here + above, (RIGHT, in_full(float(f"{right:.3g}"))))
+
+    def marked(vote: Vote) -> str:
+        return RIGHT if kind.mark(question.value(vote.text), key).right else place(vote)
+
+    return found, marked
 
 
 def told_apart(edges: list[float]) -> list[str]:

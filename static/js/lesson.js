@@ -148,8 +148,8 @@ const words = () => one("#words").textContent ?? "";
 
 /** The page has changed: draw it; a run that was just predicted is played, unless nothing is to move. */
 function settled() {
-  const lost = !document.activeElement || document.activeElement === document.body;
-  const told = /** @type {HTMLElement} */ (one(".told"));
+  const told = /** @type {HTMLElement} */ (one(".told")), at = document.activeElement;
+  const lost = !at || at === document.body || (form().dataset.beat !== beatShown && told.contains(at));
   const picked = told.querySelector(".option.placed") && told.querySelector("a.option, a.primary"); // of an order
   if (lost) /** @type {HTMLElement} */ (picked ?? told).focus({ preventScroll: true }); // keys go on from here
   catchUp();

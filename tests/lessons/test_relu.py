@@ -66,7 +66,7 @@ def test_the_share_that_learns_is_near_the_normal_one(bias: float) -> None:
     assert abs(found - share) < 4 * math.sqrt(share * (1 - share) / 1000) + 1e-3
     bars = RELU.varied(bias).picture.bars
     assert sum(one.y.sum() for one in bars if "leaky" not in one.name) == 1000
-    assert next(one for one in bars if one.name == "learns").y.sum() == round(1000 * found)
+    assert next(one for one in bars if one.role == "truth").y.sum() == round(1000 * found)
 
 
 def test_the_unit_is_dead_from_about_where_one_input_is_expected() -> None:
@@ -87,7 +87,7 @@ def test_a_unit_is_told_dead_of_its_inputs_alone() -> None:
     one = next(b for b in np.arange(-4.0, 0.0, 1e-3).tolist() if RELU.outcome(b) == 1e-3)
     live = RELU.aha_at(one)
     assert live is not None
-    assert (live.number, live.equals) == ("0.1 %", "1 of 1000 inputs learn")
+    assert (live.number, live.equals) == ("0.1 %", "1 of 1000 inputs teach it")
 
 
 @pytest.mark.parametrize(("bias", "slope"), [(0.0, "0"), (1.5, "0"), (3.0, "1")])
@@ -119,7 +119,7 @@ def test_the_table_tells_of_each_bar() -> None:
     for bias in (-2.0, 0.0, 4.0):
         heads, rows = table_of(RELU.varied(bias).picture)
         learns = 1000 * (RELU.outcome(bias) or 0.0)
-        for name, whole in (("slope 0", 1000 - learns), ("learns", learns)):
+        for name, whole in (("slope 0", 1000 - learns), ("ReLU learns from", learns)):
             at = heads.index(name)
             assert sum(float(row[at]) for row in rows if row[at]) == whole
 
@@ -175,7 +175,7 @@ def test_the_rows_of_the_run_are_at_tidy_places() -> None:
 def test_a_leaky_unit_is_told_beside_the_dead_one() -> None:
     assert "0 of ReLU, 0.1 of a leaky one" in RELU.varied(-4.0).words[0]
     assert "0.493 of ReLU, 0.544 of a leaky one" in RELU.varied(0.0).words[0]
-    assert any("leaky 0.1" in one.text for one in RELU.varied(0.0).picture.spots)
+    assert any("leaky: × 0.1" in one.text for one in RELU.varied(0.0).picture.spots)
 
 
 @pytest.mark.parametrize("bias", [-4.0, -1.5, 0.0, 2.0])
@@ -195,7 +195,14 @@ def test_a_mean_without_its_spread_is_told_so_and_not_taken_for_another_slip() -
 def test_whoever_takes_an_open_unit_for_shut_is_told_of_these_two() -> None:
     question = next(q for q in (asked(RELU.checks[2], seed) for seed in range(40)) if q.key)
     assert question.trap(0.0) == "sparse"
-    assert [one.instead for one in question.own] == ["What goes into either is above 0: both pass it on."]
+    told = next(one.instead for one in question.own if one.name == "sparse")
+    assert told == "What goes into either is above 0: both pass it on."
+
+
+def test_what_is_said_of_a_slip_holds_of_the_two_units_that_were_drawn() -> None:
+    for question in (asked(RELU.checks[2], seed) for seed in range(40)):
+        assert question.key == 0 or "leak" not in {trap for _, trap in question.wrong}, "nothing is left of 0"
+        assert all("not at all" not in one.instead for one in question.own)
 
 
 def test_a_little_slope_is_denied_on_either_side() -> None:

@@ -46,7 +46,7 @@ def test_a_class_predicts_talks_votes_again_and_sees_its_answer_run(room: Classr
     answer(phones[0], "0.04")
     room.turn("closed", "revealed")
     expect(screen.locator(".said-most")).to_contain_text("The middle of your answers: 0.04")
-    expect(screen.locator(".moved")).to_contain_text("1: 0.043 to 0.053 → 0.035 to 0.043")
+    expect(screen.locator(".moved")).to_contain_text("1: 0.043 to 0.053 → 0.04")
     screen.frame_locator("iframe").locator(".plot.drawn").wait_for()
     expect(phones[0].locator(".verdict")).to_have_text("Right. You said 0.04.")
     expect(phones[2].locator(".verdict")).to_have_text("Not this time. You said 0.02.")

@@ -72,6 +72,7 @@ def test_nobody_is_lost_among_the_numbers(first: list[float], second: list[float
         assert sum(move.count for move in tally.moves) == min(len(first), len(second))
         near = [abs(one - 100) <= 10 for one in first]
         assert tally.right[0] == sum(near) / len(near)
+        assert [bar.counts[0] for bar in tally.bars if bar.right] == [sum(near)]
         if second:
             assert float(tally.most) == pytest.approx(median(second), rel=1e-9)
 

@@ -23,7 +23,7 @@ NEARLY = (0.0392, 0.0395, 0.0397, 0.0399)  # rates just below the edge, the best
 SWINGS = 0.6  # of its first height that is left after so many
 AT_EDGE = f"at the edge, first {TRACED} steps"
 USUAL = 0.03
-CUT = 61  # points of that run which are drawn beside another: its name stands clear of the minimum
+BALL, ADAM = for_good(Momentum(lr=USUAL, rho=0.9)), for_good(Adam(lr=0.3))  # steps of other methods
 SOON = 120  # steps in which it is to arrive
 ACROSS, UP = Axis("weight x, along the valley", -10.4, 5.2), Axis("weight y, across it", -1.56, 1.56)
 GONE = 2 * UP.high  # how far across a run is drawn
@@ -53,8 +53,9 @@ class LearningRate(Lesson[float]):
     title = "The learning rate"
     question = "At which learning rate does gradient descent blow up here?"
     setting = (
-        f"It steps down a valley, (x² + {decimal(curvature())} y²) / 2, from (−9, 1), and blows up if the steps end "
-        "further and further away. "
+        "The learning rate α says how far a step goes: up to one sharp number a run settles, beyond it each step ends "
+        "further away, and it blows up. "
+        f"The valley is (x² + {decimal(curvature())} y²) / 2, the start (−9, 1). "
         f"Within {NEAR} of the minimum a run has arrived."
     )
     terms = (
@@ -107,8 +108,8 @@ class LearningRate(Lesson[float]):
         Reference("steps at 0.0399", lambda: arrival(0.0399) or 0, 460, 0, LOOP, SINCE),
         Reference("growth per step at 0.041", lambda: float(abs(path(0.041).y[1])), 1.05, 1e-9,
                   "|1 − 0.041 · 50|", SINCE),
-        Reference("steps of momentum 0.9 at 0.03", lambda: for_good(Momentum(lr=0.03, rho=0.9)), 80, 0, LOOP, SINCE),
-        Reference("steps of Adam at 0.3", lambda: for_good(Adam(lr=0.3)), 75, 0, LOOP, SINCE),
+        Reference("steps of momentum 0.9 at 0.03", lambda: BALL, 80, 0, LOOP, SINCE),
+        Reference("steps of Adam at 0.3", lambda: ADAM, 75, 0, LOOP, SINCE),
     )  # fmt: skip
     limits = "A theorem on a convex quadratic. On a real loss L changes underway, and the edge with it."
 
@@ -126,7 +127,7 @@ class LearningRate(Lesson[float]):
         """The run at the edge, and at the rate that was said."""
         lines, words = [track(AT_EDGE, edge(), "truth")], []
         if prediction is not None:
-            lines.insert(0, track(called(prediction), prediction, "yours"))
+            lines.insert(0, track(own_name(prediction), prediction, "yours"))
             words.append(f"At {rated(prediction)} {ends(prediction)}")
         words.append(
             f"The edge is {rated(edge())} = 2 / {decimal(curvature())}: there it jumps to and fro for ever, of which "
@@ -145,18 +146,23 @@ class LearningRate(Lesson[float]):
     def why(self, value: float) -> Why:
         """What a step leaves of the distance across."""
         number = unlike(1 - value * curvature(), -1.0)
-        more = "more than 1: it blows up" if value > edge() else "less than 1: it settles"
-        more = "1: it stays as far as it was" if value == edge() else more
+        more = "more than 1, and it blows up" if value > edge() else "less than 1, and it settles"
+        more = "1, and it stays as far as it was" if value == edge() else more
         words = (
             f"Across the valley the slope is L y, so a step multiplies y by 1 − α L = {number}.",
-            f"Without its sign that is {more}; the border is α L = 2.",
+            f"Without its sign that is {more}. It blows up where |1 − α L| > 1: beyond α L = 2.",
         )
         return Why(words, r"y_{t+1}=(1-\alpha L)\,y_t",
-                   rf"1-{rated(value)}\cdot {curvature():g}={number.replace(MINUS, '-')}",
+                   rf"y_{{t+1}}=(1-{rated(value)}\cdot {curvature():g})\,y_t={number.replace(MINUS, '-')}\,y_t",
                    (Part(r"\alpha", "the learning rate", rated(value)),
                     Part("L", "the steepest curvature", decimal(curvature())),
                     Part("y_t", "the position across", decimal(START[1]), self.named(value), "y",
                          inside=False)))  # fmt: skip
+
+    def why_varied(self, value: float) -> Why:
+        """The same; the ring in the picture of the knob stands at the end of the first step, which began at y = 1."""
+        why, left = self.why(value), unlike(1 - value * curvature(), -1.0)
+        return replace(why, parts=(*why.parts, Part("y_1", "after one step: the ring", left, inside=False)))
 
     def why_said(self, prediction: float | None) -> Why:
         """The same, and what a step leaves at the rate that was said."""
@@ -164,7 +170,7 @@ class LearningRate(Lesson[float]):
         if prediction is None or prediction == edge():
             return why
         left = unlike(1 - prediction * curvature(), -1.0)
-        yours = Part(r"1-\alpha L", f"at your α = {decimal(prediction)}", left, called(prediction), inside=False)
+        yours = Part(r"1-\alpha L", f"at your α = {decimal(prediction)}", left, own_name(prediction), inside=False)
         return replace(why, parts=(*why.parts, yours))
 
     def named(self, value: float) -> str:
@@ -178,11 +184,11 @@ class LearningRate(Lesson[float]):
     def varied(self, value: float) -> Seen:
         """The run at another rate."""
         found = arrival(value)
-        usual = track(f"α = {decimal(USUAL)}, {CUT - 1} steps", USUAL, "yours", moves=False)
-        name = self.named(value)
-        lines = (replace(usual, x=usual.x[:CUT], y=usual.y[:CUT]), track(name, value, "truth"))
-        shown = above("The valley from above, step by step", lines)
-        more = (f"Drawn are the first {TRACED} steps.",) if shown.frames == TRACED else ()
+        lines = (track(self.named(USUAL), USUAL, "yours"),) if value != USUAL else ()
+        shown = above("The valley from above, step by step", (*lines, track(self.named(value), value, "truth")))
+        more = (f"Drawn are its first {TRACED} steps.",) if long_swing(value) else ()
+        if value == USUAL:
+            more = (f"Momentum with ρ = 0.9 is there after {BALL} at this rate, Adam after {ADAM} at 0.3.",)
         return Seen(shown, (f"At α = {rated(value)} {ends(value)}", *more), found is not None and found < SOON)
 
     def held(self, value: float) -> tuple[float, float]:
@@ -205,7 +211,7 @@ def above(title: str, lines: tuple[Line, ...]) -> Picture:
     return Picture(title, ACROSS, UP, lines, spots=(Spot("", *START, "given"),), surface=VALLEY)
 
 
-def called(said: float) -> str:
+def own_name(said: float) -> str:
     """The run at the rate that was said."""
     return f"yours: α = {decimal(said)}"
 

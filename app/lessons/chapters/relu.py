@@ -29,21 +29,21 @@ from ..runs.relu import (
     share,
     strays,
 )
-from ..runs.relu_asked import mean_of, share_of, through_two
+from ..runs.relu_asked import SLIPS, mean_of, share_of, through_two
 
 EDGES = np.linspace(-4.0, 4.0, 33)  # of the bars
 MIDDLE = (EDGES[1:] + EDGES[:-1]) / 2
-ONE_IN_ALL = expected_at(1 / COUNT)  # the bias at which one input is expected to learn
+ONE_IN_ALL = expected_at(1 / COUNT)  # the bias at which it is expected to learn from one
 SINCE, LATER = "2026-11-26", "2026-11-27"
 ONES = (-2.0, -1.0, 0.0, 1.0, 2.0, 3.0)
-ACROSS, UP = Axis("x", -3.0, 3.05, ticks=ONES), Axis("f, f′", -2.6, 3.7, ticks=ONES)
+ACROSS, UP = Axis("x", -3.0, 3.4, ticks=ONES), Axis("f, f′", -2.6, 3.7, ticks=ONES)
 UNIT, SLOPE = "max(0, x)", "f′, its slope"
 BEFORE = f"max(0, x − {decimal(STEP)})"
 NAMES = (Spot(f"f = {UNIT}", 2.35, 1.5, "relu", bare=True, brief="f"),  # left of 0 they would look like an answer
-         Spot(SLOPE, 2.35, 0.65, bare=True, brief="f′"))  # fmt: skip
-LEAKY = f"a leaky ReLU learns {decimal(LEAK)} of each"
+         Spot(SLOPE, 2.35, 0.55, bare=True, brief="f′"))  # fmt: skip
+LEARNT, LEAKY = "ReLU learns from", f"left of −b a leaky ReLU learns {decimal(LEAK)} of each"
 JUMP = 1e-3  # of a slope, which is the same before and after
-INPUTS = Axis("x", -4.0, 4.0)
+INPUTS = Axis("x", -4.0, 4.5)
 COUNTED = Axis(f"how many of {COUNT} inputs", 0.0, 170.0)
 TOLD, BELOW = 132.0, 112.0  # heights above the bars: of a side's name, of what stands below it and of the ring
 NARROW = 2.4  # from where on a side has a name
@@ -70,10 +70,10 @@ class Rectified(Lesson[tuple[float, float]]):
         Trap(-2.5, -2.2, "falls"), Trap(-2.2, -1.8, "input"), Trap(-1.8, -NEAR, "falls"),
         Trap(NEAR, 0.85, "leak"), Trap(0.85, 1.15, "line"), Trap(1.15, 2.5, "size"),
     ), symbol="f′")  # fmt: skip
-    vary = Vary("b", "the bias: inputs above −b learn",
+    vary = Vary("b", "the bias: it learns from inputs above −b",
                 -4.0, 4.0, 0.0, critical=ONE_IN_ALL, along="x",
-                mark=f"1 of {COUNT} expected at {decimal(ONE_IN_ALL)}", scent="share of inputs that learn",
-                goal="Find a bias at which no input learns.")  # fmt: skip
+                mark=f"1 of {COUNT} expected at {decimal(ONE_IN_ALL)}", scent="share it learns from",
+                goal="Find a bias at which it learns from no input.")  # fmt: skip
     misconceptions = (
         Misconception("line", "The slope is 1, as it is for x > 0.",
                       "Left of 0 the larger of 0 and x is 0, whatever x is: a flat line.", -3.0,
@@ -90,22 +90,7 @@ class Rectified(Lesson[tuple[float, float]]):
         Misconception("input", "The slope is x itself.",
                       "x is where the slope is taken. The slope tells how f changes there: not at all.", -1.0,
                       "See slopes of 0 and 1 alone, whatever x is"),
-        Misconception("centred", "Inputs around 0 give outputs around 0.",
-                      "No output is negative, so the mean lies above 0.", 0.0,
-                      "See which half of the inputs comes out as 0"),
-        Misconception("half", "Half of it, in any case.",
-                      "The bias decides which share of the inputs passes.", 1.0,
-                      "See more than half of them pass at a bias of 1"),
-        Misconception("sparse", "A unit that is silent for some inputs is dead.",
-                      "It still learns from the others. Dead is one that no input wakes.", -1.0,
-                      "See a bias of −1, where some inputs still pass"),
-        Misconception("shut", "The bias lets none of them through.", "It lets through those above −b.", 0.0,
-                      "See half of the inputs pass at a bias of 0"),
-        Misconception("spread", "The mean output is the same for all spreads.",
-                      f"It grows with the inputs: it is {decimal(mean_output(RELU))} times their standard deviation.",
-                      0.0, "See the inputs for a standard deviation of 1"),
-        Misconception("sum", "The slopes of layers add up.",
-                      "They multiply: one factor of 0 makes it all 0.", -4.0, "See a unit that no input wakes"),
+        *SLIPS,
     )  # fmt: skip
     checks = (mean_of, share_of, through_two)
     references = (
@@ -119,7 +104,7 @@ class Rectified(Lesson[tuple[float, float]]):
                   "Φ(−1.5), mpmath", SINCE),
         Reference(f"bias at which 1 of {COUNT} normal inputs is expected to learn", lambda: ONE_IN_ALL,
                   -3.090232306167813, 1e-14, "the inverse of Φ at 0.001, mpmath", LATER),
-            Reference("mean slope of a leaky ReLU at b = 0", lambda: LEAK + (1 - LEAK) * share(0.0), 0.55, 1e-15,
+        Reference("mean slope of a leaky ReLU at b = 0", lambda: LEAK + (1 - LEAK) * share(0.0), 0.55, 1e-15,
                   "0.1 + 0.9 / 2", LATER),
         Reference("slope at exactly 0", lambda: float(RELU.slope(0.0)), 0.0, 0.0, "torch.relu, PyTorch 2.13", SINCE),
         Reference("slope of the larger of two lines at exactly 0", lambda: float(Maxout().slope(0.0)), 0.5, 0.0,
@@ -136,7 +121,7 @@ class Rectified(Lesson[tuple[float, float]]):
 
     def given(self) -> Picture:
         """The right half of f and of its slope: were f drawn on the left too, a click on it would hit the answer."""
-        x = np.linspace(1e-9, ACROSS.high, 16)
+        x = np.linspace(1e-9, max(ONES), 16)
         lines = (Line(SLOPE, x, np.asarray(RELU.slope(x)), "truth", labelled=False, broad=True),
                  Line(UNIT, x, bent(0.0, x), "relu", labelled=False))  # fmt: skip
         return Picture(f"{UNIT} and its slope, right of 0", ACROSS, UP, lines, spots=NAMES,
@@ -163,7 +148,7 @@ class Rectified(Lesson[tuple[float, float]]):
                                        name_of(said)]  # fmt: skip
         told = decimal(self.truth()[1])
         spots.append(Spot(f"slope {told}", *self.truth(), brief=told))
-        words.append(f"The slope is exactly 0: {UNIT} stays at 0 whatever x does, so no gradient passes back.")
+        words.append(f"The slope is exactly 0: {UNIT} stays at 0 while x is below it, so no gradient passes back.")
         return Seen(Picture(f"{UNIT} and its slope{title}", ACROSS, UP, tuple(lines),
                             spots=tuple(spots), tick="x", at=tuple(x.tolist()), beside=heights),
                     tuple(words))  # fmt: skip
@@ -199,30 +184,30 @@ class Rectified(Lesson[tuple[float, float]]):
         digits = next(n for n in range(3, 17) if float(f"{learns:.{n}g}") < 1)  # nearly all are not all
         told = decimal(learns, digits)
         words = (
-            "An input learns where the bias lifts it above 0. A unit with a slope left of 0 learns from all.",
-            f"With b = {decimal(value)} a share of {told} of all such inputs learns; "
+            "It learns from an input that the bias lifts above 0. A unit with a slope left of 0 learns from all.",
+            f"With b = {decimal(value)} it learns from a share of {told} of all such inputs; "
             f"of these {COUNT} it is {active(value)}.",
         )
         leaky = learns + LEAK * (1 - learns)
         return Why(words, r"P(x>-b)=\Phi(b)", rf"\Phi({in_tex(value)})={in_tex(learns, digits)}",
                    (Part("b", "the bias", decimal(value)),
-                    Part(r"\Phi(b)", "the mean slope of ReLU", told, "learns"),
+                    Part(r"\Phi(b)", "mean slope to expect of ReLU", told, LEARNT),
                     Part(rf"{decimal(LEAK)}+{decimal(1 - LEAK)}\,\Phi(b)", "of a leaky ReLU",
                          unlike(leaky, 1), LEAKY)))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
-        """The inputs: those that the bias lifts above 0 learn."""
+        """The inputs: it learns from those that the bias lifts above 0."""
         on = inputs() + value > 0
         off, learn = (np.histogram(inputs()[some], EDGES)[0].astype(float) for some in (~on, on))
         bars = (Bars("slope 0", MIDDLE, off, "bad"), Bars(LEAKY, MIDDLE, LEAK * off, "leaky_relu"),
-                Bars("learns", MIDDLE, learn, "truth"))  # fmt: skip
+                Bars(LEARNT, MIDDLE, learn, "truth"))  # fmt: skip
         zones = (Zone("", INPUTS.low, -value),) if -value > INPUTS.low else ()
         rules = (Rule("−b", -value, "x", "truth"),)
         shown = Picture("Which of the inputs meet a slope of 0", INPUTS, COUNTED, (), bars, rules, sides(value), zones)
         return Seen(shown, (ends(active(value), leaked(value)), strays(value)), active(value) == 0)
 
     def held(self, value: float) -> tuple[float, float]:
-        """The place from where on inputs learn, above the bars."""
+        """The place from where on it learns, above the bars."""
         return (-value, BELOW)
 
     def lab(self, value: float) -> str:
@@ -230,21 +215,21 @@ class Rectified(Lesson[tuple[float, float]]):
         return f"/activations?f=relu&at={PLACE + value:.6g}"
 
     def aha_at(self, value: float) -> Aha:
-        """How many learn at a bias."""
+        """From how many it learns at a bias."""
         return Aha(
             f"{decimal(100 * active(value) / COUNT)} %",
-            f"{active(value)} of {COUNT} inputs learn",
+            f"{active(value)} of {COUNT} inputs teach it",
             "",
         )
 
     def outcome(self, value: float) -> float:
-        """The share of the inputs that learn."""
+        """The share of the inputs that it learns from."""
         return active(value) / COUNT
 
 
 def sides(bias: float) -> tuple[Spot, ...]:
     """What the inputs on either side of the bias meet, where there is room to say so."""
     left, right = -bias - INPUTS.low, INPUTS.high + bias  # how wide
-    found = (("slope 0", left, -bias - left / 2, TOLD, "bad"), (f"leaky {decimal(LEAK)}", left, -bias - left / 2, BELOW,
-             "leaky_relu"), ("slope 1", right, right / 2 - bias, TOLD, "truth"))  # fmt: skip
+    found = (("slope 0", left, -bias - left / 2, TOLD, "bad"), ("slope 1", right, right / 2 - bias, TOLD, "truth"),
+             (f"leaky: × {decimal(LEAK)}", left, -bias - left / 2, BELOW, "leaky_relu"))  # fmt: skip
     return tuple(Spot(text, x, y, one, bare=True) for text, wide, x, y, one in found if wide > NARROW)

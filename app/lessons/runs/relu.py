@@ -70,7 +70,7 @@ def ends(count: int, leaky: float) -> str:
     """What becomes of a unit that so many inputs reach, beside a leaky one with a mean slope."""
     if count == COUNT:
         return "All of them meet a slope of 1: to these inputs the unit is a straight line."
-    means = f"Mean slope: {decimal(count / COUNT)} of ReLU, {decimal(leaky)} of a leaky one."
+    means = f"Mean slope in this sample: {decimal(count / COUNT)} of ReLU, {decimal(leaky)} of a leaky one."
     if count == 0:
         return f"All of them meet a slope of 0: for these inputs the unit is dead. {means}"
     return f"The other {COUNT - count} meet a slope of 0 and teach nothing. {means}"
@@ -89,7 +89,7 @@ def became(slope: float, there: float, here: float) -> tuple[str, ...]:
         return ("Yours stays at 0 left of 0, as ReLU does.",)
     if abs(slope) <= NEAR:
         return (f"A curve with the slope {decimal(slope)} is {place}, and ReLU at {decimal(here)}.",)
-    told = f"With the slope {decimal(slope)} left of 0 the curve is {place}, and ReLU at {decimal(here)}."
+    told = f"You said {decimal(slope)}, it is 0: your curve is {place}, and ReLU at {decimal(here)}."
     if slope < 0:
         return (
             told,

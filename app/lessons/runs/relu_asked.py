@@ -10,9 +10,29 @@ from ...core.activations.properties import mean_output
 from ...core.numerals import decimal
 from ..checks import Question, numbered
 from ..content import Misconception
-from .relu import RELU, share
+from .relu import LEAK, RELU, share
 
 MEAN = mean_output(RELU)
+SLIPS = (  # of the questions below
+    Misconception("centred", "Inputs around 0 give outputs around 0.",
+                  "No output is negative, so the mean lies above 0.", 0.0,
+                  "See which half of the inputs comes out as 0"),
+    Misconception("half", "Half of it, in any case.",
+                  "The bias decides which share of the inputs passes.", 1.0,
+                  "See more than half of them pass at a bias of 1"),
+    Misconception("sparse", "A unit that is silent for some inputs is dead.",
+                  "It still learns from the others. Dead is one that no input wakes.", -1.0,
+                  "See a bias of −1, where some inputs still pass"),
+    Misconception("shut", "The bias lets none of them through.", "It lets through those above −b.", 0.0,
+                  "See half of the inputs pass at a bias of 0"),
+    Misconception("spread", "The mean output is the same for all spreads.",
+                  f"It grows with the inputs: it is {decimal(mean_output(RELU))} times their standard deviation.",
+                  0.0, "See the inputs for a standard deviation of 1"),
+    Misconception("sum", "The slopes of layers add up.",
+                  "They multiply: one factor of 0 makes it all 0.", -4.0, "See a unit that no input wakes"),
+    Misconception("alone", "One of the weights decides.",
+                  "A change goes through both, and each multiplies it.", 0.0, "See what meets a slope of 1"),
+)  # fmt: skip
 OF_THE_MEAN = (
     Misconception("half", "Half of them pass, so half of the spread is left.",
                   f"Half pass, but they are {decimal(2 * MEAN)} times the standard deviation on average.", 0.0,
@@ -20,8 +40,13 @@ OF_THE_MEAN = (
     Misconception("falls", "What is below 0 counts as above it.", "That is the mean of |x|; ReLU makes it 0.", 0.0,
                   "See which half comes out as 0"),
 )  # fmt: skip
-OPEN = Misconception("sparse", "One of them is shut.", "What goes into either is above 0: both pass it on.", 0.0,
-                     "See which inputs meet a slope of 1")  # fmt: skip
+OF_TWO = (
+    Misconception("sparse", "One of them is shut.", "What goes into either is above 0: both pass it on.", 0.0,
+                  "See which inputs meet a slope of 1"),
+    Misconception("input", "The slope of each is what goes in.",
+                  "The slope of a ReLU is 1 above 0 and 0 below it, however large its input.", 0.0,
+                  "See slopes of 0 and 1 alone"),
+)  # fmt: skip
 
 
 def passed(first: float, second: float, weights: tuple[float, float]) -> float:
@@ -39,7 +64,7 @@ def mean_of(random: np.random.Generator) -> Question:
         f"So it is {decimal(spread)} · {decimal(MEAN, 4)} = {decimal(spread * MEAN, 4)}.",
     )
     asked = numbered(told, spread * MEAN, wrong, way, "Half of the inputs give 0, the others themselves.",
-                     low=-100, high=100, apart=1e-3, value=0.0)  # fmt: skip
+                     low=-100, high=100, apart=1e-3)  # fmt: skip
     return replace(asked, own=OF_THE_MEAN)
 
 
@@ -74,12 +99,13 @@ def through_two(random: np.random.Generator) -> Question:
     )
     wrong = [
         (one * two, "line"),
-        (one * two / 10, "leak"),
         (first * second, "input"),
         (one + two, "sum"),
         (0.0, "sparse"),
+        *([(LEAK * one * two, "leak")] if key == 0 else []),
+        *((weight, "alone") for weight in weights),
     ]
     gates = [decimal(float(RELU.slope(x))) for x in (first, second)]
     way = (f"The slopes multiply: {decimal(one)} · {gates[0]} · {decimal(two)} · {gates[1]} = {decimal(key)}.",)
     asked = numbered(told, key, wrong, way, "A ReLU multiplies by 1 or by 0.", low=-1e3, high=1e3, within=0.0)
-    return replace(asked, own=(OPEN,))
+    return replace(asked, own=OF_TWO)

@@ -43,11 +43,11 @@ def clear(text: Words, area: Area, runs: list[Array]) -> Words | None:
     """A text where no run (n, 2) passes over it; the name of the upright axis has no other place."""
     if text.get("name") == "title-top":
         return text
-    places = [text, turned(text)] if "name" in text else [text]
+    places = [text, other_side(text)] if "name" in text else [text]
     return next((one for one in places if not any(crosses(box_of(area, one), run) for run in runs)), None)
 
 
-def turned(text: Words) -> Words:
+def other_side(text: Words) -> Words:
     """A name on the other side of its place, or in the other corner."""
     across = 1 - text["x"] if text.get("xref") == "paper" else text["x"]
     return {**text, "x": across, "xanchor": OTHER_SIDE[text["xanchor"]], "xshift": -text.get("xshift", 0)}

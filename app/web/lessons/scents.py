@@ -58,11 +58,11 @@ def knob_scent(lesson: AnyLesson) -> KnobScent:
     low, high = level(min(known)), level(max(known))
     heights = [None if value is None else FOOT - (FOOT - UPPER) * (level(value) - low) / (high - low or 1.0)
                for value in outcomes]  # fmt: skip
-    reach = f"{counted(min(known))} to {counted(max(known))}"
+    reach = f"{outcome_told(min(known))} to {outcome_told(max(known))}"
     return KnobScent(path_of(across.tolist(), heights), gaps(across.tolist(), heights), mark, besides, reach)
 
 
-def counted(value: float) -> str:
+def outcome_told(value: float) -> str:
     """An outcome in words; one that is large in whole numbers."""
     return decimal(value) if abs(value) < 1000 else grouped(round(value))
 

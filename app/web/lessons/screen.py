@@ -97,10 +97,15 @@ class LessonScreen:
     @property
     def summary(self) -> list[str]:
         """The page in sentences."""
-        told = [f"{self.picture.title}.", *self.seen.words]
-        if self.state.known:
-            told += [f"{self.aha.number} = {self.aha.equals}. {self.aha.words}".strip(), self.lesson.limits]
-        return told
+        told = [f"{self.picture.title}.", *self.words]
+        if self.state.known and self.moved_aha is None:
+            told.append(as_sentence(self.aha))
+        return [*told, self.lesson.limits] if self.state.known else told
+
+    @property
+    def words(self) -> list[str]:
+        """What happened in the picture, after the number of the moment, which it is about."""
+        return [*([as_sentence(self.moved_aha)] if self.moved_aha else []), *self.seen.words]
 
     @property
     def moved_aha(self) -> Aha | None:
@@ -142,3 +147,8 @@ class LessonScreen:
         """What is read before a prediction: one sentence, and what more there is for whoever wants it."""
         first, _, more = self.lesson.setting.partition(". ")
         return (f"{first}." if more else first), more
+
+
+def as_sentence(aha: Aha) -> str:
+    """A number to remember as a sentence."""
+    return f"{aha.number} = {aha.equals}. {aha.words}".strip()

@@ -27,6 +27,8 @@ class Board:
     right: str
     across: str
     up: str
+    at: float | None = None  # how far along the place is whose height is asked for
+    asked: str = ""  # which height that is
 
 
 def board_of(lesson: AnyLesson | None, kind: Click | Draw) -> Board:
@@ -40,8 +42,10 @@ def board_of(lesson: AnyLesson | None, kind: Click | Draw) -> Board:
     lines = tuple(
         on_board(sparse([*zip(one.x.tolist(), one.y.tolist(), strict=True)]), across, up) for one in picture.lines
     )
-    return Board(lines, 100 - 100 * share(0.0, up) if low < 0 < high else None, number(low), number(high),
-                 decimal(across.low), decimal(across.high), across.title, up.title)  # fmt: skip
+    zero = 100 - 100 * share(0.0, up) if low < 0 < high else None
+    place = (100 * share(kind.x, across), f"{kind.symbol}({decimal(kind.x)}) =") if isinstance(kind, Click) else ()
+    return Board(lines, zero, number(low), number(high), decimal(across.low), decimal(across.high), across.title,
+                 up.title, *place)  # fmt: skip
 
 
 def on_board(points: list[tuple[float, float]], across: Axis, up: Axis) -> str:

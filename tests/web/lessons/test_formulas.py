@@ -18,7 +18,7 @@ def test_a_number_that_is_only_alike_does_not_follow() -> None:
     """y_t is 1 where the factor is 1 - α L: the 1 of the formula is another."""
     for value in (0.01, 0.04, 0.08):
         text, follows = filled("learning-rate", f"beat=vary&value={value}")
-        assert text.startswith("1&#x02212;")
+        assert "1&#x02212;" in text
         assert follows == []
 
 
