@@ -79,6 +79,11 @@ def test_what_runs_is_laid_out_as_for_a_projector_and_made_to_fit(room: Classroo
     assert frame
     assert place["width"] < 1100 < wide
     assert (frame["width"], frame["height"]) == pytest.approx((place["width"], place["height"]), abs=3)
+    screen.set_viewport_size({"width": 1366, "height": 768})
+    expect(screen.locator(".strip")).to_be_in_viewport(ratio=0.99)
+    player = screen.frame_locator("iframe").locator(".player")
+    foot = player.evaluate("player => player.getBoundingClientRect().bottom - innerHeight")
+    assert foot <= 0, "the player is in the frame"
 
 
 def test_an_answer_outlives_a_reload_and_no_reload_changes_it_after_closing(room: Classroom) -> None:
