@@ -23,15 +23,16 @@ export function drawing(plot) {
     }));
   }
 
-  /** The nearest slider, whose x is that of the figure. @param {PointerEvent} event */
+  /** The sliders stand evenly along the x of the figure. @param {PointerEvent} event */
   function under(event) {
     const at = plot.place(), box = board()?.getBoundingClientRect(), all = row.all();
     if (!at || !box) return undefined;
-    const x = event.clientX - box.left, far = all.map((pen) => Math.abs(at.x(Number(pen.dataset.x)) - x));
-    const i = far.indexOf(Math.min(...far)), low = Number(all[i].min), high = Number(all[i].max);
+    const [left, right] = [all[0], all[all.length - 1]].map((pen) => at.x(Number(pen.dataset.x)));
+    const along = Math.min(1, Math.max(0, (event.clientX - box.left - left) / (right - left)));
+    const i = along * (all.length - 1), low = Number(all[0].min), high = Number(all[0].max);
     const [top, foot] = [at.y(high), at.y(low)], share = (foot - (event.clientY - box.top)) / (foot - top);
     return { i, y: Math.min(high, Math.max(low, low + share * (high - low))) };
   }
 
-  return { paint, dress: row.dress };
+  return { paint, dress: row.dress, empty: row.empty };
 }

@@ -50,7 +50,8 @@ function follow(told) {
 
 /** Where the run is left standing is state, the end of it none. @param {number} step */
 function rest(step) {
-  const query = shown();
+  const query = shown(), told = document.querySelector(".told .aha")?.textContent;
+  if (step === steps() && told) say(told); // what it has come to
   if (step === Number(query.get("step") ?? steps())) return; // of what is wished by now
   if (step < steps()) query.set("step", String(step));
   else query.delete("step");
@@ -105,6 +106,7 @@ document.addEventListener("submit", (event) => {
   const told = new FormData(form(), event.submitter), query = shown();
   const ticks = Boolean(form().querySelector("[name=ticked]"));
   if (ticks && !told.has("ticked") && !told.has("prediction")) return ask("Tick at least one, or choose None of them.");
+  if (curve.empty()) return ask("Draw your curve first, or skip the prediction.");
   for (const name of ["step", ...new Set(told.keys())]) query.delete(name); // what follows begins at its own end
   for (const [name, value] of told) query.append(name, String(value));
   go(query);

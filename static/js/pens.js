@@ -5,29 +5,34 @@ import { track } from "./track.js";
 const BESIDE = 24; // px from the board where a stroke may begin: nobody hits its edge
 const FINE = 50, COARSE = 10; // keys in which a height goes from foot to top, the second with Shift
 
-/** @typedef {{i: number, y: number}} Spot a slider by its place in the row, and a height */
+/** @typedef {{i: number, y: number}} Spot how far along the row of sliders, in their places, and a height */
 
 /**
  * @param {string} row the sliders, as a selector
  * @param {string} board where a pointer draws
- * @param {(event: PointerEvent) => Spot | undefined} under the slider and the height under a pointer
+ * @param {(event: PointerEvent) => Spot | undefined} under where a pointer is
  * @param {() => void} paint shows the heights
  */
 export function pens(row, board, under, paint) {
   const all = () => /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll(row)]);
   /** @type {Spot | undefined} where the pointer was last */
   let last;
+  let touched = false; // whether anything has been drawn
 
-  /** All heights between the last place and this one. @param {PointerEvent} event */
+  /**
+   * The heights of all sliders between the last place and this one, and of the next one till it is passed.
+   * @param {PointerEvent} event
+   */
   function draw(event) {
-    const here = under(event), pen = all();
-    if (!here) return;
-    const from = last ?? here;
-    for (let i = Math.min(from.i, here.i); pen.length && i <= Math.max(from.i, here.i); i++) {
-      const share = from.i === here.i ? 1 : (i - from.i) / (here.i - from.i);
-      pen[i].value = String(from.y + share * (here.y - from.y));
+    const here = under(event), pen = all(), from = last ?? here;
+    if (!here || !from || !pen.length) return;
+    const way = here.i - from.i, near = Math.round(here.i);
+    for (let i = Math.ceil(Math.min(from.i, here.i)); way && i <= Math.max(from.i, here.i); i++) {
+      pen[i].value = String(from.y + ((i - from.i) / way) * (here.y - from.y));
     }
+    if (!way || (near - here.i) * way > 0) pen[near].value = String(here.y);
     last = here;
+    touched = true;
     paint();
   }
 
@@ -57,6 +62,7 @@ export function pens(row, board, under, paint) {
     if (along) return (pen[here + along] ?? pen[here]).focus();
     const { min, max, value } = pen[here], keys = event.shiftKey ? COARSE : FINE;
     pen[here].value = String(Number(value) + ((up ?? 0) * (Number(max) - Number(min))) / keys);
+    touched = true;
     paint();
   });
 
@@ -64,7 +70,9 @@ export function pens(row, board, under, paint) {
     if (all().some((pen) => pen === target)) stop(all().findIndex((pen) => pen === target));
   });
   document.addEventListener("input", ({ target }) => {
-    if (all().some((pen) => pen === target)) paint();
+    if (!all().some((pen) => pen === target)) return;
+    touched = true;
+    paint();
   });
 
   /** The one slider at which Tab stops. @param {number} place */
@@ -73,5 +81,14 @@ export function pens(row, board, under, paint) {
     paint();
   }
 
-  return { all, /** The page is another one. */ dress: () => stop(0) };
+  return {
+    all,
+    /** Whether there are heights to be drawn, and none was. */
+    empty: () => all().length > 0 && !touched,
+    /** The page is another one. */
+    dress() {
+      touched = false;
+      stop(0);
+    },
+  };
 }

@@ -25,7 +25,7 @@ export function drawing() {
       Math.min(1, Math.max(0, (at - from) / size));
     const y = high - share(event.clientY, box.top, box.height) * (high - low);
     if (field) field.value = y.toPrecision(3);
-    return { i: Math.round(share(event.clientX, box.left, box.width) * (row.all().length - 1)), y };
+    return { i: share(event.clientX, box.left, box.width) * (row.all().length - 1), y };
   }
 
   document.addEventListener("input", paint);

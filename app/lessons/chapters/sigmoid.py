@@ -68,7 +68,10 @@ class Squashing(Lesson[tuple[float, ...]]):
     place = "A2"
     title = "The slope of a sigmoid"
     question = "Here is f. What does its slope f′ look like?"
-    setting = "f is the sigmoid, 1 / (1 + e⁻ᶻ), from z = −8 to 8. Draw its slope on the same axes."
+    setting = (
+        "f is the sigmoid, and what passes back through it is multiplied by its slope f′: draw that from z = −8 to 8. "
+        "f(z) = 1 / (1 + e⁻ᶻ); both stand on the same axes."
+    )
     terms = (
         Term("f′", "the slope of f at one place: how much f grows for each unit of z"),
         Term("z", "what goes into the unit"),
@@ -113,13 +116,14 @@ class Squashing(Lesson[tuple[float, ...]]):
     references = (
         Reference("sigmoid at 2", lambda: height(2.0), 0.8807970779778824, 1e-15, DIGITS, SINCE),
         Reference("largest slope", lambda: PEAK, 0.25, 0.0, "f (1 − f) at f = 1/2", SINCE),
+        Reference("what ten sigmoids leave at most", lambda: PEAK**10, 9.5367431640625e-7, 0.0, "2⁻²⁰", "2026-11-28"),
         Reference("slope at z = 5", lambda: slope(5.0), 0.006648056670790155, 1e-17, DIGITS, SINCE),
         Reference("slope at z = 10", lambda: slope(10.0), 4.539580773595167e-5, 1e-19, DIGITS, SINCE),
         Reference("where 1 % of the largest slope is left", lambda: EDGE, 5.986445692252762, 1e-9, DIGITS, SINCE),
         Reference("from where on doubles say exactly 1", lambda: first_one("float64"), 36.73680056967711, 1e-10,
-                  "53 ln 2, half of the last bit below 1", SINCE),
+                  "53 ln 2: 1 + e⁻ᶻ is rounded to 1", SINCE),
         Reference("from where on numbers of 32 bits say exactly 1", lambda: first_one("float32"), 16.63553233343869,
-                  5e-6, "24 ln 2, half of the last bit below 1", SINCE),
+                  5e-6, "24 ln 2: 1 + e⁻ᶻ is rounded to 1", SINCE),
     )  # fmt: skip
     limits = (
         f"f never reaches 1. Rounding does: from z = {decimal(first_one('float32'), 4)} in numbers of 32 bits, "
@@ -150,10 +154,11 @@ class Squashing(Lesson[tuple[float, ...]]):
             out = kept < len(climb)
             lines.append(Line("your f", FINE[:kept], climb[:kept], "follows", moves=True, labelled=not out))
             gap = self.mark(prediction).gap or 0.0
-            words.append(
-                f"The curve with your slope ends at {decimal(float(climb[-1]))}, f at {decimal(height(END), 4)}."
-            )
-            words.append(f"The area between your slope and f′ is {decimal(100 * gap)} % of the area under f′.")
+            words += [
+                f"The curve with your slope ends at {decimal(float(climb[-1]))}, f at {decimal(height(END), 4)}.",
+                f"Your slope is {decimal(max(prediction))} at most, f′ {decimal(PEAK)}.",
+                f"The area between your slope and f′ is {decimal(100 * gap)} % of the area under f′.",
+            ]
             if out:
                 told = f"your f → {decimal(float(climb[-1]))}"
                 at = kept * 4 // 5  # where its text is clear of the edge

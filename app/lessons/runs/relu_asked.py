@@ -93,8 +93,9 @@ def through_two(random: np.random.Generator) -> Question:
     one, two = weights
     key = passed(first, second, weights)
     told = (
-        f"Two units in a row, each a weight and a ReLU: the first has weight {decimal(one)} and {decimal(first)} goes "
-        f"into its ReLU, the second has weight {decimal(two)} and {decimal(second)} goes into its ReLU. "
+        "Two units in a row, each a weight, a bias and a ReLU: "
+        f"the first has weight {decimal(one)} and {decimal(first)} goes into its ReLU, "
+        f"the second has weight {decimal(two)} and {decimal(second)} goes into its ReLU. "
         "By how much does the output change per change of the input?"
     )
     wrong = [
@@ -106,6 +107,9 @@ def through_two(random: np.random.Generator) -> Question:
         *((weight, "alone") for weight in weights),
     ]
     gates = [decimal(float(RELU.slope(x))) for x in (first, second)]
-    way = (f"The slopes multiply: {decimal(one)} · {gates[0]} · {decimal(two)} · {gates[1]} = {decimal(key)}.",)
+    way = (
+        f"A ReLU multiplies by 1 where what goes in is above 0, else by 0: here by {gates[0]} and {gates[1]}.",
+        f"The slopes multiply: {decimal(one)} · {gates[0]} · {decimal(two)} · {gates[1]} = {decimal(key)}.",
+    )
     asked = numbered(told, key, wrong, way, "A ReLU multiplies by 1 or by 0.", low=-1e3, high=1e3, within=0.0)
     return replace(asked, own=OF_TWO)

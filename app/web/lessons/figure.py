@@ -188,7 +188,7 @@ def still_line(one: Line, look: Look) -> Words:
     made["meta"] = {"line": one.name}
     if one.dots:
         return {**made, "marker": {"symbol": pen.symbol, "size": look.px(6), "color": look(pen.colour)}}
-    return {**made, "line": {"color": colour, "width": wide, "dash": pen.dashes}}
+    return {**made, "line": {"color": colour, "width": wide, "dash": pen.dashes, "simplify": False}}
 
 
 def barred(one: Bars, shown: Picture, look: Look) -> Words:
