@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import plotly.graph_objects as go
 import pytest
 from playwright.sync_api import expect
@@ -166,6 +167,32 @@ def test_a_stroke_may_begin_and_end_beside_the_picture(window: Window) -> None:
     page.mouse.up()
     heights = page.locator("#pens input").evaluate_all("(all) => all.map((one) => Number(one.value))")
     assert min(heights) == max(heights) > 0.3
+
+
+@pytest.mark.parametrize("way", [1, -1])
+def test_a_line_that_is_traced_has_its_own_heights_from_either_side(window: Window, way: int) -> None:
+    page = window.open("/lessons/sigmoid")
+    page.wait_for_selector(".plot.drawn")
+    box = page.locator("#drawing").bounding_box()
+    assert box is not None
+    places = [0.02 + 0.96 * k / 96 for k in range(97)][::way]
+    for k, share in enumerate(places):
+        page.mouse.move(box["x"] + share * box["width"], box["y"] + (0.9 - 0.5 * share) * box["height"])
+        if k == 0:
+            page.mouse.down()
+    page.mouse.up()
+    heights = np.array(page.locator("#pens input").evaluate_all("(all) => all.map((one) => Number(one.value))"))
+    assert np.diff(heights) == pytest.approx(np.diff(heights).mean(), rel=0.25), "a straight line, no stairs"
+    middle = heights[len(heights) // 2]
+    assert middle == pytest.approx(1.25 - (1.25 + 0.3) * 0.65, abs=0.02)
+
+
+def test_where_nothing_is_drawn_nothing_is_predicted(window: Window) -> None:
+    page = window.open("/lessons/sigmoid")
+    page.wait_for_selector(".plot.drawn")
+    page.locator(".told .button.primary").click()
+    expect(page.locator("#refusal")).to_have_text("Draw your curve first, or skip the prediction.")
+    assert "prediction" not in page.url
 
 
 def test_the_numbers_beside_the_formula_are_those_of_the_step_that_is_shown(window: Window) -> None:
