@@ -240,4 +240,4 @@ def test_what_was_seen_closer_is_whole_again_in_the_next_step(window: Window) ->
     page.wait_for_selector(".plot.drawn")
     window.settle()
     expect(page.locator("[data-zoom=whole]")).to_be_hidden()
-    assert hand.ranges()["x"] == pytest.approx([-4, 4])
+    assert hand.ranges()["x"] == pytest.approx([-4, 4.5])

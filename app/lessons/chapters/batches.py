@@ -123,7 +123,7 @@ class BatchesLesson(Lesson[float]):
     ))  # fmt: skip
     vary = Vary("B", "how many rows a step looks at", 1.0, float(N), float(SOME),
                 critical=WHOLE / SINGLE - 1, mark="twice the rows", log=True, whole=True,
-                along="x", scent="rows until a tenth",
+                along="x", scent="rows to a tenth",
                 goal=f"Be at a tenth in under {FAST} steps and {FRUGAL:,} rows.")  # fmt: skip
     misconceptions = (
         Misconception("steps", "A step on one row does as much as a step on all.",

@@ -103,7 +103,7 @@ def through_two(random: np.random.Generator) -> Question:
         (first * second, "input"),
         (one + two, "sum"),
         (0.0, "sparse"),
-        *([(LEAK * one * two, "leak")] if key == 0 else []),
+        *([(float(f"{LEAK * one * two:.10g}"), "leak")] if key == 0 else []),
         *((weight, "alone") for weight in weights),
     ]
     gates = [decimal(float(RELU.slope(x))) for x in (first, second)]

@@ -58,7 +58,7 @@ def knob_scent(lesson: AnyLesson) -> KnobScent:
     low, high = level(min(known)), level(max(known))
     heights = [None if value is None else FOOT - (FOOT - UPPER) * (level(value) - low) / (high - low or 1.0)
                for value in outcomes]  # fmt: skip
-    reach = f"{outcome_told(min(known))} to {outcome_told(max(known))}{', log scale' if level is math.log else ''}"
+    reach = f"{outcome_told(min(known))} to {outcome_told(max(known))}{' (log)' if level is math.log else ''}"
     return KnobScent(path_of(across.tolist(), heights), gaps(across.tolist(), heights), mark, besides, reach)
 
 
