@@ -146,3 +146,13 @@ def test_an_order_by_size_alone_is_named_and_no_other() -> None:
         question = asked(LESSON.checks[2], seed)
         assert [value for value, trap in question.wrong if trap == "safer"] in ([], [("a", "b", "c")])
         assert len(question.wrong) >= 2
+
+
+@pytest.mark.parametrize(("rate", "first"), [(0.0399, True), (0.04, True), (0.06, False), (0.02, False)])
+def test_only_of_a_run_that_is_cut_the_first_steps_are_told(rate: float, first: bool) -> None:
+    seen = LESSON.varied(rate)
+    assert any("its first 24 steps" in one for one in seen.words) == first
+    own = next(one for one in seen.picture.lines if one.role == "truth")
+    assert (len(own.x) == 25) == first
+    usual = [one for one in seen.picture.lines if one.role == "yours"]
+    assert all(one.moves and len(one.x) == 151 for one in usual), "both are played, from the same start"

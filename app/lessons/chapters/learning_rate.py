@@ -185,8 +185,9 @@ class LearningRate(Lesson[float]):
         """The run at another rate."""
         found = arrival(value)
         lines = (track(self.named(USUAL), USUAL, "yours"),) if value != USUAL else ()
-        shown = above("The valley from above, step by step", (*lines, track(self.named(value), value, "truth")))
-        more = (f"Drawn are its first {TRACED} steps.",) if long_swing(value) else ()
+        own = track(self.named(value), value, "truth")
+        shown = above("The valley from above, step by step", (*lines, own))
+        more = (f"Drawn are its first {TRACED} steps.",) if len(own.x) == TRACED + 1 else ()
         if value == USUAL:
             more = (f"Momentum with ρ = 0.9 is there after {BALL} at this rate, Adam after {ADAM} at 0.3.",)
         return Seen(shown, (f"At α = {rated(value)} {ends(value)}", *more), found is not None and found < SOON)
