@@ -102,7 +102,7 @@ class Part:
     meaning: str
     value: str
     line: str = ""
-    follows: Literal["", "n", "x", "y"] = ""  # what the value is while that line is played: step, place or height
+    follows: Literal["", "n", "x", "y", "1-y"] = ""  # the value while that line is played: step, place, height
     inside: bool = True  # whether the formula with the numbers holds it
 
 

@@ -45,7 +45,8 @@ function follow(told) {
   const [what, index] = (told.dataset.follows ?? "").split(" "), run = runs[Number(index)];
   if (!run) return;
   const k = Math.min(play.step, run.x.length - 1);
-  told.textContent = what === "n" ? moment(k) : decimal(what === "x" ? run.x[k] : run.y[k], 4);
+  const { [k]: x } = run.x, { [k]: y } = run.y;
+  told.textContent = what === "n" ? moment(k) : decimal({ x, y, "1-y": 1 - y }[what] ?? NaN, 4);
 }
 
 /** Where the run is left standing is state, the end of it none. @param {number} step */

@@ -100,10 +100,11 @@ def test_a_percent_of_the_peak_is_left_at_five_and_ninety_nine_hundredths(z: flo
 
 def test_the_tangent_touches_and_nowhere_crosses_before_the_middle() -> None:
     found = {one.name: one for one in SIGMOID.varied(-3.0).picture.lines}
-    left = found["f"].x <= 0
-    above = found["f"].y[left] - found["tangent"].y[left]
+    x, y = found["tangent"].x, found["tangent"].y
+    above = of(x) - y
+    assert x[-1] <= 0
     assert above.min() == pytest.approx(0, abs=1e-12)
-    assert above[np.isclose(found["f"].x[left], -3.0)] == pytest.approx(0, abs=1e-12)
+    assert above[np.isclose(x, -3.0)] == pytest.approx(0, abs=1e-12)
 
 
 def test_the_places_that_are_asked_for_are_the_places() -> None:
@@ -121,10 +122,10 @@ def product(text: str) -> tuple[float, float, float]:
 
 def test_solutions_can_be_followed_with_the_digits_that_they_show() -> None:
     for seed in range(60):
-        question = asked(SIGMOID.checks[2], seed)
-        told = re.search(r"1 − ([0-9.]+) = ([0-9.]+)[.]$", question.solution[-1])
+        many = asked(SIGMOID.checks[2], seed)
+        told = re.search(r"through ([0-9]) sigmoids", many.prompt)
         assert told
-        assert 1 - float(told[1]) == pytest.approx(float(told[2]), abs=1e-12)
+        assert many.key == 4.0 ** -int(told[1])
         one, two, made = product(asked(SIGMOID.checks[0], seed).solution[-1])
         assert float(f"{one * two:.3g}") == made
 
@@ -133,12 +134,16 @@ def test_the_sentence_to_remember_says_how_much_passes_and_not_how_much_does_not
     assert "at most 0.25 passes" in SIGMOID.aha().words
 
 
-def test_no_curve_of_a_drawing_leaves_the_frame() -> None:
+def test_a_curve_that_leaves_the_frame_has_all_its_numbers_in_the_table() -> None:
     for heights in (of(PLACES), np.full(17, 1.0), np.full(17, -0.3)):
-        picture = SIGMOID.seen(said(heights)).picture
-        climb = line(heights, "your f")
-        assert len(climb.y) > 1
-        assert picture.up.low <= climb.y.min() <= climb.y.max() <= picture.up.high
+        assert len(line(heights, "your f").y) == len(line(heights, "f").y)
+
+
+def test_what_is_right_is_told() -> None:
+    nearly = SIGMOID.seen(said(of(PLACES) * 0 + np.array(SIGMOID.truth()) * 1.2))
+    assert SIGMOID.mark(said(np.array(SIGMOID.truth()) * 1.19)).right
+    assert not SIGMOID.mark(said(np.array(SIGMOID.truth()) * 1.21)).right
+    assert "up to 20 % is right" in nearly.words[2]
 
 
 def test_where_a_curve_leaves_the_frame_its_end_is_told() -> None:

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ...core.numerals import decimal, in_tex, unlike
+from ...core.numerals import RAISED, decimal, in_tex, unlike
 from ..base import Lesson
 from ..checks import Question, numbered
 from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
@@ -17,6 +17,7 @@ from ..runs.sigmoid import EDGE, END, FINE, PEAK, SIGMOID, betrayed, climbed, dr
 SHARE = 0.01  # of the peak: what counts as saturated
 ACROSS, UP = Axis("z", -END - 0.4, END + 0.4), Axis("f(z), and its slope f′(z)", -0.3, 1.25)
 CURVE, SLOPES = np.asarray(SIGMOID.value(FINE)), np.asarray(SIGMOID.slope(FINE))
+LONG = 3.0  # how far a tangent is drawn to both sides
 DIGITS, SINCE = "mpmath, 40 digits", "2026-11-26"
 TOLD = (
     f"f′ peaks at {decimal(PEAK)} where z = 0; at z = 5 it is {decimal(slope(5.0))}, "
@@ -50,15 +51,24 @@ def place_of(random: np.random.Generator) -> Question:
                     "Solve for eᶻ first, then take the logarithm.", low=-100, high=200, value=key)  # fmt: skip
 
 
-def mirrored(random: np.random.Generator) -> Question:
-    """f on the other side of 0."""
-    z = float(random.choice([0.4, 0.7, 1, 1.2, 1.5, 1.8, 2, 2.5, 3]))
-    f, key = height(z), height(-z)
-    told = f"The sigmoid at z = {decimal(z)} is {f:.4f}. What is it at z = {decimal(-z)}?"
-    wrong = [(-f, "centred"), (f, "turned")]
-    way = (f"f(z) + f(−z) = 1, so it is 1 − {f:.4f} = {key:.4f}.",)
-    return numbered(told, key, wrong, way, "Turn the curve by half a turn about its middle, (0, 0.5).",
-                    low=-10, high=10, value=-z)  # fmt: skip
+def passed(random: np.random.Generator) -> Question:
+    """What some sigmoids, one after another, leave of a gradient at most."""
+    layers = int(random.integers(2, 9))
+    key = PEAK**layers
+    wrong = [(height(0.0) ** layers, "itself"), (PEAK, "once"), (PEAK / layers, "once"), (1.0, "tall")]
+    told = f"A gradient of 1 goes back through {layers} sigmoids, each weight is 1. How much is left of it at most?"
+    way = (
+        f"Each multiplies it by its slope, which is {decimal(PEAK)} at most.",
+        f"So {decimal(PEAK)}{str(layers).translate(RAISED)} = {decimal(key)} is left at most.",
+    )
+    return numbered(told, key, wrong, way, "Each sigmoid multiplies it by its own slope.",
+                    low=0, high=10, value=0.0)  # fmt: skip
+
+
+def tangent(name: str, z: float, role: str, brief: str = "") -> Line:
+    """The tangent at a place, as far as it helps the eye."""
+    near = np.linspace(z - LONG, z + LONG, 41)
+    return Line(name, near, height(z) + slope(z) * (near - z), role, brief=brief)
 
 
 class Squashing(Lesson[tuple[float, ...]]):
@@ -77,7 +87,7 @@ class Squashing(Lesson[tuple[float, ...]]):
         Term("z", "what goes into the unit"),
         Term("saturated", f"so flat that less than {decimal(100 * SHARE)} % of the largest slope is left"),
     )
-    prediction = Draw(-END, END, UP.low, UP.high)
+    prediction = Draw(-END, END, UP.low, UP.high, enough=0.8)
     vary = Vary("z", "where the tangent touches", -END, END, 2.0, critical=EDGE, besides=(-EDGE,),
                 mark=f"{decimal(100 * SHARE)} % of the peak", scent="slope f′(z)", along="x",
                 goal=f"Find where less than {decimal(100 * SHARE)} % of the largest slope is left.")  # fmt: skip
@@ -109,10 +119,11 @@ class Squashing(Lesson[tuple[float, ...]]):
         Misconception("turned", "Left and right of 0 are the same, or the sign does not matter.",
                       "f(−z) is 1 − f(z): f is below 0.5 left of 0 and above it on the right.", -2.0,
                       "See the tangent at −2"),
-        Misconception("centred", "The sigmoid is centred on 0, as tanh is.",
-                      "Its middle is 0.5 and it is never negative.", -2.0, "See the curve at −2"),
+        Misconception("once", "Many sigmoids take away as much as one, or their slopes add up.",
+                      "Each multiplies by its own slope, a quarter at most: the shares multiply.", 0.0,
+                      "See the tangent at 0"),
     )  # fmt: skip
-    checks = (slope_at, place_of, mirrored)
+    checks = (slope_at, place_of, passed)
     references = (
         Reference("sigmoid at 2", lambda: height(2.0), 0.8807970779778824, 1e-15, DIGITS, SINCE),
         Reference("largest slope", lambda: PEAK, 0.25, 0.0, "f (1 − f) at f = 1/2", SINCE),
@@ -144,31 +155,37 @@ class Squashing(Lesson[tuple[float, ...]]):
 
     def seen(self, prediction: tuple[float, ...] | None) -> Seen:
         """The drawing beside the slope, and the curve to which it adds up beside the sigmoid."""
-        lines = [Line("f", FINE, CURVE, "given", moves=True), Line("f′", FINE, SLOPES, "truth", moves=True)]
-        words, marks = [], list[Spot]()
-        if prediction is not None:
-            slopes = drawn(prediction)
-            climb = climbed(slopes)
-            kept = inside(climb, UP.low, UP.high)
-            lines.append(Line("your f′", FINE, slopes, "yours", moves=True))
-            out = kept < len(climb)
-            lines.append(Line("your f", FINE[:kept], climb[:kept], "follows", moves=True, labelled=not out))
-            gap = self.mark(prediction).gap or 0.0
-            words += [
-                f"The curve with your slope ends at {decimal(float(climb[-1]))}, f at {decimal(height(END), 4)}.",
-                f"Your slope is {decimal(max(prediction))} at most, f′ {decimal(PEAK)}.",
-                f"The area between your slope and f′ is {decimal(100 * gap)} % of the area under f′.",
-            ]
-            if out:
-                told = f"your f → {decimal(float(climb[-1]))}"
-                at = kept * 4 // 5  # where its text is clear of the edge
-                marks.append(Spot(told, float(FINE[at]), float(climb[at]), "follows"))
+        lines, marks = self.mine(prediction) if prediction is not None else ((), ())
+        f, peak = Line("f", FINE, CURVE, "given", moves=True), Line("f′", FINE, SLOPES, "truth", moves=True)
         two = self.vary.default
         at_two = f"{decimal(slope(two))} at z = {decimal(two)}"
         spots = (Spot(f"{decimal(PEAK)} at z = 0", 0.0, PEAK), Spot(at_two, two, slope(two)), *marks)
-        shown = Picture("The sigmoid and its slope, and yours", ACROSS, UP, tuple(lines), spots=spots, tick="z",
+        shown = Picture("The sigmoid and its slope, and yours", ACROSS, UP, (f, peak, *lines), spots=spots, tick="z",
                         at=tuple(FINE.tolist()), quoted=(0.0, 5.0))  # fmt: skip
-        return Seen(shown, (*words, TOLD))
+        return Seen(shown, (*self.compared(prediction), TOLD) if prediction is not None else (TOLD,))
+
+    def mine(self, prediction: tuple[float, ...]) -> tuple[tuple[Line, ...], tuple[Spot, ...]]:
+        """The drawing, and the curve to which it adds up; where that leaves the picture, its name stands on the way."""
+        slopes = drawn(prediction)
+        climb = climbed(slopes)
+        kept = inside(climb, UP.low, UP.high)
+        out = kept < len(climb)
+        lines = (Line("your f′", FINE, slopes, "yours", moves=True),
+                 Line("your f", FINE, climb, "follows", moves=True, labelled=not out))  # fmt: skip
+        at = kept * 4 // 5  # where its text is clear of the edge
+        told = f"your f → {decimal(float(climb[-1]))}"
+        return lines, (Spot(told, float(FINE[at]), float(climb[at]), "follows"),) if out else ()
+
+    def compared(self, prediction: tuple[float, ...]) -> tuple[str, ...]:
+        """The drawing and the slope in numbers."""
+        ends = float(climbed(drawn(prediction))[-1])
+        gap, most = self.mark(prediction).gap or 0.0, 1 - self.prediction.enough
+        return (
+            f"The curve with your slope ends at {decimal(ends)}, f at {decimal(height(END), 4)}.",
+            f"Your slope is {decimal(max(prediction))} at most, f′ {decimal(PEAK)}.",
+            f"The area between your slope and f′ is {decimal(100 * gap)} % of the area under f′; "
+            f"up to {decimal(100 * most)} % is right.",
+        )
 
     def aha(self) -> Aha:
         """The peak of the slope, and what is left far out."""
@@ -181,24 +198,22 @@ class Squashing(Lesson[tuple[float, ...]]):
         f, lacks, here = height(value), height(-value), slope(value)
         words = (
             "The slope is f times what f lacks of 1, and far from 0 one of both is nearly 0.",
-            f"At z = {decimal(value)} it is {decimal(here)}: {decimal(100 * here / PEAK)} % of the largest.",
+            f"At z = 0 each of both is {decimal(height(0.0))}: there the slope is largest, {decimal(PEAK)}.",
         )
         return Why(words, r"f'(z)=f(z)\left(1-f(z)\right)",
                    rf"{in_tex(f, 4)}\cdot {in_tex(lacks, 4)}={in_tex(here, 4)}",
-                   (Part("z", "where", decimal(value)), Part("f(z)", "the sigmoid", decimal(f, 4), "f"),
-                    Part("1-f(z)", "what it lacks of 1", decimal(lacks, 4)),
-                    Part("f'(z)", "its slope", decimal(here, 4), "f′")))  # fmt: skip
+                   (Part("z", "where", decimal(value), "f", "x", inside=False),
+                    Part("f(z)", "the sigmoid", decimal(f, 4), "f", "y"),
+                    Part("1-f(z)", "what it lacks of 1", decimal(lacks, 4), "f", "1-y"),
+                    Part("f'(z)", "its slope", decimal(here, 4), "f′", "y")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """The tangent at a place, and the slope that it has."""
         f, here, usual = height(value), slope(value), self.vary.default
-        before = Line(f"tangent at {decimal(usual)}", FINE, height(usual) + slope(usual) * (FINE - usual), "yours")
-        ghost = () if value == usual else (before,)
-        lines = (
-            Line("f", FINE, CURVE, "given"), Line("f′", FINE, SLOPES, "truth"),
-            *ghost,
-            Line("tangent", FINE, f + here * (FINE - value), "theory"),
-        )  # fmt: skip
+        then = f"at {decimal(usual)}"
+        ghost = () if value == usual else (tangent(f"tangent {then}", usual, "yours", then),)
+        lines = (Line("f", FINE, CURVE, "given"), Line("f′", FINE, SLOPES, "truth"), *ghost,
+                 tangent("tangent", value, "theory"))  # fmt: skip
         zones = tuple(Zone("saturated", low, high) for low, high in ((-END, -EDGE), (EDGE, END)))
         spots = (Spot(f"f = {unlike(f, 1.0)}", value, f), Spot(f"f′ = {decimal(here)}", value, here))
         shown = Picture("The tangent, and its slope", ACROSS, UP, lines, spots=spots, zones=zones)

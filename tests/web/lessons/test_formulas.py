@@ -29,6 +29,13 @@ def test_each_of_what_is_alike_follows_its_own_part() -> None:
     assert len(set(follows)) == 3
 
 
+def test_what_a_height_lacks_of_1_follows_too() -> None:
+    text, follows = filled("sigmoid", "beat=why")
+    assert text.startswith("0.8808")
+    assert [one.split()[0] for one in follows] == ["y", "1-y", "y"]
+    assert follows[0].split()[1] == follows[1].split()[1]
+
+
 def test_the_number_to_remember_follows_the_line_whose_height_it_is() -> None:
     found = re.search(r'<p class="aha">(.*?)</p>', page("/lessons/relu?skip=1&beat=see"), re.DOTALL)
     assert found is not None
