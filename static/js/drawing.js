@@ -13,6 +13,10 @@ export function drawing(plot) {
     if (!svg || !at) return;
     const places = row.all().map((pen) => [at.x(Number(pen.dataset.x)), at.y(Number(pen.value))]);
     svg.querySelector("polyline")?.setAttribute("points", places.map((one) => one.join()).join(" "));
+    const end = places.slice(-Math.ceil(places.length / 4)), top = Math.min(...end.map(([, y]) => y)); // clear of it
+    for (const [name, value] of Object.entries({ x: end[end.length - 1][0] - 4, y: top - 12 })) {
+      svg.querySelector("text")?.setAttribute(name, String(value));
+    }
     const held = row.all().findIndex((pen) => pen === document.activeElement);
     svg.replaceChildren(...[...svg.children].filter((one) => one.tagName !== "circle"), ...places.map(([x, y], i) => {
       const dot = document.createElementNS("http://www.w3.org/2000/svg", "circle");
