@@ -3,42 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import numpy as np
 
 from ...core.numbers import Array
-from ...core.numerals import decimal, in_tex, listed, together
+from ...core.numerals import decimal, listed, together
 from ..base import Lesson
 from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..options import Option, Several
 from ..pictures import Axis, Line, Picture, Spot
 from ..runs.lines import kink_of, nearest, parameters
-from ..runs.maxout import (
-    TARGETS,
-    WIDE,
-    X,
-    corner,
-    exact,
-    fitted,
-    gap,
-    left_over,
-    lines_of,
-    missed,
-    out_of_reach,
-    rise,
-    tall,
-    target,
-)  # fmt: skip
+from ..runs.maxout import TARGETS, WIDE, X, missed, target, target_finely
+from ..runs.two_lines import exact, fitted, four, in_numbers, left_over, one_does, parts_of, rise
 
 NAMES = dict(zip(TARGETS, ("sigmoid", "tanh", "ReLU", "leaky", "|x|", "ELU"), strict=True))
 POSSIBLE = tuple(name for name in TARGETS if exact(name))
 HALF = 0.4  # of a slot: how far a small curve reaches from its middle
 SLOTS = Axis("activation", -0.5, len(NAMES) - 0.5, names=tuple(enumerate(NAMES.values())))
-SCALED = Axis("f, each by its own height", -0.25, 1.7)
-OVERHEAD, SINCE = "dots f, lines; above, the gap", "2026-11-26"
-TOP, OVER = 1.08, 1.2  # of the scale: as far up as lines are drawn, and where the gap is told
-GRASPED = -2.0  # the x at which the left line is taken hold of
+SCALED = Axis("share of the curve’s height", -0.5, 2.0)
+SINCE, TODAY = "2026-11-26", "2026-11-28"
+DROP = "mpmath: half of the longest drop below a chord"
+OVER, BELOW = 1.45, -0.38  # of the scale: where the gap is told, and what was said
+GRASPED = -WIDE  # the x at which the left line is taken hold of
 FIRST, SECOND = together("w₁ x + b₁"), together("w₂ x + b₂")
 
 
@@ -48,10 +34,19 @@ def placed(name: str, y: Array) -> tuple[Array, Array]:
     return list(NAMES).index(name) + HALF * X / WIDE, (y - own.min()) / (own.max() - own.min())
 
 
+def gap_of(name: str, value: float, way: str) -> Reference:
+    """What the best two lines leave, held to a number."""
+    return Reference(f"gap to {NAMES[name]}", lambda: left_over(name), value, 5e-5, way, TODAY)
+
+
 def tangents(count: int, value: float) -> Reference:
     """The error of so many tangents, held to a number."""
     way = "tangents d apart meet (d / 2)² below a parabola"
     return Reference(f"{count} tangents miss x² by", lambda: missed(count), value, 1e-14, way, SINCE)
+
+
+LARGER = r"\max(w_1x+b_1,\,w_2x+b_2),\quad w_1\le w_2"
+FALLING = rise(target_finely("abs"), 0, 1)
 
 
 class TwoLines(Lesson[tuple[str, ...]]):
@@ -71,8 +66,8 @@ class TwoLines(Lesson[tuple[str, ...]]):
         ),
     )
     prediction = Several(tuple(Option(name, text) for name, text in NAMES.items()))
-    vary = Vary("w₁", "the slope of the left line; the right one is x", -1.5, 0.5, rise(target("abs"), 0, 1),
-                critical=rise(target("relu"), 0, 1), mark="ReLU",
+    vary = Vary("w₁", "slope of the left line; the other three numbers are best for each curve", -1.5, 0.5, FALLING,
+                critical=rise(target_finely("relu"), 0, 1), mark="ReLU",
                 scent="gap to the nearest: none at |x|, ReLU, leaky", along="y",
                 goal="Turn the lines into ReLU, with no gap left.")  # fmt: skip
     misconceptions = (
@@ -80,7 +75,7 @@ class TwoLines(Lesson[tuple[str, ...]]):
                       "Its slope only grows from left to right, so a curve that flattens out is out of reach.", -0.5,
                       "See the lines leave tanh"),
         Misconception("curved", "Two lines can follow a smooth curve exactly.",
-                      "They bend once, in a corner. A curve takes more lines, and is never met exactly.", 0.2,
+                      "They bend once, in a corner. A curve takes more lines, and is never met exactly.", 0.14,
                       "See how far two lines stay from ELU"),
         Misconception("rising", "A maxout never falls.",
                       "A line may fall: the larger of −x and x is |x|.", -1.0, "See the left line fall"),
@@ -107,8 +102,8 @@ class TwoLines(Lesson[tuple[str, ...]]):
         tangents(2, 0.25), tangents(3, 0.1111111111111111), tangents(5, 0.04), tangents(10, 0.01),
         Reference("ReLU from two lines, w₁ = b₁ = 0", lambda: fitted("relu").error, 0.0, 1e-14,
                   "CS231n notes, neural networks part 1", SINCE),
-        Reference("how far each maxout misses tanh, at least", lambda: out_of_reach("tanh"), 0.41230075633912655,
-                  1e-12, "half of the longest drop from a chord, over all chords", SINCE),
+        gap_of("sigmoid", 0.1032741689, DROP), gap_of("tanh", 0.2063022793, DROP),
+        gap_of("elu", 0.01720342109, "mpmath: four places where both lines miss by the same"),
     )  # fmt: skip
     limits = (
         f"More lines come near any convex curve: k miss x² from −1 to 1 by 1 / k², ten by {decimal(missed(10))}. "
@@ -137,97 +132,97 @@ class TwoLines(Lesson[tuple[str, ...]]):
 
     def seen(self, prediction: tuple[str, ...] | None) -> Seen:
         """The best two lines for each of the six, and by how much they miss."""
-        lines = [targets()]
+        lines, said = [targets()], prediction or ()
         for name, called_so in NAMES.items():
-            role = "truth" if name in POSSIBLE else "yours" if name in (prediction or ()) else "other"
+            role = "truth" if name in POSSIBLE else "yours" if name in said else "other"
             lines.append(Line(called_so, *placed(name, fitted(name).y), role, moves=True, labelled=False))
-        texts = [Spot(f"{left_over(name):.2g}", float(k), OVER, lines[k + 1].role, bare=True)
-                 for k, name in enumerate(NAMES)]  # fmt: skip
+        texts = [gap_over(name, left_over(name), lines[k + 1].role) for k, name in enumerate(NAMES)]
+        texts += [Spot("yours", float(k), BELOW, "yours", bare=True) for k, name in enumerate(NAMES) if name in said]
         hit = f"Two lines hit {called(POSSIBLE)} exactly: straight, with one corner that bends upwards."
         shown = Picture("Six activations as dots, the best two lines for each, and the gap between both", SLOTS,
-                        replace(SCALED, title=OVERHEAD), tuple(lines), spots=tuple(texts), tick="x",
+                        SCALED, tuple(lines), spots=tuple(texts), tick="x",
                         at=tuple(X.tolist()))  # fmt: skip
         return Seen(shown, (*(() if prediction is None else became(prediction)), hit))
 
     def aha(self) -> Aha:
         """To how many the lines come exactly, and how near to the others."""
         left = listed([f"{one} by {decimal(left_over(name))}" for name, one in NAMES.items() if not exact(name)])
-        return Aha(f"{len(POSSIBLE)} of {len(NAMES)}", "those with one corner, bent upwards",
-                   f"The best two lines found miss {left} of their height.")  # fmt: skip
+        alone = listed([one for name, one in NAMES.items() if one_does(name)])
+        return Aha(
+            f"{len(POSSIBLE)} of {len(NAMES)}",
+            "those with one corner, bent upwards",
+            f"The best two lines miss {left} of their height; for {alone} one line does as well.",
+        )
 
     def why(self, value: float) -> Why:
         """The slope of the larger line only grows: with the numbers of the best lines for ELU, which come nearest."""
-        w1, b1, w2, b2 = map(in_tex, found := lines_of("elu"))
+        found = fitted("elu")
         words = (
             "From left to right the slope of the larger line only grows: the steeper line takes over.",
-            f"That of tanh falls again: no number of lines comes nearer than {decimal(least_share())}, "
-            f"and the best two found leave {decimal(left_over('tanh'))}.",
+            f"That of tanh falls again: one line leaves {decimal(left_over('tanh'))}, and no number of lines less.",
         )
-        return Why(words, r"\max(w_1x+b_1,\,w_2x+b_2),\quad w_1\le w_2",
-                   rf"\max({w1}\,x{signed(b1)},\,{w2}\,x{signed(b2)})",
-                   (Part("w_1", "slope left of the corner, of the best lines for ELU", decimal(found[0]), NAMES["elu"]),
-                    Part("w_2", "slope right of it, never less", decimal(found[2]), NAMES["elu"]),
-                    Part("b_1", "height of the left line at 0", decimal(found[1])),
-                    Part("b_2", "height of the right line at 0", decimal(found[3]))))  # fmt: skip
+        return Why(
+            words,
+            LARGER,
+            in_numbers(found),
+            parts_of(found, "the best lines for ELU", NAMES["elu"]),
+        )
 
     def why_varied(self, value: float) -> Why:
         """The two lines of the knob, and what they leave at ReLU."""
-        left = in_tex(value)
+        found = fitted("relu", value)
         words = (
             "From left to right the slope of the larger line only grows: the steeper line takes over.",
             "Four numbers make it, w₁, b₁, w₂ and b₂: a unit learns a weight for each input and a bias for each line.",
         )
-        return Why(words, r"\max(w_1x,\,x),\quad w_1\le 1", rf"\max({left}\,x,\,x),\quad {left}\le 1",
-                   (Part("w_1", "slope left of the corner", decimal(value), "two lines at |x|"),
-                    Part("w_2", "slope right of it, never less", "1", "two lines at |x|"),
-                    Part(rf"{WIDE:g}\left|w_1\right|/{WIDE:g}", f"gap to ReLU, at x = {decimal(-WIDE)}",
-                         decimal(gap("relu", value)), "two lines at ReLU")))  # fmt: skip
+        shown = "two lines at ReLU"
+        left = Part("g", "gap to ReLU, a share of its height", decimal(left_over("relu", value)), shown, inside=False)
+        return Why(words, LARGER, in_numbers(found),
+                   (*parts_of(found, "the lines at ReLU", shown), left))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
-        """The same two lines over all six."""
-        gaps = {name: gap(name, value) for name in NAMES}
+        """The best two lines over each of the six whose left one has this slope."""
+        gaps = {name: left_over(name, value) for name in NAMES}
         over_all = [over(name, value) for name in NAMES]
-        texts = tuple(Spot(f"{gaps[name]:.2g}", float(k), OVER, one.role, bare=True)
-                      for k, (name, one) in enumerate(zip(NAMES, over_all, strict=True)))  # fmt: skip
-        shown = Picture("Six activations as dots, and the same two lines over each", SLOTS,
-                        replace(SCALED, title=OVERHEAD), (targets(), *over_all), spots=texts)  # fmt: skip
+        texts = tuple(gap_over(name, gaps[name], one.role) for name, one in zip(NAMES, over_all, strict=True))
+        shown = Picture("Six activations as dots, and over each two lines, the left one of the same slope", SLOTS,
+                        SCALED, (targets(), *over_all), spots=texts)  # fmt: skip
         near = min(gaps, key=lambda name: gaps[name])
         hit = [name for name in NAMES if not gaps[name]]
         found = f"the lines are {called(hit)}, with no gap left" if hit else (
             f"none of the six; the nearest is {NAMES[near]}, {decimal(gaps[near])} off")  # fmt: skip
-        best = f"From tanh they are {decimal(gaps['tanh'])} off, the best two lines {decimal(left_over('tanh'))}."
+        best = f"They miss tanh by {decimal(gaps['tanh'])}; one line alone misses it by {decimal(left_over('tanh'))}."
         return Seen(shown, (f"w₁ = {decimal(value)}: {found}.", best), not gaps["relu"])
 
     def held(self, value: float) -> tuple[float, float]:
         """The left line, over |x|."""
-        own = target("abs")
-        return list(NAMES).index("abs") + HALF * GRASPED / WIDE, value * GRASPED / float(own.max() - own.min())
+        x, y = placed("abs", fitted("abs", value).left.at(X))
+        at = list(NAMES).index("abs") + HALF * GRASPED / WIDE
+        return at, float(np.interp(at, x, y))
 
     def lab(self, value: float) -> str:
         """The same two lines beside ReLU."""
-        return f"/activations?f=maxout(w1={value:.6g},b1=0,w2=1,b2=0)&f=relu"
+        one = fitted("relu", value)
+        told = ",".join(f"{name}={number:.6g}" for name, number in four(one).items())
+        return f"/activations?f=maxout({told})&f=relu"
 
     def outcome(self, value: float) -> float:
         """By how much the lines miss the nearest of the six."""
-        return min(gap(name, value) for name in NAMES)
+        return min(left_over(name, value) for name in NAMES)
+
+
+def gap_over(name: str, gap: float, role: str) -> Spot:
+    """What is left, over a curve; over the first in words, where there is room."""
+    told, k = decimal(gap), list(NAMES).index(name)
+    return Spot(told if k else f"gap {told}", float(k), OVER, role, bare=True, brief=f"{gap:.2g}")
 
 
 def over(name: str, slope: float) -> Line:
     """Two lines over one of the six, as far as they are in the picture."""
-    x, y = placed(name, corner(slope))
-    inside = (y >= SCALED.low) & (y <= TOP)
-    role = "bad" if gap(name, slope) else "truth"
+    x, y = placed(name, fitted(name, slope).y)
+    inside = (y >= SCALED.low) & (y <= SCALED.high)
+    role = "bad" if left_over(name, slope) else "truth"
     return Line(f"two lines at {NAMES[name]}", x[inside], y[inside], role, labelled=False)
-
-
-def least_share() -> float:
-    """The gap at tanh that no number of lines closes."""
-    return out_of_reach("tanh") / tall("tanh")
-
-
-def signed(number: str) -> str:
-    """A number of a formula that is added, its sign before it."""
-    return number if number.startswith("-") else f"+{number}"
 
 
 def targets() -> Line:
@@ -245,6 +240,6 @@ def became(prediction: tuple[str, ...]) -> tuple[str, ...]:
     """What became of the wrong ticks, and what was left out: a sentence each."""
     wrong = [f"{NAMES[one]} by {decimal(left_over(one))}" for one in prediction if one not in POSSIBLE]
     hit, left = (called(one for one in POSSIBLE if (one in prediction) == ticked) for ticked in (True, False))
-    words = [f"The best two lines found miss {listed(wrong)}."] if wrong else []
-    words += [f"You missed {left}: no gap is left there either."] if left else []
+    words = [f"The best two lines miss {listed(wrong)}."] if wrong else []
+    words += [f"You missed {left}: no gap is left there{' either' if hit else ''}."] if left else []
     return (*words, f"No gap is left at {hit}.") if hit and not words else tuple(words)

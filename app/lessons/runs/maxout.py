@@ -1,9 +1,8 @@
-"""What the lesson on maxout runs: two lines fitted to an activation, and many tangents to a parabola."""
+"""What the lesson on maxout is about: activations, where they are drawn, and many tangents to a parabola."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -29,101 +28,24 @@ from ...core.elementary import size
 from ...core.numbers import Array, Real
 
 WIDE = 4.0  # from -4 to 4
-X = np.linspace(-WIDE, WIDE, 161)
+FINE = np.linspace(-WIDE, WIDE, 1601)  # where lines are held to a curve
+X = FINE[::10]  # where they are drawn
 TARGETS: dict[str, Callable[[Real], Real]] = {
     "sigmoid": Sigmoid(), "tanh": Tanh(), "relu": ReLU(), "leaky_relu": LeakyReLU(), "abs": size, "elu": ELU(),
 }  # fmt: skip
 BENT = (ReLU(), ELU(), Softplus(), Squareplus(), SquaredReLU())
 FLATTENED, DIPPING = (Sigmoid(), Tanh(), Softsign(), HardTanh(), ReLU6()), (GELU(), SiLU(), Mish())
-EXACT = 1e-9  # an error that is rounding alone
-
-
-@dataclass(frozen=True)
-class Fit:
-    """The larger of two lines, at X (161,), and by how much it misses its target at most."""
-
-    y: Array
-    error: float
 
 
 def target(name: str) -> Array:
     """An activation at X, shape (161,)."""
-    return np.asarray(TARGETS[name](X), dtype=np.float64)
+    return target_finely(name)[::10]
 
 
 @lru_cache(maxsize=16)
-def fitted(name: str) -> Fit:
-    """Two lines that meet at each place of X in turn, by least squares, lifted half of the way; the best of them."""
-    y = target(name)
-    kinks = X[1:-1, None]
-    ones = np.ones((len(kinks), len(X)))
-    bends = np.stack([ones, ones * X, np.maximum(X - kinks, 0.0)], axis=2)
-    found = np.concatenate([solved(bends, y), np.append(solved(bends[:1, :, :2], y), [[0.0]], axis=1)])
-    bends = np.concatenate([bends, bends[:1]])
-    found, bends = found[found[:, 2] >= 0], bends[found[:, 2] >= 0]  # two lines bend upwards alone
-    heights = np.einsum("kni,ki->kn", bends, found)
-    lift = ((y - heights).max(axis=1) + (y - heights).min(axis=1)) / 2
-    heights += lift[:, None]
-    errors = np.abs(heights - y).max(axis=1)
-    best = int(errors.argmin())
-    return Fit(heights[best], float(errors[best]))
-
-
-def tall(name: str) -> float:
-    """How far an activation reaches from its lowest to its highest value."""
-    return float(np.ptp(target(name)))
-
-
-def left_over(name: str) -> float:
-    """By how much the best two lines miss an activation, as a share of its height; 0 where rounding alone is left."""
-    return 0.0 if exact(name) else fitted(name).error / tall(name)
-
-
-def lines_of(name: str) -> tuple[float, float, float, float]:
-    """Slope and height at 0 of the left and of the right one of the best two lines."""
-    y = fitted(name).y
-    left, right = rise(y, 0, 1), rise(y, len(X) - 2, len(X) - 1)
-    return left, float(y[0] - left * X[0]), right, float(y[-1] - right * X[-1])
-
-
-def corner(slope: float) -> Array:
-    """The larger of a line through 0 and of x, at X (161,)."""
-    return np.maximum(slope * X, X)
-
-
-@lru_cache(maxsize=2048)
-def gap(name: str, slope: float) -> float:
-    """By how much that misses an activation at most, as a share of its height; 0 where rounding alone is left."""
-    found = float(np.abs(corner(slope) - target(name)).max())
-    return 0.0 if found < EXACT else found / tall(name)
-
-
-def solved(bends: Array, y: Array) -> Array:
-    """The least squares of each of many designs (k, n, p): coefficients (k, p)."""
-    turned, triangle = np.linalg.qr(bends)
-    return np.linalg.solve(triangle, np.einsum("knp,n->kp", turned, y)[:, :, None])[:, :, 0]
-
-
-@lru_cache(maxsize=16)
-def out_of_reach(name: str) -> float:
-    """By how much every maxout misses, however many lines it has: half of the way down to the curve's convex hull."""
-    y = target(name)
-    kept: list[int] = []
-    for i in range(len(X)):
-        while len(kept) > 1 and rise(y, kept[-2], kept[-1]) >= rise(y, kept[-1], i):
-            kept.pop()
-        kept.append(i)
-    return float((y - np.interp(X, X[kept], y[kept])).max()) / 2
-
-
-def rise(y: Array, left: int, right: int) -> float:
-    """The slope of a chord between two points."""
-    return float((y[right] - y[left]) / (X[right] - X[left]))
-
-
-def exact(name: str) -> bool:
-    """Whether two lines imitate an activation with nothing but rounding left."""
-    return fitted(name).error < EXACT
+def target_finely(name: str) -> Array:
+    """An activation at FINE, shape (1601,)."""
+    return np.asarray(TARGETS[name](FINE), dtype=np.float64)
 
 
 def touching(count: int) -> Array:
