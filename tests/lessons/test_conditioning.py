@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
+from app.core.numerals import grouped
 from app.lessons import LESSONS
 from app.lessons.checks import asked
 from app.lessons.runs.conditioning import FURTHEST
 
 LESSON = LESSONS["conditioning"]
+RAVINES = LESSON.facing("condition", None)
 
 
 def settled(lr: float, kappa: float = 100.0, most: int = 20_000) -> int | None:
@@ -32,7 +35,8 @@ def test_the_rate_for_any_start_is_not_the_fewest_steps_from_this_one() -> None:
 
 
 def test_no_link_of_a_misconception_arrives_at_the_goal() -> None:
-    assert not any(LESSON.varied(one.value).reached for one in LESSON.misconceptions)
+    led = [(LESSON.facing(one.face, None), one.value) for one in LESSON.misconceptions]
+    assert not any(face.varied(value).reached for face, value in led if value < 1000)
     assert LESSON.varied(1.96).reached
 
 
@@ -71,8 +75,8 @@ def test_a_steepest_curvature_is_no_condition(seed: int) -> None:
 
 
 def test_many_steps_are_written_with_commas() -> None:
-    assert f"settled after {settled(0.001):,} steps" in LESSON.varied(0.1).words[0]
-    assert f"settled after {settled(0.01)} steps" in LESSON.varied(1.0).words[0]
+    assert f"{settled(0.001):,} steps" in LESSON.varied(0.1).words[0]
+    assert f"{settled(0.01)} steps" in LESSON.varied(1.0).words[0]
 
 
 def distance(lr: float, steps: int) -> float:
@@ -123,3 +127,39 @@ def test_what_was_said_is_marked_where_the_run_is(said: float) -> None:
     height = distance(2 / 101, round(said))
     marked = [one.y for one in picture.spots if one.role == "yours"]
     assert marked == (pytest.approx([height]) if height >= picture.up.low else [])
+
+
+def test_the_slider_has_the_best_rate_and_the_fewest_steps_among_its_places() -> None:
+    places = LESSON.vary.places.tolist()
+    assert LESSON.usual in places
+    assert LESSON.usual == pytest.approx(200 / 101, rel=1e-5)
+    fewest = min(steps for _, steps in LESSON.scent() if steps)
+    assert fewest == min(settled(value / 100) or 10**6 for value in np.arange(1.95, 1.99, 0.001)) == 675
+
+
+@pytest.mark.parametrize("kappa", [2.0, 20.0, 100.0, 250.0, 1000.0])
+def test_each_ravine_is_counted(kappa: float) -> None:
+    seen = RAVINES.varied(kappa)
+    assert f"settles after {grouped(settled(2 / (1 + kappa), kappa) or 0)} steps" in seen.words[0]
+    theory = next(one for one in seen.picture.lines if one.role == "theory")
+    line = next(one for one in seen.picture.lines if one.role == "truth")
+    late = line.x >= 10
+    assert np.allclose(theory.y[late], line.y[late], rtol=0.02)
+    assert RAVINES.held(kappa) == (kappa, settled(2 / (1 + kappa), kappa))
+
+
+def test_momentum_is_ten_times_as_fast_from_some_condition_on() -> None:
+    reached = [kappa for kappa in RAVINES.vary.places.tolist() if RAVINES.varied(kappa).reached]
+    assert 150 < min(reached) < 250
+    assert max(reached) == 1000
+
+
+def test_what_was_said_stands_at_the_condition_of_the_question() -> None:
+    (mine,) = [one for one in RAVINES.seen(100.0).picture.spots if one.role == "yours"]
+    assert (mine.x, mine.y, mine.text) == (100.0, 100.0, "yours: 100")
+
+
+@pytest.mark.parametrize(("said", "named"), [(100.0, "proportional"), (345.0, "faster"), (1400.0, "smaller"),
+                                             (10_000.0, "squared"), (20.0, "independent")])  # fmt: skip
+def test_a_wrong_number_is_told_the_belief_that_leads_to_it(said: float, named: str) -> None:
+    assert LESSON.trap(said) == named

@@ -83,7 +83,8 @@ def test_the_question_is_short_and_the_lesson_too(lesson: AnyLesson) -> None:
     sentences = [lesson.question, lesson.setting, lesson.limits, *(one.instead for one in lesson.misconceptions)]
     assert not any("!" in one for one in sentences)
     for one in lesson.misconceptions:
-        assert lesson.vary.low <= one.value <= lesson.vary.high, one.name
+        knob = (lesson.facing(one.face, None) if one.face else lesson).vary
+        assert knob.low <= one.value <= knob.high, one.name
 
 
 @lessons

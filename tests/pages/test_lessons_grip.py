@@ -11,7 +11,7 @@ from tests.pages.conftest import Window
 from tests.pages.hands import PHONE, Fingers, Hand, query
 
 HELD = [slug for slug, lesson in LESSONS.items() if lesson.held(lesson.usual)]
-WHERE_MANY_MEET = {"four", "momentum"}  # whose handle is in the same spot for many values
+WHERE_MANY_MEET = {"conditioning", "four", "momentum"}  # whose handle is in the same spot for many values
 AT_ONCE = 100  # milliseconds from a move of the hand to its effect
 
 

@@ -23,6 +23,7 @@ LAST = 1_400  # the last step that is drawn of a run at another rate
 FURTHEST = 3.0  # from the minimum, that is drawn
 LONGEST = 20_000  # steps after which nobody waits any longer
 BEST = SGD(lr=best_lr(1.0, KAPPA))
+BALANCED = float(f"{2 * KAPPA / (KAPPA + 1):.5g}")  # α L at the rate that is best for any start
 
 
 @lru_cache(maxsize=4096)
@@ -90,11 +91,12 @@ def became(said: int, apart: float, truth: int) -> str:
 
 def ends(value: float, found: int | None) -> str:
     """What becomes of a run at a rate."""
-    told = f"α L = {decimal(value)}"
+    told = f"α L = {decimal(value, 5)}"
     if value > 2:
         return f"{told} is above 2: each step overshoots by more than it came from, and the run blows up."
     if found is None:
         return f"{told}: not settled within {grouped(LONGEST)} steps."
     gained = needed(KAPPA) - found
-    more = f", {gained} fewer than at 2 / (λ₁ + L), which is best for the worst start" if gained > 0 else ""
-    return f"{told}: settled after {grouped(found)} steps{more}."
+    best = f"{decimal(BALANCED, 5)}, best for the worst start"
+    more = f", {gained} fewer than at {best}" if gained > 0 else ""
+    return f"{told}: {grouped(found)} steps{more}."

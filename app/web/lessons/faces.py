@@ -42,15 +42,23 @@ class FaceLink:
 def face_links(
     lesson: AnyLesson, shown: Callable[[AnyLesson], Picture], link: Callable[[str], str], said: object, at: float | None
 ) -> list[FaceLink]:
-    """A link to each, with what was `said` of it, and what comes of it at a value of the knob, if that is told."""
+    """A link to each, with what was `said` of it, and what comes of it at a value of the knob, if that is told.
+
+    One that has another knob is shown at the usual value of that.
+    """
     found = []
     for one in lesson.faces:
         face = lesson.facing(one.name, None)
         right = None if said is None or not lesson.asked_of_each else face.right_of(said)
         verdict = "" if right is None else "right" if right else "wrong"
-        tally, lines = "" if at is None else face.tally(at), small_lines(shown(face))
+        tally, lines = "" if at is None else face.tally(value_in(face, lesson, at)), small_lines(shown(face))
         found.append(FaceLink(one.text, link(one.name), one.name == lesson.face, verdict, tally, lines))
     return found
+
+
+def value_in(face: AnyLesson, lesson: AnyLesson, at: float) -> float:
+    """The value of a face's knob beside another face whose knob has this one."""
+    return at if face.vary.symbol == lesson.vary.symbol else face.usual
 
 
 def small_lines(shown: Picture) -> tuple[SmallLine, ...]:

@@ -22,7 +22,7 @@ from ..page.widgets import Slider, mathml, wrapping
 from .asking import Asking, asking, nearness, spelt
 from .beats import AT_ITS_BEGINNING, BEATS, FREE, OWN_FACE, BeatLink
 from .checked import CheckView
-from .faces import FaceLink, face_links
+from .faces import FaceLink, face_links, value_in
 from .figure import moving
 from .query import Named, faced, predicted, within_knob
 from .scents import Grip, KnobScent, knob_grip, knob_scent, knob_slider, said_grip
@@ -59,11 +59,16 @@ class LessonPage(LessonScreen):
         if self.beat == "ask" and not self.lesson.asked_of_each:
             return []
         at, said = (self.at if self.state.known else None), (None if self.beat == "vary" else self.value)
-        return face_links(self.lesson, self.small, lambda name: self.link(box=name), said, at)
+        return face_links(self.lesson, self.small, self.face_link, said, at)
+
+    def face_link(self, name: str) -> str:
+        """The same in another of its pictures; the value goes along where both have the same knob."""
+        same = self.lesson.facing(name, None).vary.symbol == self.vary.symbol
+        return self.link(box=name, **({} if same else {"value": None}))
 
     def small(self, face: AnyLesson) -> Picture:
         """One of them, where it is small."""
-        return face.in_small(self.at) if self.turned else self.seen_in(face).picture
+        return face.in_small(value_in(face, self.lesson, self.at)) if self.turned else self.seen_in(face).picture
 
     @property
     def asking(self) -> Asking:
@@ -174,7 +179,7 @@ class LessonPage(LessonScreen):
         shown = () if self.lesson.asked_of_each else self.lesson.faces
         later = [*dropwhile(lambda one: one.name != self.lesson.face, shown)][1:]
         if later:
-            return self.link(box=later[0].name), f"Now: {later[0].text}"
+            return self.face_link(later[0].name), f"Now: {later[0].text}"
         return self.beat_link("check"), "Check yourself"
 
     @cached_property

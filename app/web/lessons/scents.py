@@ -131,7 +131,7 @@ def gaps(across: list[float], heights: list[float | None]) -> tuple[tuple[float,
 
 def knob_slider(vary: Vary, at: float, *, written: bool) -> Slider:
     """The slider of a knob; where nobody has written its number, that has four digits."""
-    found = ranged("value", vary.symbol, vary.help, at if written else float(f"{at:.4g}"), vary.places)
+    found = ranged("value", vary.symbol, vary.help, at if written else float(f"{at:.5g}"), vary.places)
     places = " ".join(map(raised, found.places.split(" ")))
     least, most = end_told(min(vary.places)), end_told(vary.high)
     return replace(found, text=raised(found.text), places=places, least=least, most=most)

@@ -23,7 +23,11 @@ def test_the_last_step_is_counted_on_either_axis(said: str) -> None:
     picture = LESSONS["conditioning"].seen(float(said)).picture
     assert picture.first == (1 if picture.across.log else 0)
     assert spoken(picture, picture.frames).startswith("step 691 of 691: ")
-    told = [one for one in LessonFigure(picture, LIGHT).racing(picture.frames)["data"] if one.get("name") == "SGD"]
+    told = [
+        one
+        for one in LessonFigure(picture, LIGHT).racing(picture.frames)["data"]
+        if one.get("name") == "gradient descent"
+    ]
     assert told[0]["customdata"][-1] == told[0]["x"][-1] == 691
     text = ask("GET", "/lessons/conditioning", params={"prediction": said}, headers=PAGE).text
     assert re.search(r'id="count">691</b> of\s+691', text)
