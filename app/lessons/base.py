@@ -93,6 +93,12 @@ class Lesson(ABC, Generic[V]):
         return self.mark(prediction).right
 
     @property
+    def given_first(self) -> str:
+        """The sentence that is read before a prediction."""
+        first, _, more = self.setting.partition(". ")
+        return f"{first}." if more else first
+
+    @property
     def usual(self) -> float:
         """The value of the knob at which predictions are run."""
         return self.vary.default if self.shown is None else self.shown

@@ -35,6 +35,7 @@ class Question(ABC):
     kind: Kind[Any]
     text: str
     lesson: AnyLesson | None = None
+    setting: str = ""  # what is given, in a sentence
     lab: str = ""  # the address of a lab that is shown with it
     for_all: str = ""  # the text where each has a value of their own, for those who have none
 
@@ -80,6 +81,7 @@ class Predicted(Question):
     def __init__(self, spec: Spec) -> None:
         self.lesson = lesson_named(spec["lesson"])
         self.kind, self.text = self.lesson.prediction, self.lesson.question
+        self.setting = self.lesson.given_first
 
     def truth(self, seat: int) -> Any:
         """From the lesson's simulation."""

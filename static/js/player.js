@@ -20,7 +20,10 @@ export function player(show, rest) {
   const slow = () => chosen() === "slow";
 
   /** How many steps a second are shown, as it is chosen. */
-  const pace = () => (slow() ? SLOW : (Number(chosen()) * steps()) / lasts());
+  const pace = () => (slow() ? SLOW * stride() : (Number(chosen()) * steps()) / lasts());
+
+  /** Steps that one press goes, where they are finer than anybody counts. */
+  const stride = () => Number(form().dataset.stride) || 1;
 
   /** Seconds that a race lasts at speed 1, unless the page says it. */
   const lasts = () => Number(form().dataset.seconds) || (steps() > LONG ? 15 : 5);
@@ -82,7 +85,7 @@ export function player(show, rest) {
   /** @type {Record<string, () => void>} */
   const buttons = {
     play: () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? move(steps()) : play(!playing)),
-    back: () => move(-1), forward: () => move(1), reset: () => move(-steps()),
+    back: () => move(-stride()), forward: () => move(stride()), reset: () => move(-steps()),
   };
   beat((by) => {
     if (by > 0 && step >= steps()) return false;

@@ -32,6 +32,7 @@ export function drawing() {
 
   return {
     dress: row.dress,
+    empty: row.empty,
     heights: () => row.all().map((pen) => pen.value),
     /** @param {number[]} heights */
     set(heights) {

@@ -211,6 +211,7 @@ document.addEventListener("submit", (event) => {
   if (event.target !== one("#vote")) return;
   const kind = one("#vote")?.dataset.kind, said = one("#said");
   if (kind === "several") send(all("#vote input:checked").map((box) => box.value).join(",") || "none");
+  else if (kind === "draw" && board.empty()) trouble("Draw your curve first.");
   else if (kind === "draw") send(board.heights().join(","));
   else if (said instanceof HTMLInputElement && said.value.trim()) {
     send(kind === "click" ? said.value.trim().replace(",", ".") : answer(said.value));

@@ -41,6 +41,8 @@ class LessonScreen:
         self.look = Look("page", state.view == "projector")
         self.seconds, self.tick, self.first = SECONDS, self.picture.tick, self.picture.first
         self.title = lesson.question
+        fine = self.steps // 32 if self.picture.at and self.tick != "step" else 1
+        self.stride = max(one for one in (1, 2, 5, 10) if one <= max(fine, 1))  # frames of one step by hand
 
     @cached_property
     def tried(self) -> Tried:
@@ -145,8 +147,7 @@ class LessonScreen:
     @property
     def setting(self) -> tuple[str, str]:
         """What is read before a prediction: one sentence, and what more there is for whoever wants it."""
-        first, _, more = self.lesson.setting.partition(". ")
-        return (f"{first}." if more else first), more
+        return self.lesson.given_first, self.lesson.setting.partition(". ")[2]
 
 
 def as_sentence(aha: Aha) -> str:

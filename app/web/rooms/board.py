@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from ...core.catalogue import number
 from ...core.numerals import decimal
 from ...lessons.base import AnyLesson
-from ...lessons.pictures import Axis
+from ...lessons.pictures import Axis, Picture
 from ...lessons.quantities import Click, Draw
+from ..figures.axes import round_numbers
 
 MOST_ON_BOARD = 120  # points of a line on a phone
-GUIDES = 4  # stretches between the lines across
+BELOW = 6.0  # percent of the board, from the end of a line to its name
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,8 @@ class Board:
     """Lines as points of an SVG, and between which heights and places an answer lies."""
 
     lines: tuple[str, ...]
-    zero: float | None  # where a height of nothing is, if it is on the board
-    low: str
-    high: str
+    levels: tuple[tuple[float, str], ...]  # how far down round heights are, in percent, and what they are
+    names: tuple[tuple[float, str], ...]  # and how far down the lines end, with their names
     left: str
     right: str
     across: str
@@ -35,17 +34,19 @@ def board_of(lesson: AnyLesson | None, kind: Click | Draw) -> Board:
     """The board on which a height, or a curve, is drawn."""
     low, high = kind.low, kind.high
     ends = (kind.left, kind.right) if isinstance(kind, Draw) else (0.0, 1.0)
-    if lesson is None:
-        return Board((), None, number(low), number(high), decimal(ends[0]), decimal(ends[1]), "", "")
-    picture = lesson.given()
-    across, up = picture.across, Axis(picture.up.title, low, high)
-    lines = tuple(
-        on_board(sparse([*zip(one.x.tolist(), one.y.tolist(), strict=True)]), across, up) for one in picture.lines
-    )
-    zero = 100 - 100 * share(0.0, up) if low < 0 < high else None
+    shown = Picture("", Axis("", *ends), Axis("", low, high)) if lesson is None else lesson.given()
+    across, up = shown.across, Axis(shown.up.title, low, high)
+    paths = [[*zip(one.x.tolist(), one.y.tolist(), strict=True)] for one in shown.lines]
+    levels = tuple((depth(one, up), decimal(one)) for one in round_numbers(low, high, 5))
+    names = tuple((depth(path[-1][1], up) + BELOW, one.name) for one, path in zip(shown.lines, paths, strict=True))
     place = (100 * share(kind.x, across), f"{kind.symbol}({decimal(kind.x)}) =") if isinstance(kind, Click) else ()
-    return Board(lines, zero, number(low), number(high), decimal(across.low), decimal(across.high), across.title,
-                 up.title, *place)  # fmt: skip
+    return Board(tuple(on_board(sparse(path), across, up) for path in paths), levels, names, decimal(across.low),
+                 decimal(across.high), across.title, shown.up.title, *place)  # fmt: skip
+
+
+def depth(height: float, up: Axis) -> float:
+    """How far down a height is, in percent of the board."""
+    return round(100 - 100 * share(min(max(height, up.low), up.high), up), 1)
 
 
 def on_board(points: list[tuple[float, float]], across: Axis, up: Axis) -> str:
