@@ -63,7 +63,15 @@ class Number(Kind[float]):
     def mark(self, value: float, truth: float) -> Marked:
         """Right if near enough."""
         gap = value / truth if self.log else value - truth
-        return Marked(abs(value - truth) <= max(self.apart, self.within * abs(truth)), gap)
+        low, high = self.near(truth)
+        return Marked(low <= value <= high, gap)
+
+    def near(self, truth: float) -> tuple[float, float]:
+        """From where to where a number is right: on a logarithmic axis as far below as above, by a factor."""
+        if self.log:
+            return truth / (1 + self.within), truth * (1 + self.within)
+        reach = max(self.apart, self.within * abs(truth))
+        return truth - reach, truth + reach
 
     def trap(self, value: float) -> str | None:
         """That of the stretch in which it lies."""

@@ -223,7 +223,7 @@ def test_the_rates_are_in_the_picture_with_their_rule() -> None:
     }
     assert rate(100) == pytest.approx(100 / (100 + 199))
     assert [part.meaning for part in LESSON.why(100.0).parts if part.symbol == "\\alpha"] == [
-        "learning rate, B / (B + 199)"
+        "learning rate, B / (B + 199), 0.005 at B = 1"
     ]
 
 

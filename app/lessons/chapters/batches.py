@@ -8,7 +8,6 @@ import numpy as np
 
 from ...core.numerals import decimal, plural
 from ..base import Lesson
-from ..checks import Question, chosen, numbered
 from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..pictures import Axis, Line, Picture, Rule, Said, Spot, Zone
 from ..quantities import Number, Trap
@@ -16,6 +15,7 @@ from ..runs.batches import (
     ALL_STEPS,
     DATA,
     FURTHEST,
+    LEFT,
     RUNS,
     SINGLE,
     STEPS,
@@ -43,8 +43,8 @@ from ..runs.batches import (
     slope,
     steps_to_tenth,
     times,
-    told_rows,
 )
+from ..runs.batches_asked import more_rows, noise_of, steps_an_epoch
 
 FAST, FRUGAL = 8, 2_000  # steps and rows to aim at
 PAUSED, SOME = 20, 100  # the sample at which the run is found; rows of the batch that is run beside single rows and all
@@ -54,49 +54,6 @@ PAGE, EXACT = "the page /sgd as it is found: one order of the rows", "a plain lo
 ACROSS = Axis("rows", 1.0, FURTHEST, log=True)
 UP = Axis("loss, 1 at the start", 1e-3, 4.0, log=True)
 GOAL = Rule("a tenth", TENTH)
-LEFT = "until a tenth of the loss is left"
-
-
-def steps_an_epoch(random: np.random.Generator) -> Question:
-    """Steps of one pass over all rows."""
-    rows, batch = told_rows(random, 4, 7), int(random.choice([10, 20, 50, 100, 500, 1000]))
-    prompt = f"{rows:,} rows in batches of {batch:,}: how many steps is one pass over all of them?"
-    wrong = [(one, "epoch") for one in (1.0, float(rows), float(batch), float(rows * batch))]
-    way = (f"Each step looks at {batch:,} rows: {rows:,} / {batch:,} = {rows // batch:,} steps.",)
-    return numbered(prompt, rows / batch, wrong, way, "How many rows are in a step?", low=1, high=1e12, value=batch)
-
-
-def noise_of(random: np.random.Generator) -> Question:
-    """How far the gradient of a larger batch is off."""
-    batch, more = int(random.choice([1, 2, 5, 10])), int(random.choice([4, 9, 25, 100, 400]))
-    now, key = off(batch), off(batch * more)
-    prompt = (
-        f"The gradient on {batch} of the rows has noise of standard deviation {decimal(now)}. "
-        f"What is it on {batch * more:,} rows?"
-    )
-    wrong = [(now / more, "root"), (now, "same"), (now * more**0.5, "root")]
-    way = (f"{more} times the rows, so {decimal(now)} / √{more} = {decimal(key)}.",)
-    return numbered(prompt, key, wrong, way, "The error of a mean falls with the root of how many it is of.", low=0,
-                    high=1e6, value=float(batch * more) if batch * more <= N else None)  # fmt: skip
-
-
-def more_rows(random: np.random.Generator) -> Question:
-    """Whether more rows are more work for descent on single ones, and on all."""
-    more = int(random.choice([2, 5, 10, 100, 1000]))
-    single, all_rows = samples_of_single(), samples_of_whole()
-    prompt = f"There are now {N * more:,} such rows. How many does each way look at {LEFT}?"
-    right = f"One row a step: about {single:,}. All rows a step: {all_rows * more:,}."
-    wrong = [
-        (f"One row a step: about {single * more:,}. All rows a step: {all_rows * more:,}.", "share"),
-        (f"Both: {all_rows * more:,}.", "same"),
-        (f"Both: {N * more:,}, each row once.", "pass"),
-    ]
-    way = (
-        f"Descent on all still takes {all_rows // N} steps, now of {N * more:,} rows.",
-        "Single rows are drawn from the same kind of rows, so as many do.",
-    )
-    hint = "Does a run that stops at a few hundred rows know how many there are?"
-    return chosen(random, prompt, right, wrong, way, hint)
 
 
 class BatchesLesson(Lesson[float]):
@@ -107,9 +64,8 @@ class BatchesLesson(Lesson[float]):
     title = "Batches"
     question = f"How many single rows {LEFT}?"
     setting = (
-        f"Descent on {N:,} rows looks at all of them at each step, at a learning rate α = {decimal(WHOLE)}, "
-        f"or at one row, at α = {decimal(SINGLE)}. "
-        f"All rows a step take {samples_of_whole() // N} steps {LEFT}: {samples_of_whole():,} rows looked at. "
+        f"Descent on all {N:,} rows needs {samples_of_whole() // N} steps, {samples_of_whole():,} rows looked at, "
+        f"{LEFT}; steps on one row each, which is noisy, are shorter: α = {decimal(SINGLE)} for {decimal(WHOLE)}. "
         f"It is a linear regression: {DATA.features} features, noise of standard deviation {decimal(DATA.noise)}."
     )
     terms = (
@@ -122,7 +78,7 @@ class BatchesLesson(Lesson[float]):
         Trap(1, 400, "steps"), Trap(400, 4e5, "share"), Trap(4e5, 2e6, "pass"), Trap(2e6, FURTHEST, "same"),
     ))  # fmt: skip
     vary = Vary("B", "how many rows a step looks at", 1.0, float(N), float(SOME),
-                critical=WHOLE / SINGLE - 1, mark="twice the rows", log=True, whole=True,
+                critical=WHOLE / SINGLE - 1, mark="in theory twice the rows", log=True, whole=True,
                 along="x", scent="rows to a tenth",
                 goal=f"Be at a tenth in under {FAST} steps and {FRUGAL:,} rows.")  # fmt: skip
     misconceptions = (
@@ -134,7 +90,7 @@ class BatchesLesson(Lesson[float]):
                       "What counts is how many rows it sees, not of how many: a poll does not ask half a country.", 1.0,
                       "See one row a step"),
         Misconception("pass", "Every row must be seen at least once.",
-                      "At a tenth, all rows but a few hundred have never been looked at.", 10.0, "See ten rows a step"),
+                      "At a tenth, all rows but a few hundred have never been looked at.", 1.0, "See one row a step"),
         Misconception("same", "Small batches save nothing: noise costs what they save.",
                       f"A step on {N:,} rows has {off(1) / off(N):,.0f} times less noise, at {N:,} times the cost.",
                       float(N), "See all rows a step"),
@@ -175,7 +131,12 @@ class BatchesLesson(Lesson[float]):
         """Both ways to the end, and where single rows have come to after the rows that were said."""
         truth, all_rows, (least, most) = samples_of_single(), samples_of_whole(), half_of_single()
         lines = [on_all(10), on_single(STEPS), replace(on_average(SOME, "given", name_of(SOME)), brief=brief(SOME))]
-        words, spots = [], [Spot(f"{truth:,}", float(truth), TENTH), Spot(f"{all_rows:,}", all_rows, TENTH, "other")]
+        words = []
+        spots = [
+            Spot(f"{truth:,}", float(truth), TENTH),
+            Spot(f"{all_rows:,}", all_rows, TENTH, "other"),
+            Spot(f"{looked(SOME):,}", float(looked(SOME)), TENTH, "given"),
+        ]
         if prediction is not None:
             left = share_left(round(prediction))
             mean = replace(on_average(1, "theory", "one row, the mean", STEPS), labelled=False)
@@ -193,7 +154,10 @@ class BatchesLesson(Lesson[float]):
     def aha(self) -> Aha:
         """So few of all rows."""
         found = f"{samples_of_single():,}"
-        words = f"Descent on all rows looks at {times()} as many. With ten times the rows it still takes about {found}."
+        words = (
+            f"Descent on all rows looks at {times()} as many. With ten times the rows it still takes about {found}: "
+        )
+        words += "a poll does not ask half a country."
         return Aha(found, f"rows looked at, of {N:,}", words)
 
     def why(self, value: float) -> Why:
@@ -217,7 +181,7 @@ class BatchesLesson(Lesson[float]):
         formula = rf"n\approx\frac{{S}}{{\alpha}},\ \ N=n\,B\approx S\left(B+{knee}\right)"
         return Why(words, formula, in_numbers(batch),
                    (Part("B", "rows of a batch", f"{batch:,}", some),
-                    Part("\\alpha", f"learning rate, B / (B + {knee})", told, some),
+                    Part("\\alpha", f"learning rate, B / (B + {knee}), {decimal(SINGLE)} at B = 1", told, some),
                     Part("S", f"sum of the rates: {looked(1)} (mean) · {decimal(SINGLE)} at B = 1", whole, one),
                     Part("n", "steps until a tenth is left, counted", f"{steps_to_tenth(batch):,}", some),
                     Part("N", "rows looked at by then, counted", f"{looked(batch):,}", some)))  # fmt: skip

@@ -25,9 +25,9 @@ N, ROWS = int(DATA.n), 65_536  # all rows, and those at the beginning from which
 SINGLE, WHOLE = 0.005, 1.0  # rates that suit one row, and all
 RUNS, STEPS = 25, 1_500  # orders of the rows, and steps of each
 FEW, ENOUGH = 16, 2_000  # steps within which some batches, and all, are at a tenth
-TENTH = 0.1
-FAR = 2  # times as many rows from which on it is said how far off they are
-FURTHEST = 1e7  # rows looked at, of the pictures
+TENTH, LEFT = 0.1, "until a tenth of the loss is left"
+MANY, SEEN = 10, 20  # rows of a batch, and steps of it, that can be seen one by one in a picture
+FAR, FURTHEST = 2, 1e7  # times as many rows from which on that is said; rows looked at, of the pictures
 ALL_STEPS = tuple(float(N * step) for step in range(1, 1 + round(FURTHEST / N)))  # where descent on all makes them
 
 
@@ -225,9 +225,14 @@ def on_all(last: int) -> Line:
 
 
 def on_average(batch: float, role: str, name: str, first: int = 1) -> Line:
-    """The mean over all orders, from a step up to the end of the picture."""
+    """The mean over all orders, from a step up to the end of the picture; the first steps of many rows as stairs."""
     steps = np.unique(np.geomspace(first, FURTHEST / batch, 200).astype(np.int64))
-    return Line(name, batch * steps.astype(np.float64), expected(batch, steps), role)
+    x, heights = batch * steps.astype(np.float64), expected(batch, steps)
+    if batch < MANY:
+        return Line(name, x, heights, role)
+    stairs = min(SEEN, len(x))
+    x = np.concatenate([[1.0], np.repeat(x[:stairs], 2), x[stairs:]])  # the loss stays until a step is made
+    return Line(name, x, np.concatenate([[1.0, 1.0], np.repeat(heights[:stairs], 2)[:-1], heights[stairs:]]), role)
 
 
 def looked(batch: int) -> int:
@@ -243,8 +248,3 @@ def times() -> str:
 def rounded(value: float, digits: int) -> str:
     """A number for people, of so many digits that mean something."""
     return f"{float(f'{value:.{digits}g}'):,.0f}" if value > 10 else decimal(value, digits)
-
-
-def told_rows(random: np.random.Generator, least: int, most: int) -> int:
-    """A number of rows, a power of ten or half of one."""
-    return int(10 ** random.integers(least, most)) * int(random.choice([1, 2, 5]))

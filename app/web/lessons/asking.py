@@ -17,6 +17,7 @@ from ...lessons.quantities import Click, Draw, Number, Reach
 from ..page.widgets import Slider, ranged
 
 PLACES = 201  # of a slider
+AS_A_FACTOR = 0.1  # a share from which on it is told as a factor
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,8 @@ def spelt(kind: Kind[Any], value: Any, digits: int = 6) -> str:
 
 def nearness(kind: Number) -> str:
     """How near an answer is to be, for people."""
+    if kind.within >= AS_A_FACTOR and kind.log:
+        return f"Right within a factor of {decimal(1 + kind.within)}."
     if kind.within:
         return f"Right within {decimal(100 * kind.within)} %."
     return f"Right within {decimal(kind.apart)}." if kind.apart else "Right is the exact number."

@@ -28,7 +28,7 @@ from .tries import ring_of
 
 SIZE_OF_FILE = (720.0, 460.0)  # px, for which labels are placed
 FILE = {"width": SIZE_OF_FILE[0], "height": SIZE_OF_FILE[1], "margin": {"l": 56, "r": 24, "t": 20, "b": 48}}
-LITTLE = 1e-3  # what a share may lack of 1, to be told with all its digits
+MAY_LACK = 1e-3  # what a share may lack of 1, to be told with all its digits
 PALE, FAINT = 0.28, 0.5  # of a bar's colour, of a line's behind all others
 TITLE_LETTER, TICK = 6.9, 16.0  # px of a letter of an axis' name, and of the half of a tick beside it
 UNDER_TICKS = 23.0  # px from an axis to its name, where this stands below the numbers
@@ -218,6 +218,6 @@ def numbered_from(trace: Words, first: int) -> Words:
 
 def series(shown: Picture) -> list[dict[str, Any]]:
     """The numbers of the lines that move, with as many digits as can be seen; of shares also what they lack of 1."""
-    lines = [(one, LITTLE if one.y.min() >= 0 and one.y.max() <= 1 else 0.0) for one in shown.lines if one.moves]
+    lines = [(one, MAY_LACK if one.y.min() >= 0 and one.y.max() <= 1 else 0.0) for one in shown.lines if one.moves]
     return [{"x": short(one.x), "y": short(one.y, fine), **({} if math.isinf(one.jump) else {"jump": one.jump})}
             for one, fine in lines]  # fmt: skip

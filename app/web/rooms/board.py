@@ -12,7 +12,7 @@ from ...lessons.quantities import Click, Draw
 from ..figures.axes import round_numbers
 
 MOST_ON_BOARD = 120  # points of a line on a phone
-BELOW = 6.0  # percent of the board, from the end of a line to its name
+NAME_UNDER = 6.0  # percent of the board, from the end of a line to its name
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,16 @@ def board_of(lesson: AnyLesson | None, kind: Click | Draw) -> Board:
     shown = Picture("", Axis("", *ends), Axis("", low, high)) if lesson is None else lesson.given()
     across, up = shown.across, Axis(shown.up.title, low, high)
     paths = [[*zip(one.x.tolist(), one.y.tolist(), strict=True)] for one in shown.lines]
-    levels = tuple((depth(one, up), decimal(one)) for one in round_numbers(low, high, 5))
-    names = tuple((depth(path[-1][1], up) + BELOW, one.name) for one, path in zip(shown.lines, paths, strict=True))
+    levels = tuple((down_to(one, up), decimal(one)) for one in round_numbers(low, high, 5))
+    names = tuple(
+        (down_to(path[-1][1], up) + NAME_UNDER, one.name) for one, path in zip(shown.lines, paths, strict=True)
+    )
     place = (100 * share(kind.x, across), f"{kind.symbol}({decimal(kind.x)}) =") if isinstance(kind, Click) else ()
     return Board(tuple(on_board(sparse(path), across, up) for path in paths), levels, names, decimal(across.low),
                  decimal(across.high), across.title, shown.up.title, *place)  # fmt: skip
 
 
-def depth(height: float, up: Axis) -> float:
+def down_to(height: float, up: Axis) -> float:
     """How far down a height is, in percent of the board."""
     return round(100 - 100 * share(min(max(height, up.low), up.high), up), 1)
 

@@ -37,7 +37,7 @@ def near(question: Question, truth: str) -> str:
     kind, value = question.kind, question.value(truth)
     if isinstance(kind, Click):
         return f"{end_told(value[1] - kind.apart)} to {end_told(value[1] + kind.apart)} counts as right"
-    if not isinstance(kind, Number) or not (reach := max(kind.apart, kind.within * abs(value))):
+    if not isinstance(kind, Number) or len(set(kind.near(value))) == 1:
         return ""
-    low, high = (spelt(kind, float(f"{one:.3g}"), 3) for one in (value - reach, value + reach))
+    low, high = (spelt(kind, float(f"{one:.3g}"), 3) for one in kind.near(value))
     return f"{low.removesuffix(kind.unit).strip()} to {high} counts as right"
