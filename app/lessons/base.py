@@ -111,6 +111,14 @@ class Lesson(ABC, Generic[V]):
         """The number to remember at a value of the knob, where it moves with it."""
         return None
 
+    def value_at(self, step: int) -> float | None:
+        """The value of the knob that a step of the run stands for, if it is one of the knob."""
+        return None
+
+    def aha_played(self, value: float) -> Aha:
+        """The number to remember at a value that is played."""
+        return self.aha()
+
     def in_small(self, value: float) -> Picture:
         """The picture of a value of the knob, or what of it is to be seen where it is small."""
         return self.varied(value).picture

@@ -3,7 +3,7 @@
 import { decimal } from "./decimal.js";
 import { gestures } from "./gestures.js";
 import { area, narrow, pairs, spread, stillPlace } from "./place.js";
-import { address, ask, bundle } from "./plotly.js";
+import { address, ask, AUTO, bundle, CONFIG } from "./plotly.js";
 import { locks, waiting } from "./visit.js";
 
 /** @typedef {import("./place.js").Place} Place */
@@ -12,10 +12,6 @@ import { locks, waiting } from "./visit.js";
 /** @typedef {ReturnType<typeof figure>} Figure */
 
 const STRAYED = 0.01; // of what an axis shows: a window that is off by more is not the one that the page says
-const CONFIG = {
-  displayModeBar: false, displaylogo: false, showSendToCloud: false, scrollZoom: true, doubleClick: false,
-  showTips: false, responsive: true, showAxisDragHandles: false, showAxisRangeEntryBoxes: false,
-};
 
 /** The smallest bundle of Plotly for all plots of the page: a ground is read under the pointer by a heat map. */
 const library = () => bundle(`plotly-${document.querySelector("[data-ground]") ? "cartesian" : "basic"}.min.js`);
@@ -139,7 +135,8 @@ export function figure(id, hands) {
     layout.shapes = layout.shapes?.filter((/** @type {any} */ one) => one.name !== "moves");
     for (const [name, range] of Object.entries(kept ?? {})) {
       const axis = `${name[0]}axis${name.slice(1)}`; // the server's ticks are for its own window
-      layout[axis] = { ...layout[axis], range, tickmode: "auto", nticks: 6 };
+      if (layout[axis].showgrid !== false) Object.assign(layout[axis], AUTO); // names stay where they are
+      layout[axis].range = range;
     }
     return { layout, data: told.data.filter((/** @type {any} */ one) => !("moves" in (one.meta ?? {}))) };
   }

@@ -2,6 +2,13 @@
 
 import { asking } from "./asking.js";
 
+export const CONFIG = {
+  displayModeBar: false, displaylogo: false, showSendToCloud: false, scrollZoom: true, doubleClick: false,
+  showTips: false, responsive: true, showAxisDragHandles: false, showAxisRangeEntryBoxes: false,
+};
+/** How an axis finds its own ticks, once it is seen otherwise than the server has drawn it. */
+export const AUTO = { tickmode: "auto", nticks: 6, exponentformat: "none" };
+
 /** @type {Map<string, Promise<any>>} */
 const loaded = new Map();
 

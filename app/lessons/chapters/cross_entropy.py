@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...core.numbers import Array
-from ...core.numerals import decimal, fixed, unlike
+from ...core.numerals import decimal, fixed
 from ..base import Lesson
 from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..options import Choice, Option
@@ -29,15 +29,13 @@ from ..runs.cross_entropy import (
     surprises,
     with_first,
 )
+from ..runs.cross_entropy_told import BECAME, LOW, near_low
 from ..runs.losses import before_learning, loss_for, slope_by_score, told
 
 LABEL = tuple(float(k == TRUE) for k in range(len(SCORES)))
-EVEN = (1 / len(SCORES),) * len(SCORES)
-HAIR = (0.34, 0.33, 0.33)  # the first is the largest, by a hair
 NARROW = 0.43  # of the first, as the knob has it
 HIGHEST = 3.4  # of the picture
 GROWN = f"What each class adds to the loss; played, p₁ grows from {fixed(GROWING[0])} to {fixed(GROWING[-1])}"
-LOW = 0.1  # a loss to aim at
 SHARED = decimal(P[1] / P[2])  # of the second class to the third, whatever the first has
 NAMED = (("all three", 0.35, 3.95, "given"), ("1 − p₁", 0.12, 0.4, "bad"))  # where there is room for names
 FARTHEST = 2.65  # class at which a text ends before the picture does
@@ -89,8 +87,8 @@ class CrossEntropyLesson(Lesson[str]):
     title = "Cross-entropy"
     question = f"With the label ({told(LABEL)}), what is the loss made of?"
     setting = (
-        "A model gives three classes a probability p each; a bar is −ln p, its surprise, in nats, which the natural "
-        "logarithm counts. The first class is true."
+        "A model gives three classes a probability p each, and the first is true: its label y is 1. "
+        "A bar is −ln p, the surprise of a class, in nats, which the natural logarithm counts."
     )
     terms = (
         Term("cross-entropy", "the loss: it holds p against the label, in nats"),
@@ -143,7 +141,7 @@ class CrossEntropyLesson(Lesson[str]):
                   "its entropy, by hand", SINCE),
     )  # fmt: skip
     limits = (
-        "One term is left of a one-hot label alone. "
+        "−ln p has no upper bound: as p₁ comes near 0 the loss grows beyond all. One term is left of a one-hot label. "
         f"With the soft label (0.7, 0.3) there are two, and the least loss is {fixed(least_of((0.7, 0.3)))}, not 0."
     )
 
@@ -177,31 +175,40 @@ class CrossEntropyLesson(Lesson[str]):
 
     def aha(self) -> Aha:
         """The surprise at the true class."""
+        return self.aha_played(P[TRUE])
+
+    def value_at(self, step: int) -> float:
+        """The probability of the true class."""
+        return float(GROWING[step])
+
+    def aha_played(self, value: float) -> Aha:
+        """The same at a probability of it."""
         known = ", ".join(f"{decimal(first_loss(k))} for {k}" for k in (3, 10, 1000))
-        left, loss = np.count_nonzero(loss_of(P).terms), fixed(float(loss_of(P).losses))
-        return Aha(loss, f"−ln {fixed(P[TRUE])}, {left} of {len(P)} terms",
+        left, loss = np.count_nonzero(loss_of(P).terms), fixed(self.outcome(value))
+        return Aha(loss, f"−ln {fixed(value)}, {left} of {len(P)} terms",
                    f"Before learning, all classes are alike and the loss is ln K: {known} classes.")  # fmt: skip
 
     def why(self, value: float) -> Why:
         """The labels choose one term."""
         p = with_first(value)
         found = loss_of(p)
+        loss = near_low(float(found.losses))
         words = (
-            f"A label of 0 takes its term away, and that of the true class stays: {fixed(float(found.losses))}.",
+            f"A label of 0 takes its term away, and that of the true class stays: {loss}.",
             f"All scores feel it: the slopes p − y are {told(tuple(found.gradient.tolist()))}, and sum to 0.",
         )
         terms = "".join(rf"-{y:.0f}\,\ln\,{one:.3f}" for y, one in zip(LABEL, p, strict=True))
-        return Why(words, r"D=-\sum_{c} y_c \ln p_c", rf"{terms}={float(found.losses):.3g}",
+        return Why(words, r"D=-\sum_{c} y_c \ln p_c", rf"{terms}={loss}",
                    (Part("y_c", "label of class c", told(LABEL), "cross-entropy"),
                     Part("p_c", "probability of class c", told(p), "all three"),
                     Part(r"y_c\ln p_c", "each term: 0 where the label is 0", told(tuple((-found.terms).tolist())),
                          "all three"),
-                    Part("D", "the loss", fixed(float(found.losses)), "cross-entropy")))  # fmt: skip
+                    Part("D", "the loss", loss, "cross-entropy")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """The loss at every probability of the true class, beside what other readings come to."""
         loss, three = float(loss_of(with_first(value)).losses), float(surprises(with_first(value)).sum())
-        near = fixed(loss) if fixed(loss) != fixed(LOW) else unlike(loss, LOW)
+        near = near_low(loss)
         spots = [Spot(f"loss {near}", value, loss), *(Spot(*one, bare=True) for one in NAMED)]
         high = three > ROOM  # above what is shown
         spots.append(Spot(f"{NAMED[0][0]} {fixed(three)} ↑", *ABOVE_ALL, "given", bare=True) if high else
@@ -229,22 +236,3 @@ class CrossEntropyLesson(Lesson[str]):
     def outcome(self, value: float) -> float:
         """The loss."""
         return float(loss_of(with_first(value)).losses)
-
-
-def became(prediction: str) -> tuple[str, ...]:
-    """What becomes of a loss that is made of something else."""
-    found = fixed(float(READINGS[prediction](P, TRUE).sum()))
-    rows = surprises(EVEN), READINGS["others"]((P[TRUE], 1 - P[TRUE]), TRUE), READINGS["nothing"](HAIR, TRUE)
-    least, one, hair = (float(row.sum()) for row in rows)
-    return {
-        "own": (f"The first bar alone is the whole loss: {found}.",),
-        "every": (f"All three bars sum to {found}, and never to less than {fixed(least)}, that of equal p.",),
-        "missing": (f"The gap to 1 is {found}, and never more than 1, however wrong a model is.",),
-        "others": (f"The two wrong classes sum to {found}, and to {fixed(one)} if one of them had it all.",
-                   "The true class would be no less likely."),
-        "nothing": (f"If nothing counts, {told(HAIR)} costs {decimal(hair)} too, and learning ends there.",),
-        "swapped": (f"−ln of a label of 0 is infinite: every model that is not certain has the loss {found}.",),
-    }[prediction]  # fmt: skip
-
-
-BECAME = {one: became(one) for one in READINGS}

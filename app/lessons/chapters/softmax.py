@@ -10,7 +10,6 @@ import numpy as np
 
 from ...core.numerals import decimal, fixed, unlike
 from ..base import Lesson
-from ..checks import Question, chosen, numbered
 from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..pictures import Axis, Bars, Picture, Rule, Said, Spot
 from ..predictions import Marked
@@ -27,13 +26,14 @@ from ..runs.softmax import (
     first,
     power,
     published,
-    raised,
     scores_told,
     shares,
 )
+from ..runs.softmax_asked import added_to_all, times, warmth_for
 
 SURE, TOP, ABOVE = 0.99, 1.24, 0.07  # of class A; of the picture; from a bar to its name
 SLIDE, LOOP, SINCE = "the slides", "e^z over the sum, in doubles", "2026-11-26"
+EXACTLY, TODAY = "mpmath, 30 digits", "2026-11-28"
 CS231N = "CS231n, notes on linear classification, 2015: two digits"
 
 CLASSES = "ABC"
@@ -67,53 +67,6 @@ def named(one: Bars, news: bool) -> str:
     return f"{one.name}: {fixed(float(one.y[0]))}" if news or one.role != "given" else one.name
 
 
-def times(random: np.random.Generator) -> Question:
-    """The first probability of other scores, multiplied."""
-    scores = tuple(float(random.choice(one)) for one in ([1.2, 1.5, 1.8, 2], [0.6, 0.8, 1], [0, 0.2, 0.4]))
-    factor = float(random.choice([2, 2.5, 3, 4]))
-    now, key = shares(scores)[0], shares(scores, factor)[0]
-    told = ", ".join(map(decimal, scores))
-    prompt = f"The scores {told} are multiplied by {decimal(factor)}. What is the first probability then?"
-    wrong = [(divided(scores)[0], "divides"), (now, "divides"), (shares(scores, 1 / factor)[0], "smoother"),
-             (raised(now, factor), "ratio")]  # fmt: skip
-    larger = [factor * one for one in scores]
-    powers = " + ".join(decimal(math.exp(one), 4) for one in larger)
-    way = (
-        f"The scores become {', '.join(map(decimal, larger))}, their powers of e add up to {powers}.",
-        f"The share of the first, {decimal(math.exp(larger[0]), 4)}, is {fixed(key)}.",
-    )
-    return numbered(prompt, key, wrong, way, "Multiply first, then take the powers of e.", low=0, high=1)
-
-
-def added_to_all(random: np.random.Generator) -> Question:
-    """What becomes of a probability when the same is added to all scores."""
-    added = float(random.choice([1, 2, 3, 5, 10, 20, 50, 100]))
-    key, larger = shares(SCORES, 1.0, added)[0], [one + added for one in SCORES]
-    wrong = [
-        (f"It falls to {fixed(divided(larger)[0])}.", "shares"),
-        (f"It grows to {fixed(raised(key, larger[0] / SCORES[0]))}.", "absolute"),
-        ("It grows to nearly 1: all scores are larger.", "absolute"),
-    ]
-    prompt = f"{decimal(added)} is added to each of the scores {scores_told()}. What becomes of {fixed(BEFORE[0])}?"
-    way = (f"Every power of e is multiplied by {power(added)}, the sum too: it cancels, and {fixed(key)} stays.",)
-    hint = "Which differences between the scores have changed?"
-    return chosen(random, prompt, f"It stays {fixed(key)}.", wrong, way, hint)
-
-
-def warmth_for(random: np.random.Generator) -> Question:
-    """The temperature at which the first of two classes has a given probability."""
-    gap, share = float(random.choice([1, 2, 3, 4, 5])), float(random.choice([0.6, 0.7, 0.8, 0.9, 0.95]))
-    odds = share / (1 - share)
-    key = gap / math.log(odds)
-    prompt = f"Two scores, {decimal(gap)} and 0: at which temperature T has the first class {decimal(share)}?"
-    wrong = [(1 / key, "smoother"), (math.exp(gap) / odds, "ratio"), (gap / odds, "divides")]
-    way = (
-        f"The ratio of both is e^({decimal(gap)} / T), and it is to be {decimal(odds)}.",
-        f"So T = {decimal(gap)} / ln {decimal(odds)} = {decimal(key)}.",
-    )
-    return numbered(prompt, key, wrong, way, "Write the ratio of both probabilities.", low=1e-3, high=1e3)
-
-
 class SoftmaxLesson(Lesson[float]):
     """Softmax: only differences of scores count, and a factor raises their ratios to its power."""
 
@@ -122,8 +75,8 @@ class SoftmaxLesson(Lesson[float]):
     title = "Softmax"
     question = f"Multiply all scores by ten: what becomes of {fixed(BEFORE[0])}?"
     setting = (
-        f"A model gives the classes A, B and C the scores {scores_told()}. "
-        f"Softmax makes them the probabilities {', '.join(map(fixed, BEFORE))}."
+        f"A model gives the classes A, B and C the scores {scores_told()}, of which softmax makes the probabilities "
+        f"{', '.join(map(fixed, BEFORE))}."
     )
     terms = (
         Term("score", "what a model says for a class: any number, also called a logit"),
@@ -137,7 +90,7 @@ class SoftmaxLesson(Lesson[float]):
     shown = FACTOR
     vary = Vary("f", "what all scores are multiplied by; 1 leaves them", 0.1, 20.0, 1.0, critical=factor_for(SURE),
                 mark=f"A has {decimal(SURE)}", log=True, scent="probability of class A", along="y",
-                goal=f"Give class A {decimal(SURE)}, no more: by which factor?")  # fmt: skip
+                goal=f"Give class A {fixed(SURE)}: by which factor?")  # fmt: skip
     misconceptions = (
         Misconception("divides", "Softmax divides the scores by their sum, so a common factor cancels.",
                       "Powers of e come first, and f times a score raises its power to the power f.", 3.0,
@@ -163,7 +116,9 @@ class SoftmaxLesson(Lesson[float]):
     references = (
         *published(SCORES, 1.0, (0.7, 0.2, 0.1), SLIDE, SINCE, 0.05),
         *published(SCORES, 1.0, (0.659, 0.242, 0.099), LOOP, SINCE),
-        *published(SCORES, 10.0, (0.99995, 0.00005, 0.0), LOOP, SINCE, 5e-6),
+        *published(SCORES, 10.0, (0.99995459652901, 4.539786844809e-5, 5.602542051e-9), EXACTLY, TODAY, 1e-15),
+        Reference("factor that gives the first class 0.99", lambda: factor_for(SURE) or 0.0, 4.6107661183849, 1e-8,
+                  EXACTLY, TODAY),
         *published(SCORES, 0.1, (0.366, 0.331, 0.303), LOOP, SINCE),
         *published(SCORES, 2.0, (0.864, 0.117, 0.019), LOOP, SINCE),
         *published(SCORES, 0.5, (0.502, 0.304, 0.194), LOOP, SINCE),
@@ -208,9 +163,17 @@ class SoftmaxLesson(Lesson[float]):
 
     def aha(self) -> Aha:
         """One, but for two in a hundred thousand."""
-        top, *others = (power(FACTOR * one) for one in SCORES)
+        return self.aha_played(FACTOR)
+
+    def value_at(self, step: int) -> float:
+        """The factor."""
+        return float(CLIMB[step])
+
+    def aha_played(self, value: float) -> Aha:
+        """The first probability at a factor."""
+        top, *others = (power(value * one) for one in SCORES)
         words = "Multiplying the scores by f raises every ratio to the power f. 1 / f is called the temperature T."
-        return Aha(fixed(first(FACTOR)), f"{top} / ({' + '.join([top, *others])})", words)
+        return Aha(fixed(first(value)), f"{top} / ({' + '.join([top, *others])})", words)
 
     def why(self, value: float) -> Why:
         """A factor is the exponent of each ratio."""
@@ -230,12 +193,12 @@ class SoftmaxLesson(Lesson[float]):
 
     def varied(self, value: float) -> Seen:
         """The bars of another factor."""
-        found, even = shares(SCORES, value), Rule("f = 0 gives each a third", 1 / len(SCORES))
+        found, even = shares(SCORES, value), Rule("f → 0 gives each a third", 1 / len(SCORES))
         now, ghost = bars(f"factor {decimal(value)}", found, "truth"), bars("before", BEFORE, "yours", 0.26)
         shown = replace(drawn("Three probabilities at another factor", now, ghost), rules=(even,))
         way = "as they were" if value == 1 else "farther apart" if value > 1 else "closer together"
         words = f"f = {decimal(value)}: {', '.join(map(fixed, found))}, {way}."
-        return Seen(shown, (words,), round(found[0], 2) == SURE)
+        return Seen(shown, (words,), round(found[0], 3) == SURE)
 
     def held(self, value: float) -> tuple[float, float]:
         """The end of the first bar."""

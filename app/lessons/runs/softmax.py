@@ -14,6 +14,7 @@ from ..pictures import Line
 
 SCORES = (2.0, 1.0, 0.1)
 FACTOR = 10.0
+ALIKE = 1e-3  # a factor that is 0 for people
 FARTHEST = 40.0  # factors beyond which a double knows no probability but 0 and 1
 
 
@@ -69,6 +70,8 @@ def became(share: float, factor: float | None) -> str:
         return f"{said} is no probability: none is more than 1."
     if factor is None:
         return f"No factor gives {said}: every class keeps something, however little."
+    if abs(factor) < ALIKE:
+        return f"{said} is what multiplying by 0 gives: all classes alike."
     if factor < 0:
         return f"{said} is what multiplying the scores by {decimal(factor)} gives, which turns their order round."
     if abs(factor - 1) < 0.005:

@@ -110,6 +110,8 @@ class LessonPage(LessonScreen):
     @property
     def why(self) -> Why:
         """The reason for what the picture shows."""
+        if self.played is not None:
+            return self.lesson.why(self.played)
         return self.lesson.why_varied(self.at) if self.beat == "vary" else self.lesson.why_said(self.value)
 
     @property

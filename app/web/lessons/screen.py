@@ -117,7 +117,12 @@ class LessonScreen:
     @property
     def aha(self) -> Aha:
         """The number to remember."""
-        return self.moved_aha or self.lesson.aha()
+        return self.moved_aha or (self.lesson.aha() if self.played is None else self.lesson.aha_played(self.played))
+
+    @property
+    def played(self) -> float | None:
+        """The value for which the run stands where it is, if it goes along the knob."""
+        return None if self.turned or self.beat == "ask" else self.lesson.value_at(self.step)
 
     @property
     def spoken(self) -> str:

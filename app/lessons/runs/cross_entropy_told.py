@@ -1,0 +1,35 @@
+"""What cross-entropy and other readings of it come to, in words."""
+
+from __future__ import annotations
+
+from ...core.numerals import decimal, fixed, unlike
+from .cross_entropy import READINGS, SCORES, TRUE, P, surprises
+from .losses import told
+
+EVEN = (1 / len(SCORES),) * len(SCORES)
+HAIR = (0.34, 0.33, 0.33)  # the first is the largest, by a hair
+LOW = 0.1  # a loss to aim at
+
+
+def near_low(loss: float) -> str:
+    """A loss in words that is not the one to aim at unless it is that."""
+    return fixed(loss) if fixed(loss) != fixed(LOW) else unlike(loss, LOW)
+
+
+def became(prediction: str) -> tuple[str, ...]:
+    """What becomes of a loss that is made of something else."""
+    found = fixed(float(READINGS[prediction](P, TRUE).sum()))
+    rows = surprises(EVEN), READINGS["others"]((P[TRUE], 1 - P[TRUE]), TRUE), READINGS["nothing"](HAIR, TRUE)
+    least, one, hair = (float(row.sum()) for row in rows)
+    return {
+        "own": (f"The first bar alone is the whole loss: {found}.",),
+        "every": (f"All three bars sum to {found}, and never to less than {fixed(least)}, that of equal p.",),
+        "missing": (f"The gap to 1 is {found}, and never more than 1, however wrong a model is.",),
+        "others": (f"The two wrong classes sum to {found}, and to {fixed(one)} if one of them had it all.",
+                   "The true class would be no less likely."),
+        "nothing": (f"If nothing counts, {told(HAIR)} costs {decimal(hair)} too, and learning ends there.",),
+        "swapped": (f"−ln of a label of 0 is infinite: every model that is not certain has the loss {found}.",),
+    }[prediction]  # fmt: skip
+
+
+BECAME = {one: became(one) for one in READINGS}
