@@ -193,11 +193,18 @@ def test_near_the_goal_a_loss_has_digits_enough_to_tell_it_from_the_goal() -> No
     assert f"{P[1] / P[2]:.3g} to 1" in LESSON.vary.help
 
 
-def test_a_dot_above_the_picture_is_told_with_its_height() -> None:
+def test_a_sum_above_the_picture_is_told_in_words() -> None:
     for value in LESSON.vary.places.tolist():
         seen = LESSON.varied(value)
         three = -math.log(value) - sum(math.log(one) for one in with_first(value)[1:])
-        spots = [one for one in seen.picture.spots if one.role == "given" and one.text != "all three"]
-        assert len(spots) == 1
-        assert spots[0].text == (f"all three {three:.3f} ↑" if spots[0].bare else "")
-        assert spots[0].bare == (three > 5.2)
+        spots = [one for one in seen.picture.spots if one.role == "given" and not one.bare]
+        assert [one.y for one in spots] == ([pytest.approx(three)] if three < 6 else [])
+        assert f"All three would sum to {three:.3f}" in seen.words[1]
+
+
+def test_a_turned_sign_and_another_logarithm_are_named() -> None:
+    for check in LESSON.checks[:2]:
+        for seed in range(12):
+            question = asked(check, seed)
+            assert question.trap(-question.key) == "sign"
+            assert question.trap(question.key / math.log(2)) in {"base", "every", "others", "missing"}

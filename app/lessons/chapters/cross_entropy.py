@@ -40,8 +40,7 @@ SHARED = decimal(P[1] / P[2])  # of the second class to the third, whatever the 
 NAMED = (("all three", 0.35, 3.95, "given"), ("1 − p₁", 0.12, 0.4, "bad"))  # where there is room for names
 FARTHEST = 2.65  # class at which a text ends before the picture does
 ABOVE, ROW = 0.2, 0.36  # nats from the top of a bar to a text, and from one text to the next
-ABOVE_ALL = (0.5, 5.4)  # where it is told that a dot is above the picture
-ROOM = 5.2  # nats: as far up as there is no text
+ROOM = 6.0  # nats that the knob's picture shows
 TORCH, SINCE = "torch.nn.functional.cross_entropy, in doubles", "2026-11-26"
 
 NAMES = tuple((k + 1.0, f"{fixed(one)}, y {decimal(LABEL[k])}") for k, one in enumerate(P))
@@ -124,6 +123,12 @@ class CrossEntropyLesson(Lesson[str]):
         Misconception("alone", "Only the true class is in the loss, so only its score is moved.",
                       "Every score is in the sum below the fraction: the slope along each is p − y.", 0.3,
                       "See p = 0.3"),
+        Misconception("sign", "The loss is ln p, and the slope y − p.",
+                      "ln p is below 0 wherever p is below 1: the loss is −ln p, and its slope p − y.", 0.5,
+                      "See p = 0.5"),
+        Misconception("base", "Any logarithm will do.",
+                      "Nats are counted by the natural one; one to base 2 counts bits, 1.44 to a nat.", 0.5,
+                      "See p = 0.5"),
     )  # fmt: skip
     checks = (loss_for, before_learning, slope_by_score)
     references = (
@@ -210,9 +215,7 @@ class CrossEntropyLesson(Lesson[str]):
         loss, three = float(loss_of(with_first(value)).losses), float(surprises(with_first(value)).sum())
         near = near_low(loss)
         spots = [Spot(f"loss {near}", value, loss), *(Spot(*one, bare=True) for one in NAMED)]
-        high = three > ROOM  # above what is shown
-        spots.append(Spot(f"{NAMED[0][0]} {fixed(three)} ↑", *ABOVE_ALL, "given", bare=True) if high else
-                     Spot("", value, three, "given"))  # fmt: skip
+        spots += [Spot("", value, three, "given")] if three < ROOM else []
         if value != self.vary.default:
             spots.append(Spot("before", self.vary.default, self.outcome(self.vary.default), "yours"))
         words = (
@@ -221,7 +224,7 @@ class CrossEntropyLesson(Lesson[str]):
         )
         lines = (curve("all three", "every", "given"), curve("1 − p₁", "missing", "bad"), curve("cross-entropy", "own"))
         shown = Picture(
-            "The loss, and what other readings of it come to", SHARE, replace(UP, high=6.0), lines, spots=tuple(spots)
+            "The loss, and what other readings of it come to", SHARE, replace(UP, high=ROOM), lines, spots=tuple(spots)
         )
         return Seen(shown, words, loss < LOW)
 

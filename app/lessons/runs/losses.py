@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from ...core.numerals import decimal, fixed
 from ..checks import Question, numbered
-from .cross_entropy import READINGS, first_loss, loss_of
+from .cross_entropy import READINGS, bits, first_loss, loss_of
 
 ORDINALS = ("first", "second", "third")
 SPLITS = ((0.5, 0.3, 0.2), (0.6, 0.3, 0.1), (0.7, 0.2, 0.1), (0.45, 0.35, 0.2), (0.8, 0.15, 0.05), (0.1, 0.2, 0.7))
@@ -23,8 +25,9 @@ def loss_for(random: np.random.Generator) -> Question:
     key = float(loss_of(p, true).losses)
     prompt = f"The probabilities are {told(p)}, and the {ORDINALS[true]} class is true. What is the loss, in nats?"
     wrong = [(float(READINGS[one](p, true).sum()), one) for one in ("every", "missing", "others", "nothing")]
+    wrong += [(-key, "sign"), (bits(key), "base"), (key / math.log(10), "base")]
     way = (f"One term survives, that of the true class: −ln {decimal(p[true])} = {fixed(key)}.",)
-    return numbered(prompt, key, wrong, way, "Which labels are 0?", low=0, high=100, apart=0.004)
+    return numbered(prompt, key, wrong, way, "Which labels are 0?", low=-100, high=100, apart=0.004)
 
 
 def before_learning(random: np.random.Generator) -> Question:
@@ -32,12 +35,14 @@ def before_learning(random: np.random.Generator) -> Question:
     classes = int(random.choice([3, 4, 5, 8, 20, 50, 100, 200, 500, 1000]))
     key, share = first_loss(classes), 1 / classes
     prompt = f"A new model gives {classes} classes the same score each. What is its loss, in nats?"
-    wrong = [(classes * key, "every"), (1 - share, "missing"), (0.0, "nothing")]
+    wrong = [(classes * key, "every"), (1 - share, "missing"), (0.0, "nothing"), (-key, "sign"), (bits(key), "base"),
+             (key / math.log(10), "base")]  # fmt: skip
     way = (
         f"Each class has the probability 1 / {classes}.",
         f"The loss is −ln (1 / {classes}) = ln {classes} = {fixed(key)}.",
     )
-    return numbered(prompt, key, wrong, way, "What is the probability of the true class?", low=0, high=1e5, apart=0.004)
+    return numbered(prompt, key, wrong, way, "What is the probability of the true class?", low=-100, high=1e5,
+                    apart=0.004)  # fmt: skip
 
 
 def slope_by_score(random: np.random.Generator) -> Question:
@@ -48,8 +53,8 @@ def slope_by_score(random: np.random.Generator) -> Question:
         f"The probabilities are {told(p)}, and the {ORDINALS[true]} class is true. "
         f"What is the slope of the loss along the {ORDINALS[along]} score?"
     )
-    ours = [(-1 / share, "alone"), (0.0, "nothing"), (share, "every")]
-    theirs = [(0.0, "alone"), (share - 1, "every"), (1 / (1 - share), "others")]
+    ours = [(-1 / share, "alone"), (0.0, "nothing"), (share, "every"), (-key, "sign")]
+    theirs = [(0.0, "alone"), (share - 1, "every"), (1 / (1 - share), "others"), (-key, "sign")]
     label = decimal(float(along == true))
     way = (f"The slope is p − y = {decimal(share)} − {label} = {decimal(key)}.",)
     hint = "Each score is in the sum below the fraction, so none is left alone."
