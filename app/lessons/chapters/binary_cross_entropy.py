@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
 from ...core.losses import binary_divergence, softmax
-from ...core.numerals import decimal, in_tex
+from ...core.numerals import decimal, in_tex, together
 from ..base import Lesson
 from ..checks import Question, numbered
 from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
@@ -93,7 +94,7 @@ class SureAndWrong(Lesson[float]):
     ))  # fmt: skip
     vary = Vary("z", "the score of class 1, which is true", -10.0, 3.0, WRONG, critical=belongs(LEVEL),
                 mark=f"{decimal(LEVEL)} times", besides=(-(belongs(LEVEL) or 0.0),),
-                scent="how many times as hard cross-entropy pulls",
+                scent="times as hard",
                 along="x",
                 goal=f"Bring both pulls within {decimal(LEVEL)} times of each other.")  # fmt: skip
     misconceptions = (
@@ -106,7 +107,7 @@ class SureAndWrong(Lesson[float]):
         Misconception("losses", "The ratio of the losses is the ratio of the pulls.",
                       f"At z = {decimal(WRONG)} that is {decimal(LOSSES)}. A loss may be high and flat; what moves z "
                       "is its slope.", -5.0, "See the slopes at −5"),
-        Misconception("half", "The order of magnitude is right, the factor is not.",
+        Misconception("half", "The ½ of squared error, or the 2 of its slope, is left in the ratio.",
                       "It is 1 / (p (1 − p)): the ½ cancels the 2 of the square, and one slope of p is left.", -4.0,
                       "See the pulls at −4"),
         Misconception("twice", "Squared error loses the slope of p twice.",
@@ -177,8 +178,21 @@ class SureAndWrong(Lesson[float]):
 
     def aha(self) -> Aha:
         """One over the slope of the sigmoid."""
-        return Aha(decimal(ratio(WRONG), 4), "1 / (p (1 − p))",
+        return self.aha_played(WRONG)
+
+    def value_at(self, step: int) -> float:
+        """The score."""
+        return float(SWEPT[step])
+
+    def aha_played(self, value: float) -> Aha:
+        """The same at another score."""
+        factors = f"1 / (p (1 − p)) = 1 / ({decimal(chance(value), 4)} · {decimal(chance(-value), 4)})"
+        return Aha(decimal(ratio(value), 4), together(factors),
                    "Squared error loses its pull where the sigmoid saturates; cross-entropy cancels that.")  # fmt: skip
+
+    def aha_at(self, value: float) -> Aha:
+        """In a number alone."""
+        return replace(self.aha_played(value), equals="1 / (p (1 − p))", words="")
 
     def why(self, value: float) -> Why:
         """One factor more, which saturates."""
