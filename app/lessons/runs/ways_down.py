@@ -206,7 +206,7 @@ class Condition(Way):
             "At its best rate a step leaves (κ − 1) / (κ + 1) of the distance, with momentum (√κ − 1) / (√κ + 1).",
             "The logarithm of the first is about −2 / κ: ten times the condition, ten times the steps.",
         )
-        numbers = rf"n\approx\frac{{{MILLION:.5g}}}{{-\ln {leaves:.5g}}}={in_steps(leaves)}"
+        numbers = rf"n\approx\frac{{{MILLION:.5g}}}{{-\ln {leaves:.5g}}}={MILLION / -math.log(leaves):.5g}"
         law = r"r=\frac{\kappa-1}{\kappa+1},\quad n\approx\frac{\ln 10^6}{-\ln r}\approx\frac{\kappa}{2}\ln 10^6"
         return Why(words, law, numbers,
                    (Part(r"\kappa", "the condition: steepest over flattest", decimal(value), inside=False),
