@@ -31,7 +31,7 @@ def best_of(random: np.random.Generator) -> Question:
     """The best learning rate for two curvatures."""
     low, high = float(random.choice([1, 2, 4, 5])), float(random.choice([10, 20, 25, 50, 80, 100, 200]))
     key = best_lr(low, high)
-    told = f"The curvatures of a bowl are {decimal(low)} and {decimal(high)}. Which learning rate is best for the worst start?"
+    told = f"A bowl has the curvatures {decimal(low)} and {decimal(high)}. Which learning rate is best for any start?"
     wrong = [(2 / high, "edge"), (1 / high, "smaller"), (2 / low, "flat"), (1 / (low + high), "smaller")]
     way = (
         "At the best rate both directions shrink equally fast: 1 − α λ₁ = α λ₂ − 1.",
