@@ -83,8 +83,8 @@ class Conditioning(Faced[float]):
                   "Goh, Why Momentum Really Works, Distill 2017: rate (κ − 1) / (κ + 1)", SINCE),
     )  # fmt: skip
     limits = (
-        "Exact on a quadratic; on a real loss the curvature changes underway, so it holds near a minimum. "
-        "2 / (λ₁ + L) is best for the worst start; from (1, 1) a slightly smaller rate gains a few steps."
+        "Exact on a quadratic: on a real loss near a minimum. 2 / (λ₁ + L) is best for the worst start, "
+        "not quite for (1, 1)."
     )
 
     def __init__(self, face: str = "") -> None:

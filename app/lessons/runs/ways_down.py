@@ -94,7 +94,7 @@ class Rate(Way):
     vary = Vary("α L", "the rate times the steepest curvature", 0.1, 2.1, BALANCED,
                 critical=2.0, mark=f"2 / (λ₁ + L): {BALANCED:.5g}, blows up above 2", besides=(BALANCED,),
                 finer=FINER, scent="steps until settled",
-                goal=f"From (1, 1) a smaller rate is a little faster: settle in under {SOON} steps.")  # fmt: skip
+                goal=f"Settle in under {SOON} steps.")  # fmt: skip
     across, up = Axis("step", 0.0, SHOWN), Axis("distance, 1 at the start", 3e-8, 10 * FURTHEST, log=True)
     goal = Rule("settled: a millionth", SETTLED)
 
@@ -145,7 +145,7 @@ class Rate(Way):
                    numbers or rf"r={both}={leaves:.6g}",
                    (Part("r", "what a step leaves: the larger of both", decimal(leaves, 5), DESCENT),
                     Part("n", "the steps to a millionth, from the worst start", told, DESCENT),
-                    Part(r"\lambda_1", "the flattest curvature", "1"), Part("L", "the steepest curvature", "100"),
+                    Part(r"\lambda_1,\,L", "the flattest curvature, and the steepest", f"1, {KAPPA:g}"),
                     Part(r"\alpha", "the learning rate", decimal(value / KAPPA), DESCENT)))  # fmt: skip
 
     def held(self, value: float) -> tuple[float, float]:
