@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -59,14 +60,18 @@ class Vary:
     goal: str = ""  # something to make happen
     along: Literal["", "x", "y"] = ""  # the one axis of the picture that counts for the knob's handle, if not both
     to_one: bool = False  # whether what is missing to 1 is evenly spaced on a logarithmic axis
+    about_0: bool = False  # whether it is logarithmic far from 0, on both sides, and even near it
 
     @property
     def places(self) -> Array:
         """Where the slider may stand."""
         spaced = np.geomspace if self.log else np.linspace
         even = 1 - np.geomspace(1 - self.low, 1 - self.high, 81) if self.to_one else spaced(self.low, self.high, 101)
+        if self.about_0:
+            even = np.sinh(np.linspace(math.asinh(self.low), math.asinh(self.high), 101))
         found = np.array([float(f"{one:.3g}") for one in even.tolist()])
         told = [self.default] if self.critical is None else [self.default, float(f"{self.critical:.4g}")]
+        told += [0.0] * self.about_0
         places = np.append(found, [*told, *self.finer])
         return np.unique(np.rint(places) if self.whole else places)
 

@@ -39,6 +39,7 @@ class Line:
     One that is not `labelled` has its name in the table, and not beside it; one without a name helps the eye alone.
     A `brief` name takes the place of the other beside it where the picture is narrow. One that is `broad` is seen under
     another that runs on it. Where one that moves goes up or down by more than a `jump` at once, it is not joined.
+    A moving `bar` stands on 0, as high as it is there. `notes` are what follows the name at each point.
     """
 
     name: str
@@ -51,16 +52,19 @@ class Line:
     brief: str = ""
     broad: bool = False
     jump: float = math.inf
+    bar: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Bars:
-    """A bar at each x, from 0."""
+    """A bar at each x, from 0; of those that bars which move come to no more than the outline: `ahead`."""
 
     name: str
     x: Array
     y: Array
     role: str = "truth"
+    ahead: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,11 @@ class Picture:
     quoted: tuple[float, ...] = ()
     said: Said | None = None
     handle: tuple[float, float] | None = None  # where something is to be taken hold of, clear of all texts
+
+    @property
+    def has_bars(self) -> bool:
+        """Whether anything in it stands on 0."""
+        return bool(self.bars) or any(one.bar for one in self.lines)
 
     @property
     def frames(self) -> int:

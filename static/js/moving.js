@@ -1,11 +1,11 @@
 // What moves over a plot, on a canvas: lines up to a step and beyond it, marks, points, names; it follows every pan.
 
-/** @typedef {{x: ArrayLike<number>, y: ArrayLike<number>, jump?: number}} Series one number to each step */
+/** @typedef {{x: ArrayLike<number>, y: ArrayLike<number>, jump?: number, notes?: string[]}} Series by step */
 /**
  * @typedef {{
  *   index: number, name: string, colour: string, dash: number[], marker: string, width: number, tail: number,
  *   marks: number[], apart: number, dots: number, plain: boolean, halo: boolean, places: number[][],
- *   narrow?: number[][], brief?: string,
+ *   narrow?: number[][], brief?: string, half?: number, alpha?: number, hollow?: boolean,
  * }} Line how a line is drawn; how many px its marks, and steps with dots, are apart at least; from which step on its
  *   name stands how far from its point, also in a narrow picture
  */
@@ -22,7 +22,7 @@
 /** @typedef {ReturnType<typeof moving>} Moving */
 
 import { apart, label, named } from "./labels.js";
-import { arrow, disc, dots, flag, ink, marks, origin, ring, stamp, write } from "./pen.js";
+import { arrow, column, disc, dots, flag, ink, marks, origin, ring, stamp, write } from "./pen.js";
 import { narrow } from "./place.js";
 import { names, stars } from "./stars.js";
 import { locks } from "./visit.js";
@@ -88,7 +88,7 @@ export function moving(figure, { y = "y", series, note, cursor = false, below })
     for (const [x, y] of told.origins ?? []) origin(pen, at.x(x), at.y(y), bold);
     if (resting) for (const one of told.arrows ?? []) arrow(pen, at, one, bold);
     names(pen, at, told.stars, bold);
-    for (const one of lines) point(pen, at, one, step);
+    for (const one of lines) if (!one.half || one.places.length) point(pen, at, one, step);
     stars(pen, at, told, bold);
     const found = lines.filter(({ places }) => places.length).map((one) => name(pen, at, one, step));
     apart(found, at, bold);
@@ -117,7 +117,7 @@ export function moving(figure, { y = "y", series, note, cursor = false, below })
     pen.setLineDash([1.5, 4]);
     for (const one of told.lines) {
       const numbers = series(one.index);
-      if (!numbers) continue;
+      if (!numbers || one.half) continue;
       pen.strokeStyle = ink(one.colour);
       pen.stroke(grow({ path: new Path2D(), upto: -1 }, at, numbers, numbers.x.length - 1).path);
     }
@@ -144,6 +144,7 @@ export function moving(figure, { y = "y", series, note, cursor = false, below })
     const numbers = /** @type {Series} */ (series(one.index)), last = Math.min(step, numbers.x.length - 1);
     const wide = one.width * bold, path = drawn(at, one, numbers, last);
     pen.setLineDash([]);
+    if (one.half) return column(pen, at, numbers, last, one, bold);
     if (one.tail && last > one.tail) older(pen, at, one, numbers, last - one.tail);
     pen.strokeStyle = ink("paper");
     pen.lineWidth = wide + 3.6 * bold;
@@ -239,7 +240,7 @@ export function moving(figure, { y = "y", series, note, cursor = false, below })
   /** A name where there is room for it. @param {Pen} pen @param {Place} at @param {Line} one @param {number} step */
   function name(pen, at, one, step) {
     const { x, y: down, a, d } = spot(at, one, step), small = narrow(figure.plot()), wide = at.wide > ROOM * bold;
-    const words = (wide && (cursor || a || d) && note?.(one.index, step)) || "";
+    const words = series(one.index)?.notes?.[step] || (wide && (cursor || a || d) && note?.(one.index, step)) || "";
     const places = (small && one.narrow) || one.places, brief = (small && one.brief) || one.name;
     const [, dx, dy] = places.filter(([from]) => from <= step).pop() ?? places[0];
     return label(pen, { ...one, name: brief }, words, [x, down], [dx, dy], bold);

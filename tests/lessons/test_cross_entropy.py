@@ -10,7 +10,7 @@ import pytest
 from app.core.numbers import Array
 from app.lessons import LESSONS
 from app.lessons.checks import asked
-from app.lessons.runs.cross_entropy import with_first
+from app.lessons.runs.cross_entropy import READINGS, with_first
 from app.web.lessons.told import spoken
 
 LESSON = LESSONS["cross-entropy"]
@@ -19,9 +19,16 @@ P = [one / sum(POWERS) for one in POWERS]
 LN = [-math.log(one) for one in P]
 
 
-def heights(prediction: str | None, role: str) -> list[float]:
-    (bars,) = [one for one in LESSON.seen(prediction).picture.bars if one.role == role]
-    return list(bars.y.tolist())
+def heights(prediction: str | None, role: str, step: int = -1) -> list[float]:
+    """Of the bar of each class at a step; where there is none it is 0."""
+    bars = [one for one in LESSON.seen(prediction).picture.lines if one.role == role]
+    assert all(one.bar and one.moves for one in bars)
+    return [sum(float(one.y[step]) for one in bars if round(float(one.x[step])) == k) for k in (1, 2, 3)]
+
+
+def note(prediction: str, role: str, step: int = -1) -> str:
+    (told,) = [one.notes for one in LESSON.seen(prediction).picture.lines if one.role == role and one.labelled]
+    return told[step]
 
 
 def test_one_term_is_left() -> None:
@@ -43,13 +50,36 @@ def test_one_term_is_left() -> None:
 def test_what_was_said_is_summed_beside_it(said: str, expected: list[float]) -> None:
     assert heights(said, "yours") == pytest.approx(expected)
     assert f"{sum(expected):.3f}" in LESSON.seen(said).words[0] or said == "nothing"
+    assert note(said, "yours").removeprefix("sum ") == (f"{sum(expected):.3f}" if sum(expected) else "0")
+
+
+def test_what_was_said_is_run_from_the_beginning() -> None:
+    third, others = math.log(3), [-math.log(one) for one in with_first(1 / 3)[1:]]
+    assert heights("every", "yours", 0) == pytest.approx([third, *others])
+    assert heights("missing", "yours", 0) == pytest.approx([2 / 3, 0, 0])
+    assert note("every", "yours", 0) == f"sum {third + sum(others):.3f}"
+    assert note("own", "truth", 0) == f"{third:.3f}"
+
+
+@pytest.mark.parametrize("said", ["every", "missing", "others", "nothing"])
+def test_the_knob_shows_the_reading_that_was_chosen(said: str) -> None:
+    face = LESSON.facing(None, said)
+    mine, loss = face.varied(0.3).picture.lines
+    assert mine.name.startswith("yours")
+    for k in range(0, len(mine.x), 20):
+        assert mine.y[k] == pytest.approx(READINGS[said](with_first(float(mine.x[k])), 0).sum())
+    assert loss.y == pytest.approx(-np.log(loss.x))
+    with pytest.raises(ValueError, match="none of"):
+        LESSON.facing("nobody", None)
 
 
 def test_labels_in_the_logarithm_have_no_end() -> None:
     seen = LESSON.seen("swapped")
     top = seen.picture.up.high
     assert heights("swapped", "yours") == [0, top, top]
-    assert any("∞" in one.text for one in seen.picture.spots)
+    assert note("swapped", "yours") == "sum ∞"
+    assert "∞" in LESSON.facing(None, "swapped").varied(0.5).words[1]
+    assert seen.picture.up.high == top
 
 
 def test_all_three_are_least_where_all_are_equal() -> None:
@@ -123,7 +153,7 @@ def test_the_mark_on_the_slider_is_where_the_goal_begins() -> None:
 
 def test_what_the_loss_is_beside_what_others_take_it_for_is_drawn_at_the_same_probabilities() -> None:
     lines = {one.name: one for one in LESSON.varied(0.3).picture.lines}
-    for share, loss in zip(lines["cross-entropy"].x, lines["cross-entropy"].y, strict=True):
+    for share, loss in zip(lines["loss"].x, lines["loss"].y, strict=True):
         assert loss == pytest.approx(-math.log(share))
     assert lines["1 − p₁"].y == pytest.approx(1 - lines["1 − p₁"].x)
     at = dict(zip(lines["all three"].x.tolist(), lines["all three"].y.tolist(), strict=True))
@@ -148,10 +178,10 @@ def test_what_a_link_promises_is_there() -> None:
 
 @pytest.mark.parametrize("said", [None, "every", "missing", "own", "others", "nothing", "swapped"])
 def test_each_kind_of_bar_has_one_text(said: str | None) -> None:
-    shown = LESSON.seen(said).picture
-    assert [one.role for one in shown.spots] == [one.role for one in shown.bars]
-    assert all(one.text for one in shown.spots)
-    mine = [one.text for one in LESSON.seen(said).picture.spots if one.role == "yours"]
+    named = [one for one in LESSON.seen(said).picture.lines if one.labelled]
+    assert [one.role for one in named] == ["truth", "given", *(["yours"] if said else [])]
+    assert all(len(one.notes) == len(one.x) for one in named)
+    mine = [one.notes[-1] for one in named if one.role == "yours"]
     assert all(("sum" in one) == (said in {"every", "others", "swapped"}) for one in mine)
 
 
@@ -163,7 +193,7 @@ def test_the_formula_with_numbers_is_short_enough_for_its_column() -> None:
 def test_on_the_way_from_all_alike_the_loss_falls_from_ln_3_to_its_own() -> None:
     line, *others = LESSON.seen(None).picture.lines
     assert all(one.moves for one in (line, *others))
-    assert [float(one.y[-1]) for one in others] == pytest.approx(LN[1:]), "the surprises of the others are played too"
+    assert [float(one.y[-1]) for one in others] == pytest.approx(LN), "the surprises of all are played too"
     assert LESSON.seen(None).picture.moment(60) == "p₁ = 0.659"
     assert spoken(LESSON.seen(None).picture, 60).startswith("p₁ = 0.659: loss 0.417")
     assert abs(float(line.y[0]) - math.log(3)) < 1e-12
@@ -174,16 +204,6 @@ def test_on_the_way_from_all_alike_the_loss_falls_from_ln_3_to_its_own() -> None
 def test_the_names_of_the_classes_stand_beside_each_other_on_a_phone() -> None:
     """Three of them in a picture of 320 px, 7 px a letter."""
     assert max(len(name) for _, name in LESSON.given().across.names) * 7 <= 320 / 3.2
-
-
-def test_each_text_stands_above_a_bar_of_its_own() -> None:
-    for said in ("own", "every", "missing", "others", "nothing", "swapped"):
-        picture = LESSON.seen(said).picture
-        for spot, row in zip(picture.spots, picture.bars, strict=True):
-            near = np.abs(row.x - spot.x) < 0.5
-            assert spot.y > max(float(one.y[near][0]) for one in picture.bars if one.y[near][0] < picture.up.high)
-        places = [(round(one.x), one.y) for one in picture.spots]
-        assert len(set(places)) == len(places)
 
 
 def test_near_the_goal_a_loss_has_digits_enough_to_tell_it_from_the_goal() -> None:

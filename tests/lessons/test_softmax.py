@@ -102,8 +102,28 @@ def test_the_slider_moves_over_probabilities_alone() -> None:
 @pytest.mark.parametrize("said", [0.3, 0.659, 0.97, 0.9999])
 def test_each_kind_of_bar_has_a_name_in_the_picture(said: float) -> None:
     shown = LESSON.seen(said).picture
-    assert [one.text.split(":")[0] for one in shown.spots] == [one.name for one in shown.bars]
-    assert {one.role for one in shown.spots} == {"given", "truth", "yours"}
+    assert [one.text.split(":")[0] for one in shown.spots] == [one.name for one in shown.bars if not one.ahead]
+    assert {one.role for one in shown.spots} | {one.role for one in shown.lines if one.labelled} == {
+        "given", "truth", "yours",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("step", [0, 17, 60])
+def test_the_bars_are_those_of_the_factor_that_is_played(step: int) -> None:
+    shown = LESSON.seen(0.8).picture
+    factor, bars = shown.at[step], [one for one in shown.lines if one.bar]
+    assert [float(one.y[step]) for one in bars] == pytest.approx(by_hand(factor))
+    assert float(bars[0].notes[step]) == pytest.approx(by_hand(factor)[0], abs=6e-4)
+
+
+@pytest.mark.parametrize(
+    ("factor", "told"), [(0.0, "all alike"), (-0.5, "turned round"), (0.5, "closer"), (2.0, "farther")]
+)
+def test_the_knob_goes_through_0(factor: float, told: str) -> None:
+    seen = LESSON.varied(factor)
+    assert told in seen.words[0]
+    assert list(seen.picture.bars[1].y) == pytest.approx(by_hand(factor))
+    assert {0.0, 1.0} <= set(LESSON.vary.places.tolist())
 
 
 def test_a_misconception_speaks_of_no_scores_of_its_own() -> None:

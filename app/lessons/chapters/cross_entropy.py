@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import cache
+from typing import Self
 
 import numpy as np
 
 from ...core.numbers import Array
 from ...core.numerals import decimal, fixed
+from ...core.spelling import quote
 from ..base import Lesson
 from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..options import Choice, Option
-from ..pictures import Axis, Bars, Line, Picture, Spot
+from ..pictures import Axis, Bars, Picture, Spot
 from ..runs.cross_entropy import (
+    BESIDE,
     GROWING,
+    HIGHEST,
     READINGS,
+    ROOM,
     SCORES,
-    SHARES,
     TRUE,
+    USUAL,
     P,
     bits,
+    curve,
     first_loss,
     learning,
     least_of,
     loss_of,
-    made_of,
     surprises,
     with_first,
 )
@@ -34,48 +40,20 @@ from ..runs.losses import before_learning, loss_for, slope_by_score, told
 
 LABEL = tuple(float(k == TRUE) for k in range(len(SCORES)))
 NARROW = 0.43  # of the first, as the knob has it
-HIGHEST = 3.4  # of the picture
 GROWN = f"What each class adds to the loss; played, p₁ grows from {fixed(GROWING[0])} to {fixed(GROWING[-1])}"
 SHARED = decimal(P[1] / P[2])  # of the second class to the third, whatever the first has
-NAMED = (("all three", 0.35, 3.95, "given"), ("1 − p₁", 0.12, 0.4, "bad"))  # where there is room for names
-FARTHEST = 2.65  # class at which a text ends before the picture does
-ABOVE, ROW = 0.2, 0.36  # nats from the top of a bar to a text, and from one text to the next
-ROOM = 6.0  # nats that the knob's picture shows
 TORCH, SINCE = "torch.nn.functional.cross_entropy, in doubles", "2026-11-26"
+DIGITS, TODAY = "mpmath, 30 digits", "2026-11-28"
 
 NAMES = tuple((k + 1.0, f"{fixed(one)}, y {decimal(LABEL[k])}") for k, one in enumerate(P))
 ACROSS = Axis("p of a class, its label y", 0.4, len(SCORES) + 0.6, names=NAMES)
+CLASSES = replace(ACROSS, names=tuple((k + 1.0, f"class {k + 1}, y {decimal(y)}") for k, y in enumerate(LABEL)))
 SHARE, UP = Axis("p₁", 0.0, 1.0), Axis("nats", 0.0, HIGHEST)
 
 
 def bars(name: str, heights: Array, role: str, beside: float = 0.0) -> Bars:
     """A bar for each class, `beside` its place; one that has no end goes to the top."""
     return Bars(name, np.arange(1.0, len(heights) + 1) + beside, np.minimum(heights, HIGHEST), role)
-
-
-def curve(name: str, reading: str, role: str = "truth") -> Line:
-    """What a reading of the loss comes to at every probability of the true class, as far up as there is room."""
-    found = made_of(reading)
-    return Line(name, SHARES[found <= ROOM], found[found <= ROOM], role, labelled=False)
-
-
-def summed(name: str, terms: Array) -> str:
-    """A name with the sum of some bars, which is no bar's height where there are several."""
-    several = np.count_nonzero(terms) > 1
-    return f"{name}{', sum' if several else ''} {fixed(float(terms.sum()))}"
-
-
-def over(rows: list[Bars], texts: list[str]) -> tuple[Spot, ...]:
-    """A text for each row of bars, above one of its classes: the true one for the loss, else where there is most."""
-    spots: list[Spot] = []
-    for row, text in zip(rows, texts, strict=True):
-        tall = np.where(row.y < HIGHEST, row.y, -1.0)  # what has no end leaves no room above it
-        k = 1 if row.role == "given" else int(np.argmax(tall))
-        top = max(float(learning()[k].y[0]), *(float(one.y[k]) for one in rows if one.y[k] < HIGHEST))
-        below = sum(abs(one.x - k - 1) < 0.5 for one in spots)
-        place = float(row.x[k]) if row.role == "given" else min(k + 1.0, FARTHEST)
-        spots.append(Spot(text, place, top + ABOVE + below * ROW, row.role, bare=True))
-    return tuple(spots)
 
 
 class CrossEntropyLesson(Lesson[str]):
@@ -139,6 +117,13 @@ class CrossEntropyLesson(Lesson[str]):
         Reference("slope along the second", lambda: float(loss_of(P).gradient[1]), 0.242433, 5e-7, TORCH, SINCE),
         Reference("slope along the third", lambda: float(loss_of(P).gradient[2]), 0.098566, 5e-7, TORCH, SINCE),
         Reference("sum of the slopes", lambda: float(loss_of(P).gradient.sum()), 0, 1e-15, TORCH, SINCE),
+        Reference("sum of all three, −ln p of each", lambda: float(surprises(P).sum()), 4.1510900488335, 1e-13, DIGITS,
+                  TODAY),
+        Reference("the least that this sum can be", lambda: 3 * first_loss(3), 3.295836866004329, 1e-14, DIGITS, TODAY),
+        Reference("the two wrong classes, −ln (1 − p) of each", lambda: float(READINGS["others"](P, TRUE).sum()),
+                  0.38141158675448355, 1e-15, DIGITS, TODAY),
+        Reference("what the first class misses of 1", lambda: float(READINGS["missing"](P, TRUE).sum()),
+                  0.34099886111403210, 1e-15, DIGITS, TODAY),
         Reference("first loss of 3 classes", lambda: first_loss(3), 1.099, 5e-4, "ln 3", SINCE),
         Reference("first loss of 10 classes", lambda: first_loss(10), 2.303, 5e-4, "ln 10", SINCE),
         Reference("first loss of 1000 classes", lambda: first_loss(1000), 6.908, 5e-4, "ln 1000", SINCE),
@@ -149,6 +134,27 @@ class CrossEntropyLesson(Lesson[str]):
         "−ln p has no upper bound: as p₁ comes near 0 the loss grows beyond all. One term is left of a one-hot label. "
         f"With the soft label (0.7, 0.3) there are two, and the least loss is {fixed(least_of((0.7, 0.3)))}, not 0."
     )
+
+    def __init__(self, face: str = "") -> None:
+        """The lesson beside a reading of the loss that was chosen."""
+        self.face = face
+
+    @classmethod
+    @cache
+    def by(cls, face: str) -> Self:
+        """The same, made once."""
+        return cls(face)
+
+    def facing(self, face: str | None, prediction: str | None) -> Self:
+        """Beside the reading that is asked for, or that was chosen. Raises ValueError if there is none such."""
+        if face is not None and face not in READINGS:
+            raise ValueError(f"{quote(face)} is none of {', '.join(READINGS)}")
+        return self.by(face or prediction or "")
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The readings that are drawn beside the loss."""
+        return (self.face,) if self.face in BESIDE else USUAL
 
     def truth(self) -> str:
         """The option whose bars are those of the loss."""
@@ -165,17 +171,9 @@ class CrossEntropyLesson(Lesson[str]):
 
     def seen(self, prediction: str | None) -> Seen:
         """The terms of the loss, and those of what was said."""
-        loss = loss_of(P).terms
-        rows = [bars("all three", surprises(P), "given", -0.26), bars("cross-entropy", loss, "truth")]
-        words: list[str] = []
-        texts = ["−ln p", summed("loss", loss)]
-        if prediction is not None:
-            mine = READINGS[prediction](P, TRUE)
-            rows.append(bars("yours", mine, "yours", 0.26))
-            texts.append(summed("yours", mine))
-            words += BECAME[prediction]
-        words.append(f"Each −ln p is multiplied by its label. One of three terms is left: {fixed(float(loss.sum()))}.")
-        shown = Picture(GROWN, ACROSS, UP, learning(), tuple(rows), (), over(rows, texts), tick="p₁", at=tuple(GROWING))
+        loss, words = float(loss_of(P).losses), [] if prediction is None else [*BECAME[prediction]]
+        words.append(f"Each −ln p is multiplied by its label. One of three terms is left: {fixed(loss)}.")
+        shown = Picture(GROWN, CLASSES, UP, learning(prediction), tick="p₁", at=tuple(GROWING))
         return Seen(shown, tuple(words))
 
     def aha(self) -> Aha:
@@ -204,29 +202,34 @@ class CrossEntropyLesson(Lesson[str]):
         )
         terms = "".join(rf"-{y:.0f}\,\ln\,{one:.3f}" for y, one in zip(LABEL, p, strict=True))
         return Why(words, r"D=-\sum_{c} y_c \ln p_c", rf"{terms}={loss}",
-                   (Part("y_c", "label of class c", told(LABEL), "cross-entropy"),
-                    Part("p_c", "probability of class c", told(p), "all three"),
-                    Part(r"y_c\ln p_c", "each term: 0 where the label is 0", told(tuple((-found.terms).tolist())),
-                         "all three"),
-                    Part("D", "the loss", loss, "cross-entropy")))  # fmt: skip
+                   (Part("y_c", "label of class c", told(LABEL), "loss"),
+                    Part("p_c", "its probability", told(p), "−ln p"),
+                    Part(r"y_c\ln p_c", "each term, 0 where y is 0", told(tuple((-found.terms).tolist())),
+                         "−ln p"),
+                    Part("D", "the loss", loss, "loss")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """The loss at every probability of the true class, beside what other readings come to."""
-        loss, three = float(loss_of(with_first(value)).losses), float(surprises(with_first(value)).sum())
+        p = with_first(value)
+        loss, found = float(loss_of(p).losses), {one: float(READINGS[one](p, TRUE).sum()) for one in READINGS}
         near = near_low(loss)
-        spots = [Spot(f"loss {near}", value, loss), *(Spot(*one, bare=True) for one in NAMED)]
-        spots += [Spot("", value, three, "given")] if three < ROOM else []
+        spots = [Spot(f"loss {near}", value, loss)]
+        spots += [Spot("", value, found[one], BESIDE[one][1]) for one in self.beside if found[one] < ROOM]
         if value != self.vary.default:
             spots.append(Spot("before", self.vary.default, self.outcome(self.vary.default), "yours"))
-        words = (
-            f"p₁ = {decimal(value)}: the loss is {near}.",
-            f"All three would sum to {fixed(three)}, and the gap to 1 is {fixed(1 - value)}.",
-        )
-        lines = (curve("all three", "every", "given"), curve("1 − p₁", "missing", "bad"), curve("cross-entropy", "own"))
+        words = (f"p₁ = {decimal(value)}: the loss is {near}.", self.compared(found))
+        mine = "yours: " if self.face in BESIDE else ""
+        lines = (*(curve(mine + BESIDE[one][0], one, BESIDE[one][1]) for one in self.beside), curve("loss", "own"))
         shown = Picture(
             "The loss, and what other readings of it come to", SHARE, replace(UP, high=ROOM), lines, spots=tuple(spots)
         )
         return Seen(shown, words, loss < LOW)
+
+    def compared(self, found: dict[str, float]) -> str:
+        """What other readings come to, of what they `found`."""
+        if self.face in ("", "own"):
+            return f"All three would sum to {fixed(found['every'])}, and the gap to 1 is {fixed(found['missing'])}."
+        return f"What you chose would be {fixed(found[self.face]) if found[self.face] else '0'}."
 
     def held(self, value: float) -> tuple[float, float]:
         """The loss at a probability of the true class."""

@@ -20,6 +20,7 @@ from ..runs.softmax import (
     SCORES,
     at_the_end,
     became,
+    became_of_all,
     climbing,
     divided,
     factor_for,
@@ -44,21 +45,21 @@ ACROSS, UP = Axis("class", 0.4, len(SCORES) + 0.6, names=NAMES), Axis("probabili
 BEFORE = shares(SCORES)
 
 
-def bars(name: str, heights: Sequence[float], role: str, beside: float = 0.0) -> Bars:
+def bars(name: str, heights: Sequence[float], role: str, beside: float = 0.0, ahead: bool = False) -> Bars:
     """A bar for each class, `beside` its place."""
-    return Bars(name, np.arange(1.0, len(heights) + 1) + beside, np.array(heights), role)
+    return Bars(name, np.arange(1.0, len(heights) + 1) + beside, np.array(heights), role, ahead)
 
 
 def drawn(title: str, *rows: Bars) -> Picture:
     """Bars of probabilities that end at the top, the first of each with its name, and with its number if it is news."""
-    spots = tuple(marked(one, alone=len(rows) == 1) for one in rows)
+    spots = tuple(marked(one, alone=len(rows) == 1) for one in rows if not one.ahead)
     return Picture(title, ACROSS, UP, bars=tuple(replace(one, y=np.minimum(one.y, TOP)) for one in rows), spots=spots)
 
 
 def marked(one: Bars, alone: bool) -> Spot:
-    """The name of a row of bars, at its first bar; that of what was before above its second, where there is room."""
+    """The name of a row of bars, at its first bar; that of what was before above its last, where there is room."""
     if one.role == "given" and not alone:
-        return Spot(one.name, float(one.x[1]), float(one.y[1]) + ABOVE, one.role, bare=True)
+        return Spot(one.name, float(one.x[-1]), float(one.y[-1]) + ABOVE, one.role, bare=True)
     return Spot(named(one, news=alone), float(one.x[0]), min(float(one.y[0]), TOP), one.role)
 
 
@@ -88,8 +89,8 @@ class SoftmaxLesson(Lesson[float]):
         Trap(1, FACTOR, "tenfold"),
     ))  # fmt: skip
     shown = FACTOR
-    vary = Vary("f", "what all scores are multiplied by; 1 leaves them", 0.1, 20.0, 1.0, critical=factor_for(SURE),
-                mark=f"A has {decimal(SURE)}", log=True, scent="probability of class A", along="y",
+    vary = Vary("f", "what all scores are multiplied by; 1 leaves them", -1.0, 20.0, 1.0, critical=factor_for(SURE),
+                mark=f"A has {decimal(SURE)}", about_0=True, scent="probability of class A", along="y",
                 goal=f"Give class A {fixed(SURE)}: by which factor?")  # fmt: skip
     misconceptions = (
         Misconception("divides", "Softmax divides the scores by their sum, so a common factor cancels.",
@@ -147,7 +148,8 @@ class SoftmaxLesson(Lesson[float]):
 
     def seen(self, prediction: float | None) -> Seen:
         """The bars at ten times the scores, and those of the factor that gives what was said."""
-        rows, words = [bars("before", BEFORE, "given", -0.26), bars("factor 10", shares(SCORES, FACTOR), "truth")], []
+        ends = bars(f"factor {decimal(FACTOR)}", shares(SCORES, FACTOR), "truth", ahead=True)
+        rows, words = [bars("before", BEFORE, "given", -0.26), ends], []
         if prediction is not None:
             factor = factor_for(prediction)
             mine = shares(SCORES, factor) if factor is not None else at_the_end(prediction)
@@ -193,11 +195,10 @@ class SoftmaxLesson(Lesson[float]):
 
     def varied(self, value: float) -> Seen:
         """The bars of another factor."""
-        found, even = shares(SCORES, value), Rule("f → 0 gives each a third", 1 / len(SCORES))
-        now, ghost = bars(f"factor {decimal(value)}", found, "truth"), bars("before", BEFORE, "yours", 0.26)
-        shown = replace(drawn("Three probabilities at another factor", now, ghost), rules=(even,))
-        way = "as they were" if value == 1 else "farther apart" if value > 1 else "closer together"
-        words = f"f = {decimal(value)}: {', '.join(map(fixed, found))}, {way}."
+        found, even = shares(SCORES, value), Rule("f = 0 gives each a third", 1 / len(SCORES))
+        now, before = bars(f"factor {decimal(value)}", found, "truth"), bars("before", BEFORE, "given", -0.26)
+        shown = replace(drawn("Three probabilities at another factor", before, now), rules=(even,))
+        words = f"f = {decimal(value)}: {', '.join(map(fixed, found))}, {became_of_all(value)}."
         return Seen(shown, (words,), round(found[0], 3) == SURE)
 
     def held(self, value: float) -> tuple[float, float]:
@@ -205,8 +206,10 @@ class SoftmaxLesson(Lesson[float]):
         return (1.0, first(value))
 
     def lab(self, value: float) -> str:
-        """The same scores at the temperature that is one over the factor."""
-        return f"/softmax?temperature={1 / value:.6g}"
+        """The same scores at the temperature that is one over the factor, or what becomes of them."""
+        if value > 0:
+            return f"/softmax?temperature={1 / value:.6g}"
+        return f"/softmax?z={','.join(f'{value * one:.6g}' for one in SCORES)}"  # no temperature does that
 
     def outcome(self, value: float) -> float | None:
         """The first probability."""

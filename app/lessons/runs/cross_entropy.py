@@ -10,11 +10,23 @@ import numpy as np
 
 from ...core.losses import CrossEntropy, binary_divergence, cross_entropy, divergence, softmax
 from ...core.numbers import Array
+from ...core.numerals import fixed
 from ..pictures import Line
 
 SCORES = (2.0, 1.0, 0.1)
+LOWERED = "₁₂₃"
 TRUE = 0  # the class whose label is 1
-BESIDE = 1 - 0.26  # where the bars of -ln p stand
+HIGHEST = 3.4  # nats of a picture of bars
+STANDS = {"given": -0.26, "truth": 0.0, "yours": 0.26}  # beside its class: a bar
+
+BESIDE = {
+    "every": ("all three", "given"),
+    "missing": ("1 − p₁", "bad"),
+    "others": ("the wrong two", "other"),
+    "nothing": ("0 once it is largest", "other"),
+}  # the readings that can be drawn beside the loss
+USUAL = ("every", "missing")  # those that are, where none was chosen
+ROOM = 6.0  # nats that the knob's picture shows
 
 
 @lru_cache(maxsize=1024)
@@ -92,19 +104,43 @@ GROWING = np.linspace(1 / len(P), P[TRUE], 61).tolist()  # the true class's prob
 SHARES = np.linspace(0.01, 0.995, 198)
 
 
-@lru_cache(maxsize=1)
-def learning() -> tuple[Line, ...]:
-    """The loss and the surprise of the wrong classes while the true class's probability grows, point by point."""
-    heights = np.array([surprises(with_first(share)) for share in GROWING]).T
-    names = ("loss", *(f"−ln p{sign}" for sign in "₂₃"))
-    at = [1.0, *(k + BESIDE for k in range(1, len(P)))]
-    return tuple(
-        Line(name, np.full(len(GROWING), at[k]), heights[k], "given" if k else "truth", moves=True, labelled=False)
-        for k, name in enumerate(names)
-    )
+@lru_cache(maxsize=8)
+def learning(reading: str | None) -> tuple[Line, ...]:
+    """The surprises, the loss and a reading of it while the true class's probability grows: bars, point by point."""
+    mine = () if reading is None else rising(reading, "yours", "yours")
+    return (*rising("own", "loss", "truth"), *rising("every", "−ln p", "given"), *mine)
+
+
+def rising(reading: str, name: str, role: str) -> list[Line]:
+    """The terms of a reading, without those that stay 0; the tallest has the name and the sum, where it is one."""
+    terms = np.array([READINGS[reading](with_first(share), TRUE) for share in GROWING]).T
+    there = [k for k in range(len(P)) if terms[k].any()] or [TRUE]
+    heights, told = np.minimum(terms, HIGHEST), summed(terms, role)
+    named = min(there, key=lambda k: (terms[k, -1] > HIGHEST, -terms[k, -1])) if role != "given" else len(P) - 1
+    return [
+        Line(f"{name}{LOWERED[k]}" if len(there) > 1 and k != named else name,
+             np.full(len(GROWING), k + 1 + STANDS[role]), heights[k], role, moves=True, bar=True, labelled=k == named,
+             notes=told if k == named else ())
+        for k in there
+    ]  # fmt: skip
+
+
+def summed(terms: Array, role: str) -> tuple[str, ...]:
+    """What is told of terms (K, n) at each point: their sum, by that name where there are several; of surprises no."""
+    sums: list[float] = terms.sum(axis=0).tolist()
+    if role == "given":
+        return ("",) * len(sums)
+    several = np.count_nonzero(terms[:, -1]) > 1
+    return tuple(f"{'sum ' if several else ''}{fixed(one) if one else '0'}" for one in sums)
 
 
 @lru_cache(maxsize=8)
 def made_of(reading: str) -> Array:
     """What a reading of the loss comes to at each of the shares, (198,)."""
     return np.array([float(READINGS[reading](with_first(share), TRUE).sum()) for share in SHARES.tolist()])
+
+
+def curve(name: str, reading: str, role: str = "truth") -> Line:
+    """What a reading of the loss comes to at every probability of the true class, as far up as there is room."""
+    found = made_of(reading)
+    return Line(name, SHARES[found <= ROOM], found[found <= ROOM], role, labelled=reading != "own")

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 import numpy as np
 
 from ...core.losses import softmax
-from ...core.numerals import RAISED, decimal
+from ...core.numerals import RAISED, decimal, fixed
 from ..content import Reference
 from ..pictures import Line
 
@@ -81,16 +81,24 @@ def became(share: float, factor: float | None) -> str:
     return f"{said} is what multiplying the scores by {by} gives{'' if near else f', not by {decimal(FACTOR)}'}."
 
 
+def became_of_all(factor: float) -> str:
+    """What a factor does to all probabilities."""
+    if factor <= 0:
+        return "all alike" if factor == 0 else "their order turned round"
+    return "as they were" if factor == 1 else "farther apart" if factor > 1 else "closer together"
+
+
 CLIMB = np.geomspace(1.0, FACTOR, 61).tolist()  # factors on the way to ten
 
 
 def climbing() -> tuple[Line, ...]:
-    """Each probability as the factor grows from 1 to ten, point by point, above its class."""
+    """Each probability as the factor grows from 1 to ten, point by point, as a bar above its class."""
     heights = np.array([shares(SCORES, factor) for factor in CLIMB]).T
     return tuple(
-        Line(letter, np.full(len(CLIMB), k + 1.0), heights[k], "truth", moves=True, labelled=False)
+        Line(letter, np.full(len(CLIMB), k + 1.0), heights[k], moves=True, bar=True, labelled=k == 0,
+             notes=tuple(map(fixed, heights[k].tolist())))
         for k, letter in enumerate("ABC")
-    )
+    )  # fmt: skip
 
 
 def published(

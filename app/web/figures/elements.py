@@ -105,7 +105,8 @@ def bars(area: Area, trace: Told) -> str:
     places = [rectangle(*area.at([one[0], other[0]], [one[1], other[1]])) for one, other in ends]
     edge = trace["marker"].get("line")
     pen = f' stroke="{edge["color"]}" stroke-width="{edge["width"]:g}"' if edge else ""
-    return f'<g fill="{trace["marker"]["color"]}"{pen}>' + "".join(f"<rect {place}/>" for place in places) + "</g>"
+    drawn = "".join(f"<rect {place}/>" for place in places)
+    return f'<g fill="{trace["marker"]["color"]}"{pen}{moves(trace)}>{drawn}</g>'
 
 
 def shapes(layout: Told, names: tuple[str, str], area: Area, layer: str) -> str:

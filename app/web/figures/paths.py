@@ -17,6 +17,7 @@ from .area import Area, Words
 from .axes import NAME, note
 from .lines import Array
 from .palette import Stroke
+from .places import LETTER, Box, Place, free
 from .style import Look
 
 MARKS = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 1597, 2584, 4181, 6765)  # time, seen as spacing
@@ -26,21 +27,6 @@ STEPPED = 6.0  # px: in a window that is zoomed into, a step that is so far from
 EDGE = 14.0  # px: how far inside the edge a point stands that is really outside
 BROAD = 5.2  # px
 MOST_POINTS = 800  # of one line in a figure
-LETTER, LINE = 8.6, 20.0  # px: a letter of a name, a line of text
-AWAY = 13.0  # px between a point and its name
-
-Place = tuple[float, float, str]  # px from a point to its name, across and down, and which end of the name is there
-ROUND: tuple[Place, ...] = (
-    *((AWAY, down, "left") for down in (0, 12, -12)),
-    *((-AWAY, down, "right") for down in (0, 12, -12)),
-    *((0, down, "center") for down in (AWAY + 5, -AWAY - 5)),
-)
-STACKED: tuple[Place, ...] = tuple(  # for many names in one place: further rows, right and left
-    place for row in range(1, 14) for down in (row * (LINE + 1), -row * (LINE + 1))
-    for place in ((AWAY, down, "left"), (-AWAY, down, "right"))
-)  # fmt: skip
-BACK = {"left": 0.0, "center": 0.5, "right": 1.0}  # of a name's width: how far its left edge is from its anchor
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -51,7 +37,8 @@ class Moving:
     are drawn thin; the first ones have marks, where these have room. A line that is `stepped` has a dot at each step
     that can be told from its neighbours. At `most` so many points are drawn of each part. Its `halo` sets it off from
     what is behind it; a `broad` one is seen under another that has none. Where it goes up or down by more than a `jump`
-    at once, there is a gap.
+    at once, there is a gap. Where its `half` is told, it is a bar that stands on 0, twice as wide, in the colour's
+    `alpha` or `hollow`; `notes` are what follows its name at each step.
     """
 
     index: int
@@ -69,6 +56,10 @@ class Moving:
     halo: bool = True
     broad: bool = False
     jump: float = math.inf
+    half: float = 0.0
+    alpha: float = 1.0
+    hollow: bool = False
+    notes: Sequence[str] = ()
 
     @property
     def width(self) -> float:
@@ -79,6 +70,15 @@ class Moving:
         """The index of the point at a step, or of the last one."""
         return min(step, len(self.x) - 1)
 
+    def noted(self, step: int) -> str:
+        """What follows its name at a step."""
+        return self.notes[self.at(step)] if self.notes else self.note
+
+    @property
+    def room(self) -> float:
+        """What its name and the longest note take of a line of text, in px."""
+        return LETTER * len(f"{self.name} {max((self.note, *self.notes), key=len)}".strip())
+
 
 def told(one: Moving, places: dict[int, Place]) -> Words:
     """The look of a line and where its name stands, for the canvas: to the left of a point its end, else its start."""
@@ -86,29 +86,31 @@ def told(one: Moving, places: dict[int, Place]) -> Words:
     look |= {"dash": [float(dash) for dash in one.stroke.dash.split()], "width": one.width}
     look |= {"tail": one.tail, "marks": [k for k in MARKS if k < len(one.x) and one.marked], "plain": one.plain}
     look |= {"halo": one.halo, "apart": MARKED, "dots": STEPPED if one.stepped else 0}
+    look |= {"half": one.half, "alpha": one.alpha, "hollow": one.hollow} if one.half else {}
     steps = [(step, [round(x), round(y)]) for step, (x, y, _) in sorted(places.items())]
     anew = [(step, place) for k, (step, place) in enumerate(steps) if not k or place != steps[k - 1][1]]
     return {**look, "places": [[step, *place] for step, place in anew]}
 
 
 def traces(area: Area, one: Moving, step: int, look: Look, axis: str = "y") -> list[Words]:
-    """The line at a step: what is to come, what was on its halo, its marks and the point where it is."""
+    """The line at a step: what is to come, but in a room, what was on its halo, its marks and the point where it is."""
     now, wide = one.at(step), look.px(one.width)
     first = max(0, now - one.tail) if one.tail else 0
     base: Words = {"type": "scatter", "showlegend": False, "hoverinfo": "skip", "yaxis": axis}
-    base["meta"] = {"moves": one.index}
+    base |= {"meta": {"moves": one.index}, "name": one.name}
+    if one.half:
+        return [upright(one, now, look, base), *dot_of(area, one, now, look, base)]
     line = {**base, "mode": "lines"}
     ink, paper = look(one.stroke.colour), look("paper")
     coming = {"color": ink, "width": look.px(1.4), "dash": "1.5px,4px"}
-    later = [] if look.bold else [{**line, **part(one, now, len(one.x) - 1), "line": coming, "opacity": 0.5}]
-    found = [*later]  # a room does not see what is to come
+    found = [] if look.bold else [{**line, **part(one, now, len(one.x) - 1), "line": coming, "opacity": 0.5}]
     if first:
         found.append({**line, **part(one, 0, first), "line": {"color": ink, "width": look.px(0.8)}, "opacity": 0.5})
     past = {"color": ink, "width": wide, "dash": one.stroke.dashes}
     if one.halo:
         found.append({**line, **part(one, first, now), "line": {"color": paper, "width": wide + look.px(3.6)}})
     hover = f"{escape(one.name)}, step %{{customdata}}<br>%{{x:.5~g}}, %{{y:.5~g}}<extra></extra>"
-    read = {"hoverinfo": "all", "hovertemplate": hover, "name": one.name}
+    read = {"hoverinfo": "all", "hovertemplate": hover}
     found.append({**line, **part(one, first, now), "line": past, **read})
     if one.stepped:
         dots, marker = stepped(area, one, now), {"symbol": "circle", "size": look.px(5), "color": ink}
@@ -116,7 +118,24 @@ def traces(area: Area, one: Moving, step: int, look: Look, axis: str = "y") -> l
     kept = marked(area, one, now) if one.marked else []
     marker = {"symbol": one.stroke.symbol, "size": look.px(8), "color": ink}
     found.append({**base, "mode": "markers", "x": one.x[kept], "y": one.y[kept], "marker": marker})
-    return [*found, {**base, "mode": "markers", **point(area, one, now, look), "cliponaxis": False}]
+    return [*found, *dot_of(area, one, now, look, base)]
+
+
+def upright(one: Moving, now: int, look: Look, base: Words) -> Words:
+    """The bar at a step."""
+    edge = {"color": look(one.stroke.colour), "width": look.px(2)}
+    solid: Words = {"color": look(one.stroke.colour, one.alpha)}
+    marker = {"color": look("paper"), "line": edge} if one.hollow else solid
+    read = {"hoverinfo": "all", "hovertemplate": f"{escape(one.name)}: %{{y:.5~g}}<extra></extra>"}
+    place = {"x": one.x[[now]], "y": one.y[[now]], "width": 2 * one.half}
+    return {**base, "type": "bar", **place, "marker": marker, **read}
+
+
+def dot_of(area: Area, one: Moving, now: int, look: Look, base: Words) -> list[Words]:
+    """The point where it is; of bars those alone have one that are named."""
+    if one.half and not one.notes:
+        return []
+    return [{**base, "mode": "markers", **point(area, one, now, look), "cliponaxis": False}]
 
 
 def marked(area: Area, one: Moving, now: int) -> list[int]:
@@ -187,10 +206,7 @@ def places_at(
     """Where each name stands at a step: the first of eight places round its point where it covers nothing."""
     here = [spot(area, one, step) for one in lines]
     busy, filled = [*taken, *here], list(boxes)
-    return [
-        free(area.size, spot, LETTER * len(f"{one.name} {one.note}".strip()), busy, filled)
-        for one, spot in zip(lines, here, strict=True)
-    ]
+    return [free(area.size, spot, one.room, busy, filled) for one, spot in zip(lines, here, strict=True)]
 
 
 def spot(area: Area, one: Moving, step: int) -> tuple[float, float]:
@@ -200,34 +216,13 @@ def spot(area: Area, one: Moving, step: int) -> tuple[float, float]:
     return area.px(x, y)
 
 
-def free(
-    size: tuple[float, float], at: tuple[float, float], width: float, busy: Sequence[tuple[float, float]],
-    boxes: list[Box],
-) -> Place:  # fmt: skip
-    """The first place near a point where a name covers nothing; the box taken is added to `boxes`."""
-    best: tuple[int, Box, Place] | None = None
-    for place in (*ROUND, *STACKED):
-        across, down, anchor = place
-        left, middle = at[0] + across - BACK[anchor] * width, at[1] + down
-        box = (left, middle - LINE / 2, left + width, middle + LINE / 2)
-        outside = box[0] < 4 or box[2] > size[0] - 4 or box[1] < 4 or box[3] > size[1] - 4
-        hits = sum(box[0] - 3 < a < box[2] + 3 and box[1] - 3 < d < box[3] + 3 for a, d in busy)
-        hits += 4 * sum(box[0] < b[2] and box[2] > b[0] and box[1] < b[3] and box[3] > b[1] for b in boxes)
-        if best is None or hits + 10 * outside < best[0]:
-            best = hits + 10 * outside, box, place
-        if not best[0]:
-            break
-    assert best is not None
-    boxes.append(best[1])
-    return best[2]
-
-
 def named(area: Area, one: Moving, step: int, place: Place, look: Look, axis: str = "y") -> Words:
     """The name of a line beside the point where it is."""
     x, y, _ = held(area, *(float(column[one.at(step)]) for column in (one.x, one.y)))
     across, down, anchor = place
     y = math.log10(max(y, 1e-300)) if area.y.log else y  # where Plotly wants it
-    words = f"<b>{escape(one.name)}</b> {one.note}" if one.note else one.name
+    note_here = one.noted(step)
+    words = f"<b>{escape(one.name)}</b> {note_here}" if note_here else one.name
     told = {
         "xanchor": anchor,
         "xshift": look.px(across),
@@ -236,4 +231,4 @@ def named(area: Area, one: Moving, step: int, place: Place, look: Look, axis: st
         "size": NAME,
         "name": "moves",
     }
-    return note(look, words, x, y, **told, weight=400 if one.note else 600, color=look.said(one.stroke.colour))
+    return note(look, words, x, y, **told, weight=400 if note_here else 600, color=look.said(one.stroke.colour))

@@ -14,7 +14,8 @@ from ...core.surfaces import Quadratic
 from ..figures.area import Area, Axis, Figure, Words
 from ..figures.axes import NORMAL, SMALL, layout, note
 from ..figures.palette import OPTIMIZERS, Stroke
-from ..figures.paths import Moving, Place, named, places_at, told, traces
+from ..figures.paths import Moving, named, places_at, told, traces
+from ..figures.places import Place
 from ..figures.still import Still, still
 from ..figures.style import Look
 from ..races.figure import area_of, plain

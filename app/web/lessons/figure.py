@@ -50,7 +50,7 @@ class LessonFigure:
         """All of it, at the end of what moves."""
         ground, over = self.ground(live=True), self.racing(self.shown.frames)
         texts = [*ground["layout"]["annotations"], *over["layout"]["annotations"]]
-        laid = {**ground["layout"], **FILE, "annotations": texts}
+        laid = {**ground["layout"], **FILE, "annotations": texts, "barmode": "overlay"}
         return captioned({"data": [*ground["data"], *over["data"]], "layout": laid}, self.shown.title,
                          described(self.shown))  # fmt: skip
 
@@ -134,7 +134,7 @@ def underneath(shown: Picture, look: Look, live: bool) -> Figure:
         return clear_of_runs(shown.surface, window, shown, look, live)
     corner: Words = {"xref": "paper", "yref": "paper", "size": NORMAL}
     across, up = axis(shown.across, look, 6), axis(shown.up, look, 5)
-    if shown.bars:  # which stand on 0: seen closer they do so too
+    if shown.has_bars:  # seen closer they stand on 0 too
         up["fixedrange"] = True
     titles = [note(look, titled(shown.up, 5), 0, 1, **corner, xanchor="left", yanchor="top", xshift=6, yshift=-6)]
     if not shown.across.names:  # which say themselves what they are
@@ -199,7 +199,9 @@ def barred(one: Bars, shown: Picture, look: Look) -> Words:
     told["meta"] = {"line": one.name}
     bar: Words = {"type": "bar", "x": one.x, "y": one.y, "width": 2 * half_of_bar(shown), "meta": {"line": one.name}}
     marker: Words = {"color": colour}
-    if one.role == "yours":  # hollow: told from what is given at a glance, in grey too
+    if one.ahead:
+        marker = {"color": look("paper", 0.0), "line": {"color": look(role(one.role).colour), "width": look.px(1)}}
+    elif one.role == "yours":  # hollow: told from what is given at a glance, in grey too
         marker = {"color": look("paper"), "line": {"color": look(role(one.role).colour), "width": look.px(2)}}
     return {**bar, "marker": marker, **told}
 
@@ -207,8 +209,16 @@ def barred(one: Bars, shown: Picture, look: Look) -> Words:
 def moving(shown: Picture) -> list[Moving]:
     """The lines that move."""
     kept, halo = [one for one in shown.lines if one.moves], shown.surface is not None  # else it cuts what it crosses
-    return [Moving(i, one.name, role(one.role), one.x, one.y, marked=False, halo=halo, broad=one.broad, jump=one.jump)
+    return [Moving(i, one.name, role(one.role), one.x, one.y, marked=False, halo=halo, broad=one.broad, jump=one.jump,
+                   notes=one.notes, **as_bar(one, shown))
             for i, one in enumerate(kept)]  # fmt: skip
+
+
+def as_bar(one: Line, shown: Picture) -> dict[str, Any]:
+    """How a bar that moves is drawn: as one that does not."""
+    if not one.bar:
+        return {}
+    return {"half": half_of_bar(shown), "alpha": PALE if one.role == "given" else 1.0, "hollow": one.role == "yours"}
 
 
 def numbered_from(trace: Words, first: int) -> Words:
@@ -219,5 +229,5 @@ def numbered_from(trace: Words, first: int) -> Words:
 def series(shown: Picture) -> list[dict[str, Any]]:
     """The numbers of the lines that move, with as many digits as can be seen; of shares also what they lack of 1."""
     lines = [(one, MAY_LACK if one.y.min() >= 0 and one.y.max() <= 1 else 0.0) for one in shown.lines if one.moves]
-    return [{"x": short(one.x), "y": short(one.y, fine), **({} if math.isinf(one.jump) else {"jump": one.jump})}
-            for one, fine in lines]  # fmt: skip
+    return [{"x": short(one.x), "y": short(one.y, fine), **({} if math.isinf(one.jump) else {"jump": one.jump}),
+             **({"notes": one.notes} if one.notes else {})} for one, fine in lines]  # fmt: skip

@@ -16,9 +16,9 @@ from ...core.numbers import Array
 from ...lessons.pictures import Bars, Picture
 from ..figures.area import UNIT, Area, Axis, Words
 from ..figures.axes import NAME, SMALL, note
-from ..figures.paths import BACK, LETTER, LINE, Box
+from ..figures.places import BACK, LETTER, LINE, Box
 from ..figures.style import Look
-from .marks import ends_of_axis, role
+from .marks import ends_of_axis, half_of_bar, role
 from .tries import KEPT, Standing, in_zone, on_rule, round_about, there
 
 ON_WIDE, ON_NARROW, IN_A_ROOM = (
@@ -89,7 +89,7 @@ class Labels:
     def busy(self) -> Array:
         """All points that are not to be covered, (n, 2)."""
         spots = np.array([self.area.px(one.x, one.y) for one in self.shown.spots if not one.bare]).reshape(-1, 2)
-        dark = [all_over(self.area, one) for one in self.shown.bars if one.role == "truth"]
+        dark = [all_over(self.area, one, half_of_bar(self.shown)) for one in solid_bars(self.shown)]
         upright = [lengthwise(self.area, one.at) for one in self.shown.rules if one.along == "x"]
         return np.concatenate([*self.lines, spots, *dark, *upright, np.empty((0, 2))])
 
@@ -195,9 +195,14 @@ def dense_points(area: Area, x: Array, y: Array, dots: bool = False) -> tuple[Ar
     return np.stack([across, down], axis=1), at
 
 
-def all_over(area: Area, one: Bars) -> Array:
-    """Points (n, 2) all over bars, in px."""
-    half = 0.4 * (float(np.diff(np.unique(one.x)).min()) if len(one.x) > 1 else 1.0)
+def solid_bars(shown: Picture) -> list[Bars]:
+    """All bars that are filled, those that move as high as they are in the end."""
+    still = [one for one in shown.bars if one.role != "yours" and not one.ahead]
+    return [*still, *(Bars(one.name, one.x[-1:], one.y[-1:]) for one in shown.lines if one.bar)]
+
+
+def all_over(area: Area, one: Bars, half: float) -> Array:
+    """Points (n, 2) all over bars, `half` as wide to each side of their place, in px."""
     found = [np.empty((0, 2))]
     for x, y in zip(one.x.tolist(), one.y.tolist(), strict=True):
         (left, top), (right, foot) = area.px(x - half, y), area.px(x + half, area.y.value(0.0))

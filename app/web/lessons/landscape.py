@@ -10,7 +10,7 @@ from ...core.numbers import Array
 from ...core.surfaces import Surface
 from ...lessons.pictures import Picture
 from ..figures.area import Area, Figure, Words
-from ..figures.paths import Box
+from ..figures.places import Box
 from ..figures.style import Look
 from ..surfaces.figure import landscape
 from ..surfaces.window import Window

@@ -30,7 +30,8 @@ def role(name: str) -> Stroke:
 
 def half_of_bar(shown: Picture) -> float:
     """Half the width of the bars of a picture, which leaves a gap to the next of any."""
-    places = np.unique(np.concatenate([bars.x for bars in shown.bars]))
+    stand = [*(one.x for one in shown.bars), *(one.x[:1] for one in shown.lines if one.bar)]
+    places = np.unique(np.concatenate(stand))
     return 0.4 * (float(np.diff(places).min()) if len(places) > 1 else 1.0)
 
 

@@ -12,15 +12,18 @@ from functools import cached_property
 import numpy as np
 
 from ...core.numbers import Array
-from ..figures.paths import LETTER, LINE, MARKS, Moving, Place, spot
+from ..figures.paths import MARKS, Moving, spot
+from ..figures.places import LINE, Place
 from .labels import LEADING, ON_TEXT, Labels, dense_points
 from .tries import ALONE_COSTS, CLOSE_BY, DOWNWARD, boxes_close_by
 
 ANEW = (0, *MARKS)  # steps at which names are placed anew, beside those at which points have passed each other
+ON_TOP = 12.0  # px from a point from which on a name is over it
 PASSED = 4.0  # px by which a point is past another
 COLUMN = 40.0  # px between points whose names are read from the top down
 OUT_OF_ORDER = 100.0  # what this costs, where a point of a line that is covered costs 1
 BEYOND_A_LINE = 25.0 * (abs(DOWNWARD) > LINE + 1)  # what it costs to be farther from the point
+ON_BARS = 40.0  # what it costs to stand beside the end of a bar, and not over it
 KEPT_ON = 64  # ways of placing the names so far that are gone on with
 
 
@@ -36,10 +39,12 @@ class Names:
         here, later = (np.array([spot(self.labels.area, one, k) for one in self.lines]) for k in (step, until))
         passed = [points[steps <= until] for points, steps in self.ways_in_px]
         busy = np.concatenate([self.still.busy, here, later, *passed])
-        wide = [LETTER * len(one.name) for one in self.lines]
+        wide = [one.room for one in self.lines]
         boxes = [[boxes_close_by(at, width) for at, width in zip(ends, wide, strict=True)] for ends in (here, later)]
         prices = [self.still.prices(now, ALONE_COSTS, busy) + self.still.prices(then, ALONE_COSTS + BEYOND_A_LINE, busy)
                   for now, then in zip(*boxes, strict=True)]  # fmt: skip
+        for one, price in zip(self.lines, prices, strict=True):
+            price += ON_BARS * bool(one.half) * (DOWNWARD > -ON_TOP)
         return [CLOSE_BY[k] for k in self.together(here, boxes, prices)]
 
     def together(self, here: Array, boxes: list[list[Array]], prices: list[Array]) -> list[int]:
@@ -97,7 +102,7 @@ class Names:
     def still(self) -> Labels:
         """What stands in the picture without them, and what it covers."""
         shown, labels = self.labels.shown, self.labels
-        without = replace(shown, lines=tuple(one for one in shown.lines if not one.moves))
+        without = replace(shown, lines=tuple(one for one in shown.lines if not one.moves or one.bar))
         return Labels(without, labels.sheet, labels.look, boxes=labels.boxes)
 
 

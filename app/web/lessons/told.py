@@ -50,13 +50,14 @@ def named(shown: Picture) -> list[Line]:
 
 def by_name(shown: Picture) -> tuple[list[str], list[list[str]]]:
     """A row for each name along the picture: its bars beside each other, and what is marked there."""
-    marked = not shown.bars
+    bars: list[Line | Bars] = [*shown.bars, *(one for one in shown.lines if one.bar and not shown.bars)]
+    marked = not bars
     rows = []
     for at, name in shown.across.names:
-        heights = [one.y[np.abs(one.x - at) < 0.5] for one in shown.bars]
-        told = [in_digits(float(one[0])) if len(one) else "" for one in heights]
+        heights = [one.y[np.abs(one.x - at) < 0.5] for one in bars]
+        told = [in_digits(float(one[-1])) if len(one) else "" for one in heights]
         rows.append([name, *told, *([marks_at(shown, at, 0.5)] if marked else [])])
-    return [shown.across.title, *(one.name for one in shown.bars), *([shown.up.title] if marked else [])], rows
+    return [shown.across.title, *(one.name for one in bars), *([shown.up.title] if marked else [])], rows
 
 
 def by_place(shown: Picture) -> tuple[list[str], list[list[str]]]:

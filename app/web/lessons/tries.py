@@ -10,7 +10,7 @@ import numpy as np
 from ...core.numbers import Array
 from ...lessons.pictures import Rule, Zone
 from ..figures.area import Area, Words
-from ..figures.paths import AWAY, BACK, LINE, ROUND, STACKED, Box, Place
+from ..figures.places import AWAY, BACK, LINE, ROUND, STACKED, Box, Place
 from ..figures.style import Look
 
 KEPT = 4.0  # px that a text keeps to the sides of the picture

@@ -8,7 +8,8 @@ from ...core.models.planes import Ellipse, LossBowl, ellipse
 from ...core.numbers import Array
 from ..figures.area import Figure, Words
 from ..figures.palette import runners
-from ..figures.paths import Moving, Place, named, placed, told, traces
+from ..figures.paths import Moving, named, placed, told, traces
+from ..figures.places import Place
 from ..figures.still import Still, still
 from ..figures.style import Look
 from ..races.figure import area_of, arrow, plain

@@ -12,7 +12,8 @@ from ...core.numerals import decimal
 from ..figures.area import Area, Axis, Figure, Words
 from ..figures.axes import NORMAL, captioned, note
 from ..figures.palette import runners
-from ..figures.paths import Box, Moving, named, placed, told, traces
+from ..figures.paths import Moving, named, placed, told, traces
+from ..figures.places import Box
 from ..figures.style import Look
 from ..surfaces.figure import BELOW, BESIDE, STARRED, boxes_of_minima, landscape, names_of_minima, starred
 from ..surfaces.window import HEIGHT, WIDTH, Window, window

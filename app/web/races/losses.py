@@ -22,7 +22,8 @@ from ..figures.area import Area, Axis, Figure, Words
 from ..figures.axes import decade_axis, layout, note, number_axis
 from ..figures.lines import Array
 from ..figures.palette import runners
-from ..figures.paths import MARKS, Moving, Place, named, told, traces
+from ..figures.paths import MARKS, Moving, named, told, traces
+from ..figures.places import Place
 from ..figures.style import Look
 from .names import names_of
 from .query import RaceQuery

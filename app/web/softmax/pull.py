@@ -14,7 +14,7 @@ from ..figures import labels
 from ..figures.area import Area, Axis, Figure, Words
 from ..figures.axes import NAME, decade_axis, layout, note, number_axis
 from ..figures.labels import LETTER, place
-from ..figures.paths import Box, free
+from ..figures.places import Box, free
 from ..figures.style import Look
 from .lesson import Taught
 from .slope import below

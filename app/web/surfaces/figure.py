@@ -16,7 +16,7 @@ from ..figures.area import Area, Figure, Words
 from ..figures.axes import NORMAL, ONCE, captioned, layout, note, number_axis, told_from
 from ..figures.contours import Level, levels, signed_levels, traced
 from ..figures.lines import Array
-from ..figures.paths import Box
+from ..figures.places import Box
 from ..figures.still import Still, still
 from ..figures.style import Look
 from .heights import Ground, above, ground

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from app.web.figures.area import Area, Axis
 from app.web.figures.palette import OPTIMIZERS
-from app.web.figures.paths import EDGE, LETTER, LINE, Moving, held, placed, told, traces
+from app.web.figures.paths import EDGE, Moving, held, placed, told, traces
+from app.web.figures.places import LETTER, LINE
 from app.web.figures.style import LIGHT
 
 SIZE = (630.0, 388.0)

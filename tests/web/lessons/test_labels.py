@@ -11,7 +11,8 @@ from app.lessons import LESSONS
 from app.lessons.base import AnyLesson
 from app.lessons.pictures import Picture
 from app.web.figures.area import Words
-from app.web.figures.paths import BACK, LETTER, LINE, Box, Moving, Place, spot
+from app.web.figures.paths import Moving, spot
+from app.web.figures.places import BACK, LETTER, LINE, Box, Place
 from app.web.figures.style import Look
 from app.web.lessons.figure import LessonFigure, figure, texts_on, underneath
 from app.web.lessons.labels import Sheet, box_of, sheets
