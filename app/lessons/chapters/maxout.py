@@ -9,7 +9,7 @@ import numpy as np
 from ...core.numbers import Array
 from ...core.numerals import decimal, listed, together
 from ..base import Lesson
-from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
+from ..content import Aha, Misconception, Reference, Seen, Term, Vary, Why
 from ..options import Option, Several
 from ..pictures import Axis, Line, Picture, Spot
 from ..runs.lines import kink_of, nearest, parameters
@@ -68,12 +68,12 @@ class TwoLines(Lesson[tuple[str, ...]]):
     prediction = Several(tuple(Option(name, text) for name, text in NAMES.items()))
     vary = Vary("w₁", "slope of the left line; the other three numbers are best for each curve", -1.5, 0.5, FALLING,
                 critical=rise(target_finely("relu"), 0, 1), mark="ReLU",
-                scent="gap to the nearest: none at |x|, ReLU, leaky", along="y",
+                scent="gap to the nearest of the six", along="y",
                 goal="Turn the lines into ReLU, with no gap left.")  # fmt: skip
     misconceptions = (
         Misconception("any", "The larger of lines can take any shape.",
                       "Its slope only grows from left to right, so a curve that flattens out is out of reach.", -0.5,
-                      "See the lines leave tanh"),
+                      "See what two lines leave of tanh"),
         Misconception("curved", "Two lines can follow a smooth curve exactly.",
                       "They bend once, in a corner. A curve takes more lines, and is never met exactly.", 0.14,
                       "See how far two lines stay from ELU"),
@@ -106,8 +106,8 @@ class TwoLines(Lesson[tuple[str, ...]]):
         gap_of("elu", 0.01720342109, "mpmath: four places where both lines miss by the same"),
     )  # fmt: skip
     limits = (
-        f"More lines come near any convex curve: k miss x² from −1 to 1 by 1 / k², ten by {decimal(missed(10))}. "
-        "Others need the difference of two units."
+        "More lines come near any convex curve: k tangents miss x² from −1 to 1 by 1 / k², "
+        f"ten by {decimal(missed(10))}. Others need the difference of two units."
     )
 
     def truth(self) -> tuple[str, ...]:
@@ -154,6 +154,10 @@ class TwoLines(Lesson[tuple[str, ...]]):
             f"The best two lines miss {left} of their height; for {alone} one line does as well.",
         )
 
+    def aha_at(self, value: float) -> Aha:
+        """What is left at ReLU, which is to be hit."""
+        return Aha(decimal(left_over("relu", value)), "the gap to ReLU, a share of its height", "")
+
     def why(self, value: float) -> Why:
         """The slope of the larger line only grows: with the numbers of the best lines for ELU, which come nearest."""
         found = fitted("elu")
@@ -176,9 +180,7 @@ class TwoLines(Lesson[tuple[str, ...]]):
             "Four numbers make it, w₁, b₁, w₂ and b₂: a unit learns a weight for each input and a bias for each line.",
         )
         shown = "two lines at ReLU"
-        left = Part("g", "gap to ReLU, a share of its height", decimal(left_over("relu", value)), shown, inside=False)
-        return Why(words, LARGER, in_numbers(found),
-                   (*parts_of(found, "the lines at ReLU", shown), left))  # fmt: skip
+        return Why(words, LARGER, in_numbers(found), parts_of(found, "the lines at ReLU", shown))
 
     def varied(self, value: float) -> Seen:
         """The best two lines over each of the six whose left one has this slope."""

@@ -68,7 +68,7 @@ def turned(name: str, start: int, stop: int) -> Straight:
 
 @lru_cache(maxsize=2048)
 def fitted(name: str, slope: float | None = None) -> Fit:
-    """The two lines whose larger one comes nearest to an activation, the left one of this slope if there is one.
+    """The two lines whose larger one comes nearest to an activation, the left one of this slope if one is told.
 
     Neither may be further above the curve than the error, and one of both has to reach it everywhere: the left one
     up to a place, the right one from there on. The later that place, the more the left one misses, and the less the
@@ -76,17 +76,21 @@ def fitted(name: str, slope: float | None = None) -> Fit:
     """
 
     def pair(place: int) -> Fit:
-        own = slice(0, place)
-        left = turned(name, 0, place) if slope is None else laid(name, own, slope)
-        return Fit(left, turned(name, place, len(FINE)))
+        right = turned(name, place, len(FINE))
+        if slope is None:
+            return Fit(turned(name, 0, place), right)
+        falls = right.slope < slope  # as the slope of the larger of two lines cannot: the nearest that can is as steep
+        level = laid(name, slice(place, len(FINE)), slope) if falls else right
+        return Fit(laid(name, slice(0, place), slope), level)
 
     low, high = 1, len(FINE) - 1
     while high - low > 1:
         middle = (low + high) // 2
         found = pair(middle)
         low, high = (middle, high) if found.left.error < found.right.error else (low, middle)
-    best, alone = min(pair(low), pair(high), key=lambda one: one.error), turned(name, 0, len(FINE))
-    return Fit(alone, alone) if slope is None and alone.error <= best.error + EXACT else best
+    best, whole = min(pair(low), pair(high), key=lambda one: one.error), slice(0, len(FINE))
+    alone = turned(name, whole.start, whole.stop) if slope is None else laid(name, whole, slope)
+    return Fit(alone, alone) if alone.error <= best.error + EXACT else best
 
 
 def tall(name: str) -> float:
@@ -137,7 +141,12 @@ def four(found: Fit) -> dict[str, float]:
 def in_numbers(found: Fit) -> str:
     """The larger of two lines (TeX)."""
     w1, b1, w2, b2 = map(in_tex, four(found).values())
-    return rf"\max({w1}\,x{signed(b1)},\,{w2}\,x{signed(b2)})"
+    return rf"\max({of_x(w1)}{signed(b1)},\,{of_x(w2)}{signed(b2)})"
+
+
+def of_x(number: str) -> str:
+    """So many times x, as people write it."""
+    return {"1": "x", "-1": "-x"}.get(number, rf"{number}\,x")
 
 
 def parts_of(found: Fit, which: str, line: str) -> tuple[Part, ...]:

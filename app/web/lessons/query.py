@@ -175,7 +175,7 @@ def within_knob(lesson: AnyLesson, value: float) -> float:
     Raises ProblemError for one out of its range.
     """
     vary = lesson.vary
-    zero = vary.critical == 0  # which may lie below the range
+    zero = vary.critical == 0 and not vary.low <= 0 <= vary.high
     if not (vary.low <= value <= vary.high or (zero and value == 0)):
         ends = f"[{number(vary.low)}, {number(vary.high)}]{' or be 0' if zero else ''}"
         told = f"the knob {vary.symbol} must lie in {ends}, got {number(value)}"
