@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,9 +15,12 @@ from app.core.numbers import Array
 from app.lessons import LESSONS
 from app.lessons.checks import asked
 from app.lessons.runs.batches import equations, expected, off, rate, single, slope, steps_to_tenth, whole
+from app.lessons.runs.batches_rows import COUNTED, counted
 from app.web.lessons.told import table_of
 
 LESSON = LESSONS["batches"]
+ROWS_FACE = LESSON.facing("rows", None)
+ORDERS = json.loads((Path(__file__).parents[1] / "golden" / "orders.json").read_text())
 N = 1_000_000
 ROWS = Linear().samples(rows=40_000)
 X, Y = ROWS.x.astype(np.float64), ROWS.y
@@ -147,7 +152,9 @@ def test_the_luck_of_one_step_is_that_of_the_rows() -> None:
 
 def test_three_sizes_of_a_batch_each_at_its_own_rate() -> None:
     seen, samples = LESSON.seen(None), 100 * steps_to_tenth(100)
-    told = f"100 rows a step take {samples} in {steps_to_tenth(100)} steps, all rows a step 3,000,000 in 3"
+    told = (
+        f"100 rows a step take, in the mean, {samples} in {steps_to_tenth(100)} steps; all rows a step 3,000,000 in 3"
+    )
     assert told in " ".join(seen.words)
     (some,) = [one for one in seen.picture.lines if one.name.startswith("100 rows")]
     assert some.x[int(np.argmax(some.y <= 0.1))] == pytest.approx(samples, abs=100)
@@ -170,9 +177,11 @@ def test_what_is_a_median_and_what_a_mean_is_said() -> None:
 
 def test_rows_are_whole() -> None:
     assert LESSON.prediction.read("1.4") == 1
-    assert LESSON.seen(1.0).words[0].startswith("After 1 row, one in 550 of those it takes, ")
-    assert LESSON.seen(5e6).words[0].startswith("After 5,000,000 rows, 9,100 times too many, 0.2 % is left")
-    assert LESSON.seen(700.0).words[0].startswith("After 700 rows 6")
+    assert LESSON.seen(1.0).words[0].startswith("After 1 row, 550 times too few, ")
+    assert LESSON.seen(5e6).words[0].startswith("After 5,000,000 rows, 9100 times too many, 0.2 % is left")
+    assert LESSON.seen(700.0).words[0].startswith("After 700 rows, 1.3 times too many, 6")
+    assert LESSON.seen(300.0).words[0].startswith("After 300 rows, 1.8 times too few, ")
+    assert LESSON.seen(549.0).words[0].startswith("After 549 rows 1")
     assert LESSON.seen(1.0).words[0].endswith("has made no steps.")
     assert LESSON.seen(1e7).words[0].endswith("has made 10 steps.")
 
@@ -199,17 +208,17 @@ def test_half_of_the_orders_are_in_the_band_and_the_mean_of_all_is_told_as_such(
 def test_the_formula_goes_on_to_the_rows(batch: int) -> None:
     why = LESSON.why(batch)
     told = {part.symbol: float(part.value.replace(",", "")) for part in why.parts}
-    assert told["N"] == told["n"] * told["B"] == LESSON.outcome(batch)
-    assert told["S"] == pytest.approx(told["N"] * rate(1) if batch == 1 else 2.76, abs=0.01)
+    assert told["R"] == told["k"] * told["B"] == LESSON.outcome(batch)
+    assert told["S"] == pytest.approx(told["R"] * rate(1) if batch == 1 else 2.76, abs=0.01)
     steps, rows = (float(one.rpartition("=")[2]) for one in why.numbers.replace("{,}", "").split(","))
-    assert steps == pytest.approx(told["n"], rel=0.1)
-    assert rows == pytest.approx(told["N"], rel=0.1)
+    assert steps == pytest.approx(told["k"], rel=0.1)
+    assert rows == pytest.approx(told["R"], rel=0.1)
 
 
 def test_the_mark_is_where_the_rows_are_twice_those_of_one_by_one() -> None:
     mark = round(LESSON.vary.critical or 0)
-    assert rate(mark) == pytest.approx(0.5, rel=0.01)
-    assert LESSON.outcome(mark) == pytest.approx(2 * float(LESSON.outcome(1) or 0), rel=0.1)
+    assert LESSON.outcome(mark) == pytest.approx(2 * float(LESSON.outcome(1) or 0), rel=0.01)
+    assert rate(199) == pytest.approx(0.5, rel=0.01)
     for batch in (2, 10, 50):
         assert 1.7 < steps_to_tenth(batch) / steps_to_tenth(2 * batch) <= 2
     assert steps_to_tenth(100 * mark) == whole()[whole() > 0.1].size
@@ -223,7 +232,7 @@ def test_the_rates_are_in_the_picture_with_their_rule() -> None:
     }
     assert rate(100) == pytest.approx(100 / (100 + 199))
     assert [part.meaning for part in LESSON.why(100.0).parts if part.symbol == "\\alpha"] == [
-        "learning rate, B / (B + 199), 0.005 at B = 1"
+        "rate B / (B + 199): the best has this form, and 0.005 at B = 1"
     ]
 
 
@@ -236,3 +245,57 @@ def test_the_table_has_the_steps_of_all_rows_and_nothing_that_only_helps_the_eye
     yours = next(row for row in rows if "yours" in row[-1])
     assert yours[-1].endswith(": 0.00196")
     assert not any("0.001" in cell.split() for row in rows for cell in row), "the foot of the picture is no result"
+
+
+def test_what_is_published_of_means_and_orders_is_what_plain_loops_came_to() -> None:
+    told = {one.what: one for one in LESSON.references}
+    pairs = {"the same in the mean": "mean", "a quarter of the orders need less than": "quarter",
+             "a quarter of them need more than": "three quarters"}  # fmt: skip
+    for what, name in pairs.items():
+        assert told[what].value == round(ORDERS["single 0.005"][name][0])
+    for what, rate_told in (("half the rate, the mean", "0.0025"), ("the same at twice the rate", "0.01")):
+        (one,) = [each for name, each in told.items() if name.endswith(what)]
+        found, error = ORDERS[f"single {rate_told}"]["mean"]
+        assert one.value == found
+        assert 2 * error < one.tolerance <= 10 * error
+    assert ORDERS["hundred"]["7"][0] > 0.1 > ORDERS["hundred"]["8"][0]
+    steps = np.arange(1, 11)
+    assert [ORDERS["hundred"][str(k)][0] for k in steps] == pytest.approx(expected(100, steps).tolist(), rel=0.005)
+
+
+@pytest.mark.parametrize("n", [1_000, 10_000, 100_000])
+def test_dots_are_where_other_rows_of_the_kind_are_too(n: int) -> None:
+    median, apart = ORDERS[f"of {n}"]["median"]
+    single, whole = counted()
+    ours = float(single[COUNTED.index(n)])
+    assert ours == pytest.approx(median, abs=3 * apart)
+    assert ours == pytest.approx(LESSON.truth(), rel=0.06)
+    assert whole[COUNTED.index(n)] == ORDERS[f"of {n}"]["whole"][0] * n
+
+
+def test_the_line_of_single_rows_is_level_and_that_of_all_is_three_times_the_rows() -> None:
+    lines = {one.name: one for one in ROWS_FACE.seen(1e6).picture.lines}
+    assert set(lines["one row a step"].y) == {LESSON.truth()}
+    assert (lines["all rows a step"].y == 3 * lines["all rows a step"].x).all()
+    (yours,) = [one for one in ROWS_FACE.seen(1e6).picture.spots if one.role == "yours"]
+    assert (yours.x, yours.y) == (N, 1e6)
+
+
+def test_more_rows_are_asked_about_beside_the_picture_of_them_and_the_answer_is_not_told_in_the_first() -> None:
+    for seed in range(20):
+        question = asked(LESSON.checks[2], seed)
+        assert question.face == "rows"
+        assert ROWS_FACE.vary.low <= (question.value or 0) <= ROWS_FACE.vary.high
+    assert "549" not in LESSON.aha().words
+    assert not ROWS_FACE.varied(float(N)).reached
+    assert ROWS_FACE.varied(1e8).reached
+
+
+def test_a_thousand_fresh_rows_and_a_thousand_that_come_back() -> None:
+    """A run on single rows is over before it has seen all of a thousand: it may as well draw from any number."""
+    assert LESSON.truth() < ROWS_FACE.vary.low
+    assert (single() <= 0.1).argmax(axis=1).max() < ROWS_FACE.vary.low
+
+
+def test_no_link_of_a_misconception_arrives_at_the_goal() -> None:
+    assert not any(LESSON.facing(one.face, None).varied(one.value).reached for one in LESSON.misconceptions)

@@ -6,6 +6,7 @@ The rows come from normal features, whose second moments are known: so is the me
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +17,7 @@ from ...core.models.fits import Plan, Stretch, fit
 from ...core.models.normal_equations import NormalEquations
 from ...core.models.regression import LinearRegression
 from ...core.numbers import Array
-from ...core.numerals import decimal
 from ...core.optimizers import SGD
-from ..pictures import Line
 
 DATA = Linear()
 N, ROWS = int(DATA.n), 65_536  # all rows, and those at the beginning from which the runs on single rows take theirs
@@ -26,8 +25,7 @@ SINGLE, WHOLE = 0.005, 1.0  # rates that suit one row, and all
 RUNS, STEPS = 25, 1_500  # orders of the rows, and steps of each
 FEW, ENOUGH = 16, 2_000  # steps within which some batches, and all, are at a tenth
 TENTH, LEFT = 0.1, "until a tenth of the loss is left"
-MANY, SEEN = 10, 20  # rows of a batch, and steps of it, that can be seen one by one in a picture
-FAR, FURTHEST = 2, 1e7  # times as many rows from which on that is said; rows looked at, of the pictures
+FURTHEST = 1e7  # rows looked at, of the pictures
 ALL_STEPS = tuple(float(N * step) for step in range(1, 1 + round(FURTHEST / N)))  # where descent on all makes them
 
 
@@ -66,17 +64,6 @@ def whole(steps: int = 12) -> Array:
     plan = Plan(LinearRegression(), few, len(few), steps, known=equations())
     stretches: list[Stretch] = list(fit(SGD(lr=WHOLE), plan))
     return np.asarray(with_start(equations().excess(np.concatenate([one.weights for one in stretches], axis=1)))[0])
-
-
-def name_of(batch: int) -> str:
-    """A batch with its rate."""
-    rows = {1: "1 row", N: "all rows"}.get(batch, f"{batch:,} rows")
-    return f"{rows}, α {decimal(rate(batch))}"
-
-
-def brief(batch: int) -> str:
-    """The same without its rate, for where there is little room."""
-    return name_of(batch).partition(",")[0]
 
 
 def with_start(excess: Array) -> Array:
@@ -138,20 +125,6 @@ def steps_to_tenth(batch: float) -> int:
     return int((there if there.any() else expected(batch, np.arange(ENOUGH)) <= TENTH).argmax())
 
 
-def at_other_rates() -> str:
-    """What single rows need at half the rate and at twice, and where noise keeps their mean then, in a sentence."""
-    told = []
-    for lr in (SINGLE / 2, 2 * SINGLE):
-        rows = int((expected(1, np.arange(ENOUGH), lr) <= TENTH).argmax())
-        kept = decimal(100 * float(expected(1, np.array([N]), lr)[0]), 2)
-        told.append((decimal(lr), f"{rows:,}", kept))
-    (low, many, little), (high, few, more) = told
-    return (
-        f"At α = {low} single rows need {many} in the mean and come down to {little} %; "
-        f"α = {high} takes {few}, and stays at {more} %."
-    )
-
-
 def off(batch: float) -> float:
     """How far the gradient of a batch is off at the start, all weights together: the root of its variance."""
     lam, error = equations().hessian.diagonal(), equations().best ** 2
@@ -170,69 +143,9 @@ def share_left(samples: int) -> float:
     return float(found)
 
 
-def became(said: int, left: float) -> str:
-    """What has become of both after so many samples, and how far off they are, in a sentence."""
-    steps = f"{said // N or 'no'} step{'' if said // N == 1 else 's'}"
-    rows, share = f"{said:,} row{'' if said == 1 else 's'}", decimal(100 * left, 2 if left < TENTH else 3)
-    ratio = said / samples_of_single()
-    much = f", {rounded(ratio, 2)} times too many," if ratio > FAR else ""
-    few = f", one in {rounded(1 / ratio, 2)} of those it takes," if ratio < 1 / FAR else ""
-    return f"After {rows}{much}{few} {share} % is left; descent on all has made {steps}."
-
-
-def came_to(some: int) -> str:
-    """What rows one by one, some at a step and all have come to, in sentences."""
-    all_rows, (least, most) = samples_of_whole(), half_of_single()
-    return (
-        f"A tenth is left after {samples_of_single():,} rows, the median of {RUNS} orders; half of them "
-        f"need {least:,} to {most:,}. {some} rows a step take {looked(some):,} in {steps_to_tenth(some)} steps, "
-        f"all rows a step {all_rows:,} in {all_rows // N}."
-    )
-
-
 def added_up() -> float:
     """What the rates of all steps add up to until a tenth is left: that of rows one by one, and nearly of any batch."""
     return looked(1) * rate(1)
-
-
-def in_numbers(batch: int) -> str:
-    """How many steps a batch takes, and how many rows it looks at, in TeX."""
-    sum_of, c = f"{added_up():.3g}", f"{WHOLE / SINGLE - 1:.0f}"
-    n, seen = added_up() / rate(batch), added_up() * (batch + WHOLE / SINGLE - 1)
-    return (
-        rf"n\approx\frac{{{sum_of}}}{{{rate(batch):.3g}}}={n:.3g},\ "
-        rf"N\approx {sum_of}\left({grouped_in_tex(batch)}+{c}\right)={grouped_in_tex(float(f'{seen:.3g}'))}"
-    )
-
-
-def grouped_in_tex(value: float) -> str:
-    """A whole number in TeX, its digits in threes."""
-    return f"{value:,.0f}".replace(",", "{,}")
-
-
-def on_single(last: int, moves: bool = True) -> Line:
-    """The median of the runs on single rows, from the first row on."""
-    told = median()[1 : last + 1]
-    return Line(name_of(1), np.arange(1.0, len(told) + 1), told, "truth", moves, brief=brief(1))
-
-
-def on_all(last: int) -> Line:
-    """Descent on all rows, whose loss stays until it has looked at all of them."""
-    steps = np.arange(1.0, last + 1) * N
-    x = np.concatenate([[1.0], np.repeat(steps, 2)])
-    heights = np.concatenate([np.repeat(whole()[:last], 2), whole()[last : last + 1]])
-    return Line(name_of(N), x, heights, "other", brief=brief(N))
-
-
-def on_average(batch: float, role: str, name: str, first: int = 1) -> Line:
-    """The mean over all orders, from a step up to the end of the picture; the first steps of many rows as stairs."""
-    steps = np.unique(np.geomspace(first, FURTHEST / batch, 200).astype(np.int64))
-    x, heights = batch * steps.astype(np.float64), expected(batch, steps)
-    if batch < MANY:
-        return Line(name, x, heights, role)
-    stairs = min(SEEN, len(x))
-    x = np.concatenate([[1.0], np.repeat(x[:stairs], 2), x[stairs:]])  # the loss stays until a step is made
-    return Line(name, x, np.concatenate([[1.0, 1.0], np.repeat(heights[:stairs], 2)[:-1], heights[stairs:]]), role)
 
 
 def looked(batch: int) -> int:
@@ -240,11 +153,23 @@ def looked(batch: int) -> int:
     return batch * steps_to_tenth(batch)
 
 
-def times() -> str:
-    """How many times as many samples descent on all takes."""
-    return f"{rounded(samples_of_whole() / samples_of_single(), 3)}×"
+@lru_cache(maxsize=1)
+def knee() -> int:
+    """C of the rule for the rates, B / (B + C)."""
+    return round(WHOLE / SINGLE - 1)
 
 
-def rounded(value: float, digits: int) -> str:
-    """A number for people, of so many digits that mean something."""
-    return f"{float(f'{value:.{digits}g}'):,.0f}" if value > 10 else decimal(value, digits)
+@lru_cache(maxsize=1)
+def twice() -> int:
+    """The least batch that looks at twice the rows of single ones, counted."""
+    return next(batch for batch in count(knee()) if looked(batch) >= 2 * looked(1))
+
+
+def rows_at(lr: float) -> int:
+    """How many rows single ones look at until their mean is at a tenth, at another rate."""
+    return int((expected(1, np.arange(ENOUGH), lr) <= TENTH).argmax())
+
+
+def floor_of(lr: float) -> float:
+    """The share at which noise keeps the mean of single rows."""
+    return float(expected(1, np.array([N]), lr)[0])

@@ -20,6 +20,7 @@ from ..http.problems import MISFIT, NOT_FOUND, Fault, Problem, ProblemError
 from ..http.state import Reader, State
 
 MOST_SEEDS = 1_000_000
+MOST_VALUE = 1e8  # of any knob
 LONGEST_PREDICTION = 700  # characters: 64 numbers of a drawn curve
 FIRST_LESSON = "conditioning"
 
@@ -92,7 +93,7 @@ class PredictionQuery(InForms):
 class VariationQuery(InForms):
     """A value of the lesson's knob."""
 
-    value: Annotated[QueryNumber, Field(ge=-1e6, le=1e6)] | None = Field(
+    value: Annotated[QueryNumber, Field(ge=-MOST_VALUE, le=MOST_VALUE)] | None = Field(
         default=None,
         description="A value of the lesson's knob, within its range; by default that of the prediction.",
         examples=[1.5],

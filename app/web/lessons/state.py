@@ -13,7 +13,7 @@ from ...lessons.parsing import readings
 from ...lessons.quantities import MOST_DRAWN
 from ..http.numbers import QueryFlag, QueryWhole
 from ..http.state import Reader, State
-from .query import MOST_SEEDS, Boxed, Spoken
+from .query import MOST_SEEDS, MOST_VALUE, Boxed, Spoken
 
 Beat = Literal["see", "why", "vary", "check", "end"]
 LONGEST_ANSWER = 100  # characters
@@ -42,7 +42,7 @@ class LessonState(State):
     skip: QueryFlag = 0
     box: Boxed | None = None
     beat: Beat | None = None
-    value: Annotated[WrittenNumber, Field(ge=-1e6, le=1e6)] | None = None
+    value: Annotated[WrittenNumber, Field(ge=-MOST_VALUE, le=MOST_VALUE)] | None = None
     check: Annotated[QueryWhole, Field(ge=1, le=3)] = 1
     seed: Annotated[QueryWhole, Field(ge=0, le=MOST_SEEDS)] | None = None
     answer: Annotated[tuple[Annotated[str, Field(min_length=1, max_length=LONGEST_ANSWER)], ...],
