@@ -29,7 +29,7 @@ class Rows(Way):
     """So many rows of the same kind, one a step and all a step."""
 
     vary = Vary("n", "how many rows there are", FEWEST, MOST, float(N), critical=float(N),
-                mark=f"asked: {grouped(N)}", log=True, whole=True, along="x", scent="times as many for all rows a step",
+                mark=f"asked: {grouped(N)}", log=True, whole=True, along="x", scent="all over one",
                 goal=f"See less than one row in {grouped(SHARE)}, one a step.")  # fmt: skip
     across = Axis("rows there are", FEWEST / 2, 2 * MOST, log=True)  # the handle is whole at both ends
     up = Axis("rows looked at", 1.0, 100 * FURTHEST, log=True)
@@ -63,8 +63,8 @@ class Rows(Way):
         n, one = round(value), samples_of_single()
         ghost = () if n == N else (Spot("", float(N), float(one), "yours"),)
         told = (
-            f"n = {grouped(n)}: one row a step looks at {one}, one in {rounded(n / one, 3)} of all; "
-            f"all rows a step look at {grouped(steps_of_all() * n)}, {rounded(self.outcome(value), 3)} times as many."
+            f"n = {grouped(n)}: one row a step looks at {one}, one in {rounded(n / one, 3)}; "
+            f"all rows a step at {grouped(steps_of_all() * n)}, {rounded(self.outcome(value), 3)} times as many."
         )
         return Seen(self.picture(n, *ghost), (told,), n > SHARE * one)
 
@@ -76,10 +76,7 @@ class Rows(Way):
             "what k steps come to does not depend on n.",
             f"All rows a step take {steps} steps for any n, as a mean of more rows is nearly the same; each costs n.",
         )
-        numbers = (
-            rf"R_1={in_threes(one)}\cdot 1={in_threes(one)},\quad "
-            rf"R_n={steps}\cdot {in_threes(n)}={in_threes(steps * n)}"
-        )
+        numbers = rf"R_1={in_threes(one)},\ R_n={steps}\,n={in_threes(steps * n)}"
         return Why(words, r"R=k\,B,\quad B=1\ \text{or}\ B=n", numbers,
                    (Part("n", "rows there are", grouped(n), inside=False),
                     Part("B", "rows of a batch", f"1 or {grouped(n)}", inside=False),

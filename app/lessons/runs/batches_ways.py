@@ -168,14 +168,14 @@ def reason(batch: int, one: str, some: str) -> Why:
     told, whole, c = decimal(rate(batch)), decimal(added_up()), knee()
     words = (
         f"B rows have 1 / √B of the noise of one, so α may be larger. A tenth is left once k of them add up to "
-        f"about {whole}; a few long steps need less.",
+        f"about {whole}, a few long ones to less.",
         f"Far below B = {c}, twice the rows nearly halve the steps. Far above, k stays near "
         f"{samples_of_whole() // N}, and R grows as B does.",
     )
     formula = rf"k\approx\frac{{S}}{{\alpha}},\ \ R=k\,B\approx S\left(B+{c}\right)"
     return Why(words, formula, in_numbers(batch),
                (Part("B", "rows of a batch", grouped(batch), some),
-                Part("\\alpha", f"rate B / (B + {c}): the best has this form, and {decimal(SINGLE)} at B = 1", told,
+                Part("\\alpha", f"rate: best as B / (B + {c}), {decimal(SINGLE)} at B = 1", told,
                      some),
                 Part("S", f"sum of the rates: {looked(1)} (mean) · {decimal(SINGLE)} at B = 1", whole, one),
                 Part("k", "steps until a tenth is left, counted", grouped(steps_to_tenth(batch)), some),

@@ -35,9 +35,11 @@ def pictures(lesson: AnyLesson) -> Iterator[Picture]:
     yield lesson.seen(None).picture
     for text in examples(lesson.prediction):
         yield lesson.seen(lesson.prediction.read(text)).picture
-    vary = lesson.vary
-    for value in {vary.low, vary.default, vary.high, lesson.usual, *(one.value for one in lesson.misconceptions)}:
-        yield lesson.turned(value).picture
+    for face in [lesson.facing(one.name, None) for one in lesson.faces] or [lesson]:
+        vary, own = face.vary, {one.value for one in lesson.misconceptions if one.face in {"", face.face}}
+        for value in {vary.low, vary.default, vary.high, face.usual, *own}:
+            if vary.low <= value <= vary.high:
+                yield face.turned(value).picture
 
 
 def in_type(told: Words, look: Look) -> Words:
