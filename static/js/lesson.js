@@ -28,10 +28,13 @@ const plot = figure("lesson-plot", {
 const moves = moving(plot, { series: (i) => runs[i] });
 const pin = pinning(plot), curve = drawing(plot), terms = linking(plot, moves, () => paint());
 const grip = gripping(plot, (slider) => { changed(slider); state.dragging = true; }); // a drag is one of the history
-reading(plot, moves, (i, k) => `${decimal(runs[i].x[k])}, ${decimal(runs[i].y[k])}`);
+
 
 const steps = () => Number(form().dataset.steps);
 const play = player(paint, rest);
+/** What is told of a run at a step. @param {import("./moving.js").Series} run @param {number} k */
+const spot = ({ x, y, notes }, k) => notes?.[k] || `${decimal(x[k])}, ${decimal(y[k])}`;
+reading(plot, moves, (i, k) => spot(runs[i], k), () => play.step);
 scrubbing(plot, moves, play);
 
 /** What moves, at the player's step; where nothing does, what moved before goes. */

@@ -12,16 +12,21 @@ export function moment(/** @type {number} */ step) {
 /**
  * @param {import("./figure.js").Figure} figure @param {import("./moving.js").Moving} moves
  * @param {(index: number, step: number) => string} words what is said of a line at a step
+ * @param {() => number} [now] the step at which bars stand
  */
-export function reading(figure, moves, words) {
+export function reading(figure, moves, words, now = () => 0) {
   const card = () => /** @type {HTMLElement} */ (figure.plot()?.querySelector(".readout"));
 
   /** The point nearest to the pointer, if one is near. @param {number} across @param {number} down */
   function nearest(across, down) {
     const at = figure.place();
     let found = { index: -1, name: "", k: 0, far: NEAR * NEAR };
-    for (const { index, name } of at ? moves.told().lines : []) {
+    for (const { index, name, half } of at ? moves.told().lines : []) {
       const { x, y } = moves.series(index) ?? { x: [], y: [] };
+      const k = Math.min(now(), x.length - 1); // what is seen of a bar, all over it
+      const on = at && half && Math.abs(at.x(x[k]) - across) <= at.x(half) - at.x(0);
+      if (on && down <= at.y(0) && down >= at.y(y[k])) found = { index, name, k, far: 0 };
+      if (half) continue;
       for (let k = 0; at && k < x.length; k++) {
         const a = at.x(x[k]) - across, d = at.y(y[k]) - down, far = a * a + d * d;
         if (far < found.far) found = { index, name, k, far };

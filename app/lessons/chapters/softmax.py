@@ -90,6 +90,7 @@ class SoftmaxLesson(Lesson[float]):
     ))  # fmt: skip
     shown = FACTOR
     vary = Vary("f", "what all scores are multiplied by; 1 leaves them", -1.0, 20.0, 1.0, critical=factor_for(SURE),
+                finer=(2, 3, 5, FACTOR),
                 mark=f"A has {decimal(SURE)}", about_0=True, scent="probability of class A", along="y",
                 goal=f"Give class A {fixed(SURE)}: by which factor?")  # fmt: skip
     misconceptions = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ...core.numerals import in_full
+from ...core.numerals import fixed, in_full
 from ...lessons.pictures import Axis as Told
 from ...lessons.pictures import Bars, Line, Picture
 from ..figures.area import Area, Axis, Figure, Words
@@ -195,7 +195,8 @@ def still_line(one: Line, look: Look) -> Words:
 def barred(one: Bars, shown: Picture, look: Look) -> Words:
     """Bars, each as wide as leaves a gap to the next of any in the picture."""
     colour = look(role(one.role).colour, PALE if one.role in ("given", "bad") else 1.0)
-    told = {"name": one.name, "hovertemplate": f"{one.name}: %{{y:.5~g}}<extra></extra>", "showlegend": False}
+    told = {"name": one.name, "hovertemplate": f"{one.name}: %{{hovertext}}<extra></extra>", "showlegend": False}
+    told["hovertext"] = [fixed(height) for height in one.y.tolist()]  # as it is written beside it
     told["meta"] = {"line": one.name}
     bar: Words = {"type": "bar", "x": one.x, "y": one.y, "width": 2 * half_of_bar(shown), "meta": {"line": one.name}}
     marker: Words = {"color": colour}

@@ -6,6 +6,8 @@ from base64 import b64encode
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
+
 from ...lessons import LESSONS
 from ...lessons.pictures import Picture
 from ...lessons.quantities import Click, Draw, Number
@@ -48,7 +50,7 @@ def as_address(shown: Picture, scheme: Scheme) -> str:
 def theirs(shown: Picture) -> Picture:
     """What of a picture is the class's own, on the same axes."""
     lines = [replace(one, labelled=True) for one in shown.lines if one.role == THEIRS]
-    bars = [one for one in shown.bars if one.role == THEIRS]
+    bars = [replace(one, x=np.rint(one.x)) for one in shown.bars if one.role == THEIRS]  # no others stand beside them
     rules = [replace(one, text=THEIRS) for one in shown.rules if one.role == THEIRS]
     return Picture("The answer of the class, run alone", shown.across, shown.up, tuple(lines), tuple(bars),
                    tuple(rules), surface=shown.surface, tick=shown.tick, at=shown.at, first=shown.first)  # fmt: skip
