@@ -63,8 +63,7 @@ class Number(Kind[float]):
     def mark(self, value: float, truth: float) -> Marked:
         """Right if near enough."""
         gap = value / truth if self.log else value - truth
-        low, high = self.near(truth)
-        return Marked(low <= value <= high, gap)
+        return Marked(lies(value, self.near(truth)), gap)
 
     def near(self, truth: float) -> tuple[float, float]:
         """From where to where a number is right: on a logarithmic axis as far below as above, by a factor."""
@@ -126,8 +125,11 @@ class Click(Kind[tuple[float, float]]):
 
     def mark(self, value: tuple[float, float], truth: tuple[float, float]) -> Marked:
         """Right if near enough in height."""
-        gap = value[1] - truth[1]
-        return Marked(abs(gap) <= self.apart, gap)
+        return Marked(lies(value[1], self.near(truth[1])), value[1] - truth[1])
+
+    def near(self, height: float) -> tuple[float, float]:
+        """From where to where a height is right."""
+        return height - self.apart, height + self.apart
 
     def trap(self, value: tuple[float, float]) -> str | None:
         """That of the stretch in which it lies."""
@@ -183,11 +185,16 @@ class Draw(Kind[tuple[float, ...]]):
 
 def within(text: str, low: float, high: float) -> float:
     """The number between two that a text tells. Raises ValueError if it tells none, or might tell two."""
-    least, most = low - ROUNDING * abs(low), high + ROUNDING * abs(high)  # 99.9 % is a little more than 0.999
-    found = [min(max(value, low), high) for value in readings(text) if least <= value <= most]
+    found = [min(max(value, low), high) for value in readings(text) if lies(value, (low, high))]
     if not found:
         ends = f"{in_full(float(low))} to {in_full(float(high))}"
         raise ValueError(f"write a number from {ends}; {quote(text)} is not one")
     if len(found) > 1:
         raise ValueError(f"{quote(text)} can be read as {number(found[0])} or {number(found[1])}; write one of these")
     return found[0]
+
+
+def lies(value: float, ends: tuple[float, float]) -> bool:
+    """Whether a number lies between two or on one of them, which rounding moves: 99.9 % is a little over 0.999."""
+    low, high = ends
+    return low - ROUNDING * abs(low) <= value <= high + ROUNDING * abs(high)

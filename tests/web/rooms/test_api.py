@@ -131,7 +131,7 @@ def test_a_code_is_drawn_where_it_leads_to_this_server(host: str, drawn: bool) -
 
 
 @pytest.mark.parametrize(("lesson", "vote", "near"), [
-    ("relu", "-2,-1", "−0.004 to 0.004"), ("learning-rate", "0.05", "0.0392 to 0.0408"),
+    ("relu", "-2,-1", "−0.004 to 0.004"), ("learning-rate", "0.05", "0.0393 to 0.0408"),
 ])  # fmt: skip
 def test_what_is_near_enough_is_told_with_the_truth_alone(lesson: str, vote: str, near: str) -> None:
     room = Class(fresh(), lesson=lesson)
