@@ -64,6 +64,11 @@ def together(formula: str) -> str:
     return formula.replace(" ", "\N{NO-BREAK SPACE}")
 
 
+def in_lines(formula: str) -> str:
+    """A formula that a line of text breaks before an equals sign alone."""
+    return together(formula).replace("\N{NO-BREAK SPACE}=", " =")
+
+
 def superscript(power: int) -> str:
     """The number as an exponent."""
     return str(power).translate(RAISED)

@@ -63,10 +63,15 @@ def test_the_ratio_that_is_right_belongs_to_the_score_that_was_asked_about() -> 
     [
         (0.5, "weaker"),
         (1.0, "scaled"),
-        (5.0, "scaled"),
+        (4.0, "scaled"),
+        (5.0, "steeper"),
+        (20.0, "steeper"),
         (10.15, "losses"),
         (75.2, "half"),
-        (1000.0, "half"),
+        (125.0, "steeper"),
+        (181.0, "flatter"),
+        (300.8, "half"),
+        (1000.0, "flatter"),
         (22_626.0, "twice"),
     ],
 )
@@ -147,3 +152,53 @@ def test_all_scores_at_which_the_ratio_is_five_are_marked() -> None:
         assert LESSON.outcome(value) == pytest.approx(5, rel=1e-6)
     assert not LESSON.varied(3.0).reached
     assert "flat on this side too" in LESSON.varied(3.0).words[0]
+
+
+@pytest.mark.parametrize("told", [4.0, 4.000001, 3.999999])
+def test_the_least_ratio_is_told_as_such_and_marked_once(told: float) -> None:
+    seen = LESSON.seen(told)
+    assert seen.words[0] == "4 is the least ratio there is, at z = 0."
+    assert [(one.x, one.y) for one in seen.picture.spots if one.role == "yours"] == [(0.0, told)]
+
+
+def test_a_belief_is_named_only_near_the_number_that_it_yields() -> None:
+    p = sigmoid(-5)
+    ratio = 1 / (p * (1 - p))
+    losses = -math.log(p) / ((1 - p) ** 2 / 2)
+    yields = [(1.0, "scaled"), (4.0, "scaled"), (losses, "losses"), (ratio / 2, "half"), (2 * ratio, "half"),
+              (ratio**2, "twice")]  # fmt: skip
+    for told in np.geomspace(1.2, 1e5, 400).tolist():
+        if not LESSON.mark(told).right:
+            near = [name for one, name in yields if one / 1.15 <= told <= one * 1.15]
+            assert [LESSON.trap(told)] == (near or ["steeper" if told < ratio else "flatter"])
+
+
+def test_how_far_a_ratio_is_off_is_told() -> None:
+    assert ", 3.01 times what you said" in LESSON.seen(50.0).words[1]
+    assert "you said 6.65 times that" in LESSON.seen(1000.0).words[1]
+    assert "you said" not in LESSON.seen(150.0).words[1]
+
+
+@pytest.mark.parametrize("z", [-10.0, -5.0, 1.0, 3.0])
+def test_the_reason_divides_both_pulls(z: float) -> None:
+    why = LESSON.why(z)
+    values = [float(part.value.replace(" × 10⁻⁵", "e-5")) for part in why.parts]
+    p = sigmoid(z)
+    assert values == pytest.approx([p, 1 - p, p * (1 - p), (1 - p) * p * (1 - p)], rel=1e-3)
+    assert values[1] / values[3] == pytest.approx(LESSON.outcome(z), rel=1e-3)
+    assert LESSON.aha_played(z).number == why.numbers.rpartition("=")[2].removeprefix(r"\;\text{").rstrip("}")
+
+
+def test_questions_on_a_loss_show_no_picture_of_pulls() -> None:
+    values = [[asked(check, seed).value for seed in range(20)] for check in LESSON.checks]
+    assert set(values[0]) == set(values[2]) == {None}
+    assert None not in values[1]
+
+
+def test_the_ratio_of_the_losses_is_told_at_the_score_of_the_question() -> None:
+    for seed in range(20):
+        question = asked(LESSON.checks[1], seed)
+        assert question.own[0].name == "losses"
+        assert question.own[0].value == question.value
+        cross = math.log1p(math.exp(-float(question.value or 0.0)))
+        assert f"They are {cross:.3g} and" in question.own[0].instead or cross < 1e-3

@@ -7,24 +7,25 @@ from dataclasses import replace
 import numpy as np
 
 from ...core.losses import binary_divergence, softmax
-from ...core.numerals import decimal, in_tex, together
+from ...core.numerals import decimal, in_lines, in_tex, unlike
 from ..base import Lesson
 from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..pictures import Axis, Line, Picture, Rule, Spot
 from ..quantities import Number, Trap
-from ..runs.pulls import belongs, chance, cost, costs, pulls, ratio, ratios, tangents
+from ..runs.pulls import belongs, chance, cost, costs, pulls, ratio, ratios, tangents, times, times_in_tex
 from ..runs.pulls_asked import as_softmax, cost_of, ratio_at
+from ..runs.pulls_told import ABOUT, LEAST, became, betrayed, off_by, places
 
 WRONG = -5.0  # the score that is asked about
 LEVEL = 5.0  # a ratio below which both pull nearly alike
 ACROSS = Axis("z", -12.0, 4.0)
-PULL = Axis("pull", 1e-6, 3e3, log=True)
+PULL = Axis("pull", 1e-6, 20.0, log=True)
 Z = np.linspace(ACROSS.low, ACROSS.high, 321)
 SHORT = 1.5  # of z to both sides of a place that its tangent takes
 SWEPT, BEYOND = Z[Z >= WRONG][::-1], Z[Z <= WRONG]
-LEAST = ratio(0.0)
+RIGHT = ratio(WRONG)
 LOSSES = float(np.divide(*costs(WRONG)))  # how many times as high as the other one loss is
-NEAR = LOSSES / 1.5  # from where on a guess may be meant as that
+SLOPE = decimal(1 / RIGHT)  # of the sigmoid there
 MOST = 1e5  # of a prediction
 TORCH, DIGITS, SINCE = "torch.nn.BCEWithLogitsLoss, PyTorch 2.13", "mpmath, 40 digits", "2026-11-26"
 
@@ -46,8 +47,9 @@ class SureAndWrong(Lesson[float]):
         Term("pull", "the size of a loss's slope in z: what gradient descent moves z by"),
     )
     prediction = Number(0.1, MOST, "times", log=True, within=0.2, plausible=(1, 10_000), traps=(
-        Trap(0.1, 0.8, "weaker"), Trap(0.8, NEAR, "scaled"), Trap(NEAR, 30, "losses"), Trap(30, 1_500, "half"),
-        Trap(1_500, MOST, "twice"),
+        Trap(0.1, 1 / ABOUT, "weaker"),
+        *betrayed(1 / ABOUT, MOST, [(1.0, "scaled"), (LEAST, "scaled"), (LOSSES, "losses"), (RIGHT / 2, "half"),
+                                    (RIGHT * 2, "half"), (RIGHT**2, "twice")], RIGHT),
     ))  # fmt: skip
     vary = Vary("z", "the score of class 1, which is true", -10.0, 3.0, WRONG, critical=belongs(LEVEL),
                 mark=f"{decimal(LEVEL)} times", besides=(-(belongs(LEVEL) or 0.0),),
@@ -61,6 +63,17 @@ class SureAndWrong(Lesson[float]):
         Misconception("scaled", "Cross-entropy is squared error times a constant.",
                       f"The ratio is 1 / (p (1 − p)): never below {decimal(LEAST)}, and without bound as z falls.", 0.0,
                       "See where the ratio is least"),
+        Misconception("steeper", f"At z = {decimal(WRONG)} the sigmoid keeps more of its slope.",
+                      f"It keeps p (1 − p) = {SLOPE}, and the ratio is one over that.", WRONG,
+                      "See that slope"),
+        Misconception("flatter", f"At z = {decimal(WRONG)} the sigmoid keeps less of its slope.",
+                      f"It keeps p (1 − p) = {SLOPE}, and the ratio is one over that.", WRONG,
+                      "See that slope"),
+        Misconception("one", "The slope of the sigmoid is p, or 1 − p.",
+                      "It is p (1 − p), the product of both: it dies at both ends.", 3.0, "See it die at 3 too"),
+        Misconception("upside", "The ratio is squared error's pull over that of cross-entropy.",
+                      "It is the other way round: cross-entropy pulls harder, so it is above 1.", WRONG,
+                      "See both pulls at −5"),
         Misconception("losses", "The ratio of the losses is the ratio of the pulls.",
                       f"At z = {decimal(WRONG)} that is {decimal(LOSSES)}. A loss may be high and flat; what moves z "
                       "is its slope.", -5.0, "See the slopes at −5"),
@@ -71,14 +84,17 @@ class SureAndWrong(Lesson[float]):
                       "It has the factor p (1 − p) once. Its other factor, p − 1, is nearly 1 and in both.", -9.0,
                       "See the pulls at −9"),
         Misconception("base", "The logarithm has the base 10 or 2.",
-                      "It is the natural one: its slope is 1 / p without a factor.", -2.0, "See the pulls at −2"),
+                      "It is the natural one: its slope is 1 / p without a factor.", -2.0,
+                      "See its pull, 1 − p and no factor"),
         Misconception("gap", "Cross-entropy is 1 − p.",
                       "That is the size of its slope in z. The loss is −ln p, which grows without bound.", -5.0,
                       "See the slope come near to 1"),
         Misconception("other", "What counts is the probability of the class that is not true.",
-                      "The label of that class is 0, which removes its term.", -1.0, "See the pulls at −1"),
+                      "The label of that class is 0, which removes its term.", 3.0,
+                      "See it hardly pull where p is near 1"),
         Misconception("both", "The terms of both classes add up.",
-                      "One label is 1 and the other 0, so one term is left.", -1.0, "See the pulls at −1"),
+                      "One label is 1 and the other 0, so one term is left.", -1.0,
+                      "See the pull of that one term, 1 − p"),
     )  # fmt: skip
     checks = (cost_of, ratio_at, as_softmax)
     references = (
@@ -87,6 +103,10 @@ class SureAndWrong(Lesson[float]):
                   SINCE),
         Reference("slope of squared error at z = −5", lambda: float(pulls(WRONG)[1]), 0.006603562218556359, 1e-17,
                   DIGITS, SINCE),
+        Reference("slope of the sigmoid at z = −5", lambda: 1 / RIGHT, 0.006648056670790155, 1e-17, DIGITS, SINCE),
+        Reference("ratio of the losses at z = −5", lambda: LOSSES, 10.14882523665907, 1e-12, DIGITS, SINCE),
+        Reference("least ratio of the pulls", lambda: LEAST, 4.0, 1e-14, "p (1 − p) is at most 1/4", SINCE),
+        Reference("ratio of the pulls at z = −10", lambda: ratio(-10.0), 22028.465840206647, 1e-8, DIGITS, SINCE),
         Reference("cross-entropy at z = −5", lambda: cost(WRONG), 5.006715348489118, 1e-12, TORCH, SINCE),
         Reference("−ln 0.9", lambda: float(binary_divergence(0.9, 1.0)), 0.10536051565782628, 1e-15, DIGITS, SINCE),
         Reference("−ln 0.5", lambda: float(binary_divergence(0.5, 1.0)), 0.6931471805599453, 1e-15, DIGITS, SINCE),
@@ -115,16 +135,19 @@ class SureAndWrong(Lesson[float]):
     def seen(self, prediction: float | None) -> Seen:
         """The ratio at every score, and the score to which the one that was said belongs."""
         truth = self.truth()
-        spots, rules, words = [Spot(f"{decimal(truth, 4)} at z = {decimal(WRONG)}", WRONG, truth)], [], []
+        spots = [Spot(f"{times(truth)} at z = {decimal(WRONG)}", WRONG, truth)]
+        rules, words, place, share = list[Rule](), list[str](), None, ""
         if prediction is not None:
-            place, mine = belongs(prediction), f"yours: {prediction:,.6g}"
-            rules.append(Rule(mine if place is None else "", prediction, "y", "yours"))
-            if place is not None and not self.mark(prediction).right:
-                spots += [Spot(mine, place, prediction, "yours")]
-                spots += [Spot("", -place, prediction, "yours")] if -place <= ACROSS.high else []
+            place = belongs(prediction)
+            rules.append(Rule(f"yours: {prediction:,.6g}" if place is None else "", prediction, "y", "yours"))
             words.append(became(prediction, place))
+            if not self.mark(prediction).right:
+                spots += places(place, prediction, ACROSS.high)
+                share = off_by(prediction, truth)
+        if place != 0.0:
+            spots.append(Spot(f"{decimal(LEAST)}, the least", 0.0, LEAST, "theory"))
         cross, squared = (float(one) for one in pulls(WRONG))
-        words.append(f"At z = {decimal(WRONG)} cross-entropy pulls {decimal(truth, 4)} times as hard: "
+        words.append(f"At z = {decimal(WRONG)} cross-entropy pulls {times(truth)} times as hard{share}: "
                      f"with {decimal(cross)} against {decimal(squared)}.")  # fmt: skip
         shown = Picture("How many times as hard cross-entropy pulls", ACROSS,
                         Axis("cross-entropy / squared error", 0.07, 3e6, log=True),
@@ -144,7 +167,7 @@ class SureAndWrong(Lesson[float]):
     def aha_played(self, value: float) -> Aha:
         """The same at another score."""
         factors = f"1 / (p (1 − p)) = 1 / ({decimal(chance(value), 4)} · {decimal(chance(-value), 4)})"
-        return Aha(decimal(ratio(value), 4), together(factors),
+        return Aha(times(ratio(value)), in_lines(factors),
                    "Squared error loses its pull where the sigmoid saturates; cross-entropy cancels that.")  # fmt: skip
 
     def aha_at(self, value: float) -> Aha:
@@ -154,15 +177,18 @@ class SureAndWrong(Lesson[float]):
     def why(self, value: float) -> Why:
         """One factor more, which saturates."""
         p, left = chance(value), chance(-value)
+        cross, squared = (float(one) for one in pulls(value))
         words = (
-            "The slope of −ln p in z is p − 1. Squared error has a factor more: the sigmoid's own slope, p (1 − p).",
-            f"At z = {decimal(value)} that factor is {decimal(p * left)}, and the ratio is one over it.",
+            "In z, −ln p is as steep as 1 − p. Squared error has a factor more: the sigmoid's own slope, p (1 − p).",
+            f"At z = {decimal(value)} that factor is {decimal(p * left, 4)}, and the ratio is one over it.",
         )
-        return Why(words, r"\frac{p-1}{(p-1)\,p\,(1-p)}=\frac{1}{p(1-p)}",
-                   rf"\frac{{1}}{{{in_tex(p, 4)}\cdot {in_tex(left, 4)}}}={in_tex(ratio(value), 4)}",
-                   (Part("p", "the probability of class 1", decimal(p, 4)),
-                    Part("p-1", "the slope of cross-entropy", decimal(-left, 4), "cross-entropy"),
-                    Part("p(1-p)", "the slope of the sigmoid", decimal(p * left), "squared error")))  # fmt: skip
+        return Why(words, r"\frac{1-p}{(1-p)\,p\,(1-p)}=\frac{1}{p(1-p)}",
+                   rf"\frac{{{unlike(cross, 1.0, 4)}}}{{{in_tex(squared, 4)}}}={times_in_tex(ratio(value))}",
+                   (Part("p", "the probability of class 1", decimal(p, 4), inside=False),
+                    Part("1-p", "the pull of cross-entropy", unlike(cross, 1.0, 4), "cross-entropy"),
+                    Part("p(1-p)", "the slope of the sigmoid", decimal(p * left, 4), inside=False),
+                    Part(r"(1-p)\,p(1-p)", "the pull of squared error", decimal(squared, 4),
+                         "squared error")))  # fmt: skip
 
     def varied(self, value: float) -> Seen:
         """Both pulls, and a score."""
@@ -170,16 +196,18 @@ class SureAndWrong(Lesson[float]):
         here = [float(one) for one in pulls(value)]
         usual = self.vary.default
         lines = (Line("cross-entropy", Z, cross, "truth"), Line("squared error", Z, squared, "other"))
-        rules = (
-            Rule("" if value == usual else f"z = {decimal(usual)}", usual, "x", "yours"),
-            Rule("", value, "x", "given"),
-        )
-        spots = (Spot(decimal(here[0]), value, here[0]), Spot(decimal(here[1]), value, here[1], "other"))
-        shown = Picture("How hard each loss pulls", ACROSS, PULL, lines, rules=rules, spots=spots)
+        gaps = (Line("", np.zeros(2), np.array(pulls(0.0)), "theory", labelled=False),
+                Line("", np.full(2, value), np.array(here), "given", labelled=False))  # fmt: skip
+        rules = (Rule("" if value == usual else f"z = {decimal(usual)}", usual, "x", "yours"),
+                 Rule(f"z = 0: {decimal(LEAST)} times", 0.0, "x", "theory"))  # fmt: skip
+        spots = (Spot(unlike(here[0], 1.0), value, here[0]), Spot(decimal(here[1]), value, here[1], "other"))
+        shown = Picture("How hard each loss pulls", ACROSS, PULL, (*lines, *gaps), rules=rules, spots=spots)
         found = ratio(value)
-        told = f"At z = {decimal(value)} cross-entropy pulls {decimal(found, 4)} times as hard as squared error."
+        told = f"At z = {decimal(value)} cross-entropy pulls {times(found)} times as hard as squared error."
         if value > 0 and found >= LEVEL:
             told += " Squared error is flat on this side too."
+        if found < LEVEL:
+            told += f" The least is {decimal(LEAST)} times, at z = 0."
         return Seen(shown, (told,), found < LEVEL)
 
     def held(self, value: float) -> tuple[float, float]:
@@ -193,11 +221,3 @@ class SureAndWrong(Lesson[float]):
     def outcome(self, value: float) -> float:
         """The ratio."""
         return ratio(value)
-
-
-def became(prediction: float, place: float | None) -> str:
-    """To which score a ratio belongs."""
-    if place is None:
-        return f"{prediction:,.6g} is found at no score: the least ratio is {decimal(LEAST)}, at z = 0."
-    where = f"z = {decimal(place)}, where p is {decimal(chance(place))}"
-    return f"{prediction:,.6g} is the ratio at {where}, and at z = {decimal(-place)}."

@@ -8,8 +8,11 @@ import numpy as np
 
 from ...core.losses import binary_cross_entropy
 from ...core.numbers import Array, Real
+from ...core.numerals import decimal, grouped
 
 YES = 1.0  # the true class
+ROUNDED = 5e-7  # of a ratio as it is told, to six digits: one so near the least is the least
+MANY = 1000  # from here on a ratio is told in whole numbers
 
 
 def costs(z: Real) -> tuple[Array, Array]:
@@ -44,7 +47,9 @@ def ratio(z: float) -> float:
 
 
 def belongs(told: float) -> float | None:
-    """The score below 0 at which the ratio is so much, found by halving; None if it is so small nowhere."""
+    """The score below 0 at which the ratio is so much, found by halving, or 0; None if it is so small nowhere."""
+    if math.isclose(told, ratio(0.0), rel_tol=ROUNDED):
+        return 0.0
     if told < ratio(0.0):
         return None
     low, high = -40.0, 0.0
@@ -52,6 +57,16 @@ def belongs(told: float) -> float | None:
         middle = (low + high) / 2
         low, high = (middle, high) if ratio(middle) > told else (low, middle)
     return (low + high) / 2
+
+
+def times(found: float) -> str:
+    """A ratio as it is told: 150.4, 22,028."""
+    return grouped(round(found)) if found >= MANY else decimal(found, 4)
+
+
+def times_in_tex(found: float) -> str:
+    """The same, as TeX writes it: with a comma it is a text, beside which an equals sign keeps no room."""
+    return rf"\;\text{{{times(found)}}}" if found >= MANY else times(found)
 
 
 def chance(z: float) -> float:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 
 import numpy as np
 
 from ...core.losses import binary_divergence, softmax
 from ...core.numerals import decimal
 from ..checks import Question, numbered
+from ..content import Misconception
 from .pulls import chance, costs, in_bits, in_tens, ratio
 
 
@@ -21,7 +22,7 @@ def cost_of(random: np.random.Generator) -> Question:
              (float(binary_divergence(p, 0.0)), "other")]  # fmt: skip
     way = (f"With y = 1 only −ln p is left: −ln {decimal(p)} = {decimal(key)}.",)
     return numbered(told, key, wrong, way, "Of its two terms only one is left, and its logarithm is natural.",
-                    low=0, high=100, apart=0.001, value=math.log(p / (1 - p)))  # fmt: skip
+                    low=0, high=100, apart=0.001)  # fmt: skip
 
 
 def ratio_at(random: np.random.Generator) -> Question:
@@ -29,13 +30,23 @@ def ratio_at(random: np.random.Generator) -> Question:
     z = float(random.choice([-7, -6, -4, -3, -2, -1.5, -1, 1, 2, 3]))
     key, p = ratio(z), chance(z)
     told = f"z = {decimal(z)} and the true class is 1. How many times as hard as squared error does cross-entropy pull?"
-    wrong = [(float(np.divide(*costs(z))), "losses"), (key / 2, "half"), (key**2, "twice"), (1.0, "scaled")]
+    wrong = [(float(np.divide(*costs(z))), "losses"), (key / 2, "half"), (key * 2, "half"), (key**2, "twice"),
+             (1.0, "scaled"), (1 / chance(-z), "one"), (1 / p, "one"), (1 / key, "upside")]  # fmt: skip
     way = (
         f"p = {decimal(p, 4)}. The pulls are 1 − p and (1 − p) p (1 − p), so the ratio is 1 / (p (1 − p)).",
         f"1 / ({decimal(p, 4)} · {decimal(chance(-z), 4)}) = {decimal(key, 4)}.",
     )
-    return numbered(told, key, wrong, way, "Divide the slopes in z: one factor is left.", low=0, high=1e8,
-                    unit="times", value=z)  # fmt: skip
+    asked = numbered(told, key, wrong, way, "Divide the slopes in z: one factor is left.", low=0, high=1e8,
+                     unit="times", value=z)  # fmt: skip
+    return replace(asked, own=(of_losses(z),))
+
+
+def of_losses(z: float) -> Misconception:
+    """What is believed by who divides the losses themselves."""
+    cross, squared = (decimal(float(one)) for one in costs(z))
+    instead = f"They are {cross} and {squared}. A loss may be high and flat; what moves z is its slope."
+    return Misconception("losses", "The ratio of the losses is the ratio of the pulls.", instead, z,
+                         f"See the slopes at {decimal(z)}")  # fmt: skip
 
 
 def as_softmax(random: np.random.Generator) -> Question:
@@ -50,5 +61,5 @@ def as_softmax(random: np.random.Generator) -> Question:
         f"The softmax of (z, 0) is the sigmoid of z: p = {decimal(float(p[0]), 4)}.",
         f"−ln {decimal(float(p[0]), 4)} = {decimal(key, 4)}; the other class has the label 0 and adds nothing.",
     )
-    return numbered(told, key, wrong, way, "Work out the probability of the true class first.", low=0, high=100,
-                    value=z)  # fmt: skip
+    return numbered(told, key, wrong, way, "Work out the probability of the true class first.", low=0,
+                    high=100)  # fmt: skip
