@@ -48,8 +48,9 @@ function follow(told) {
   const [what, index] = (told.dataset.follows ?? "").split(" "), run = runs[Number(index)];
   if (!run) return;
   const k = Math.min(play.step, run.x.length - 1);
-  const { [k]: x } = run.x, { [k]: y } = run.y;
-  told.textContent = what === "n" ? moment(k) : decimal({ x, y, "1-y": 1 - y }[what] ?? NaN, 4);
+  const { [k]: x } = run.x, { [k]: y } = run.y, number = decimal({ x, y, "1-y": 1 - y }[what] ?? NaN, 4);
+  const words = { n: moment(k), at: moment(k).split(" = ").pop(), y: run.notes?.[k] }[what];
+  told.textContent = words ?? number;
 }
 
 /** Where the run is left standing is state, the end of it none. @param {number} step */

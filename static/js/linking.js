@@ -20,7 +20,10 @@ export function linking(plot, moves, paint) {
     const traces = live()?.data ?? [], known = moves.told().lines.some((one) => one.name === name);
     const named = traces.map((/** @type {any} */ one) => one.meta?.line);
     const lit = known || named.includes(name);
-    for (const one of moves.told().lines) one.width = lit && one.name === name ? 4 : 2;
+    for (const one of moves.told().lines) {
+      one.width = lit && one.name === name ? 4 : 2;
+      one.pale = Boolean(one.half) && lit && !one.name.startsWith(name); // bars of one kind are numbered
+    }
     const drawn = named.map((/** @type {string} */ one, /** @type {number} */ i) => (one ? i : -1))
       .filter((/** @type {number} */ i) => i >= 0);
     const pale = drawn.map((/** @type {number} */ i) => (lit && named[i] !== name ? PALE : 1));

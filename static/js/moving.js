@@ -5,7 +5,7 @@
  * @typedef {{
  *   index: number, name: string, colour: string, dash: number[], marker: string, width: number, tail: number,
  *   marks: number[], apart: number, dots: number, plain: boolean, halo: boolean, places: number[][],
- *   narrow?: number[][], brief?: string, half?: number, alpha?: number, hollow?: boolean,
+ *   narrow?: number[][], brief?: string, half?: number, alpha?: number, hollow?: boolean, pale?: boolean,
  * }} Line how a line is drawn; how many px its marks, and steps with dots, are apart at least; from which step on its
  *   name stands how far from its point, also in a narrow picture
  */

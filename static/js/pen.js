@@ -98,14 +98,14 @@ export function dots(pen, at, series, last, apart, bold) {
 /**
  * A bar from 0 up to where a line is at a step, filled or hollow.
  * @param {Pen} pen @param {Place} at @param {Series} series @param {number} k
- * @param {{colour: string, half?: number, alpha?: number, hollow?: boolean}} look @param {number} bold
+ * @param {{colour: string, half?: number, alpha?: number, hollow?: boolean, pale?: boolean}} look @param {number} bold
  */
-export function column(pen, at, { x, y }, k, { colour, half = 0, alpha = 1, hollow }, bold) {
+export function column(pen, at, { x, y }, k, { colour, half = 0, alpha = 1, hollow, pale }, bold) {
   const left = at.x(x[k] - half), top = at.y(y[k]);
   pen.fillStyle = ink(hollow ? "paper" : colour);
   pen.strokeStyle = ink(colour);
   pen.lineWidth = 2 * bold;
-  pen.globalAlpha = alpha;
+  pen.globalAlpha = alpha * (pale ? 0.3 : 1);
   pen.fillRect(left, top, at.x(x[k] + half) - left, at.y(0) - top);
   pen.globalAlpha = 1;
   if (hollow) pen.strokeRect(left, top, at.x(x[k] + half) - left, at.y(0) - top);

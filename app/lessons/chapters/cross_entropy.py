@@ -9,23 +9,24 @@ from typing import Self
 
 import numpy as np
 
-from ...core.numbers import Array
 from ...core.numerals import decimal, fixed
 from ...core.spelling import quote
 from ..base import Lesson
 from ..content import Aha, Misconception, Part, Reference, Seen, Term, Vary, Why
 from ..options import Choice, Option
-from ..pictures import Axis, Bars, Picture, Spot
+from ..pictures import Axis, Picture, Spot
 from ..runs.cross_entropy import (
     BESIDE,
     GROWING,
     HIGHEST,
+    MOST,
     READINGS,
     ROOM,
     SCORES,
     TRUE,
     USUAL,
     P,
+    bars,
     bits,
     curve,
     first_loss,
@@ -35,25 +36,21 @@ from ..runs.cross_entropy import (
     surprises,
     with_first,
 )
-from ..runs.cross_entropy_told import BECAME, LOW, near_low
+from ..runs.cross_entropy_told import BECAME, LIKELY, LOW, near_low
 from ..runs.losses import before_learning, loss_for, slope_by_score, told
 
 LABEL = tuple(float(k == TRUE) for k in range(len(SCORES)))
 NARROW = 0.43  # of the first, as the knob has it
 GROWN = f"What each class adds to the loss; played, p₁ grows from {fixed(GROWING[0])} to {fixed(GROWING[-1])}"
 SHARED = decimal(P[1] / P[2])  # of the second class to the third, whatever the first has
+OVER_BAR = 0.2  # nats from a bar to its name
 TORCH, SINCE = "torch.nn.functional.cross_entropy, in doubles", "2026-11-26"
 DIGITS, TODAY = "mpmath, 30 digits", "2026-11-28"
 
-NAMES = tuple((k + 1.0, f"{fixed(one)}, y {decimal(LABEL[k])}") for k, one in enumerate(P))
+NAMES = tuple((k + 1.0, f"p {fixed(one)}, y {decimal(LABEL[k])}") for k, one in enumerate(P))
 ACROSS = Axis("p of a class, its label y", 0.4, len(SCORES) + 0.6, names=NAMES)
 CLASSES = replace(ACROSS, names=tuple((k + 1.0, f"class {k + 1}, y {decimal(y)}") for k, y in enumerate(LABEL)))
 SHARE, UP = Axis("p₁", 0.0, 1.0), Axis("nats", 0.0, HIGHEST)
-
-
-def bars(name: str, heights: Array, role: str, beside: float = 0.0) -> Bars:
-    """A bar for each class, `beside` its place; one that has no end goes to the top."""
-    return Bars(name, np.arange(1.0, len(heights) + 1) + beside, np.minimum(heights, HIGHEST), role)
 
 
 class CrossEntropyLesson(Lesson[str]):
@@ -81,7 +78,7 @@ class CrossEntropyLesson(Lesson[str]):
         Option("swapped", "Each p times −ln of its label", "swapped"),
     ))  # fmt: skip
     vary = Vary("p₁", f"p of the true class; the others share the rest {SHARED} to 1", 0.01, 0.99,
-                float(f"{P[TRUE]:.3g}"), critical=math.exp(-LOW), mark=f"−ln p₁ = {decimal(LOW)}", scent="the loss",
+                float(f"{P[TRUE]:.3g}"), critical=LIKELY, mark=f"−ln p₁ = {decimal(LOW)}", scent="the loss",
                 along="x", goal=f"Bring the loss below {decimal(LOW)}.")  # fmt: skip
     misconceptions = (
         Misconception("every", "There is a loss for each class, and all are summed.",
@@ -91,8 +88,8 @@ class CrossEntropyLesson(Lesson[str]):
                       f"Near 1 they agree. At p = 0.01 cross-entropy costs {fixed(float(surprises((0.01, 0.99))[0]))}, "
                       "and the gap 0.99.", 0.01, "See p = 0.01"),
         Misconception("others", "The loss punishes the wrong classes for what they have.",
-                      "It asks for the true class alone. How the others share the rest does not matter.", 0.5,
-                      "See p = 0.5"),
+                      f"It asks for the true class alone: at p = 0.5 it is {fixed(math.log(2))}, however these share.",
+                      0.5, "See p = 0.5"),
         Misconception("nothing", "A right answer costs nothing.",
                       "Being right is not enough: the loss asks how sure the model is.", NARROW, "See a narrow lead"),
         Misconception("swapped", "Labels and probabilities may change places.",
@@ -104,6 +101,12 @@ class CrossEntropyLesson(Lesson[str]):
         Misconception("sign", "The loss is ln p, and the slope y − p.",
                       "ln p is below 0 wherever p is below 1: the loss is −ln p, and its slope p − y.", 0.5,
                       "See p = 0.5"),
+        Misconception("chance", "The loss is the probability itself.",
+                      "It is −ln of it: the rarer what is true, the larger the loss.", 0.1, "See p = 0.1"),
+        Misconception("unlabelled", "The slope is p, or misses 1, whatever is true.",
+                      "It is p − y: a label of 1 is taken off, a label of 0 takes nothing off.", 0.5, "See p = 0.5"),
+        Misconception("along", "The slope along a score is that along its p.",
+                      "A score moves every p, as all sum to 1: along the score it is p − y.", 0.3, "See p = 0.3"),
         Misconception("base", "Any logarithm will do.",
                       "Nats are counted by the natural one; one to base 2 counts bits, 1.44 to a nat.", 0.5,
                       "See p = 0.5"),
@@ -167,6 +170,7 @@ class CrossEntropyLesson(Lesson[str]):
             ACROSS,
             UP,
             bars=(bars("−ln p", surprises(P), "given"),),
+            spots=(Spot("−ln p", float(len(P)), float(surprises(P)[-1]) + OVER_BAR, "given", bare=True),),
         )
 
     def seen(self, prediction: str | None) -> Seen:
@@ -189,7 +193,8 @@ class CrossEntropyLesson(Lesson[str]):
         known = ", ".join(f"{decimal(first_loss(k))} for {k}" for k in (3, 10, 1000))
         left, loss = np.count_nonzero(loss_of(P).terms), fixed(self.outcome(value))
         return Aha(loss, f"−ln {fixed(value)}, {left} of {len(P)} terms",
-                   f"Before learning, all classes are alike and the loss is ln K: {known} classes.")  # fmt: skip
+                   f"Before learning, all classes are alike and the loss is ln K: {known} classes.", "loss",
+                   fixed(value))  # fmt: skip
 
     def why(self, value: float) -> Why:
         """The labels choose one term."""
@@ -212,16 +217,16 @@ class CrossEntropyLesson(Lesson[str]):
         """The loss at every probability of the true class, beside what other readings come to."""
         p = with_first(value)
         loss, found = float(loss_of(p).losses), {one: float(READINGS[one](p, TRUE).sum()) for one in READINGS}
-        near = near_low(loss)
+        near, room = near_low(loss), MOST if "every" in self.beside else ROOM
         spots = [Spot(f"loss {near}", value, loss)]
-        spots += [Spot("", value, found[one], BESIDE[one][1]) for one in self.beside if found[one] < ROOM]
+        spots += [Spot("", value, found[one], BESIDE[one][1]) for one in self.beside if found[one] < room]
         if value != self.vary.default:
             spots.append(Spot("before", self.vary.default, self.outcome(self.vary.default), "yours"))
         words = (f"p₁ = {decimal(value)}: the loss is {near}.", self.compared(found))
         mine = "yours: " if self.face in BESIDE else ""
         lines = (*(curve(mine + BESIDE[one][0], one, BESIDE[one][1]) for one in self.beside), curve("loss", "own"))
         shown = Picture(
-            "The loss, and what other readings of it come to", SHARE, replace(UP, high=ROOM), lines, spots=tuple(spots)
+            "The loss, and what other readings of it come to", SHARE, replace(UP, high=room), lines, spots=tuple(spots)
         )
         return Seen(shown, words, loss < LOW)
 

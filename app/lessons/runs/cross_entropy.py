@@ -11,12 +11,12 @@ import numpy as np
 from ...core.losses import CrossEntropy, binary_divergence, cross_entropy, divergence, softmax
 from ...core.numbers import Array
 from ...core.numerals import fixed
-from ..pictures import Line
+from ..pictures import Bars, Line
 
 SCORES = (2.0, 1.0, 0.1)
 LOWERED = "₁₂₃"
 TRUE = 0  # the class whose label is 1
-HIGHEST = 3.4  # nats of a picture of bars
+HIGHEST, BEYOND = 3.4, 3.7  # nats of a picture of bars, and how far one goes that has no end
 STANDS = {"given": -0.26, "truth": 0.0, "yours": 0.26}  # beside its class: a bar
 
 BESIDE = {
@@ -26,7 +26,7 @@ BESIDE = {
     "nothing": ("0 once it is largest", "other"),
 }  # the readings that can be drawn beside the loss
 USUAL = ("every", "missing")  # those that are, where none was chosen
-ROOM = 6.0  # nats that the knob's picture shows
+ROOM, MOST = 6.0, 11.0  # nats that the knob's picture shows, and with the sum of all three
 
 
 @lru_cache(maxsize=1024)
@@ -115,7 +115,7 @@ def rising(reading: str, name: str, role: str) -> list[Line]:
     """The terms of a reading, without those that stay 0; the tallest has the name and the sum, where it is one."""
     terms = np.array([READINGS[reading](with_first(share), TRUE) for share in GROWING]).T
     there = [k for k in range(len(P)) if terms[k].any()] or [TRUE]
-    heights, told = np.minimum(terms, HIGHEST), summed(terms, role)
+    heights, told = np.minimum(terms, BEYOND), summed(terms, role)
     named = min(there, key=lambda k: (terms[k, -1] > HIGHEST, -terms[k, -1])) if role != "given" else len(P) - 1
     return [
         Line(f"{name}{LOWERED[k]}" if len(there) > 1 and k != named else name,
@@ -143,4 +143,9 @@ def made_of(reading: str) -> Array:
 def curve(name: str, reading: str, role: str = "truth") -> Line:
     """What a reading of the loss comes to at every probability of the true class, as far up as there is room."""
     found = made_of(reading)
-    return Line(name, SHARES[found <= ROOM], found[found <= ROOM], role, labelled=reading != "own")
+    return Line(name, SHARES[found <= MOST], found[found <= MOST], role, labelled=reading != "own")
+
+
+def bars(name: str, heights: Array, role: str, beside: float = 0.0) -> Bars:
+    """A bar for each class, `beside` its place; one that has no end goes to the top."""
+    return Bars(name, np.arange(1.0, len(heights) + 1) + beside, np.minimum(heights, HIGHEST), role)

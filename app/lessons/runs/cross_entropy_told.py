@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from ...core.numerals import decimal, fixed, unlike
 from .cross_entropy import READINGS, SCORES, TRUE, P, surprises
 from .losses import told
@@ -9,6 +11,7 @@ from .losses import told
 EVEN = (1 / len(SCORES),) * len(SCORES)
 HAIR = (0.34, 0.33, 0.33)  # the first is the largest, by a hair
 LOW = 0.1  # a loss to aim at
+LIKELY = math.ceil(1000 * math.exp(-LOW)) / 1000  # a probability with that loss, in three digits
 
 
 def near_low(loss: float) -> str:

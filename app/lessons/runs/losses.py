@@ -35,8 +35,8 @@ def before_learning(random: np.random.Generator) -> Question:
     classes = int(random.choice([3, 4, 5, 8, 20, 50, 100, 200, 500, 1000]))
     key, share = first_loss(classes), 1 / classes
     prompt = f"A new model gives {classes} classes the same score each. What is its loss, in nats?"
-    wrong = [(classes * key, "every"), (1 - share, "missing"), (0.0, "nothing"), (-key, "sign"), (bits(key), "base"),
-             (key / math.log(10), "base")]  # fmt: skip
+    wrong = [(classes * key, "every"), (1 - share, "missing"), (share, "chance"), (0.0, "nothing"), (-key, "sign"),
+             (bits(key), "base"), (key / math.log(10), "base")]  # fmt: skip
     way = (
         f"Each class has the probability 1 / {classes}.",
         f"The loss is −ln (1 / {classes}) = ln {classes} = {fixed(key)}.",
@@ -53,9 +53,10 @@ def slope_by_score(random: np.random.Generator) -> Question:
         f"The probabilities are {told(p)}, and the {ORDINALS[true]} class is true. "
         f"What is the slope of the loss along the {ORDINALS[along]} score?"
     )
-    ours = [(-1 / share, "alone"), (0.0, "nothing"), (share, "every"), (-key, "sign")]
-    theirs = [(0.0, "alone"), (share - 1, "every"), (1 / (1 - share), "others"), (-key, "sign")]
+    sure = [(0.0, "nothing")] if share == max(p) else []
+    ours = [(-1 / share, "along"), *sure, (share, "unlabelled"), (-key, "sign")]
+    theirs = [(0.0, "alone"), (share - 1, "unlabelled"), (1 / (1 - share), "along"), (-key, "sign")]
     label = decimal(float(along == true))
     way = (f"The slope is p − y = {decimal(share)} − {label} = {decimal(key)}.",)
-    hint = "Each score is in the sum below the fraction, so none is left alone."
+    hint = "Softmax divides by a sum over all scores, so each score is in every p."
     return numbered(prompt, key, ours if along == true else theirs, way, hint, low=-1e3, high=1e3, apart=0.004)

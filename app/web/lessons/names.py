@@ -69,12 +69,15 @@ class Names:
 
     def then(self, step: int) -> dict[int, Place]:
         """The same at that step alone."""
+        step = step if step in self.steps(step) else self.steps(step)[-1]
         until = min((k for k in self.steps(step) if k > step), default=step)
         return {one.index: place for one, place in zip(self.lines, self.at(step, until), strict=True)}
 
     def steps(self, step: int) -> list[int]:
-        """A step, and those at which they are placed anew."""
+        """A step, and those at which they are placed anew; over bars they stay where they are in the end."""
         longest = max(len(one.x) for one in self.lines)
+        if any(one.half for one in self.lines):
+            return [longest - 1]
         return sorted({step, *(k for k in (*ANEW, *self.passings) if k < longest)})
 
     @cached_property

@@ -155,7 +155,7 @@ class LessonPage(LessonScreen):
         if not self.followed("y", aha.line):
             return aha.number, aha.equals
         before, _, after = aha.equals.partition(aha.at)
-        place = told.format(self.followed("x", aha.line), aha.at)
+        place = told.format(self.followed("x" if not self.picture.has_bars else "at", aha.line), aha.at)
         return told.format(self.followed("y", aha.line), aha.number), Markup("{}{}{}").format(before, place, after)
 
     @property

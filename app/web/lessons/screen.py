@@ -137,12 +137,12 @@ class LessonScreen:
     @property
     def heads(self) -> list[str]:
         """The columns of the table."""
-        return table_of(self.picture)[0]
+        return table_of(self.picture, self.step)[0]
 
     @property
     def table(self) -> list[list[str]]:
         """Its rows."""
-        return table_of(self.picture)[1]
+        return table_of(self.picture, self.step)[1]
 
     @property
     def copies(self) -> list[Copy]:

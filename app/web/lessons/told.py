@@ -31,10 +31,13 @@ def described(shown: Picture) -> list[str]:
     return [axes, *(f"{head}: {', '.join(found)}." for head, found in told.items() if found)]
 
 
-def table_of(shown: Picture) -> tuple[list[str], list[list[str]]]:
-    """The heads and rows of a picture's table: its series beside each other, or a row a point where they are paths."""
+def table_of(shown: Picture, step: int | None = None) -> tuple[list[str], list[list[str]]]:
+    """The heads and rows of a picture's table: its series beside each other, or a row a point where they are paths.
+
+    Bars that move are told as they are at a step, by default the last one.
+    """
     if shown.across.names:
-        return by_name(shown)
+        return by_name(shown, shown.frames if step is None else step)
     if shown.surface is None and all(ordered(one.x) for one in named(shown)):
         return by_place(shown)
     each = max(3, TABLE_ROWS // max(1, len(named(shown))))
@@ -48,16 +51,31 @@ def named(shown: Picture) -> list[Line]:
     return [one for one in shown.lines if one.name]
 
 
-def by_name(shown: Picture) -> tuple[list[str], list[list[str]]]:
-    """A row for each name along the picture: its bars beside each other, and what is marked there."""
-    bars: list[Line | Bars] = [*shown.bars, *(one for one in shown.lines if one.bar and not shown.bars)]
-    marked = not bars
-    rows = []
-    for at, name in shown.across.names:
-        heights = [one.y[np.abs(one.x - at) < 0.5] for one in bars]
-        told = [in_digits(float(one[-1])) if len(one) else "" for one in heights]
-        rows.append([name, *told, *([marks_at(shown, at, 0.5)] if marked else [])])
-    return [shown.across.title, *(one.name for one in bars), *([shown.up.title] if marked else [])], rows
+def by_name(shown: Picture, step: int) -> tuple[list[str], list[list[str]]]:
+    """A row for each name along the picture: its bars beside each other, or what is marked where there are none."""
+    columns = {one.name: [height_near(one, at) for at, _ in shown.across.names] for one in shown.bars}
+    columns |= moved_bars(shown, step)
+    if not shown.has_bars:
+        columns[shown.up.title] = [marks_at(shown, at, 0.5) for at, _ in shown.across.names]
+    rows = [[name, *(told[k] for told in columns.values())] for k, (_, name) in enumerate(shown.across.names)]
+    return [shown.across.title, *columns], rows
+
+
+def height_near(one: Bars, at: float) -> str:
+    """How high the bar is that belongs to a place; nothing where there is none."""
+    there = one.y[np.abs(one.x - at) < 0.5]
+    return in_digits(float(there[0])) if len(there) else ""
+
+
+def moved_bars(shown: Picture, step: int) -> dict[str, list[str]]:
+    """The heights at a step of bars that move, by the name of each kind of them; beside others by the moment."""
+    found: dict[str, list[str]] = {}
+    for kind in dict.fromkeys(one.role for one in shown.lines if one.bar):
+        mine = [one for one in shown.lines if one.bar and one.role == kind]
+        name = shown.moment(step) if shown.bars else next(one.name for one in mine if one.labelled)
+        heights = {round(float(one.x[0])): in_digits(float(one.y[min(step, len(one.y) - 1)])) for one in mine}
+        found[name] = [heights.get(round(at), "0") for at, _ in shown.across.names]
+    return found
 
 
 def by_place(shown: Picture) -> tuple[list[str], list[list[str]]]:
