@@ -21,6 +21,7 @@ LEVEL = 5.0  # a ratio below which both pull nearly alike
 ACROSS = Axis("z", -12.0, 4.0)
 PULL = Axis("pull", 1e-6, 20.0, log=True)
 Z = np.linspace(ACROSS.low, ACROSS.high, 321)
+APART = 4.0  # of z from where on two marks have room for their texts on a phone
 SHORT = 1.5  # of z to both sides of a place that its tangent takes
 SWEPT, BEYOND = Z[Z >= WRONG][::-1], Z[Z <= WRONG]
 RIGHT = ratio(WRONG)
@@ -199,7 +200,7 @@ class SureAndWrong(Lesson[float]):
         gaps = (Line("", np.zeros(2), np.array(pulls(0.0)), "theory", labelled=False),
                 Line("", np.full(2, value), np.array(here), "given", labelled=False))  # fmt: skip
         rules = (Rule("" if value == usual else f"z = {decimal(usual)}", usual, "x", "yours"),
-                 Rule(f"z = 0: {decimal(LEAST)} times", 0.0, "x", "theory"))  # fmt: skip
+                 Rule(f"z = 0: {decimal(LEAST)} times" if abs(value) > APART else "", 0.0, "x", "theory"))  # fmt: skip
         spots = (Spot(unlike(here[0], 1.0), value, here[0]), Spot(decimal(here[1]), value, here[1], "other"))
         shown = Picture("How hard each loss pulls", ACROSS, PULL, (*lines, *gaps), rules=rules, spots=spots)
         found = ratio(value)
