@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import median, median_high, median_low
 from typing import Any
 
 import numpy as np
@@ -173,13 +174,23 @@ def most_of(question: Question, votes: Round) -> str:
     if not votes:
         return ""
     if isinstance(kind, Number):
-        return kind.write(kind.read(kind.write(median(number_of(question, vote) for vote in votes.values()))))
+        return kind.write(
+            kind.read(kind.write(between([number_of(question, one) for one in votes.values()], kind.log)))
+        )
     if isinstance(kind, Click):
         return kind.write((kind.x, median(number_of(question, vote) for vote in votes.values())))
     if isinstance(kind, Draw):
         middle = np.median(np.array([question.value(vote.text) for vote in votes.values()]), axis=0)
         return kind.write(tuple(float(f"{one:.4g}") for one in middle.tolist()))
     return Counter(vote.text for vote in votes.values()).most_common(1)[0][0]
+
+
+def between(numbers: list[float], log: bool) -> float:
+    """The median; of two in the middle, where ratios count, what is as many times one as the other is of it."""
+    low, high = median_low(numbers), median_high(numbers)
+    if not log or low <= 0:
+        return (low + high) / 2
+    return min(max(low, math.sqrt(low) * math.sqrt(high)), high)  # their product may be beyond what a double holds
 
 
 def curves_of(question: Question, votes: Round) -> tuple[tuple[float, ...], ...]:

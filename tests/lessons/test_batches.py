@@ -191,7 +191,7 @@ def test_what_is_told_after_a_check_holds_for_other_rows() -> None:
 def test_half_of_the_orders_are_in_the_band_and_the_mean_of_all_is_told_as_such() -> None:
     (band,) = LESSON.seen(None).picture.zones
     assert band.low < LESSON.truth() < band.high
-    assert f"half of them need {band.low:.0f} to {band.high:.0f}" in LESSON.seen(None).words[-1]
+    assert f"half need {band.low:.0f} to {band.high:.0f}" in LESSON.seen(None).words[-1]
     there = (single() <= 0.1).argmax(axis=1)
     assert 12 <= ((there >= band.low) & (there <= band.high)).sum() <= 14
     alone = LESSON.varied(1.0).words[0]
@@ -227,7 +227,7 @@ def test_the_rates_are_in_the_picture_with_their_rule() -> None:
     }
     assert rate(100) == pytest.approx(100 / (100 + 199))
     assert [part.meaning for part in LESSON.why(100.0).parts if part.symbol == "\\alpha"] == [
-        "rate: best as B / (B + 199), 0.005 at B = 1"
+        "rate, chosen as B / (B + 199): 0.005 at B = 1"
     ]
 
 

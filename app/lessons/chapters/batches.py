@@ -51,13 +51,13 @@ class BatchesLesson(Faced[float]):
     question = f"How many single rows {LEFT}?"
     setting = (
         f"Descent on all {N:,} rows needs {samples_of_whole() // N} steps, {samples_of_whole():,} rows looked at, "
-        f"{LEFT}; steps on one row each, which is noisy, are shorter: α = {decimal(SINGLE)} for {decimal(WHOLE)}. "
+        f"{LEFT}; steps on one row each are noisy, so their rate is α = {decimal(SINGLE)}, not {decimal(WHOLE)}. "
         f"It is a linear regression: {DATA.features} features, noise of standard deviation {decimal(DATA.noise)}."
     )
     terms = (
         Term("batch", "the rows that one step looks at"),
+        Term("α", "the learning rate: how far a step goes along the slope"),
         Term("rows looked at", "a row counts each time that a step looks at it"),
-        Term("epoch", "one pass over all rows"),
         Term("loss", "here what the loss is above the least that any weights have"),
     )
     prediction = Number(1, FURTHEST, "rows", log=True, within=0.5, whole=True, plausible=(100, 3e6), traps=(
@@ -81,6 +81,12 @@ class BatchesLesson(Faced[float]):
         Misconception("root", "A batch a hundred times as large has a hundredth of the noise.",
                       "It has a tenth: noise falls with the root of the batch.", 100.0, "See a hundred rows a step",
                       "batch"),
+        Misconception("unmoved", "The noise of a mean does not depend on how many rows it is of.",
+                      "It falls with the root of their number: what is off in one row is made up for by others.", 100.0,
+                      "See a hundred rows a step", "batch"),
+        Misconception("noisier", "More rows bring more noise.",
+                      "They do to a sum. A mean divides by their number, and that leaves one over its root.", 100.0,
+                      "See a hundred rows a step", "batch"),
         Misconception("epoch", "Steps, rows and epochs count the same.",
                       "A step looks at a batch, an epoch at all rows: it takes the rows over the batch, in steps.",
                       float(N), "See all rows a step", "batch"),

@@ -28,7 +28,7 @@ def noise_of(random: np.random.Generator) -> Question:
         f"The gradient on {batch} of the rows has noise of standard deviation {decimal(now)}. "
         f"What is it on {grouped(batch * more)} rows?"
     )
-    wrong = [(now / more, "root"), (now, "same"), (now * more**0.5, "root")]
+    wrong = [(now / more, "root"), (now, "unmoved"), (now * more**0.5, "noisier")]
     way = (f"{more} times the rows, so {decimal(now)} / √{more} = {decimal(key)}.",)
     return numbered(prompt, key, wrong, way, "The error of a mean falls with the root of how many it is of.", "batch",
                     low=0, high=1e6, value=float(batch * more) if batch * more <= N else None)  # fmt: skip

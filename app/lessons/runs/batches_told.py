@@ -63,8 +63,8 @@ def came_to(some: int) -> str:
     """What rows one by one, some at a step and all have come to, in sentences."""
     all_rows, (least, most) = samples_of_whole(), half_of_single()
     return (
-        f"A tenth is left after {grouped(samples_of_single())} rows, the median of {RUNS} orders; half of them "
-        f"need {grouped(least)} to {grouped(most)}. {grouped(some)} rows a step take, in the mean, "
+        f"A tenth is left after {grouped(samples_of_single())} rows, the median of {RUNS} orders ({looked(1)} in the "
+        f"mean); half need {grouped(least)} to {grouped(most)}. {grouped(some)} rows a step take, in the mean, "
         f"{grouped(looked(some))} in {steps_to_tenth(some)} steps; all rows a step {grouped(all_rows)} in "
         f"{all_rows // N}."
     )

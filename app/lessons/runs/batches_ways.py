@@ -34,7 +34,8 @@ from .batches_told import at_other_rates, came_to, in_numbers, name_of, times
 
 FAST, FRUGAL = 8, 2_000  # steps and rows to aim at
 SOME = 100  # rows of the batch that is run beside single rows and all
-ASIDE = (30.0, 0.02)  # left of all that is drawn there
+TYPICAL = 7  # an order of the lab that needs about as many rows as the median: 548
+ASIDE = (230.0, 0.02)  # left of all that is drawn there
 
 
 class Way(ABC):
@@ -102,7 +103,7 @@ class Batch(Way):
         ]
         if prediction is not None:
             more, spot = run_of(prediction)
-            lines, spots = [*lines, *more], [*spots, spot]
+            lines, spots = [*more, *lines], [*spots, spot]  # below the runs, which go on
         half = Zone("", float(least), float(most), role="truth")
         shown = Picture("Loss against rows looked at", ACROSS, UP, tuple(lines), rules=(GOAL,), spots=tuple(spots),
                         zones=(half,), tick="row", first=1, quoted=ALL_STEPS)  # fmt: skip
@@ -146,7 +147,7 @@ class Batch(Way):
     def lab(self, value: float) -> str:
         """Single rows and such batches side by side, or all rows."""
         other = round(value) if value >= 1.5 else N
-        return f"/sgd?run=sgd(lr={SINGLE:g})&batch=1&run=sgd(lr={rate(other):.6g})&batch={other}"
+        return f"/sgd?run=sgd(lr={SINGLE:g})&batch=1&run=sgd(lr={rate(other):.6g})&batch={other}&seed={TYPICAL}"
 
     def aha(self) -> Aha:
         """So few of all rows."""
@@ -155,12 +156,13 @@ class Batch(Way):
 
 
 def run_of(prediction: float) -> tuple[list[Line], Spot]:
-    """Where single rows are after the rows that were said: beyond the runs by their mean, which is drawn then."""
-    left = share_left(round(prediction))
+    """Single rows up to those that were said: beyond the runs by their mean, which is drawn then."""
+    left, x = share_left(round(prediction)), np.unique(np.rint(np.geomspace(1.0, max(1.0, prediction), 200)))
+    way = Line("yours", x, np.array([share_left(round(rows)) for rows in x.tolist()]), "yours", labelled=False)
     foot = Line("", np.full(2, prediction), np.array([UP.low, left]), "yours", labelled=False)
     mean = replace(on_average(1, "theory", "one row, the mean", STEPS), labelled=False)
     said = Spot(f"yours: {grouped(round(prediction))}", prediction, left, "yours", brief="yours")
-    return [mean, foot] if prediction > STEPS else [foot], said
+    return [way, mean, foot] if prediction > STEPS else [way, foot], said
 
 
 def reason(batch: int, one: str, some: str) -> Why:
@@ -169,14 +171,13 @@ def reason(batch: int, one: str, some: str) -> Why:
     words = (
         f"B rows have 1 / √B of the noise of one, so α may be larger. A tenth is left once k of them add up to "
         f"about {whole}, a few long ones to less.",
-        f"Far below B = {c}, twice the rows nearly halve the steps. Far above, k stays near "
+        f"Far below B = {c}, 1 / α − 1 of single rows, twice the rows nearly halve the steps. Far above, k stays near "
         f"{samples_of_whole() // N}, and R grows as B does.",
     )
     formula = rf"k\approx\frac{{S}}{{\alpha}},\ \ R=k\,B\approx S\left(B+{c}\right)"
     return Why(words, formula, in_numbers(batch),
                (Part("B", "rows of a batch", grouped(batch), some),
-                Part("\\alpha", f"rate: best as B / (B + {c}), {decimal(SINGLE)} at B = 1", told,
-                     some),
+                Part("\\alpha", f"rate, chosen as B / (B + {c}): {decimal(SINGLE)} at B = 1", told, some),
                 Part("S", f"sum of the rates: {looked(1)} (mean) · {decimal(SINGLE)} at B = 1", whole, one),
                 Part("k", "steps until a tenth is left, counted", grouped(steps_to_tenth(batch)), some),
                 Part("R", "rows looked at by then, counted", grouped(looked(batch)), some)))  # fmt: skip
