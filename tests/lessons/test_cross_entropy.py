@@ -77,7 +77,8 @@ def test_labels_in_the_logarithm_have_no_end() -> None:
     seen = LESSON.seen("swapped")
     top = seen.picture.up.high
     beyond = heights("swapped", "yours")
-    assert beyond[0] == 0 and min(beyond[1:]) > top
+    assert beyond[0] == 0
+    assert min(beyond[1:]) > top
     assert note("swapped", "yours") == "sum ∞"
     assert "∞" in LESSON.facing(None, "swapped").varied(0.5).words[1]
     assert seen.picture.up.high == top
@@ -219,7 +220,7 @@ def test_a_sum_above_the_picture_is_told_in_words() -> None:
     for value in LESSON.vary.places.tolist():
         seen = LESSON.varied(value)
         three = -math.log(value) - sum(math.log(one) for one in with_first(value)[1:])
-        spots = [one for one in seen.picture.spots if one.role == "given" and not one.bare]
+        spots = [one for one in seen.picture.spots if one.role == "given" and one.text != "before"]
         assert [one.y for one in spots] == ([pytest.approx(three)] if three < seen.picture.up.high else [])
         assert f"All three would sum to {three:.3f}" in seen.words[1]
 

@@ -36,7 +36,7 @@ from ..runs.cross_entropy import (
     surprises,
     with_first,
 )
-from ..runs.cross_entropy_told import BECAME, LIKELY, LOW, near_low
+from ..runs.cross_entropy_told import BECAME, LIKELY, LOW, alike, near_low
 from ..runs.losses import before_learning, loss_for, slope_by_score, told
 
 LABEL = tuple(float(k == TRUE) for k in range(len(SCORES)))
@@ -166,7 +166,7 @@ class CrossEntropyLesson(Lesson[str]):
     def given(self) -> Picture:
         """-ln p of each class."""
         return Picture(
-            "The surprise of each class, above its p and its label y",
+            "−ln p of each class, its surprise in nats, above its p and its label y",
             ACROSS,
             UP,
             bars=(bars("−ln p", surprises(P), "given"),),
@@ -175,8 +175,8 @@ class CrossEntropyLesson(Lesson[str]):
 
     def seen(self, prediction: str | None) -> Seen:
         """The terms of the loss, and those of what was said."""
-        loss, words = float(loss_of(P).losses), [] if prediction is None else [*BECAME[prediction]]
-        words.append(f"Each −ln p is multiplied by its label. One of three terms is left: {fixed(loss)}.")
+        words = [] if prediction is None else [*BECAME[prediction]]
+        words.append("Each −ln p is multiplied by its label. One of three terms is left, −ln p₁.")
         shown = Picture(GROWN, CLASSES, UP, learning(prediction), tick="p₁", at=tuple(GROWING))
         return Seen(shown, tuple(words))
 
@@ -208,8 +208,8 @@ class CrossEntropyLesson(Lesson[str]):
         terms = "".join(rf"-{y:.0f}\,\ln\,{one:.3f}" for y, one in zip(LABEL, p, strict=True))
         return Why(words, r"D=-\sum_{c} y_c \ln p_c", rf"{terms}={loss}",
                    (Part("y_c", "label of class c", told(LABEL), "loss"),
-                    Part("p_c", "its probability", told(p), "−ln p"),
-                    Part(r"y_c\ln p_c", "each term, 0 where y is 0", told(tuple((-found.terms).tolist())),
+                    Part("p_c", "its probability", alike(p), "−ln p"),
+                    Part(r"y_c\ln p_c", "each term, 0 where y is 0", alike((-found.terms).tolist()),
                          "−ln p"),
                     Part("D", "the loss", loss, "loss")))  # fmt: skip
 
@@ -217,14 +217,15 @@ class CrossEntropyLesson(Lesson[str]):
         """The loss at every probability of the true class, beside what other readings come to."""
         p = with_first(value)
         loss, found = float(loss_of(p).losses), {one: float(READINGS[one](p, TRUE).sum()) for one in READINGS}
+        pens = {one: "yours" if self.face in BESIDE else BESIDE[one][1] for one in self.beside}
         near, room = near_low(loss), MOST if "every" in self.beside else ROOM
         spots = [Spot(f"loss {near}", value, loss)]
-        spots += [Spot("", value, found[one], BESIDE[one][1]) for one in self.beside if found[one] < room]
+        spots += [Spot("", value, found[one], pens[one]) for one in self.beside if found[one] < room]
         if value != self.vary.default:
-            spots.append(Spot("before", self.vary.default, self.outcome(self.vary.default), "yours"))
+            spots.append(Spot("before", self.vary.default, self.outcome(self.vary.default), "given"))
         words = (f"p₁ = {decimal(value)}: the loss is {near}.", self.compared(found))
         mine = "yours: " if self.face in BESIDE else ""
-        lines = (*(curve(mine + BESIDE[one][0], one, BESIDE[one][1]) for one in self.beside), curve("loss", "own"))
+        lines = (*(curve(mine + BESIDE[one][0], one, pens[one]) for one in self.beside), curve("loss", "own"))
         shown = Picture(
             "The loss, and what other readings of it come to", SHARE, replace(UP, high=room), lines, spots=tuple(spots)
         )

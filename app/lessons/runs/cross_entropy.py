@@ -101,7 +101,7 @@ def bits(nats: float) -> float:
 
 
 GROWING = np.linspace(1 / len(P), P[TRUE], 61).tolist()  # the true class's probability, from all alike to its own
-SHARES = np.linspace(0.01, 0.995, 198)
+SHARES = np.linspace(0.01, 0.99, 197)
 
 
 @lru_cache(maxsize=8)

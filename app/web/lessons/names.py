@@ -35,7 +35,12 @@ class Names:
     lines: Sequence[Moving]
 
     def at(self, step: int, until: int) -> list[Place]:
-        """Where each name stands at a step; it hangs beside its point as it does here up to another."""
+        """Where each name stands at a step; it hangs beside its point as it does here up to another.
+
+        Over bars that is where it is best in the end.
+        """
+        if self.on_bars:
+            step = until = max(len(one.x) for one in self.lines) - 1
         here, later = (np.array([spot(self.labels.area, one, k) for one in self.lines]) for k in (step, until))
         passed = [points[steps <= until] for points, steps in self.ways_in_px]
         busy = np.concatenate([self.still.busy, here, later, *passed])
@@ -46,6 +51,11 @@ class Names:
         for one, price in zip(self.lines, prices, strict=True):
             price += ON_BARS * bool(one.half) * (DOWNWARD > -ON_TOP)
         return [CLOSE_BY[k] for k in self.together(here, boxes, prices)]
+
+    @property
+    def on_bars(self) -> bool:
+        """Whether these are names of bars."""
+        return any(one.half for one in self.lines)
 
     def together(self, here: Array, boxes: list[list[Array]], prices: list[Array]) -> list[int]:
         """The place of each name that makes the best of all, from the top down."""
@@ -69,15 +79,14 @@ class Names:
 
     def then(self, step: int) -> dict[int, Place]:
         """The same at that step alone."""
-        step = step if step in self.steps(step) else self.steps(step)[-1]
         until = min((k for k in self.steps(step) if k > step), default=step)
         return {one.index: place for one, place in zip(self.lines, self.at(step, until), strict=True)}
 
     def steps(self, step: int) -> list[int]:
-        """A step, and those at which they are placed anew; over bars they stay where they are in the end."""
+        """A step, and those at which they are placed anew; over bars they stay where they were."""
+        if self.on_bars:
+            return [0]
         longest = max(len(one.x) for one in self.lines)
-        if any(one.half for one in self.lines):
-            return [longest - 1]
         return sorted({step, *(k for k in (*ANEW, *self.passings) if k < longest)})
 
     @cached_property
