@@ -34,8 +34,8 @@ export function player(show, rest) {
     const scrub = /** @type {HTMLInputElement} */ (one("#scrub")), told = moment(step);
     one("#count").textContent = told;
     scrub.value = String(step);
-    // What it says until the page says more.
-    scrub.setAttribute("aria-valuetext", Number.isInteger(Number(told)) ? `step ${told}` : told);
+    const { tick = "step" } = /** @type {HTMLElement | null} */ (document.querySelector(".readout"))?.dataset ?? {};
+    scrub.setAttribute("aria-valuetext", Number.isInteger(Number(told)) ? `${tick} ${told}` : told); // till more comes
     known(step);
     show(step);
   }

@@ -26,6 +26,7 @@ from ..runs.batches import (
     share_left,
     slope,
     steps_to_tenth,
+    without_noise,
 )
 from ..runs.batches_asked import more_rows, noise_of, steps_an_epoch
 from ..runs.batches_drawn import ACROSS, GOAL, UP, on_all, on_single
@@ -39,6 +40,7 @@ OTHERS, SINCE, NOW = "25 orders of other rows of the same kind", "2026-11-26", "
 PAGE, EXACT = "the page /sgd as it is found: one order of the rows", "a plain loop over the rule"
 ORDERS = "plain loops over 20,000 orders of rows drawn anew, tests/golden/orders.py"
 OWN = "plain loops over 25 orders of each of many data sets, tests/golden/orders.py"
+EXPONENTIALS = "Σ λ w² e^(−2 λ S) over the 20 features, a tenth of that at S = 0: tried at 2.66 and 2.68"
 SIGNAL = "s / (1 − s), s = Σ α λ / (2 − 2 α λ), times the noise: Feuer & Weinstein 1985"
 
 
@@ -107,6 +109,7 @@ class BatchesLesson(Faced[float]):
         Reference("a quarter of the orders need less than", lambda: half_of_single()[0], 525, 25, ORDERS, NOW),
         Reference("a quarter of them need more than", lambda: half_of_single()[1], 577, 25, ORDERS, NOW),
         Reference("S, the rates up to then added up", lambda: added_up(), 2.76, 0.01, f"552 · 0.005: {ORDERS}", NOW),
+        Reference("S without noise", lambda: without_noise(), 2.67, 0.005, EXPONENTIALS, NOW),
         Reference(f"rows to a tenth, {SOME} rows a step", lambda: looked(SOME), 800, 0, ORDERS, NOW),
         Reference(f"steps to a tenth, {SOME} rows a step", lambda: steps_to_tenth(SOME), 8, 0, ORDERS, NOW),
         Reference("rows to a tenth at half the rate, the mean", lambda: rows_at(SINGLE / 2), 1085, 2, ORDERS, NOW),

@@ -173,3 +173,17 @@ def rows_at(lr: float) -> int:
 def floor_of(lr: float) -> float:
     """The share at which noise keeps the mean of single rows."""
     return float(expected(1, np.array([N]), lr)[0])
+
+
+@lru_cache(maxsize=1)
+def without_noise() -> float:
+    """What the rates would add up to until a tenth is left, were there no noise: many short steps, each feature alone.
+
+    Along a feature of variance λ, rates that add up to S leave e^(−2 λ S) of its part of the loss.
+    """
+    lam, part = equations().hessian.diagonal(), equations().hessian.diagonal() * equations().best ** 2
+    low, high = 0.0, 100.0
+    while high - low > 1e-9:
+        middle = (low + high) / 2
+        low, high = (middle, high) if part @ np.exp(-2 * lam * middle) > TENTH * part.sum() else (low, middle)
+    return high

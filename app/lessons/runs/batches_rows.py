@@ -32,10 +32,10 @@ class Rows(Way):
                 mark=f"asked: {grouped(N)}", log=True, whole=True, along="x", scent="all over one",
                 goal=f"See less than one row in {grouped(SHARE)}, one a step.")  # fmt: skip
     across = Axis("rows there are", FEWEST / 2, 2 * MOST, log=True)  # the handle is whole at both ends
-    up = Axis("rows looked at", 1.0, 100 * FURTHEST, log=True)
+    up = Axis("rows looked at", 1.0, 1000 * FURTHEST, log=True)
     limits = (
         f"Dots: the median of {RUNS} orders of the first {', '.join(map(grouped, COUNTED))} rows, by the loss on these "
-        "alone: few rows have a least loss of their own. Fewer rows than a run looks at would come back."
+        "alone: few rows have a least loss of their own. Another problem has another number."
     )
 
     def picture(self, n: float, *spots: Spot) -> Picture:
@@ -63,7 +63,7 @@ class Rows(Way):
         n, one = round(value), samples_of_single()
         ghost = () if n == N else (Spot("", float(N), float(one), "yours"),)
         told = (
-            f"n = {grouped(n)}: one row a step looks at {one}, one in {rounded(n / one, 3)}; "
+            f"n = {grouped(n)}: one row a step looks at about {one}, one in {rounded(n / one, 3)}; "
             f"all rows a step at {grouped(steps_of_all() * n)}, {rounded(self.outcome(value), 3)} times as many."
         )
         return Seen(self.picture(n, *ghost), (told,), n > SHARE * one)

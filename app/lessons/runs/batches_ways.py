@@ -28,6 +28,8 @@ from .batches import (
     share_left,
     steps_to_tenth,
     twice,
+    whole,
+    without_noise,
 )
 from .batches_drawn import ACROSS, GOAL, UP, on_all, on_average, on_single
 from .batches_told import at_other_rates, came_to, in_numbers, name_of, times
@@ -85,7 +87,7 @@ class Batch(Way):
     """A million rows in batches of any size."""
 
     vary = Vary("B", "how many rows a step looks at", 1.0, float(N), float(SOME),
-                critical=float(twice()), mark="twice the rows", log=True, whole=True,
+                critical=float(twice()), mark=f"B = {twice()}: twice the rows", log=True, whole=True,
                 along="x", scent="rows to a tenth",
                 goal=f"Be at a tenth in under {FAST} steps and {grouped(FRUGAL)} rows.")  # fmt: skip
     limits = (
@@ -98,8 +100,8 @@ class Batch(Way):
         lines = [on_all(10), on_single(STEPS), replace(on_average(SOME, "given", name_of(SOME)), brief=grouped(SOME))]
         spots = [
             Spot(grouped(samples_of_single()), float(samples_of_single()), TENTH),
-            Spot(grouped(round(all_rows)), all_rows, TENTH, "other", brief="3 × 10⁶"),
-            Spot(grouped(looked(SOME)), float(looked(SOME)), TENTH, "given"),
+            Spot(grouped(round(all_rows)), all_rows, float(whole()[round(all_rows / N)]), "other", brief="3 × 10⁶"),
+            Spot(grouped(looked(SOME)), *self.held(SOME), "given"),
         ]
         if prediction is not None:
             more, spot = run_of(prediction)
@@ -167,17 +169,17 @@ def run_of(prediction: float) -> tuple[list[Line], Spot]:
 
 def reason(batch: int, one: str, some: str) -> Why:
     """What more rows buy: the root of their number, and from where on that is less than they cost."""
-    told, whole, c = decimal(rate(batch)), decimal(added_up()), knee()
+    told, summed, c = decimal(rate(batch)), decimal(added_up()), knee()
     words = (
-        f"B rows have 1 / √B of the noise of one, so α may be larger. A tenth is left once k of them add up to "
-        f"about {whole}, a few long ones to less.",
-        f"Far below B = {c}, 1 / α − 1 of single rows, twice the rows nearly halve the steps. Far above, k stays near "
-        f"{samples_of_whole() // N}, and R grows as B does.",
+        f"Along a feature of variance λ e^(−2 λ S) of its loss is left: a tenth in all at S = {decimal(without_noise())}, "
+        f"with noise at {summed}.",
+        f"B rows have 1 / √B of the noise, so α may be larger: that nearly pays far below B = {c}. Far above, k stays "
+        f"near {samples_of_whole() // N}.",
     )
     formula = rf"k\approx\frac{{S}}{{\alpha}},\ \ R=k\,B\approx S\left(B+{c}\right)"
     return Why(words, formula, in_numbers(batch),
                (Part("B", "rows of a batch", grouped(batch), some),
                 Part("\\alpha", f"rate, chosen as B / (B + {c}): {decimal(SINGLE)} at B = 1", told, some),
-                Part("S", f"sum of the rates: {looked(1)} (mean) · {decimal(SINGLE)} at B = 1", whole, one),
+                Part("S", f"sum of the rates: {looked(1)} (mean) · {decimal(SINGLE)} at B = 1", summed, one),
                 Part("k", "steps until a tenth is left, counted", grouped(steps_to_tenth(batch)), some),
                 Part("R", "rows looked at by then, counted", grouped(looked(batch)), some)))  # fmt: skip
