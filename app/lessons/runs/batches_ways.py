@@ -171,8 +171,8 @@ def reason(batch: int, one: str, some: str) -> Why:
     """What more rows buy: the root of their number, and from where on that is less than they cost."""
     told, summed, c = decimal(rate(batch)), decimal(added_up()), knee()
     words = (
-        f"Along a feature of variance λ e^(−2 λ S) of its loss is left: a tenth in all at S = {decimal(without_noise())}, "
-        f"with noise at {summed}.",
+        "Along a feature of variance λ e^(−2 λ S) of its loss is left: a tenth in all at "
+        f"S = {decimal(without_noise())}, with noise at {summed}.",
         f"B rows have 1 / √B of the noise, so α may be larger: that nearly pays far below B = {c}. Far above, k stays "
         f"near {samples_of_whole() // N}.",
     )
