@@ -64,7 +64,7 @@ def test_the_answer_of_most_runs_before_anybody_is_told_what_is_true(room: Class
         assert "Right" not in page.locator("main").inner_text()
         expect(page.locator(".truth, .bars .right, .verdict, iframe")).to_have_count(0)
     room.turn("revealed")
-    expect(screen.locator(".truth")).to_contain_text("0.0392 to 0.0408 counts as right")
+    expect(screen.locator(".truth")).to_contain_text("0.0393 to 0.0408 counts as right")
     expect(phone.locator(".verdict")).to_have_text("Right. You said 0.04.")
 
 

@@ -97,7 +97,7 @@ def traces(area: Area, one: Moving, step: int, look: Look, axis: str = "y") -> l
     now, wide = one.at(step), look.px(one.width)
     first = max(0, now - one.tail) if one.tail else 0
     base: Words = {"type": "scatter", "showlegend": False, "hoverinfo": "skip", "yaxis": axis}
-    base |= {"meta": {"moves": one.index}, "name": one.name}
+    base |= {"meta": {"moves": one.index}}
     if one.half:
         return [upright(one, now, look, base), *dot_of(area, one, now, look, base)]
     line = {**base, "mode": "lines"}
@@ -110,7 +110,7 @@ def traces(area: Area, one: Moving, step: int, look: Look, axis: str = "y") -> l
     if one.halo:
         found.append({**line, **part(one, first, now), "line": {"color": paper, "width": wide + look.px(3.6)}})
     hover = f"{escape(one.name)}, step %{{customdata}}<br>%{{x:.5~g}}, %{{y:.5~g}}<extra></extra>"
-    read = {"hoverinfo": "all", "hovertemplate": hover}
+    read = {"hoverinfo": "all", "hovertemplate": hover, "name": one.name}
     found.append({**line, **part(one, first, now), "line": past, **read})
     if one.stepped:
         dots, marker = stepped(area, one, now), {"symbol": "circle", "size": look.px(5), "color": ink}
@@ -126,7 +126,7 @@ def upright(one: Moving, now: int, look: Look, base: Words) -> Words:
     edge = {"color": look(one.stroke.colour), "width": look.px(2)}
     solid: Words = {"color": look(one.stroke.colour, one.alpha)}
     marker = {"color": look("paper"), "line": edge} if one.hollow else solid
-    read = {"hoverinfo": "all", "hovertemplate": f"{escape(one.name)}: %{{y:.5~g}}<extra></extra>"}
+    read = {"hoverinfo": "all", "hovertemplate": f"{escape(one.name)}: %{{y:.5~g}}<extra></extra>", "name": one.name}
     place = {"x": one.x[[now]], "y": one.y[[now]], "width": 2 * one.half}
     return {**base, "type": "bar", **place, "marker": marker, **read}
 
