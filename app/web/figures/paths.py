@@ -97,7 +97,7 @@ def traces(area: Area, one: Moving, step: int, look: Look, axis: str = "y") -> l
     now, wide = one.at(step), look.px(one.width)
     first = max(0, now - one.tail) if one.tail else 0
     base: Words = {"type": "scatter", "showlegend": False, "hoverinfo": "skip", "yaxis": axis}
-    base |= {"meta": {"moves": one.index}}
+    base["meta"] = {"moves": one.index}
     if one.half:
         return [upright(one, now, look, base), *dot_of(area, one, now, look, base)]
     line = {**base, "mode": "lines"}
